@@ -1,0 +1,32 @@
+package io.masterdeal.model;
+
+/**
+ * A sort of object, as a domain calls it: {@code docflow:contract}.
+ *
+ * @param value {@code domain:kind}
+ */
+public record ObjectKind(String value) implements Comparable<ObjectKind> {
+
+    /** The kind of the objects that deals are: the CRM deal. */
+    public static final ObjectKind DEAL = new ObjectKind("crm:deal");
+
+    /**
+     * @throws IllegalArgumentException if the text is not of the form {@code domain:kind}
+     */
+    public ObjectKind {
+        int colon = value.indexOf(':');
+        if (colon < 1 || colon == value.length() - 1 || value.indexOf(':', colon + 1) >= 0) {
+            throw new IllegalArgumentException("an object kind is 'domain:kind', not '" + value + "'");
+        }
+    }
+
+    @Override
+    public int compareTo(ObjectKind other) {
+        return Utf8Order.INSTANCE.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

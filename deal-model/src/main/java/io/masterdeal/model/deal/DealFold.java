@@ -1,0 +1,249 @@
+package io.masterdeal.model.deal;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.ObjectKind;
+import io.masterdeal.model.Version;
+import io.masterdeal.model.rules.Condition;
+import io.masterdeal.model.rules.Outcome;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.rules.Stage;
+import io.masterdeal.model.rules.StatusModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the facts of one deal into its answer. Which facts these are is decided before: those of the root and of every
+ * object that reaches it. One fold is for one thread.
+ *
+ * <p>The result depends on the set of facts only. A fact that is strictly the newest and adds no link can be {@link
+ * #append appended} at a cost that does not depend on how many facts came before.
+ */
+public final class DealFold {
+
+    private static final Comparator<Fact> BY_TIME = Comparator.comparing(Fact::occurredAt);
+
+    private final ObjectKey root;
+
+    private final RuleSet rules;
+
+    private final Set<ObjectKind> kindsRead;
+
+    private final SortedMap<ObjectKey, Set<ObjectKey>> members;
+
+    private final StatusView view;
+
+    private final Judge judge;
+
+    private final Map<ObjectKey, CurrentStatus> current = new HashMap<>();
+
+    private final List<TimelineStep> timeline = new ArrayList<>();
+
+    private int facts;
+
+    private @Nullable Instant lastInstant;
+
+    private DealFold(ObjectKey root, RuleSet rules, SortedMap<ObjectKey, Set<ObjectKey>> members) {
+        this.root = root;
+        this.rules = rules;
+        this.kindsRead = rules.kindsRead();
+        this.members = members;
+        this.view = new StatusView(rules, new Bearings(members));
+        this.judge = new Judge(view);
+    }
+
+    /**
+     * Folds all facts of a deal.
+     *
+     * @param root the key of the deal
+     * @param facts each once, in any order, without the retracted
+     */
+    public static DealFold of(ObjectKey root, RuleSet rules, Collection<Fact> facts) {
+        SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
+        for (Fact fact : facts) {
+            members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(fact.followedLinks());
+        }
+        DealFold fold = new DealFold(root, rules, members);
+        List<Fact> sorted = new ArrayList<>(facts);
+        sorted.sort(BY_TIME.thenComparing(Fact.BY_VERSION));
+        Map<ObjectKey, Fact> newest = new HashMap<>();
+        for (int i = 0; i < sorted.size(); ) {
+            Instant at = sorted.get(i).occurredAt();
+            boolean changed = false;
+            for (; i < sorted.size() && sorted.get(i).occurredAt().equals(at); i++) {
+                Fact fact = sorted.get(i);
+                if (fact.status() != null) {
+                    boolean first = fold.rememberEver(fact, fact.status());
+                    Fact before = newest.get(fact.subject());
+                    boolean newer = before == null || Fact.BY_VERSION.compare(fact, before) > 0;
+                    if (newer) {
+                        newest.put(fact.subject(), fact);
+                        fold.setCurrent(fact, fact.status());
+                    }
+                    changed |= (first || newer) && fold.isRead(fact);
+                }
+            }
+            if (changed) {
+                fold.step(at);
+            }
+            fold.lastInstant = at;
+        }
+        fold.facts = sorted.size();
+        return fold;
+    }
+
+    /**
+     * Goes on from a kept state.
+     *
+     * @param root the key of the deal
+     * @param rules the rule set with which the state was made
+     */
+    public static DealFold resume(ObjectKey root, RuleSet rules, DealState state) {
+        SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
+        state.members().forEach((key, parents) -> members.put(key, new HashSet<>(parents)));
+        DealFold fold = new DealFold(root, rules, members);
+        fold.facts = state.facts();
+        fold.lastInstant = state.lastInstant();
+        fold.current.putAll(state.current());
+        state.current().forEach(fold.view::put);
+        fold.view.ever.putAll(state.ever());
+        fold.timeline.addAll(state.timeline());
+        return fold;
+    }
+
+    /**
+     * Folds one more fact, if that can be done without the older ones: it is strictly newer in time than all of them,
+     * about an object that the deal has, and adds no link.
+     *
+     * @param fact not yet part of this fold
+     * @return false if it cannot; then nothing has changed, and the caller folds all facts again
+     */
+    public boolean append(Fact fact) {
+        Set<ObjectKey> parents = members.get(fact.subject());
+        if (parents == null || !parents.containsAll(fact.followedLinks())) {
+            return false;
+        }
+        if (lastInstant != null && !fact.occurredAt().isAfter(lastInstant)) {
+            return false;
+        }
+        if (fact.status() != null) {
+            CurrentStatus before = current.get(fact.subject());
+            int order = before == null ? 1 : fact.version().compareTo(before.version());
+            if (order == 0) {
+                return false; // Two contents under one event id: only the contents tell which is newer.
+            }
+            boolean first = rememberEver(fact, fact.status());
+            if (order > 0) {
+                setCurrent(fact, fact.status());
+            }
+            if ((order > 0 || first) && isRead(fact)) {
+                step(fact.occurredAt());
+            }
+        }
+        lastInstant = fact.occurredAt();
+        facts++;
+        return true;
+    }
+
+    /** The answer now. */
+    public Deal answer() {
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        String stage = Stage.NONE;
+        for (Stage each : rules.stages()) {
+            Finding finding = judge.explain(each.when());
+            findings.put(each.name(), finding);
+            stage = finding.holds() ? each.name() : stage;
+        }
+        List<String> gaps = findings.entrySet().stream()
+                .limit(Math.max(0, rules.rank(stage) - 1))
+                .filter(finding -> !finding.getValue().holds())
+                .map(Map.Entry::getKey)
+                .toList();
+        SortedMap<ObjectKey, @Nullable CurrentStatus> objects = new TreeMap<>();
+        members.keySet().forEach(key -> objects.put(key, current.get(key)));
+        return new Deal(root, stage, outcome(stage), gaps, timeline, facts, objects, findings);
+    }
+
+    /** What to keep in order to {@link #resume}. */
+    public DealState state() {
+        return new DealState(
+                facts,
+                lastInstant,
+                Collections.unmodifiableSortedMap(members),
+                Map.copyOf(current),
+                Map.copyOf(view.ever),
+                List.copyOf(timeline));
+    }
+
+    private boolean rememberEver(Fact fact, String status) {
+        if (!fact.subject().equals(root)) {
+            return false;
+        }
+        Version version = fact.version();
+        Version before = view.ever.get(status);
+        if (before != null && Judge.EARLIEST.compare(before, version) <= 0) {
+            return false;
+        }
+        view.ever.put(status, version);
+        return before == null;
+    }
+
+    private void setCurrent(Fact fact, String status) {
+        CurrentStatus now = new CurrentStatus(status, fact.version());
+        current.put(fact.subject(), now);
+        view.put(fact.subject(), now);
+    }
+
+    private boolean isRead(Fact fact) {
+        return kindsRead.contains(fact.subject().kind());
+    }
+
+    /** Writes down the stage after all facts of an instant, if it is another one than before. */
+    private void step(Instant at) {
+        String before = timeline.isEmpty() ? Stage.NONE : timeline.getLast().stage();
+        String now = Stage.NONE;
+        for (Stage stage : rules.stages().reversed()) {
+            if (judge.holds(stage.when())) {
+                now = stage.name();
+                break;
+            }
+        }
+        int change = rules.rank(now) - rules.rank(before);
+        if (change != 0) {
+            Direction direction = change > 0 ? Direction.FORWARD : Direction.BACKWARD;
+            Stream<Condition> deciding = change > 0 ? condition(now) : Stream.concat(condition(now), condition(before));
+            timeline.add(new TimelineStep(
+                    now,
+                    at,
+                    direction,
+                    Judge.union(deciding.map(it -> judge.explain(it).evidence()))));
+        }
+    }
+
+    private Stream<Condition> condition(String stage) {
+        return rules.stages().stream().filter(it -> it.name().equals(stage)).map(Stage::when);
+    }
+
+    private Outcome outcome(String stage) {
+        CurrentStatus status = current.get(root);
+        StatusModel statuses = rules.statuses(ObjectKind.DEAL);
+        Outcome said = status == null ? null : statuses.outcomes().get(status.status());
+        if (said != null) {
+            return said;
+        }
+        return stage.equals(rules.finalStage().name()) ? Outcome.WON : Outcome.OPEN;
+    }
+}

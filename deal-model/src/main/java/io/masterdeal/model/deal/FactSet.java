@@ -1,0 +1,135 @@
+package io.masterdeal.model.deal;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.MasterDealId;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.Retraction;
+import io.masterdeal.model.Statement;
+import io.masterdeal.model.rules.RuleSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * All that was ever said, as a grow-only set: the state of the whole model. Adding commutes, associates and repeats
+ * without effect, so sets that took the same statements in any order are equal and answer alike. This is the definition
+ * by which everything faster is judged; it holds all statements in memory.
+ */
+public final class FactSet {
+
+    private final Map<UUID, Map<String, Statement>> statements = new HashMap<>();
+
+    /** Adds a statement; one that is there already changes nothing. */
+    public FactSet add(Statement statement) {
+        statements
+                .computeIfAbsent(statement.eventId(), _ -> new HashMap<>())
+                .putIfAbsent(statement.content(), statement);
+        return this;
+    }
+
+    /** Adds statements in the order given, which does not matter. */
+    public FactSet addAll(Collection<? extends Statement> added) {
+        added.forEach(this::add);
+        return this;
+    }
+
+    /** Answers for every deal. */
+    public Answers answer(RuleSet rules) {
+        Map<ObjectKey, List<Fact>> bySubject = new TreeMap<>();
+        SortedSet<ObjectKey> roots = new TreeSet<>();
+        for (Fact fact : standing()) {
+            bySubject.computeIfAbsent(fact.subject(), _ -> new ArrayList<>()).add(fact);
+            roots.addAll(fact.links().stream().filter(ObjectKey::isRoot).toList());
+            if (fact.subject().isRoot()) {
+                roots.add(fact.subject());
+            }
+        }
+        Map<ObjectKey, Set<ObjectKey>> children = children(bySubject, roots);
+        SortedMap<ObjectKey, Deal> deals = new TreeMap<>();
+        Set<ObjectKey> placed = new HashSet<>();
+        for (ObjectKey root : roots) {
+            Set<ObjectKey> members = reaching(root, children);
+            placed.addAll(members);
+            List<Fact> facts = new ArrayList<>();
+            members.forEach(key -> facts.addAll(bySubject.getOrDefault(key, List.of())));
+            deals.put(root, DealFold.of(root, rules, facts).answer());
+        }
+        SortedMap<ObjectKey, Integer> orphans = new TreeMap<>();
+        bySubject.forEach((key, facts) -> {
+            if (!placed.contains(key)) {
+                orphans.put(key, facts.size());
+            }
+        });
+        int count = bySubject.values().stream().mapToInt(List::size).sum();
+        return new Answers(deals, orphans, conflicts(), count);
+    }
+
+    /** The facts that count: all less the retracted (ruling 5). */
+    private List<Fact> standing() {
+        Set<UUID> retracted = new HashSet<>();
+        List<Fact> facts = new ArrayList<>();
+        statements
+                .values()
+                .forEach(contents -> contents.values().forEach(statement -> {
+                    switch (statement) {
+                        case Fact fact -> facts.add(fact);
+                        case Retraction retraction -> retracted.addAll(retraction.retracts());
+                    }
+                }));
+        facts.removeIf(fact -> retracted.contains(fact.eventId()));
+        return facts;
+    }
+
+    private static Map<ObjectKey, Set<ObjectKey>> children(
+            Map<ObjectKey, List<Fact>> bySubject, SortedSet<ObjectKey> roots) {
+        Map<UUID, ObjectKey> byId = new HashMap<>();
+        roots.forEach(root -> byId.put(MasterDealId.of(root).value(), root));
+        Map<ObjectKey, Set<ObjectKey>> children = new HashMap<>();
+        bySubject
+                .values()
+                .forEach(facts -> facts.forEach(fact -> {
+                    Set<ObjectKey> parents = new HashSet<>(fact.followedLinks());
+                    ObjectKey known = fact.masterDealId() == null ? null : byId.get(fact.masterDealId());
+                    if (known != null && !fact.subject().isRoot()) {
+                        parents.add(known);
+                    }
+                    parents.forEach(parent -> children.computeIfAbsent(parent, _ -> new HashSet<>())
+                            .add(fact.subject()));
+                }));
+        return children;
+    }
+
+    private static Set<ObjectKey> reaching(ObjectKey root, Map<ObjectKey, Set<ObjectKey>> children) {
+        Set<ObjectKey> seen = new HashSet<>(Set.of(root));
+        Deque<ObjectKey> todo = new ArrayDeque<>(seen);
+        while (!todo.isEmpty()) {
+            for (ObjectKey child : children.getOrDefault(todo.pop(), Set.of())) {
+                if (seen.add(child)) {
+                    todo.push(child);
+                }
+            }
+        }
+        return seen;
+    }
+
+    private SortedMap<UUID, Integer> conflicts() {
+        SortedMap<UUID, Integer> conflicts = new TreeMap<>();
+        statements.forEach((id, contents) -> {
+            if (contents.size() > 1) {
+                conflicts.put(id, contents.size());
+            }
+        });
+        return conflicts;
+    }
+}

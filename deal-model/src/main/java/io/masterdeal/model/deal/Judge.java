@@ -1,0 +1,177 @@
+package io.masterdeal.model.deal;
+
+import io.masterdeal.model.EventIdOrder;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.ObjectKind;
+import io.masterdeal.model.Version;
+import io.masterdeal.model.rules.Condition;
+import io.masterdeal.model.rules.StatusModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Decides conditions over the statuses of one instant: quickly without reasons, and with them. */
+final class Judge {
+
+    /** The fixed rule by which one of several sufficient sets is taken: the smaller, then the lower ids. */
+    private static final Comparator<List<UUID>> SMALLEST = Comparator.<List<UUID>>comparingInt(List::size)
+            .thenComparing((one, other) -> {
+                for (int i = 0; i < one.size(); i++) {
+                    int order = EventIdOrder.INSTANCE.compare(one.get(i), other.get(i));
+                    if (order != 0) {
+                        return order;
+                    }
+                }
+                return 0;
+            });
+
+    private final StatusView view;
+
+    Judge(StatusView view) {
+        this.view = view;
+    }
+
+    boolean holds(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> all.of().stream().allMatch(this::holds);
+            case Condition.Any any -> any.of().stream().anyMatch(this::holds);
+            case Condition.Ever ever -> earliest(ever).isPresent();
+            case Condition.Some some ->
+                view.objects(some.kind()).values().stream()
+                        .anyMatch(it -> view.isLiveAtOrPast(some.kind(), it, some.reached()));
+            case Condition.Every every ->
+                view.objects(every.kind()).values().stream()
+                        .filter(it -> view.isLiveAtOrPast(every.kind(), it, every.among()))
+                        .allMatch(it -> view.isLiveAtOrPast(every.kind(), it, every.reached()));
+            case Condition.For pair ->
+                view.objects(pair.kind()).entrySet().stream()
+                        .anyMatch(it -> view.isLiveAtOrPast(pair.kind(), it.getValue(), pair.reached())
+                                && allApprove(pair, bearingOn(it.getKey(), pair)));
+        };
+    }
+
+    /** Whether a condition holds, with the facts that decide it and the parts that are missing. */
+    Finding explain(Condition condition) {
+        boolean holds = holds(condition);
+        return new Finding(
+                holds, holds ? proof(condition) : refutation(condition), holds ? List.of() : unmet(condition));
+    }
+
+    /** Of a condition that holds: the facts for which it does. */
+    private List<UUID> proof(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> union(all.of().stream().map(this::proof));
+            case Condition.Any any ->
+                smallest(any.of().stream().filter(this::holds).map(this::proof));
+            case Condition.Ever ever ->
+                earliest(ever).map(it -> List.of(it.eventId())).orElse(List.of());
+            case Condition.Some some ->
+                smallest(view.objects(some.kind()).values().stream()
+                        .filter(it -> view.isLiveAtOrPast(some.kind(), it, some.reached()))
+                        .map(Judge::idOf));
+            case Condition.Every every ->
+                union(view.objects(every.kind()).values().stream()
+                        .filter(it -> view.isLiveAtOrPast(every.kind(), it, every.among()))
+                        .map(Judge::idOf));
+            case Condition.For pair ->
+                smallest(view.objects(pair.kind()).entrySet().stream()
+                        .filter(it -> view.isLiveAtOrPast(pair.kind(), it.getValue(), pair.reached()))
+                        .filter(it -> allApprove(pair, bearingOn(it.getKey(), pair)))
+                        .map(it -> union(Stream.concat(
+                                Stream.of(idOf(it.getValue())),
+                                bearingOn(it.getKey(), pair).stream().map(Judge::idOf)))));
+        };
+    }
+
+    /**
+     * Of a condition that does not hold: the facts for which it does not. What is missing altogether has no facts, so
+     * this may be empty.
+     */
+    private List<UUID> refutation(Condition condition) {
+        return switch (condition) {
+            case Condition.All all ->
+                smallest(all.of().stream().filter(part -> !holds(part)).map(this::refutation));
+            case Condition.Any any -> union(any.of().stream().map(this::refutation));
+            case Condition.Ever _ -> List.of();
+            case Condition.Some some ->
+                union(view.objects(some.kind()).values().stream().map(Judge::idOf));
+            case Condition.Every every ->
+                smallest(view.objects(every.kind()).values().stream()
+                        .filter(it -> view.isLiveAtOrPast(every.kind(), it, every.among()))
+                        .filter(it -> !view.isLiveAtOrPast(every.kind(), it, every.reached()))
+                        .map(Judge::idOf));
+            case Condition.For pair ->
+                union(view.objects(pair.kind()).entrySet().stream().map(it -> refutation(pair, it)));
+        };
+    }
+
+    private List<UUID> refutation(Condition.For pair, Map.Entry<ObjectKey, CurrentStatus> borne) {
+        if (!view.isLiveAtOrPast(pair.kind(), borne.getValue(), pair.reached())) {
+            return idOf(borne.getValue());
+        }
+        return smallest(bearingOn(borne.getKey(), pair).stream()
+                .filter(it -> !view.isLiveAtOrPast(pair.bearing(), it, pair.every()))
+                .map(Judge::idOf));
+    }
+
+    private List<Condition> unmet(Condition condition) {
+        return switch (condition) {
+            case Condition.All all ->
+                all.of().stream()
+                        .filter(part -> !holds(part))
+                        .flatMap(part -> unmet(part).stream())
+                        .toList();
+            default -> List.of(condition);
+        };
+    }
+
+    private Optional<Version> earliest(Condition.Ever ever) {
+        StatusModel statuses = view.rules.statuses(ObjectKind.DEAL);
+        return view.ever.entrySet().stream()
+                .filter(it -> ever.orLater()
+                        ? statuses.isAtOrPast(it.getKey(), ever.status())
+                        : it.getKey().equals(ever.status()))
+                .map(Map.Entry::getValue)
+                .min(EARLIEST);
+    }
+
+    /** By time, then by version: what the root was first known to be never changes as later facts come. */
+    static final Comparator<Version> EARLIEST =
+            Comparator.comparing(Version::occurredAt).thenComparing(Comparator.naturalOrder());
+
+    private List<CurrentStatus> bearingOn(ObjectKey borne, Condition.For pair) {
+        StatusModel statuses = view.rules.statuses(pair.bearing());
+        List<CurrentStatus> found = new ArrayList<>();
+        view.objects(pair.bearing()).forEach((key, current) -> {
+            if (statuses.isLive(current.status()) && view.bearings.bearsOn(key, borne, pair.kind())) {
+                found.add(current);
+            }
+        });
+        return found;
+    }
+
+    private boolean allApprove(Condition.For pair, Collection<CurrentStatus> bearing) {
+        return !bearing.isEmpty()
+                && bearing.stream().allMatch(it -> view.isLiveAtOrPast(pair.bearing(), it, pair.every()));
+    }
+
+    private static List<UUID> idOf(CurrentStatus current) {
+        return List.of(current.version().eventId());
+    }
+
+    private static List<UUID> smallest(Stream<List<UUID>> sets) {
+        return sets.min(SMALLEST).orElse(List.of());
+    }
+
+    static List<UUID> union(Stream<List<UUID>> sets) {
+        TreeSet<UUID> all = new TreeSet<>(EventIdOrder.INSTANCE);
+        sets.forEach(all::addAll);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,41 @@
+package io.masterdeal.model.deal;
+
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.ObjectKind;
+import io.masterdeal.model.Version;
+import io.masterdeal.model.rules.RuleSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The statuses of a deal's objects at one instant, ordered for the questions conditions ask. */
+final class StatusView {
+
+    final RuleSet rules;
+
+    final Bearings bearings;
+
+    /** Of each status the root ever had, the earliest fact with it. */
+    final Map<String, Version> ever = new HashMap<>();
+
+    private final Map<ObjectKind, Map<ObjectKey, CurrentStatus>> byKind = new HashMap<>();
+
+    StatusView(RuleSet rules, Bearings bearings) {
+        this.rules = rules;
+        this.bearings = bearings;
+    }
+
+    /** The objects of a kind that have a status. */
+    Map<ObjectKey, CurrentStatus> objects(ObjectKind kind) {
+        return byKind.getOrDefault(kind, Map.of());
+    }
+
+    void put(ObjectKey key, CurrentStatus status) {
+        byKind.computeIfAbsent(key.kind(), _ -> new TreeMap<>()).put(key, status);
+    }
+
+    /** Whether an object counts and is at or past a status. */
+    boolean isLiveAtOrPast(ObjectKind kind, CurrentStatus current, String milestone) {
+        return rules.statuses(kind).isAtOrPast(current.status(), milestone);
+    }
+}

@@ -1,0 +1,79 @@
+package io.masterdeal.model.rules;
+
+import io.masterdeal.model.ObjectKind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How statuses become a stage.
+ *
+ * @param name what it is called, {@code default}
+ * @param version counts the changes of the rule set of that name, from 1
+ * @param kinds the statuses of each kind that a condition may read; objects of other kinds are kept, and decide nothing
+ * @param stages first to last; a deal is in the last one whose condition holds
+ */
+public record RuleSet(String name, int version, Map<ObjectKind, StatusModel> kinds, List<Stage> stages) {
+
+    private static final StatusModel NO_STATUSES = new StatusModel(List.of(), Set.of(), Map.of(), Set.of());
+
+    /**
+     * @throws RuleSetException if a condition names what there is not, or a stage can never be reached
+     */
+    public RuleSet {
+        kinds = Map.copyOf(kinds);
+        stages = List.copyOf(stages);
+        new RuleSetCheck(kinds, stages).run();
+    }
+
+    /** The statuses of a kind; without any if the rule set does not know the kind. */
+    public StatusModel statuses(ObjectKind kind) {
+        return kinds.getOrDefault(kind, NO_STATUSES);
+    }
+
+    /** The kinds whose statuses decide something. A change of any other object never changes a stage. */
+    public Set<ObjectKind> kindsRead() {
+        Set<ObjectKind> read = new HashSet<>(Set.of(ObjectKind.DEAL));
+        stages.forEach(stage -> leaves(stage.when()).forEach(leaf -> {
+            switch (leaf) {
+                case Condition.Some some -> read.add(some.kind());
+                case Condition.Every every -> read.add(every.kind());
+                case Condition.For pair -> {
+                    read.add(pair.kind());
+                    read.add(pair.bearing());
+                }
+                case Condition.Ever _, Condition.All _, Condition.Any _ -> {}
+            }
+        }));
+        return Set.copyOf(read);
+    }
+
+    /** The conditions of which a condition is built. */
+    static Stream<Condition> leaves(Condition condition) {
+        return switch (condition) {
+            case Condition.All all -> all.of().stream().flatMap(RuleSet::leaves);
+            case Condition.Any any -> any.of().stream().flatMap(RuleSet::leaves);
+            default -> Stream.of(condition);
+        };
+    }
+
+    /** Where a stage stands, from 1; 0 is {@link Stage#NONE}. -1 if this rule set has no such stage. */
+    public int rank(String stage) {
+        if (stage.equals(Stage.NONE)) {
+            return 0;
+        }
+        for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).name().equals(stage)) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The last stage: a deal that reaches it is won, unless its root says otherwise. */
+    public Stage finalStage() {
+        return stages.getLast();
+    }
+}
