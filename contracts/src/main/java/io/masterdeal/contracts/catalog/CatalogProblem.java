@@ -1,0 +1,15 @@
+package io.masterdeal.contracts.catalog;
+
+/**
+ * One thing that is wrong with a catalog.
+ *
+ * @param file the file
+ * @param line line in it, from 1
+ * @param reason what is wrong and what would be right
+ */
+public record CatalogProblem(String file, int line, String reason) {
+    @Override
+    public String toString() {
+        return file + ":" + line + ": " + reason;
+    }
+}

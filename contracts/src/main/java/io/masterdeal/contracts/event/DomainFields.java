@@ -1,0 +1,33 @@
+package io.masterdeal.contracts.event;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The fields every domain event has, as its record holds them. */
+final class DomainFields {
+    private DomainFields() {}
+
+    static boolean isBusinessField(String name) {
+        return switch (name) {
+            case "status", "links", "attributes", "retracts" -> false;
+            default -> true;
+        };
+    }
+
+    static @Nullable String text(GenericRecord data, String field) {
+        Object value = data.get(field);
+        return value == null ? null : value.toString();
+    }
+
+    static Collection<?> list(GenericRecord data, String field) {
+        return data.get(field) instanceof Collection<?> values ? values : List.of();
+    }
+
+    @SuppressWarnings("unchecked") // The schema says so, and our readers give text as String.
+    static Map<String, String> attributes(GenericRecord data) {
+        return data.get("attributes") instanceof Map<?, ?> values ? (Map<String, String>) values : Map.of();
+    }
+}

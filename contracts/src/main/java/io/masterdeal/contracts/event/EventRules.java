@@ -1,0 +1,105 @@
+package io.masterdeal.contracts.event;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.catalog.EventType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules an event has to keep beyond the form of its envelope and the schema of its data.
+ *
+ * <p>They are the same whichever way an event comes, as JSON or as Avro. Stateless but for the catalog; thread-safe.
+ */
+public final class EventRules {
+    private final EventCatalog catalog;
+
+    /**
+     * Takes the catalog the events are checked against.
+     *
+     * @param catalog the event types there are
+     */
+    public EventRules(EventCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Finds the type of an event.
+     *
+     * @param name name of the type
+     * @param violations takes it if there is no such type
+     * @return the type, or null if there is none
+     */
+    public @Nullable EventType type(String name, List<Violation> violations) {
+        EventType type = catalog.type(name);
+        if (type == null) {
+            violations.add(new Violation(
+                    "/type",
+                    "is unknown to the event catalog: \"" + name + "\". Use DOMAIN.object.updated for changes without a"
+                            + " type of their own, or add the type to the catalog"));
+        }
+        return type;
+    }
+
+    /**
+     * Checks an event.
+     *
+     * @param event its type must be in the catalog
+     * @return everything found wrong; empty if nothing is
+     */
+    public List<Violation> check(Event event) {
+        var violations = new ArrayList<Violation>();
+        EventType type = type(event.envelope().type(), violations);
+        if (type != null) {
+            checkSubject(type, event.envelope().subject(), violations);
+            checkData(type, event.data(), violations);
+        }
+        return violations;
+    }
+
+    /**
+     * Gives data without a status the one its type has, so that every reader sees the same.
+     *
+     * @param type type of the event
+     * @param data of that type; is changed
+     */
+    public void complete(EventType type, GenericRecord data) {
+        if (type.ofDomain() && type.status() != null && data.get("status") == null) {
+            data.put("status", type.status());
+        }
+    }
+
+    void checkSubject(EventType type, String subject, List<Violation> violations) {
+        if (!type.ofDomain() && type.domain().equals("error")) {
+            return;
+        }
+        ObjectKey key;
+        try {
+            key = ObjectKey.parse(subject);
+        } catch (IllegalArgumentException e) {
+            violations.add(new Violation("/subject", String.valueOf(e.getMessage())));
+            return;
+        }
+        if (type.objectKind() != null && !key.kind().equals(type.objectKind())) {
+            violations.add(new Violation(
+                    "/subject",
+                    "must be a key of kind " + type.objectKind() + ", which " + type.name() + " is about, not "
+                            + key.kind()));
+        } else if (type.ofDomain() && !key.domain().equals(type.domain())) {
+            violations.add(new Violation(
+                    "/subject",
+                    "must be a key of the domain " + type.domain() + ", which publishes " + type.name() + ", not "
+                            + key.domain()));
+        }
+    }
+
+    void checkData(EventType type, GenericRecord data, List<Violation> violations) {
+        Consumer<Violation> found = violations::add;
+        DataText.check(data, "/data", found);
+        if (type.ofDomain()) {
+            new DomainDataCheck(type, data, found).run();
+        }
+    }
+}

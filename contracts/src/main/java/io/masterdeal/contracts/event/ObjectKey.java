@@ -1,0 +1,90 @@
+package io.masterdeal.contracts.event;
+
+import io.masterdeal.contracts.text.Utf8;
+import java.util.regex.Pattern;
+
+/**
+ * The key of an object of a domain: {@code domain:kind:id}, such as {@code crm:deal:D-1}.
+ *
+ * <p>Domain and kind are lower-case names ({@code [a-z][a-z0-9-]*}); the id is the domain's own, may have colons and any
+ * letters, and is not empty. The whole has at most {@value #MAX_BYTES} bytes of UTF-8 and no control characters. Keys
+ * are ordered by their UTF-8 bytes.
+ *
+ * @param value the whole key
+ */
+public record ObjectKey(String value) implements Comparable<ObjectKey> {
+    /** The greatest length of a key, in bytes of UTF-8. */
+    public static final int MAX_BYTES = 512;
+
+    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]*:[a-z][a-z0-9-]*:.+", Pattern.DOTALL);
+
+    /**
+     * Checks the key.
+     *
+     * @throws IllegalArgumentException if the value is no object key; the message says what is wrong
+     */
+    public ObjectKey {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("must be an object key \"domain:kind:id\", such as crm:deal:D-1, with"
+                    + " domain and kind of a-z, 0-9 and \"-\"");
+        }
+        if (Utf8.length(value) > MAX_BYTES) {
+            throw new IllegalArgumentException("is an object key longer than " + MAX_BYTES + " bytes");
+        }
+        if (Utf8.hasControl(value) || Utf8.hasForbidden(value)) {
+            throw new IllegalArgumentException("is an object key with control characters or half a surrogate pair");
+        }
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @param text such as {@code crm:deal:D-1}
+     * @return the key
+     * @throws IllegalArgumentException if the text is none; the message says what is wrong
+     */
+    public static ObjectKey parse(String text) {
+        return new ObjectKey(text);
+    }
+
+    /**
+     * The domain that owns the object.
+     *
+     * @return such as {@code crm}
+     */
+    public String domain() {
+        return value.substring(0, value.indexOf(':'));
+    }
+
+    /**
+     * The kind of the object, with its domain.
+     *
+     * @return such as {@code crm:deal}
+     */
+    public String kind() {
+        return value.substring(0, endOfKind());
+    }
+
+    /**
+     * The domain's own id of the object.
+     *
+     * @return such as {@code D-1}
+     */
+    public String id() {
+        return value.substring(endOfKind() + 1);
+    }
+
+    @Override
+    public int compareTo(ObjectKey other) {
+        return Utf8.ORDER.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private int endOfKind() {
+        return value.indexOf(':', value.indexOf(':') + 1);
+    }
+}

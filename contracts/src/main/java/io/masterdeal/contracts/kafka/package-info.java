@@ -1,0 +1,7 @@
+/**
+ * Events as Kafka records: Avro in Confluent's wire format, CloudEvents attributes as headers.
+ */
+@NullMarked
+package io.masterdeal.contracts.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.contracts.avro;
+
+import org.jspecify.annotations.NullMarked;

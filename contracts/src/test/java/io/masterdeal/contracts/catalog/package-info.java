@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.contracts.catalog;
+
+import org.jspecify.annotations.NullMarked;

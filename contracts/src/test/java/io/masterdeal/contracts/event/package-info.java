@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.contracts.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.contracts.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.contracts.registry;
+
+import org.jspecify.annotations.NullMarked;

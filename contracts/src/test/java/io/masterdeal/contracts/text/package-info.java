@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.contracts.text;
+
+import org.jspecify.annotations.NullMarked;
