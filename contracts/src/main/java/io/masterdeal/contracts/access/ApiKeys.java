@@ -1,0 +1,146 @@
+package io.masterdeal.contracts.access;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API keys that are accepted, and whose they are.
+ *
+ * <p>A principal (a domain such as {@code crm}, {@code reader}, {@code operator}) has one key, in the file {@code NAME.key}
+ * of a directory. What is kept in memory are SHA-256 hashes: keys have 256 random bits, so neither salt nor a slow hash
+ * would add anything. To replace a key, delete its file, let it be generated again and start the server anew. Immutable.
+ */
+public final class ApiKeys {
+    /** How a principal may be named: it is the name of a file. */
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+    private static final String SCHEME = "Bearer ";
+
+    private final Map<String, byte[]> hashes;
+
+    private ApiKeys(Map<String, byte[]> hashes) {
+        this.hashes = hashes;
+    }
+
+    /**
+     * Makes sure that each of some principals has a key, and loads all that the directory has.
+     *
+     * <p>A key that is there stays as it is, also when several processes generate at once. A key is {@code md_NAME_} and 256
+     * random bits in base64url (RFC 4648, section 5).
+     *
+     * @param directory created with rights 0700 if absent
+     * @param names principals: lower-case letters, digits and hyphens, a letter first
+     * @return all keys of the directory
+     * @throws IllegalArgumentException if a name is none
+     * @throws ApiKeyException if a file cannot be written, or {@link #load} refuses one
+     */
+    public static ApiKeys generate(Path directory, Collection<String> names) {
+        names.forEach(ApiKeys::checkName);
+        KeyFiles.create(directory);
+        names.forEach(name -> KeyFiles.generate(directory, name));
+        return load(directory);
+    }
+
+    /**
+     * Loads all files {@code *.key} of a directory.
+     *
+     * @param directory an existing directory
+     * @return its keys, one at least
+     * @throws ApiKeyException if there is none, a file can be read by others than its owner, or does not hold a key
+     */
+    public static ApiKeys load(Path directory) {
+        var hashes = new TreeMap<String, byte[]>();
+        for (Path file : KeyFiles.list(directory)) {
+            String name = KeyFiles.name(file);
+            byte[] hash = sha256(KeyFiles.read(file));
+            hashes.forEach((other, known) -> {
+                if (MessageDigest.isEqual(known, hash)) {
+                    throw new ApiKeyException(file + " has the same key as " + other + KeyFiles.SUFFIX
+                            + ": delete one of them and let it be generated again");
+                }
+            });
+            hashes.put(name, hash);
+        }
+        if (hashes.isEmpty()) {
+            throw new ApiKeyException("there are no API keys (*" + KeyFiles.SUFFIX + ") in " + directory);
+        }
+        return new ApiKeys(new LinkedHashMap<>(hashes));
+    }
+
+    /**
+     * Reads one key: for a client, which has to send it.
+     *
+     * @param directory where the keys lie
+     * @param name the principal
+     * @return its key, secret
+     * @throws IllegalArgumentException if the name is none
+     * @throws ApiKeyException if there is no such key, its file can be read by others than its owner, or does not hold a key
+     */
+    public static String read(Path directory, String name) {
+        checkName(name);
+        return KeyFiles.read(directory.resolve(name + KeyFiles.SUFFIX));
+    }
+
+    /**
+     * Whose key a request carries (RFC 6750, section 2.1). Takes the same time whichever key it is compared with.
+     *
+     * @param authorizationHeader value of the header {@code Authorization}; null if there is none
+     * @return the principal; empty if there is no header, it is of another scheme, or nobody has this key
+     */
+    public Optional<String> principal(@Nullable String authorizationHeader) {
+        if (authorizationHeader == null
+                || authorizationHeader.length() > SCHEME.length() + KeyFiles.MAX_LENGTH
+                || !authorizationHeader.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Optional.empty();
+        }
+        byte[] presented = sha256(authorizationHeader.substring(SCHEME.length()).strip());
+        String found = null;
+        for (Map.Entry<String, byte[]> known : hashes.entrySet()) {
+            if (MessageDigest.isEqual(known.getValue(), presented)) {
+                found = known.getKey();
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /**
+     * Who has a key.
+     *
+     * @return the principals, sorted
+     */
+    public Set<String> principals() {
+        return Collections.unmodifiableSet(hashes.keySet());
+    }
+
+    /** Names the principals, never a key. */
+    @Override
+    public String toString() {
+        return "ApiKeys" + hashes.keySet();
+    }
+
+    private static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("\"" + name
+                    + "\" cannot name a principal: use lower-case letters, digits and hyphens, a letter first");
+        }
+    }
+
+    private static byte[] sha256(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.contracts.access;
+
+import org.jspecify.annotations.NullMarked;
