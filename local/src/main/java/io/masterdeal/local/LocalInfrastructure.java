@@ -1,0 +1,116 @@
+package io.masterdeal.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Kafka, PostgreSQL and the Schema Registry, running on this machine for this process alone, on loopback, with their data in
+ * one folder that is kept.
+ *
+ * <p>It stops when it is closed. Should this process die without closing it, however that happens, the servers notice and stop
+ * by themselves; what is still there at the next start on the same folder is stopped then.
+ */
+public final class LocalInfrastructure implements AutoCloseable {
+    private final StartContext context;
+    private final RunningParts running;
+    private final LocalAddresses addresses;
+
+    private LocalInfrastructure(StartContext context, RunningParts running, LocalAddresses addresses) {
+        this.context = context;
+        this.running = running;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Starts the parts and returns when all of them answer. If one fails, those already started are stopped.
+     *
+     * @param options what to start and where
+     * @return the running infrastructure, to be closed by the caller
+     * @throws LocalInfrastructureException if a part cannot be started (a port in use, a full disk, a data directory in use, a
+     *     part that does not answer within 60 s): the message says why and what to do
+     */
+    public static LocalInfrastructure start(LocalOptions options) {
+        InfrastructureFiles files = InfrastructureFiles.find();
+        DataDirectory data = DataDirectory.open(options.dataDirectory());
+        StartContext context = new StartContext(data, files, options.progress());
+        RunningParts running = new RunningParts(context);
+        boolean started = false;
+        try {
+            stopLeftBehind(context);
+            new StartOrder(context, options, running).startAll();
+            LocalInfrastructure infrastructure = new LocalInfrastructure(context, running, addresses(data, running));
+            started = true;
+            return infrastructure;
+        } catch (IOException e) {
+            throw new LocalInfrastructureException(
+                    "The local infrastructure cannot be started in " + data.root() + ": " + e, e);
+        } finally {
+            if (!started) {
+                running.stopAll();
+                data.close();
+            }
+        }
+    }
+
+    /**
+     * How to reach what was started.
+     *
+     * @return addresses, users and passwords
+     */
+    public LocalAddresses addresses() {
+        return addresses;
+    }
+
+    /**
+     * Stops all that was started, and nothing else: the registry, then Kafka, then PostgreSQL, each asked first and killed if it
+     * does not end in time. Closing again does nothing.
+     *
+     * @throws LocalInfrastructureException if a process does not end, not even when killed; the others are stopped all the same
+     */
+    @Override
+    public synchronized void close() {
+        if (running.isClosed()) {
+            return;
+        }
+        try {
+            running.stopAll();
+        } finally {
+            context.data().close();
+        }
+    }
+
+    /** Names the folder and the addresses, never a secret. */
+    @Override
+    public String toString() {
+        return "LocalInfrastructure[" + context.data().root() + ", " + addresses + "]";
+    }
+
+    private static void stopLeftBehind(StartContext context) throws IOException {
+        ChildJvm.stopLeftBehind(context, Part.REGISTRY);
+        ChildJvm.stopLeftBehind(context, Part.KAFKA);
+        PostgresServer.stopLeftBehind(context);
+    }
+
+    private static LocalAddresses addresses(DataDirectory data, RunningParts running) throws IOException {
+        Optional<RunningPart> kafka = running.get(Part.KAFKA);
+        Optional<RunningPart> postgres = running.get(Part.POSTGRESQL);
+        Map<String, Long> pids = new TreeMap<>();
+        running.all()
+                .forEach(
+                        part -> pids.put(part.part().directory(), part.process().pid()));
+        return new LocalAddresses(
+                kafka.map(part -> Ports.LOOPBACK + ":" + part.port()).orElse(""),
+                kafka.isPresent() ? KafkaServer.clientProperties(data) : Map.of(),
+                postgres.map(part -> PostgresAccounts.jdbcUrl(part.port(), PostgresAccounts.MASTERDEAL))
+                        .orElse(""),
+                postgres.isPresent() ? PostgresAccounts.MASTERDEAL : "",
+                postgres.isPresent() ? data.secret(PostgresAccounts.MASTERDEAL_SECRET) : "",
+                running.get(Part.REGISTRY)
+                        .map(part -> RegistryServer.url(part.port()))
+                        .orElse(URI.create("")),
+                pids);
+    }
+}

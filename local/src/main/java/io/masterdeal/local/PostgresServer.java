@@ -1,0 +1,221 @@
+package io.masterdeal.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The PostgreSQL server. {@code pg_ctl} starts it in a session of its own, so Ctrl-C in the terminal does not reach it, and a
+ * guard stops it should this process die.
+ */
+final class PostgresServer implements RunningPart {
+    private static final int STOP_SECONDS = 30;
+    private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+
+    /**
+     * Waits for the end of this process, seen as the end of input, and then asks PostgreSQL for a fast shutdown; but only if
+     * the server that owns the data is still the one it was set to guard.
+     */
+    private static final String GUARD = "trap '' INT HUP TERM; cat >/dev/null;"
+            + " [ \"$(head -n 1 \"$1/postmaster.pid\" 2>/dev/null)\" = \"$2\" ] && kill -INT \"$2\"";
+
+    private final Path data;
+    private final int port;
+    private final ProcessHandle process;
+    private final Process guard;
+
+    private PostgresServer(Path data, int port, ProcessHandle process, Process guard) {
+        this.data = data;
+        this.port = port;
+        this.process = process;
+        this.guard = guard;
+    }
+
+    static RunningPart start(StartContext context, PostgresPrograms programs, int port)
+            throws IOException, PortTakenException, InterruptedException {
+        long started = System.nanoTime();
+        Path data = context.data().of(Part.POSTGRESQL);
+        context.data().newLog(Part.POSTGRESQL);
+        createIfNew(context, programs, data);
+        PostgresServer server = launch(context, programs, data, port);
+        try {
+            PostgresAccounts.prepare(context.data(), port);
+        } catch (IOException | RuntimeException e) {
+            server.stop();
+            throw e;
+        }
+        context.ready(Part.POSTGRESQL, port, started);
+        return server;
+    }
+
+    /** Stops the server that a killed run left behind, and takes away its mark if another process has its number now. */
+    static void stopLeftBehind(StartContext context) throws IOException {
+        Path data = context.data().of(Part.POSTGRESQL);
+        Optional<Postmaster> mark = Postmaster.read(data);
+        if (mark.isEmpty()) {
+            return;
+        }
+        Optional<ProcessHandle> alive = mark.get().findAlive();
+        if (alive.isPresent()) {
+            context.progress()
+                    .accept("stopping PostgreSQL of an earlier run (process "
+                            + mark.get().pid() + ") ...");
+            stop(data, alive.get());
+        } else if (ProcessHandle.of(mark.get().pid()).isPresent()) {
+            // PostgreSQL would take the stranger for a server of its own and refuse to start.
+            Files.deleteIfExists(data.resolve(Postmaster.FILE));
+        }
+    }
+
+    private static void createIfNew(StartContext context, PostgresPrograms programs, Path data)
+            throws IOException, InterruptedException {
+        Path versionFile = data.resolve("PG_VERSION");
+        if (Files.exists(versionFile)) {
+            String version = Files.readString(versionFile).strip();
+            if (!version.equals(PostgresPrograms.MAJOR_VERSION)) {
+                throw new LocalInfrastructureException("The data in " + data + " is of PostgreSQL " + version
+                        + ", and this is " + PostgresPrograms.MAJOR_VERSION
+                        + ". Move it over with pg_dump of the old version, or start with a new data directory.");
+            }
+            return;
+        }
+        // Made beside and moved into place: a run killed in the middle leaves no half-made data that looks whole.
+        Path unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
+        Trees.delete(unfinished);
+        context.data().secret(PostgresAccounts.SUPERUSER_SECRET);
+        int exit = programs.run(
+                context.data().log(Part.POSTGRESQL).toFile(),
+                StartContext.READY_WITHIN,
+                List.of(
+                        "initdb",
+                        "--pgdata=" + unfinished,
+                        "--username=" + PostgresAccounts.SUPERUSER,
+                        "--pwfile=" + context.data().secretFile(PostgresAccounts.SUPERUSER_SECRET),
+                        "--auth-host=scram-sha-256",
+                        "--auth-local=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--no-instructions"));
+        if (exit != 0) {
+            throw context.failure(Part.POSTGRESQL, "could not create its data (initdb, exit code " + exit + ")");
+        }
+        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static PostgresServer launch(StartContext context, PostgresPrograms programs, Path data, int port)
+            throws IOException, PortTakenException, InterruptedException {
+        Path log = context.data().log(Part.POSTGRESQL);
+        int exit = -1;
+        try {
+            exit = programs.run(
+                    log.toFile(),
+                    StartContext.READY_WITHIN.plusSeconds(5),
+                    List.of(
+                            "pg_ctl",
+                            "start",
+                            "--pgdata=" + data,
+                            "--log=" + log,
+                            "--wait",
+                            "--timeout=" + StartContext.READY_WITHIN.toSeconds(),
+                            "--options=" + settings(port)));
+            Optional<ProcessHandle> process = Postmaster.read(data).flatMap(Postmaster::findAlive);
+            if (exit == 0 && process.isPresent()) {
+                Process guard = guard(data, process.get().pid());
+                return new PostgresServer(data, port, process.get(), guard);
+            }
+        } catch (IOException | InterruptedException e) {
+            stopWhatStarted(data);
+            throw e;
+        }
+        stopWhatStarted(data);
+        if (LogTail.of(log).saysPortTaken()) {
+            throw new PortTakenException(Part.POSTGRESQL, port);
+        }
+        throw context.failure(Part.POSTGRESQL, "did not start (pg_ctl, exit code " + exit + ")");
+    }
+
+    /** On the command line, where they outrank the configuration files in the data directory. */
+    private static String settings(int port) {
+        return String.join(
+                " ",
+                "-c listen_addresses=" + Ports.LOOPBACK,
+                "-c port=" + port,
+                "-c unix_socket_directories=''",
+                "-c fsync=on",
+                "-c synchronous_commit=on",
+                "-c full_page_writes=on",
+                "-c wal_level=logical",
+                "-c max_replication_slots=10",
+                "-c max_wal_senders=10",
+                "-c max_connections=100",
+                "-c password_encryption=scram-sha-256",
+                "-c timezone=UTC",
+                "-c log_timezone=UTC",
+                "-c logging_collector=off");
+    }
+
+    private static Process guard(Path data, long pid) throws IOException {
+        return new ProcessBuilder("/bin/sh", "-c", GUARD, "sh", data.toString(), Long.toString(pid))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void stopWhatStarted(Path data) throws IOException {
+        Optional<ProcessHandle> process = Postmaster.read(data).flatMap(Postmaster::findAlive);
+        if (process.isPresent()) {
+            stop(data, process.get());
+        }
+    }
+
+    private static void stop(Path data, ProcessHandle process) throws IOException {
+        try {
+            // SIGINT is PostgreSQL's fast shutdown; it rolls back what is open and does not wait for its clients.
+            PostgresPrograms.signal(process.pid(), "INT");
+            if (Processes.awaitEnd(process, Duration.ofSeconds(STOP_SECONDS))) {
+                return;
+            }
+            // SIGQUIT is the immediate one: like a power cut, from which the next start recovers.
+            PostgresPrograms.signal(process.pid(), "QUIT");
+        } finally {
+            if (process.isAlive() && !Processes.awaitEnd(process, AFTER_KILL)) {
+                Processes.end(process, Duration.ZERO, AFTER_KILL);
+                Files.deleteIfExists(data.resolve(Postmaster.FILE));
+            }
+        }
+    }
+
+    @Override
+    public Part part() {
+        return Part.POSTGRESQL;
+    }
+
+    @Override
+    public ProcessHandle process() {
+        return process;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void stop() {
+        try {
+            if (process.isAlive()) {
+                stop(data, process);
+            }
+            // The guard sees the end of its input, finds no server any more, and ends.
+            guard.getOutputStream().close();
+        } catch (IOException e) {
+            throw new LocalInfrastructureException("PostgreSQL (process " + process.pid() + ") cannot be stopped", e);
+        }
+    }
+}
