@@ -1,0 +1,17 @@
+package io.masterdeal.app.replay.log;
+
+/**
+ * Something in a log that cannot become an event. The rest of the log is read all the same.
+ *
+ * @param file the name of the file
+ * @param line the line, from 1, where it begins
+ * @param item what it is about, such as {@code case D-1, event 3}; empty where the line says all
+ * @param reason what is wrong, and what to do
+ */
+public record LogProblem(String file, long line, String item, String reason) {
+
+    /** All of it in one line, for people. */
+    public String message() {
+        return file + ", line " + line + (item.isEmpty() ? "" : " (" + item + ")") + ": " + reason;
+    }
+}
