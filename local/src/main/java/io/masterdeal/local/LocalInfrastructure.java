@@ -49,8 +49,7 @@ public final class LocalInfrastructure implements AutoCloseable {
                     "The local infrastructure cannot be started in " + data.root() + ": " + e, e);
         } finally {
             if (!started) {
-                running.stopAll();
-                data.close();
+                stopAndRelease(running, data);
             }
         }
     }
@@ -72,13 +71,8 @@ public final class LocalInfrastructure implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
-        if (running.isClosed()) {
-            return;
-        }
-        try {
-            running.stopAll();
-        } finally {
-            context.data().close();
+        if (!running.isClosed()) {
+            stopAndRelease(running, context.data());
         }
     }
 
@@ -92,6 +86,14 @@ public final class LocalInfrastructure implements AutoCloseable {
         ChildJvm.stopLeftBehind(context, Part.REGISTRY);
         ChildJvm.stopLeftBehind(context, Part.KAFKA);
         PostgresServer.stopLeftBehind(context);
+    }
+
+    private static void stopAndRelease(RunningParts running, DataDirectory data) {
+        try {
+            running.stopAll();
+        } finally {
+            data.close();
+        }
     }
 
     private static LocalAddresses addresses(DataDirectory data, RunningParts running) throws IOException {

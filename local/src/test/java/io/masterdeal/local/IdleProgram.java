@@ -1,0 +1,19 @@
+package io.masterdeal.local;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Says that it runs, and waits for ever. */
+public final class IdleProgram {
+    private IdleProgram() {}
+
+    /**
+     * Prints {@code idle} and never returns.
+     *
+     * @param arguments none
+     * @throws InterruptedException never
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        System.out.println("idle");
+        new CountDownLatch(1).await();
+    }
+}
