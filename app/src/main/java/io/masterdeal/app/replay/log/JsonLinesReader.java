@@ -23,8 +23,8 @@ final class JsonLinesReader implements LogReader {
     /** The longest line that is read as an event, in bytes. */
     static final int MAX_LINE_BYTES = 1 << 20;
 
-    private static final Pattern SOURCE = Pattern.compile("/([a-z][a-z0-9]*)");
-    private static final Pattern SUBJECT = Pattern.compile("([a-z][a-z0-9]*):.*", Pattern.DOTALL);
+    private static final Pattern SOURCE = Pattern.compile("/([a-z][a-z0-9-]*)");
+    private static final Pattern SUBJECT = Pattern.compile("([a-z][a-z0-9-]*):.*", Pattern.DOTALL);
 
     private final String file;
     private final LogStream in;
