@@ -51,7 +51,9 @@ public record Fact(
             throw new IllegalArgumentException("a sequence is 0 or more, not " + sequence);
         }
         occurredAt = occurredAt.truncatedTo(ChronoUnit.MILLIS);
-        links = Collections.unmodifiableSortedSet(new TreeSet<>(links));
+        TreeSet<ObjectKey> byKey = new TreeSet<>();
+        byKey.addAll(links);
+        links = Collections.unmodifiableSortedSet(byKey);
         TreeMap<String, String> sorted = new TreeMap<>(Utf8Order.INSTANCE);
         sorted.putAll(attributes);
         attributes = Collections.unmodifiableSortedMap(sorted);

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param deals each deal by its root
  * @param orphans objects that reach no root, with the number of their facts: they wait for a link
- * @param conflicts event ids that came with more than one content, with the number of contents
+ * @param conflicts event ids that came with more than one content, with the number of contents; sorted as texts
  * @param facts how many facts count
  */
 public record Answers(

@@ -2,6 +2,7 @@ package io.masterdeal.model.deal;
 
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.rules.Outcome;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,10 +31,12 @@ public record Deal(
         SortedMap<ObjectKey, @Nullable CurrentStatus> objects,
         Map<String, Finding> findings) {
 
-    /** Copies the lists. */
+    /** Copies the lists, and closes the maps to changes. */
     public Deal {
         gaps = List.copyOf(gaps);
         timeline = List.copyOf(timeline);
+        objects = Collections.unmodifiableSortedMap(objects);
+        findings = Collections.unmodifiableMap(findings);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.masterdeal.model.deal;
 
+import io.masterdeal.model.EventIdOrder;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
@@ -124,7 +125,7 @@ public final class FactSet {
     }
 
     private SortedMap<UUID, Integer> conflicts() {
-        SortedMap<UUID, Integer> conflicts = new TreeMap<>();
+        SortedMap<UUID, Integer> conflicts = new TreeMap<>(EventIdOrder.INSTANCE);
         statements.forEach((id, contents) -> {
             if (contents.size() > 1) {
                 conflicts.put(id, contents.size());

@@ -6,7 +6,6 @@ import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.Version;
 import io.masterdeal.model.rules.Condition;
 import io.masterdeal.model.rules.StatusModel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -115,7 +114,11 @@ final class Judge {
         if (!view.isLiveAtOrPast(pair.kind(), borne.getValue(), pair.reached())) {
             return idOf(borne.getValue());
         }
-        return smallest(bearingOn(borne.getKey(), pair).stream()
+        List<CurrentStatus> bearing = bearingOn(borne.getKey(), pair);
+        if (bearing.isEmpty()) {
+            return union(wouldBearOn(borne.getKey(), pair).map(Judge::idOf));
+        }
+        return smallest(bearing.stream()
                 .filter(it -> !view.isLiveAtOrPast(pair.bearing(), it, pair.every()))
                 .map(Judge::idOf));
     }
@@ -147,13 +150,16 @@ final class Judge {
 
     private List<CurrentStatus> bearingOn(ObjectKey borne, Condition.For pair) {
         StatusModel statuses = view.rules.statuses(pair.bearing());
-        List<CurrentStatus> found = new ArrayList<>();
-        view.objects(pair.bearing()).forEach((key, current) -> {
-            if (statuses.isLive(current.status()) && view.bearings.bearsOn(key, borne, pair.kind())) {
-                found.add(current);
-            }
-        });
-        return found;
+        return wouldBearOn(borne, pair)
+                .filter(it -> statuses.isLive(it.status()))
+                .toList();
+    }
+
+    /** Those that bear on an object, and those that would if they were live. */
+    private Stream<CurrentStatus> wouldBearOn(ObjectKey borne, Condition.For pair) {
+        return view.objects(pair.bearing()).entrySet().stream()
+                .filter(it -> view.bearings.bearsOn(it.getKey(), borne, pair.kind()))
+                .map(Map.Entry::getValue);
     }
 
     private boolean allApprove(Condition.For pair, Collection<CurrentStatus> bearing) {

@@ -9,6 +9,7 @@ import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.FactSet;
+import io.masterdeal.model.deal.Finding;
 import io.masterdeal.model.rules.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -164,6 +166,16 @@ public final class Told {
             throw new AssertionError("one deal expected, not " + answers.deals().keySet());
         }
         return answers.deals().firstEntry().getValue();
+    }
+
+    /** The deal with that root. */
+    public static Deal deal(String root, Answers answers) {
+        return Objects.requireNonNull(answers.deals().get(new ObjectKey(root)), () -> "no deal " + root);
+    }
+
+    /** What a deal says about a stage. */
+    public static Finding finding(String stage, Deal deal) {
+        return Objects.requireNonNull(deal.findings().get(stage), () -> "no stage " + stage);
     }
 
     /** The facts of a deal, each once, without the retracted. */
