@@ -4,7 +4,6 @@ import io.masterdeal.app.replay.mapping.Mapping;
 import io.masterdeal.app.replay.mapping.MappingReader;
 import io.masterdeal.app.replay.mapping.Source;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class EventLogs {
             throw new EventLogException("Neither a log nor a mapping is given. Give a file of events, or a mapping.");
         }
         switch (LogContent.of(log)) {
-            case EVENTS -> {}
+            case EVENTS, EMPTY -> {}
             case XML ->
                 throw new EventLogException(log + ": an XES log needs a mapping that says what its activities mean. "
                         + "Give one (--mapping FILE).");
@@ -83,7 +82,7 @@ public final class EventLogs {
 
     private static void checkContent(Path file, Source.Format format) throws IOException {
         LogContent content = LogContent.of(file);
-        if (content == LogContent.EVENTS && Files.size(file) > 0) {
+        if (content == LogContent.EVENTS) {
             throw new EventLogException(file + ": these are events already (JSON lines). Leave the mapping out.");
         }
         if ((content == LogContent.XML) != (format == Source.Format.XES)) {

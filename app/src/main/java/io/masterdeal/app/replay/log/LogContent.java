@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /** What a file looks like: by its first character, and where that says nothing by its name. */
 enum LogContent {
-    /** Begins with a brace, or is named like JSON lines, or holds nothing. */
+    /** Holds nothing, or white space only. */
+    EMPTY,
+    /** Begins with a brace, or is named like JSON lines. */
     EVENTS,
     /** Begins with an angle bracket, in an encoding that has ASCII in it. */
     XML,
@@ -23,7 +25,7 @@ enum LogContent {
                 int b = in.read();
                 boolean mark = b == 0xEF || b == 0xBB || b == 0xBF || b == 0xFE || b == 0xFF || b == 0;
                 if (b < 0) {
-                    return EVENTS;
+                    return EMPTY;
                 }
                 if (!(mark || Character.isWhitespace(b))) {
                     return b == '{' ? EVENTS : b == '<' ? XML : byName(file);

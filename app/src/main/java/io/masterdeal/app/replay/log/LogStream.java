@@ -32,7 +32,7 @@ final class LogStream extends FilterInputStream {
             throw new EventLogException(file + ": there is no such file. Check the path"
                     + "; the logs that a mapping names lie beside it.");
         }
-        if (!Files.isRegularFile(file) && Files.isDirectory(file)) {
+        if (Files.isDirectory(file)) {
             throw new EventLogException(file + ": this is a folder. Give the path of a log.");
         }
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,9 +136,11 @@ class CsvReaderTest {
 
     @Test
     void an_empty_log_is_told() {
-        assertThatThrownBy(() -> files.read("log.csv", "csv", ""))
-                .isInstanceOf(EventLogException.class)
-                .hasMessageContaining("empty");
+        for (String name : List.of("log.csv", "log.csv.gz")) {
+            assertThatThrownBy(() -> files.read(name, "csv", ""))
+                    .isInstanceOf(EventLogException.class)
+                    .hasMessageContaining(name + ": empty. A csv log begins with a line that names the columns.");
+        }
     }
 
     @Test
