@@ -17,6 +17,14 @@ import tools.jackson.databind.JsonNode;
 
 /** The way from JSON to Avro values. Null stands for a value with a problem, which has then been reported. */
 final class JsonToAvro {
+    /** Copies text as String, where Avro would make its own mutable one. */
+    private static final GenericData COPIES = new GenericData() {
+        @Override
+        public Object createString(Object value) {
+            return value.toString();
+        }
+    };
+
     private final Problems problems;
 
     JsonToAvro(Problems problems) {
@@ -79,7 +87,7 @@ final class JsonToAvro {
         if (value instanceof Map<?, ?> map && map.isEmpty() && field.schema().getType() == Schema.Type.MAP) {
             return new HashMap<>();
         }
-        return GenericData.get().deepCopy(field.schema(), GenericData.get().getDefaultValue(field));
+        return COPIES.deepCopy(field.schema(), COPIES.getDefaultValue(field));
     }
 
     private @Nullable Object value(JsonNode json, Schema schema, String pointer) {

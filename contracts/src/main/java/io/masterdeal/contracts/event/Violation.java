@@ -1,5 +1,7 @@
 package io.masterdeal.contracts.event;
 
+import io.masterdeal.contracts.text.Utf8;
+
 /**
  * One thing that is wrong with an event.
  *
@@ -8,6 +10,12 @@ package io.masterdeal.contracts.event;
  * @param message what is wrong and what would be right, in English
  */
 public record Violation(String pointer, String message) {
+    /** Puts U+FFFD for what no answer could carry: pointer and message may quote the event. */
+    public Violation {
+        pointer = Utf8.clean(pointer);
+        message = Utf8.clean(message);
+    }
+
     @Override
     public String toString() {
         return pointer.isEmpty() ? message : pointer + " " + message;

@@ -13,6 +13,7 @@ import io.masterdeal.contracts.registry.SchemaRegistry;
 import io.masterdeal.contracts.registry.UnknownSchemaException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,8 +137,8 @@ public final class EventSerde {
     }
 
     private static void checkKey(byte @Nullable [] key, String subject) {
-        String text = key == null ? null : new String(key, StandardCharsets.UTF_8);
-        if (!subject.equals(text)) {
+        if (!Arrays.equals(key, subject.getBytes(StandardCharsets.UTF_8))) {
+            String text = key == null ? null : new String(key, StandardCharsets.UTF_8);
             throw new UndecodableEventException(
                     Reason.KEY_NOT_SUBJECT,
                     "the key of the record must be the subject of the event, \"" + subject + "\", not "

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -71,17 +70,21 @@ final class WireFormat {
         int id = ByteBuffer.wrap(value).getInt(1);
         GenericDatumReader<GenericRecord> reader = reader(type, id);
         BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(value, HEAD, value.length - HEAD, DECODER.get());
+        GenericRecord data;
+        boolean atEnd;
         try {
-            GenericRecord data = reader.read(null, decoder);
-            if (!decoder.isEnd()) {
-                throw new UndecodableEventException(
-                        Reason.UNREADABLE_DATA, "the value goes on after the data of its schema, id " + id);
-            }
-            return data;
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            data = reader.read(null, decoder);
+            atEnd = decoder.isEnd();
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Avro throws all sorts of things at bytes that lie; from memory it can be for no other reason.
             throw new UndecodableEventException(
                     Reason.UNREADABLE_DATA, "the value is no data of its schema, id " + id + ": " + e, e);
         }
+        if (!atEnd) {
+            throw new UndecodableEventException(
+                    Reason.UNREADABLE_DATA, "the value goes on after the data of its schema, id " + id);
+        }
+        return data;
     }
 
     private GenericDatumReader<GenericRecord> reader(EventType type, int id) {

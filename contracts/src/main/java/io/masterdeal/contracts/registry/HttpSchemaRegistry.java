@@ -69,7 +69,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         String rawUser = baseUrl.getRawUserInfo();
         String text = rawUser == null ? baseUrl.toString() : baseUrl.toString().replace(rawUser + "@", "");
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        this.client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
     }
 
     @Override
@@ -94,6 +97,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                     subject);
         }
         ids.put(key, id);
+        schemas.put(id, schema);
         return id;
     }
 
@@ -108,6 +112,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             throw unknown(id);
         }
         Answer answer = call("GET", "/schemas/ids/" + id, null);
+        // A registry of several nodes may learn of a new schema a moment after its writer did.
+        for (int attempt = 1; attempt < ATTEMPTS && answer.status() == 404; attempt++) {
+            pause(attempt);
+            answer = call("GET", "/schemas/ids/" + id, null);
+        }
         if (answer.status() == 404 && answer.saysNotFound()) {
             remember(id);
             throw unknown(id);

@@ -66,6 +66,23 @@ public final class Utf8 {
     }
 
     /**
+     * A text that can be kept: U+FFFD stands for each character that cannot.
+     *
+     * @param text any text
+     * @return the text, the same if there is nothing to replace
+     */
+    public static String clean(String text) {
+        if (!hasForbidden(text)) {
+            return text;
+        }
+        var out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? 0xfffd : c)
+                .forEach(out::appendCodePoint);
+        return out.toString();
+    }
+
+    /**
      * Whether a text has control characters (Unicode category Cc).
      *
      * @param text any text

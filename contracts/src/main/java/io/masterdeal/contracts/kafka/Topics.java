@@ -1,0 +1,111 @@
+package io.masterdeal.contracts.kafka;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.catalog.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics the platform lives on: one for each domain, one for canonical events, one for what went wrong. */
+public final class Topics {
+    private static final Logger log = LoggerFactory.getLogger(Topics.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The largest record, in bytes: an event has its own limit, a canonical event of a very large deal needs more. */
+    private static final int MOST_RECORD_BYTES = 8 * 1024 * 1024;
+
+    private Topics() {}
+
+    /**
+     * How new topics are laid out; those that are there stay as they are.
+     *
+     * @param partitions how many each has
+     * @param replicationFactor how many brokers hold each
+     */
+    public record Layout(int partitions, short replicationFactor) {
+        /**
+         * Reads the form {@code partitions/replicationFactor}.
+         *
+         * @param text such as {@code 3/1}
+         * @return the layout
+         * @throws IllegalArgumentException if it is not of that form, or a number is less than 1
+         */
+        public static Layout parse(String text) {
+            String[] parts = text.split("/", -1);
+            try {
+                if (parts.length == 2 && Integer.parseInt(parts[0]) > 0 && Short.parseShort(parts[1]) > 0) {
+                    return new Layout(Integer.parseInt(parts[0]), Short.parseShort(parts[1]));
+                }
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "a topic layout is two whole numbers, 'partitions/replicationFactor', not '" + text + "'", e);
+            }
+            throw new IllegalArgumentException(
+                    "a topic layout is two whole numbers from 1, 'partitions/replicationFactor', not '" + text + "'");
+        }
+    }
+
+    /**
+     * Makes the topics that are missing. Waits up to a minute for Kafka to come up.
+     *
+     * @param admin an administrator
+     * @param catalog tells which topics there are
+     * @param layout of new topics
+     * @throws IllegalStateException if Kafka does not answer or refuses
+     */
+    public static void ensure(Admin admin, EventCatalog catalog, Layout layout) {
+        Set<String> names =
+                catalog.types().stream().map(EventType::topic).collect(Collectors.toCollection(TreeSet::new));
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                create(admin, names, layout);
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                boolean hopeless = e.getCause() != null && !(e.getCause() instanceof RetriableException);
+                if (hopeless || Instant.now().isAfter(end)) {
+                    throw new IllegalStateException(
+                            "Kafka does not give the topics " + names + ": " + e
+                                    + ". Look whether it runs, and whether this client may create topics.",
+                            e);
+                }
+                log.info("waiting for Kafka: {}", e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while it waited for Kafka", e);
+            }
+        }
+    }
+
+    private static void create(Admin admin, Set<String> names, Layout layout)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> missing = new TreeSet<>(names);
+        missing.removeAll(admin.listTopics().names().get(10, TimeUnit.SECONDS));
+        List<NewTopic> topics = missing.stream()
+                .map(name -> new NewTopic(name, layout.partitions(), layout.replicationFactor())
+                        .configs(Map.of("max.message.bytes", Integer.toString(MOST_RECORD_BYTES))))
+                .toList();
+        for (var created : admin.createTopics(topics).values().values()) {
+            try {
+                created.get(10, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e; // Another process may have been quicker; anything else is a fault.
+                }
+            }
+        }
+    }
+}
