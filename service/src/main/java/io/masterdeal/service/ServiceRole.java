@@ -1,0 +1,25 @@
+package io.masterdeal.service;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The role {@code service} as an application context of its own. What it needs to be told:
+ *
+ * <ul>
+ *   <li>{@code spring.datasource.url}, {@code .username}, {@code .password}: PostgreSQL 14 or newer with
+ *       {@code wal_level=logical}, a login with REPLICATION that owns the schema;
+ *   <li>{@code masterdeal.kafka.bootstrap-servers}, {@code masterdeal.kafka.client.*};
+ *   <li>{@code masterdeal.registry.url};
+ *   <li>{@code masterdeal.api-keys}: the directory of the callers' keys.
+ * </ul>
+ *
+ * What it may be told: {@code masterdeal.rules} (a bundled rule set or a file), {@code masterdeal.catalog}, {@code
+ * masterdeal.schema}, {@code masterdeal.relay.slot}, {@code masterdeal.topics.partitions}, {@code
+ * masterdeal.topics.replication-factor}, {@code server.port}, {@code server.address}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@ComponentScan
+public class ServiceRole {}

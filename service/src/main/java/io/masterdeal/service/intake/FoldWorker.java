@@ -1,0 +1,56 @@
+package io.masterdeal.service.intake;
+
+import io.masterdeal.service.store.FactStore;
+import io.masterdeal.service.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Folds, in chunks, the deals that wait for it. */
+public final class FoldWorker {
+
+    private static final Logger log = LoggerFactory.getLogger(FoldWorker.class);
+
+    private static final int CHUNK = 200;
+
+    private static final long IDLE_MS = 200;
+
+    private final FactStore store;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private final Thread thread;
+
+    FoldWorker(FactStore store) {
+        this.store = store;
+        this.thread = Thread.ofPlatform().name("fold-worker").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            long pause = IDLE_MS;
+            do {
+                try {
+                    pause = store.settlePending(CHUNK) == 0 ? IDLE_MS : 0;
+                } catch (StoreException e) {
+                    pause = Math.clamp(2 * pause, IDLE_MS, 5000);
+                    log.warn("folding pending deals failed and is tried again in {} ms: {}", pause, e.toString());
+                }
+            } while (!stopped.await(pause, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops after the chunk at hand; waits up to 20 s. */
+    public void stop() throws InterruptedException {
+        stopped.countDown();
+        thread.join(Duration.ofSeconds(20));
+    }
+}

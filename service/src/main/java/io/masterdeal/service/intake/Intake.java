@@ -1,0 +1,188 @@
+package io.masterdeal.service.intake;
+
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.kafka.UndecodableEventException;
+import io.masterdeal.service.store.BatchReport;
+import io.masterdeal.service.store.FactStore;
+import io.masterdeal.service.store.ReceivedStatement;
+import io.masterdeal.service.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the domains' topics and adds what they say to the store: one transaction a poll. Offsets are committed only after
+ * the store has committed and refused records lie in {@code error.events}, so a killed process loses nothing; what it
+ * reads again changes nothing.
+ */
+public final class Intake {
+
+    private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    private final Collection<String> topics;
+
+    private final EventSerde serde;
+
+    private final FactStore store;
+
+    private final ErrorEvents errors;
+
+    private final IntakeMeters meters;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private final Thread thread;
+
+    /**
+     * @param consumer with auto-commit off; used by this intake's thread alone
+     * @param topics the domains' topics
+     */
+    Intake(
+            Consumer<byte[], byte[]> consumer,
+            Collection<String> topics,
+            EventSerde serde,
+            FactStore store,
+            ErrorEvents errors,
+            IntakeMeters meters) {
+        this.consumer = consumer;
+        this.topics = List.copyOf(topics);
+        this.serde = serde;
+        this.store = store;
+        this.errors = errors;
+        this.meters = meters;
+        this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try (consumer) {
+            consumer.subscribe(topics);
+            while (stopped.getCount() > 0) {
+                List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+                consumer.poll(POLL).forEach(records::add);
+                if (!records.isEmpty()) {
+                    takeUntilDone(records);
+                    commit();
+                }
+            }
+        } catch (WakeupException e) {
+            log.debug("the intake was woken up to stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // A new consumer cannot be made here; the process has to be started again, and says so by its health.
+            meters.failed(e);
+            log.error("the intake stopped for good: {}. Start the process again once the cause is mended.", e, e);
+        }
+    }
+
+    /** Takes records in; if something is out of reach, tries again until it is back or the process stops. */
+    private void takeUntilDone(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
+        long pause = 100;
+        while (true) {
+            try {
+                take(records);
+                meters.working();
+                return;
+            } catch (RuntimeException | ExecutionException e) {
+                // Whatever it is, an event is never passed over for it: the place in the topic stays where it is.
+                log.warn(
+                        "taking in {} events failed and is tried again in {} ms: {}",
+                        records.size(),
+                        pause,
+                        e.toString());
+                meters.waiting(e);
+                if (stopped.await(pause, TimeUnit.MILLISECONDS)) {
+                    throw new InterruptedException("stopped while it waited to try again");
+                }
+                pause = Math.min(2 * pause, 5000);
+            }
+        }
+    }
+
+    private void take(List<ConsumerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
+        List<Decoded> decoded = new ArrayList<>(records.size());
+        List<Future<RecordMetadata>> refused = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                decoded.add(new Decoded(record, StatementReader.read(serde.deserialize(record), record)));
+            } catch (UndecodableEventException e) {
+                refused.add(refuse(record, e.reason().code(), String.valueOf(e.getMessage())));
+            }
+        }
+        add(decoded, refused);
+        for (Future<RecordMetadata> each : refused) {
+            each.get();
+        }
+    }
+
+    /** A record with what it says. */
+    private record Decoded(ConsumerRecord<byte[], byte[]> record, ReceivedStatement statement) {}
+
+    /** Adds statements; if PostgreSQL refuses them, halves the batch until the bad one is found alone. */
+    private void add(List<Decoded> batch, List<Future<RecordMetadata>> refused) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            BatchReport report =
+                    store.add(batch.stream().map(Decoded::statement).toList());
+            meters.added(report);
+        } catch (StoreException e) {
+            if (!e.isRefused()) {
+                throw e;
+            }
+            if (batch.size() == 1) {
+                refused.add(refuse(batch.getFirst().record(), "refused-by-store", String.valueOf(e.getMessage())));
+            } else {
+                add(batch.subList(0, batch.size() / 2), refused);
+                add(batch.subList(batch.size() / 2, batch.size()), refused);
+            }
+        }
+    }
+
+    private Future<RecordMetadata> refuse(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
+        log.warn("refused {}: {}: {}", StatementReader.origin(record), reason, detail);
+        meters.refused(reason);
+        return errors.send(record, reason, detail);
+    }
+
+    private void commit() {
+        try {
+            consumer.commitSync();
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            // The partitions went to another process, which reads the same records again without effect.
+            log.info("offsets were not committed, for the partitions moved: {}", e.getMessage());
+        } catch (RetriableException e) {
+            log.warn("offsets were not committed; they will be with the next batch: {}", e.toString());
+        }
+    }
+
+    /** Stops after the batch at hand; waits up to 20 s. */
+    public void stop() throws InterruptedException {
+        stopped.countDown();
+        consumer.wakeup();
+        thread.join(Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,62 @@
+package io.masterdeal.service.intake;
+
+import io.masterdeal.service.store.BatchReport;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** How the intake does, for metrics and health. */
+final class IntakeMeters implements HealthIndicator {
+
+    private final MeterRegistry registry;
+
+    private final Counter added;
+
+    private final Counter duplicates;
+
+    private final Counter conflicts;
+
+    private final AtomicReference<Health> health =
+            new AtomicReference<>(Health.up().build());
+
+    IntakeMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.added = counter("masterdeal.intake.added", "Facts and retractions that were new");
+        this.duplicates = counter("masterdeal.intake.duplicates", "Statements that were known already");
+        this.conflicts = counter("masterdeal.intake.conflicts", "Event ids that came with another content than before");
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    void added(BatchReport report) {
+        added.increment(report.added());
+        duplicates.increment(report.duplicates());
+        conflicts.increment(report.conflicts());
+    }
+
+    void refused(String reason) {
+        registry.counter("masterdeal.intake.refused", "reason", reason).increment();
+    }
+
+    void working() {
+        health.set(Health.up().build());
+    }
+
+    void waiting(Exception cause) {
+        health.set(
+                Health.outOfService().withDetail("waits_for", cause.toString()).build());
+    }
+
+    void failed(Exception cause) {
+        health.set(Health.down(cause).build());
+    }
+
+    @Override
+    public Health health() {
+        return health.get();
+    }
+}

@@ -1,0 +1,79 @@
+package io.masterdeal.service.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes clients whose settings keep what the service promises. */
+public final class KafkaClients {
+
+    /** Records of one poll, and so of one transaction. */
+    private static final int BATCH = 500;
+
+    /** A deal of very many objects may have a large canonical event. */
+    public static final int MOST_RECORD_BYTES = 8 * 1024 * 1024;
+
+    private final KafkaSettings settings;
+
+    /**
+     * @param settings where Kafka is
+     */
+    public KafkaClients(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A member of the intake's group that commits nothing by itself and begins at the beginning. */
+    public Consumer<byte[], byte[]> intakeConsumer() {
+        Map<String, Object> properties = common();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 600_000);
+        // A few ms more let a busy topic fill the batch; an idle one is still answered at once by human measure.
+        properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        properties.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                org.apache.kafka.clients.consumer.CooperativeStickyAssignor.class.getName());
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A producer that acknowledges only what every in-sync replica has, and keeps the order of each partition. */
+    public Producer<byte[], byte[]> producer() {
+        Map<String, Object> properties = common();
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_RECORD_BYTES);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** An administrator. */
+    public Admin admin() {
+        return Admin.create(common());
+    }
+
+    /** The consumer group of the intake. */
+    public String group() {
+        return settings.group();
+    }
+
+    private Map<String, Object> common() {
+        Map<String, Object> properties = new HashMap<>(settings.client());
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return properties;
+    }
+}

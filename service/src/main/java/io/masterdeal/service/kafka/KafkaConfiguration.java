@@ -1,0 +1,55 @@
+package io.masterdeal.service.kafka;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.registry.HttpSchemaRegistry;
+import io.masterdeal.contracts.registry.SchemaRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaSettings.class)
+class KafkaConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EventCatalog eventCatalog(@Value("${masterdeal.catalog:}") String directory) {
+        return directory.isEmpty() ? EventCatalog.bundled() : EventCatalog.load(Path.of(directory));
+    }
+
+    @Bean
+    SchemaRegistry schemaRegistry(@Value("${masterdeal.registry.url}") URI url) {
+        return new HttpSchemaRegistry(url);
+    }
+
+    @Bean
+    EventSerde eventSerde(EventCatalog catalog, SchemaRegistry registry) {
+        return new EventSerde(catalog, registry);
+    }
+
+    @Bean
+    KafkaClients kafkaClients(KafkaSettings settings) {
+        return new KafkaClients(settings);
+    }
+
+    @Bean
+    Producer<byte[], byte[]> producer(KafkaClients clients) {
+        return clients.producer();
+    }
+
+    @Bean
+    Admin admin(KafkaClients clients) {
+        return clients.admin();
+    }
+}

@@ -1,0 +1,63 @@
+package io.masterdeal.service.operate;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lets in who has a key: any key may read, only the operator's may change something. Health is open to all. */
+@Component
+class AccessFilter extends OncePerRequestFilter {
+
+    private static final String OPERATOR = "operator";
+
+    private final ApiKeys keys;
+
+    private final JsonMapper json;
+
+    AccessFilter(@Value("${masterdeal.api-keys}") Path directory, JsonMapper json) {
+        this.keys = ApiKeys.load(directory);
+        this.json = json;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/actuator/health");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        Optional<String> caller = header == null ? Optional.empty() : keys.principal(header);
+        if (caller.isEmpty()) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            refuse(response, HttpStatus.UNAUTHORIZED, "Give a key: 'Authorization: Bearer KEY'.");
+        } else if (!request.getMethod().equals("GET") && !caller.get().equals(OPERATOR)) {
+            refuse(
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    "Only the key of the operator may do this, not that of " + caller.get() + ".");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private void refuse(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+        response.setStatus(status.value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
+    }
+}

@@ -1,0 +1,110 @@
+package io.masterdeal.service.operate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.service.intake.IntakeProgress;
+import io.masterdeal.service.publish.Relay;
+import io.masterdeal.service.publish.RelayStatus;
+import io.masterdeal.service.store.FactStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How far the service is, and repairs. Only operators may ask for repairs. */
+@RestController
+class OperateController {
+
+    private final FactStore store;
+
+    private final IntakeProgress progress;
+
+    private final Relay relay;
+
+    private final JdbcClient jdbc;
+
+    OperateController(FactStore store, IntakeProgress progress, Relay relay, JdbcClient jdbc) {
+        this.store = store;
+        this.progress = progress;
+        this.relay = relay;
+        this.jdbc = jdbc;
+    }
+
+    /** How far the intake of all processes together is. */
+    record IntakeView(
+            List<IntakeProgress.Partition> partitions,
+
+            @Schema(description = "Records not taken in yet")
+            long lag,
+
+            @Schema(description = "Deals that wait to be folded") @JsonProperty("pending_folds")
+            long pendingFolds) {}
+
+    @Operation(summary = "How far the intake is in each partition, and how many deals wait to be folded")
+    @GetMapping("/intake")
+    IntakeView intake() throws InterruptedException {
+        List<IntakeProgress.Partition> partitions = progress.partitions();
+        long lag =
+                partitions.stream().mapToLong(it -> it.end() - it.committed()).sum();
+        return new IntakeView(partitions, lag, store.pending());
+    }
+
+    /** How publishing does. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RelayView(
+            @Schema(description = "Of this process: starting, leading, standby or failing")
+            String state,
+
+            String since,
+            @JsonProperty("last_failure") @Nullable String lastFailure,
+
+            @Schema(description = "Bytes of log that are written and not yet acknowledged by Kafka")
+            @JsonProperty("lag_bytes")
+            @Nullable
+            Long lagBytes,
+
+            List<IncidentView> incidents) {}
+
+    /** Something that happened to the slot. */
+    record IncidentView(String at, String what, String cure) {}
+
+    @Operation(summary = "How publishing does, and what happened to its replication slot")
+    @GetMapping("/relay")
+    RelayView relay() {
+        RelayStatus status = relay.status();
+        Long lag = jdbc.sql(
+                        "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), min(acknowledged_lsn))::bigint FROM relay_slot")
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+        List<IncidentView> incidents = jdbc.sql("SELECT at, what, cure FROM relay_incidents ORDER BY id DESC LIMIT 20")
+                .query((row, _) -> new IncidentView(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
+        return new RelayView(
+                status.state().name().toLowerCase(Locale.ROOT),
+                status.since().toString(),
+                status.lastFailure(),
+                lag,
+                incidents);
+    }
+
+    /** How many deals a repair concerns; they are worked through soon after. */
+    record MarkedView(@JsonProperty("marked_deals") int markedDeals) {}
+
+    @Operation(summary = "Make every cache anew from the facts; the intake waits meanwhile")
+    @PostMapping("/operations/rebuild")
+    MarkedView rebuild() {
+        return new MarkedView(store.rebuild());
+    }
+
+    @Operation(summary = "Publish every deal once more, as a snapshot with its next revision")
+    @PostMapping("/operations/republish")
+    MarkedView republish() {
+        return new MarkedView(store.republish());
+    }
+}

@@ -1,0 +1,54 @@
+package io.masterdeal.service.publish;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.store.ChangeMessages;
+import io.masterdeal.service.store.FactStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PublishConfiguration {
+
+    @Bean
+    ChangeMessages changeMessages(EventCatalog catalog, RuleSet rules, Clock clock) {
+        return new CanonicalEvents(catalog, rules, clock);
+    }
+
+    @Bean
+    RelayConnection relayConnection(
+            @Value("${spring.datasource.url}") String url,
+            @Value("${spring.datasource.username}") String user,
+            @Value("${spring.datasource.password}") String password,
+            @Value("${masterdeal.schema:service}") String schema) {
+        return new RelayConnection(url, user, password, schema);
+    }
+
+    @Bean
+    RelaySlot relaySlot(
+            DataSource dataSource, @Value("${masterdeal.relay.slot:masterdeal_service}") String name, FactStore store) {
+        return new RelaySlot(dataSource, name, store::republish);
+    }
+
+    @Bean(destroyMethod = "")
+    Relay relay(
+            RelayConnection connection,
+            RelaySlot slot,
+            EventCatalog catalog,
+            EventSerde serde,
+            Producer<byte[], byte[]> producer,
+            MeterRegistry meters) {
+        return new Relay(connection, slot, catalog, serde, producer, meters);
+    }
+
+    @Bean
+    Publishing publishing(RelaySlot slot, Relay relay) {
+        return new Publishing(slot, relay);
+    }
+}

@@ -1,0 +1,238 @@
+package io.masterdeal.service.publish;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries canonical events from the write-ahead log to Kafka, in the order of the commits. The place in the log is
+ * confirmed only after Kafka has acknowledged all before it, so an event may come twice and never not at all.
+ *
+ * <p>One process relays at a time (a session's advisory lock); another takes over as soon as that session ends.
+ */
+public final class Relay {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    private static final long LEADER_LOCK = 0x6d61737465720003L;
+
+    private static final String OUTBOX = "masterdeal";
+
+    private static final String HEARTBEAT = "masterdeal.heartbeat";
+
+    /** After so many events, or when nothing more is there, Kafka's acknowledgements are awaited. */
+    private static final int MOST_OUTSTANDING = 1000;
+
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
+
+    private final RelayConnection postgres;
+
+    private final RelaySlot slot;
+
+    private final EventCatalog catalog;
+
+    private final EventSerde serde;
+
+    private final Producer<byte[], byte[]> producer;
+
+    private final Counter published;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private final Thread thread;
+
+    private volatile RelayStatus status = RelayStatus.starting();
+
+    /**
+     * @param postgres where the log is read
+     * @param slot the slot, which {@link RelaySlot#ensure} has made
+     * @param producer idempotent, with {@code acks=all}
+     */
+    Relay(
+            RelayConnection postgres,
+            RelaySlot slot,
+            EventCatalog catalog,
+            EventSerde serde,
+            Producer<byte[], byte[]> producer,
+            MeterRegistry meters) {
+        this.postgres = postgres;
+        this.slot = slot;
+        this.catalog = catalog;
+        this.serde = serde;
+        this.producer = producer;
+        this.published = Counter.builder("masterdeal.relay.events")
+                .description("Canonical events that Kafka has acknowledged")
+                .register(meters);
+        this.thread = Thread.ofPlatform().name("relay").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** How the relay is. */
+    public RelayStatus status() {
+        return status;
+    }
+
+    private void run() {
+        long pause = 100;
+        while (!isStopped(0)) {
+            try (Connection session = postgres.open()) {
+                if (leads(session)) {
+                    pause = 100;
+                    slot.ensure();
+                    relay(session);
+                } else {
+                    status = status.standingBy();
+                    isStopped(1000);
+                }
+            } catch (SQLException | ExecutionException | RuntimeException e) {
+                if (stopped.getCount() > 0) {
+                    log.warn("the relay stopped and starts again in {} ms: {}", pause, e.toString());
+                    status = status.failing(e);
+                    isStopped(pause);
+                    pause = Math.min(2 * pause, 5000);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private boolean leads(Connection session) throws SQLException {
+        try (PreparedStatement lock = session.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+            lock.setLong(1, LEADER_LOCK);
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private void relay(Connection session) throws SQLException, ExecutionException, InterruptedException {
+        try (Connection replication = postgres.openForReplication();
+                PGReplicationStream stream = RelayConnection.stream(replication, slot.name())) {
+            log.info("relaying from slot {}", slot.name());
+            status = status.leading();
+            List<Future<RecordMetadata>> outstanding = new ArrayList<>();
+            LogSequenceNumber done = null;
+            long nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
+            while (!isStopped(0)) {
+                ByteBuffer buffer = stream.readPending();
+                if (buffer != null) {
+                    WalMessage message = WalMessage.read(buffer);
+                    switch (message) {
+                        case WalMessage.Content content -> {
+                            if (content.prefix().equals(OUTBOX)) {
+                                send(content, outstanding);
+                            } else if (!content.transactional()) {
+                                done = content.lsn();
+                            }
+                        }
+                        case WalMessage.Commit commit -> done = commit.end();
+                        case null -> {}
+                    }
+                }
+                if (done != null && (buffer == null || outstanding.size() >= MOST_OUTSTANDING)) {
+                    confirm(session, stream, outstanding, done);
+                    done = null;
+                } else if (buffer == null) {
+                    if (System.nanoTime() > nextHeartbeat) {
+                        beat(session);
+                        nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
+                    }
+                    isStopped(5);
+                }
+            }
+        }
+    }
+
+    private void send(WalMessage.Content content, List<Future<RecordMetadata>> outstanding) {
+        Event event;
+        try {
+            event = OutboxMessage.read(content.content(), catalog);
+        } catch (RuntimeException e) {
+            // Nobody but this service writes here. To stop for it would stop all events behind it for good.
+            log.error(
+                    "a message in the write-ahead log at {} is not one of ours and is passed over: {}; it begins with {}",
+                    content.lsn().asString(),
+                    e.toString(),
+                    content.content()
+                            .substring(0, Math.min(200, content.content().length())));
+            return;
+        }
+        outstanding.add(producer.send(serde.serialize(event)));
+    }
+
+    private void confirm(
+            Connection session,
+            PGReplicationStream stream,
+            List<Future<RecordMetadata>> outstanding,
+            LogSequenceNumber done)
+            throws SQLException, ExecutionException, InterruptedException {
+        if (!outstanding.isEmpty()) {
+            producer.flush();
+            for (Future<RecordMetadata> each : outstanding) {
+                each.get();
+            }
+            published.increment(outstanding.size());
+            outstanding.clear();
+        }
+        slot.acknowledge(session, done);
+        stream.setAppliedLSN(done);
+        stream.setFlushedLSN(done);
+        stream.forceUpdateStatus();
+        status = status.acknowledged(done.asString());
+    }
+
+    /** A message that moves a slot nothing else moves, so that PostgreSQL may remove old log. */
+    private static void beat(Connection session) throws SQLException {
+        try (PreparedStatement beat = session.prepareStatement("SELECT pg_logical_emit_message(false, ?, '')")) {
+            beat.setString(1, HEARTBEAT);
+            beat.execute();
+        }
+    }
+
+    private boolean isStopped(long waitMs) {
+        try {
+            return stopped.await(waitMs, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Stops relaying; waits up to 10 s. What is not confirmed comes again. */
+    public void stop() throws InterruptedException {
+        stopped.countDown();
+        thread.join(Duration.ofSeconds(10));
+    }
+
+    /** For tests and operators: whether the thread lives. */
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+}

@@ -1,0 +1,88 @@
+package io.masterdeal.service.query;
+
+import io.masterdeal.service.query.DealQueries.Detail;
+import io.masterdeal.service.query.DealQueries.Filter;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Deals: one by its id or any of its objects, or many by page. */
+@RestController
+@RequestMapping("/masterdeal")
+class DealController {
+
+    private static final int MOST_NAMED = 20;
+
+    private final DealQueries deals;
+
+    private final FactQueries facts;
+
+    DealController(DealQueries deals, FactQueries facts) {
+        this.deals = deals;
+        this.facts = facts;
+    }
+
+    @Operation(summary = "Deals by page, in the order of their root keys")
+    @GetMapping
+    Page<DealView> list(
+            @Parameter(description = "Only deals in this stage") @RequestParam(required = false) @Nullable String stage,
+            @Parameter(description = "Only deals with this outcome: open, won, lost, cancelled")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String outcome,
+            @Parameter(description = "Only deals this object belongs to") @RequestParam(required = false) @Nullable
+                    String object,
+            @Parameter(description = "Whether to tell the timelines") @RequestParam(defaultValue = "false")
+                    boolean timeline,
+            @Parameter(description = "'next' of the page before") @RequestParam(required = false) @Nullable
+                    String cursor,
+            @Parameter(description = "Deals a page, at most 1000") @RequestParam(defaultValue = "100") int limit) {
+        Filter filter = new Filter(stage, outcome, object, Page.after(cursor));
+        List<DealView> found = deals.list(filter, Page.limit(limit) + 1, timeline ? Detail.TIMELINE : Detail.BRIEF);
+        return Page.of(found, limit, DealView::root);
+    }
+
+    @Operation(summary = "One deal, by its id or the key of any of its objects")
+    @GetMapping("/{id}")
+    DealView get(@PathVariable String id) {
+        List<DealView> found = deals.find(id, MOST_NAMED + 1);
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        if (found.size() > 1) {
+            throw new Problem(
+                    HttpStatus.CONFLICT,
+                    "more than one deal",
+                    "'" + id + "' belongs to several deals: "
+                            + found.stream()
+                                    .limit(MOST_NAMED)
+                                    .map(DealView::root)
+                                    .collect(Collectors.joining(", "))
+                            + (found.size() > MOST_NAMED ? " and more" : "")
+                            + ". Ask for one of them, or for /masterdeal?object=... to list them.");
+        }
+        long waiting = facts.standingFactsOf(id);
+        throw new Problem(
+                HttpStatus.NOT_FOUND,
+                "no such deal",
+                waiting > 0
+                        ? "'" + id + "' is known by " + waiting
+                                + " facts, but reaches no deal yet: it is an orphan, see" + " /orphans."
+                        : "No fact names '" + id + "'.");
+    }
+
+    @Operation(summary = "The timeline of a deal with the evidence of every step")
+    @GetMapping("/{id}/timeline")
+    List<DealView.StepView> timeline(@PathVariable String id) {
+        List<DealView.StepView> timeline = get(id).timeline();
+        return timeline == null ? List.of() : timeline;
+    }
+}

@@ -1,0 +1,214 @@
+package io.masterdeal.service.query;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads facts, and what of them belongs nowhere or contradicts itself. */
+@Component
+class FactQueries {
+
+    /** Objects with standing facts that reach no known deal. */
+    private static final String ORPHANS = """
+            FROM objects o WHERE o.key NOT LIKE 'crm:deal:%'
+            AND NOT EXISTS (
+                SELECT 1 FROM placements p JOIN deals d ON d.id = p.deal_id AND d.known WHERE p.object_key = o.key)
+            AND EXISTS (SELECT 1 FROM facts f WHERE f.subject = o.key AND NOT f.retracted)
+            """;
+
+    private final JdbcClient jdbc;
+
+    private final Clock clock;
+
+    FactQueries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What is stored under an event id: nothing, one content, or several if they conflict. */
+    List<FactView> find(UUID eventId) {
+        List<FactView> found = new ArrayList<>(jdbc.sql(
+                        "SELECT *, encode(content_hash, 'hex') AS hash FROM facts WHERE event_id = ? ORDER BY content_hash")
+                .param(eventId)
+                .query((row, _) -> fact(row))
+                .list());
+        found.addAll(jdbc.sql(
+                        "SELECT *, encode(content_hash, 'hex') AS hash FROM retractions WHERE event_id = ? ORDER BY content_hash")
+                .param(eventId)
+                .query((row, _) -> retraction(row))
+                .list());
+        return found;
+    }
+
+    long standingFactsOf(String objectKey) {
+        return jdbc.sql("SELECT count(*) FROM facts WHERE subject = ? AND NOT retracted")
+                .param(objectKey)
+                .query(Long.class)
+                .single();
+    }
+
+    /** An object that reaches no deal yet. */
+    record OrphanView(
+            String object,
+
+            @Schema(description = "Number of its facts that wait")
+            long facts,
+
+            @Schema(description = "When the first of them was received, UTC") @JsonProperty("waiting_since")
+            String waitingSince,
+
+            @JsonProperty("age_seconds") long ageSeconds) {}
+
+    List<OrphanView> orphans(@Nullable String after, int limit) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        SELECT o.key, w.facts, w.since FROM (SELECT o.key
+                        """ + ORPHANS + """
+                        AND (:after::text IS NULL OR o.key > :after) ORDER BY o.key LIMIT :limit) AS o
+                        CROSS JOIN LATERAL (SELECT count(*) AS facts, min(received_at) AS since FROM facts f
+                            WHERE f.subject = o.key AND NOT f.retracted) AS w
+                        ORDER BY o.key
+                        """)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> {
+                    Instant since = row.getObject("since", OffsetDateTime.class).toInstant();
+                    return new OrphanView(
+                            row.getString("key"),
+                            row.getLong("facts"),
+                            Times.text(since),
+                            Math.max(0, Duration.between(since, now).toSeconds()));
+                })
+                .list();
+    }
+
+    /** Event ids that came with more than one content. */
+    List<UUID> conflicts(@Nullable UUID after, int limit) {
+        return jdbc.sql("""
+                        SELECT event_id FROM event_ids WHERE conflict AND (:after::uuid IS NULL OR event_id > :after)
+                        ORDER BY event_id LIMIT :limit
+                        """)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> row.getObject("event_id", UUID.class))
+                .list();
+    }
+
+    /** Counts over all that is stored. */
+    record SummaryView(
+            long deals,
+
+            @Schema(description = "Facts that count: without the retracted")
+            long facts,
+
+            @Schema(description = "Facts that were taken back") @JsonProperty("retracted_facts")
+            long retractedFacts,
+
+            @Schema(description = "Objects that reach no deal")
+            long orphans,
+
+            @JsonProperty("orphan_facts") long orphanFacts,
+
+            @Schema(description = "Event ids that came with more than one content") @JsonProperty("conflicting_ids")
+            long conflictingIds,
+
+            @Schema(description = "The rule set answers are made with") @JsonProperty("rule_set")
+            String ruleSet) {}
+
+    SummaryView summary() {
+        return jdbc.sql("""
+                        SELECT (SELECT count(*) FROM deals WHERE known) AS deals,
+                            (SELECT count(*) FROM facts WHERE NOT retracted) AS facts,
+                            (SELECT count(*) FROM facts WHERE retracted) AS retracted_facts,
+                            (SELECT count(*) FROM orphan_keys) AS orphans,
+                            (SELECT count(*) FROM facts f JOIN orphan_keys o ON o.key = f.subject WHERE NOT f.retracted)
+                                AS orphan_facts,
+                            (SELECT count(*) FROM event_ids WHERE conflict) AS conflicting_ids,
+                            coalesce((SELECT split_part(rule_set, '#', 1) FROM active_rules), '') AS rule_set
+                        """.replaceFirst("^", "WITH orphan_keys AS MATERIALIZED (SELECT o.key " + ORPHANS + ") "))
+                .query((row, _) -> new SummaryView(
+                        row.getLong("deals"),
+                        row.getLong("facts"),
+                        row.getLong("retracted_facts"),
+                        row.getLong("orphans"),
+                        row.getLong("orphan_facts"),
+                        row.getLong("conflicting_ids"),
+                        row.getString("rule_set")))
+                .single();
+    }
+
+    private static FactView fact(ResultSet row) throws SQLException {
+        long sequence = row.getLong("sequence");
+        boolean unordered = row.wasNull();
+        Map<String, String> attributes = new HashMap<>();
+        JsonMapper.shared()
+                .readTree(row.getString("attributes"))
+                .properties()
+                .forEach(it -> attributes.put(it.getKey(), it.getValue().stringValue()));
+        return new FactView(
+                row.getString("event_id"),
+                row.getString("hash"),
+                row.getString("type"),
+                row.getString("subject"),
+                row.getString("status"),
+                unordered ? null : sequence,
+                time(row, "occurred_at"),
+                Arrays.asList((String[]) row.getArray("links").getArray()),
+                attributes,
+                row.getString("master_deal_id"),
+                row.getBoolean("retracted"),
+                null,
+                row.getString("source"),
+                row.getString("correlation_id"),
+                row.getString("causation_id"),
+                row.getString("traceparent"),
+                row.getBoolean("replayed"),
+                row.getString("origin"),
+                time(row, "received_at"));
+    }
+
+    private static FactView retraction(ResultSet row) throws SQLException {
+        List<String> retracts = Arrays.stream((UUID[]) row.getArray("retracts").getArray())
+                .map(UUID::toString)
+                .toList();
+        return new FactView(
+                row.getString("event_id"),
+                row.getString("hash"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                retracts,
+                row.getString("source"),
+                row.getString("correlation_id"),
+                null,
+                null,
+                false,
+                row.getString("origin"),
+                time(row, "received_at"));
+    }
+
+    private static String time(ResultSet row, String column) throws SQLException {
+        return Times.text(row.getObject(column, OffsetDateTime.class).toInstant());
+    }
+}

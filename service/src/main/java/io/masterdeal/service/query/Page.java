@@ -1,0 +1,54 @@
+package io.masterdeal.service.query;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** A part of a list, in the order of its keys. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Page<T>(
+        List<T> items,
+
+        @Schema(description = "Give it as 'cursor' to go on; absent on the last page") @Nullable
+        String next) {
+
+    /** The most items of a page. */
+    static final int MOST = 1000;
+
+    /** The items asked for, of which one more than the limit were looked up. */
+    static <T> Page<T> of(List<T> found, int limit, Function<T, String> key) {
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        List<T> items = found.subList(0, limit);
+        String last = key.apply(items.getLast());
+        return new Page<>(
+                items, Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The key behind which a cursor goes on. */
+    static @Nullable String after(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return null;
+        }
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "not a cursor", "Give the value of 'next' of a page as it is.", e);
+        }
+    }
+
+    static int limit(int wanted) {
+        if (wanted < 1 || wanted > MOST) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "limit out of range", "'limit' is 1 to " + MOST + ", not " + wanted + ".");
+        }
+        return wanted;
+    }
+}

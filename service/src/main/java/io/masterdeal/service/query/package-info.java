@@ -1,0 +1,5 @@
+/** Answers for deals, facts, orphans and conflicts over HTTP. It only reads. */
+@NullMarked
+package io.masterdeal.service.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.masterdeal.service.rules;
+
+import io.masterdeal.model.rules.RuleSet;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class RulesConfiguration {
+
+    @Bean
+    RuleSet ruleSet(@Value("${masterdeal.rules:default}") String nameOrFile) {
+        return RuleSets.load(nameOrFile);
+    }
+}

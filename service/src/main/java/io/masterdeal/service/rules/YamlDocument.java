@@ -1,0 +1,144 @@
+package io.masterdeal.service.rules;
+
+import io.masterdeal.model.ObjectKind;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A YAML document whose every part knows its line. */
+final class YamlDocument {
+
+    private final String file;
+
+    private YamlDocument(String file) {
+        this.file = file;
+    }
+
+    /** A part of the document. */
+    record Part(YamlDocument document, Node node) {
+
+        int line() {
+            return node.getStartMark().getLine() + 1;
+        }
+
+        InvalidRuleSetException wrong(String reason) {
+            return new InvalidRuleSetException(document.file, line(), reason);
+        }
+
+        String text() {
+            if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+                return scalar.getValue();
+            }
+            throw wrong("a text is expected here");
+        }
+
+        int number() {
+            try {
+                return Integer.parseInt(text());
+            } catch (NumberFormatException e) {
+                throw wrong("a whole number is expected here, not '" + text() + "'");
+            }
+        }
+
+        ObjectKind kind() {
+            try {
+                return new ObjectKind(text());
+            } catch (IllegalArgumentException e) {
+                throw wrong(String.valueOf(e.getMessage()));
+            }
+        }
+
+        List<Part> items() {
+            if (!(node instanceof SequenceNode sequence)) {
+                throw wrong("a list is expected here");
+            }
+            List<Part> items = new ArrayList<>();
+            sequence.getValue().forEach(item -> items.add(new Part(document, item)));
+            return items;
+        }
+
+        List<String> texts() {
+            return items().stream().map(Part::text).toList();
+        }
+
+        /** The fields by name; refuses any that is not allowed. An empty set allows all. */
+        Map<String, Part> fields(Set<String> allowed) {
+            if (!(node instanceof MappingNode mapping)) {
+                throw wrong("fields are expected here" + (allowed.isEmpty() ? "" : ": " + allowed));
+            }
+            Map<String, Part> fields = new LinkedHashMap<>();
+            for (NodeTuple tuple : mapping.getValue()) {
+                Part key = new Part(document, tuple.getKeyNode());
+                if (!allowed.isEmpty() && !allowed.contains(key.text())) {
+                    throw key.wrong("'" + key.text() + "' is not known here; known are " + allowed);
+                }
+                if (fields.put(key.text(), new Part(document, tuple.getValueNode())) != null) {
+                    throw key.wrong("'" + key.text() + "' is given twice");
+                }
+            }
+            return fields;
+        }
+
+        Part field(Map<String, Part> fields, String name) {
+            Part field = fields.get(name);
+            if (field == null) {
+                throw wrong("'" + name + "' is missing");
+            }
+            return field;
+        }
+    }
+
+    static Part parse(String file, String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(10);
+        options.setNestingDepthLimit(30);
+        options.setCodePointLimit(1 << 20);
+        try {
+            @Nullable Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
+            if (node == null) {
+                throw new InvalidRuleSetException(file, 1, "the file is empty");
+            }
+            return new Part(new YamlDocument(file), node);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new InvalidRuleSetException(file, line, "not YAML: " + e.getProblem());
+        }
+    }
+
+    /** Where a word stands in or below a part; the part itself if it does not. */
+    static Part find(Part within, String word) {
+        for (Node node : descendants(within.node())) {
+            if (node instanceof ScalarNode scalar && scalar.getValue().equals(word)) {
+                return new Part(within.document(), node);
+            }
+        }
+        return within;
+    }
+
+    private static List<Node> descendants(Node node) {
+        List<Node> all = new ArrayList<>(List.of(node));
+        switch (node) {
+            case SequenceNode sequence -> sequence.getValue().forEach(item -> all.addAll(descendants(item)));
+            case MappingNode mapping ->
+                mapping.getValue().forEach(tuple -> {
+                    all.addAll(descendants(tuple.getKeyNode()));
+                    all.addAll(descendants(tuple.getValueNode()));
+                });
+            default -> {}
+        }
+        return all;
+    }
+}

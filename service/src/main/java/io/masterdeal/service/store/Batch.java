@@ -1,0 +1,259 @@
+package io.masterdeal.service.store;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.Retraction;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.store.ObjectGraph.Home;
+import io.masterdeal.service.store.ReceivedStatement.Identity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch of statements, in one transaction. Locks are always taken in the same order: objects by key, event ids, marks
+ * of deals to fold later, deals by id. What a later step finds to be missing is locked then, out of order; a deadlock is
+ * possible, seen by PostgreSQL, and the batch is tried again.
+ */
+final class Batch {
+
+    /** A fact about an object in more deals than this only marks them; they are folded soon, in chunks. */
+    static final int WIDE = 200;
+
+    private final RuleSet rules;
+
+    private final ChangeMessages messages;
+
+    private final Connection connection;
+
+    private final FactTable facts;
+
+    private final ObjectGraph graph;
+
+    private final PlacementTable placements;
+
+    /** Deals that have to be settled, each with its root if a link names it. */
+    private final Map<UUID, @Nullable ObjectKey> affected = new HashMap<>();
+
+    /** Deals of which more changed than that facts were added. */
+    private final Set<UUID> reshaped = new HashSet<>();
+
+    private final Set<UUID> postponed = new HashSet<>();
+
+    private final Map<UUID, List<ReceivedStatement>> causes = new HashMap<>();
+
+    Batch(Connection connection, RuleSet rules, ChangeMessages messages) {
+        this.connection = connection;
+        this.rules = rules;
+        this.messages = messages;
+        this.facts = new FactTable(connection);
+        this.graph = new ObjectGraph(connection);
+        this.placements = new PlacementTable(connection);
+    }
+
+    BatchReport run(Collection<ReceivedStatement> received) throws SQLException {
+        Map<Identity, ReceivedStatement> fresh = new LinkedHashMap<>();
+        received.forEach(each -> fresh.putIfAbsent(each.identity(), each));
+        fresh.keySet().removeAll(facts.stored(eventIds(fresh.values())));
+        if (fresh.isEmpty()) {
+            return new BatchReport(0, received.size(), 0, 0);
+        }
+        List<UUID> targets = fresh.values().stream()
+                .filter(each -> !each.isFact())
+                .flatMap(each -> each.retraction().retracts().stream())
+                .toList();
+        lockObjects(fresh.values(), targets);
+        Set<UUID> retracted = lockEventIds(fresh.values(), targets);
+        Set<Identity> stored = facts.stored(eventIds(fresh.values()));
+        fresh.keySet().removeAll(stored); // Another one may have stored it while we waited.
+        int conflicts = markConflicts(fresh.keySet(), stored);
+
+        List<Fact> takenBack = takeBack(targets, retracted);
+        retracted.addAll(targets);
+        List<ReceivedStatement> newFacts =
+                fresh.values().stream().filter(ReceivedStatement::isFact).toList();
+        facts.insertFacts(newFacts, retracted);
+        facts.insertRetractions(
+                fresh.values().stream().filter(each -> !each.isFact()).toList());
+
+        List<ReceivedStatement> standing = newFacts.stream()
+                .filter(each -> !retracted.contains(each.statement().eventId()))
+                .toList();
+        relink(standing.stream().map(ReceivedStatement::fact).toList(), takenBack);
+        findAffected(standing, takenBack, fresh.values());
+        new PendingFolds(connection).add(postponed);
+        Set<UUID> onlyAdded = new HashSet<>(affected.keySet());
+        onlyAdded.removeAll(reshaped);
+        int published = new Settlement(connection, rules, messages)
+                .run(new Settlement.Work(affected, causes, onlyAdded, Set.of()));
+        return new BatchReport(fresh.size(), received.size() - fresh.size(), conflicts, published);
+    }
+
+    private void lockObjects(Collection<ReceivedStatement> received, List<UUID> targets) throws SQLException {
+        List<Fact> touched = new ArrayList<>();
+        received.stream().filter(ReceivedStatement::isFact).forEach(each -> touched.add(each.fact()));
+        if (!targets.isEmpty()) {
+            touched.addAll(facts.standing(targets));
+        }
+        lockObjectsOf(touched);
+    }
+
+    private void lockObjectsOf(Collection<Fact> touched) throws SQLException {
+        Set<ObjectKey> keys = new HashSet<>();
+        touched.forEach(fact -> {
+            keys.add(fact.subject());
+            keys.addAll(fact.links());
+        });
+        graph.lock(keys);
+    }
+
+    private Set<UUID> lockEventIds(Collection<ReceivedStatement> received, List<UUID> targets) throws SQLException {
+        Set<UUID> ids = new HashSet<>(eventIds(received));
+        ids.addAll(targets);
+        return facts.lock(ids);
+    }
+
+    /** Marks ids that have two contents, be they in the store, in this batch, or one in each. */
+    private int markConflicts(Set<Identity> fresh, Set<Identity> stored) throws SQLException {
+        Set<UUID> seen = new HashSet<>();
+        stored.forEach(each -> seen.add(each.eventId()));
+        Set<UUID> conflicts = new HashSet<>();
+        fresh.forEach(each -> {
+            if (!seen.add(each.eventId())) {
+                conflicts.add(each.eventId());
+            }
+        });
+        facts.markConflicts(conflicts);
+        return conflicts.size();
+    }
+
+    /** Retracts what is stored under these ids; returns the facts that counted until now. */
+    private List<Fact> takeBack(List<UUID> targets, Set<UUID> retractedBefore) throws SQLException {
+        List<UUID> newly =
+                targets.stream().filter(id -> !retractedBefore.contains(id)).toList();
+        if (newly.isEmpty()) {
+            return List.of();
+        }
+        List<Fact> takenBack = facts.standing(newly);
+        lockObjectsOf(takenBack); // Some may have come while we waited for the ids.
+        facts.retract(newly);
+        return takenBack;
+    }
+
+    /** Makes links, references and placements what the standing facts say. */
+    private void relink(List<Fact> added, List<Fact> takenBack) throws SQLException {
+        Set<ObjectKey> changed = new HashSet<>(graph.add(
+                added.stream().flatMap(it -> ObjectGraph.links(it).stream()).toList()));
+        changed.addAll(graph.addReferences(references(added)));
+        Set<ObjectKey> formerParents = new HashSet<>();
+        if (!takenBack.isEmpty()) {
+            changed.addAll(graph.removeUnsaid(takenBack.stream()
+                    .flatMap(it -> ObjectGraph.links(it).stream())
+                    .toList()));
+            changed.addAll(graph.removeUnsaidReferences(references(takenBack)));
+            takenBack.forEach(fact -> formerParents.addAll(fact.followedLinks()));
+            formerParents.removeIf(ObjectKey::isRoot);
+        }
+        if (!changed.isEmpty()) {
+            Map<ObjectKey, Set<Home>> homes = graph.homes(changed, formerParents);
+            Map<UUID, @Nullable ObjectKey> moved = placements.replace(homes);
+            if (moved.size() > WIDE) {
+                postponed.addAll(moved.keySet());
+            } else {
+                moved.forEach(this::affect);
+            }
+            reshaped.addAll(moved.keySet());
+            // A link between two objects of one deal moves nothing, and yet may change what bears on what.
+            homes.values().forEach(deals -> deals.forEach(home -> reshaped.add(home.dealId())));
+        }
+    }
+
+    private static List<ObjectGraph.Reference> references(List<Fact> facts) {
+        return facts.stream()
+                .map(ObjectGraph::reference)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Which deals these statements concern, and through which of them. */
+    private void findAffected(List<ReceivedStatement> standing, List<Fact> takenBack, Collection<ReceivedStatement> all)
+            throws SQLException {
+        List<Home> roots = new ArrayList<>();
+        Set<ObjectKey> subjects = new HashSet<>();
+        standing.forEach(each -> {
+            subjects.add(each.fact().subject());
+            if (each.fact().subject().isRoot()) {
+                roots.add(Home.of(each.fact().subject()));
+            }
+        });
+        placements.placeRoots(roots);
+        takenBack.forEach(fact -> subjects.add(fact.subject()));
+        Map<ObjectKey, Set<UUID>> deals = placements.of(subjects);
+        deals.values().stream().filter(them -> them.size() > WIDE).forEach(postponed::addAll);
+        deals.values().stream().filter(them -> them.size() <= WIDE).forEach(them -> them.forEach(this::affect));
+        postponed.removeAll(affected.keySet());
+        for (ReceivedStatement each : standing) {
+            Fact fact = each.fact();
+            deals.getOrDefault(fact.subject(), Set.of()).forEach(deal -> cause(deal, each));
+            mentioned(fact).forEach(home -> affect(home.dealId(), home.root()));
+        }
+        Map<UUID, ReceivedStatement> retractions = new HashMap<>();
+        all.stream()
+                .filter(each -> each.statement() instanceof Retraction)
+                .forEach(each -> each.retraction().retracts().forEach(id -> retractions.put(id, each)));
+        for (Fact fact : takenBack) {
+            Set<UUID> concerned = new HashSet<>(deals.getOrDefault(fact.subject(), Set.of()));
+            mentioned(fact).forEach(home -> {
+                affect(home.dealId(), home.root());
+                concerned.add(home.dealId());
+            });
+            reshaped.addAll(concerned);
+            ReceivedStatement retraction = retractions.get(fact.eventId());
+            if (retraction != null) {
+                concerned.forEach(deal -> cause(deal, retraction));
+            }
+        }
+        reshaped.retainAll(affected.keySet());
+    }
+
+    /** The roots a fact names: as its subject or in a link. */
+    private static List<Home> mentioned(Fact fact) {
+        List<Home> homes = new ArrayList<>();
+        if (fact.subject().isRoot()) {
+            homes.add(Home.of(fact.subject()));
+        }
+        fact.links().stream().filter(ObjectKey::isRoot).forEach(root -> homes.add(Home.of(root)));
+        return homes;
+    }
+
+    private void affect(UUID deal) {
+        affect(deal, null);
+    }
+
+    private void affect(UUID deal, @Nullable ObjectKey root) {
+        if (affected.get(deal) == null) {
+            affected.put(deal, root);
+        }
+    }
+
+    private void cause(UUID deal, ReceivedStatement statement) {
+        List<ReceivedStatement> sofar = causes.computeIfAbsent(deal, _ -> new ArrayList<>());
+        if (!sofar.contains(statement)) {
+            sofar.add(statement);
+        }
+    }
+
+    private static List<UUID> eventIds(Collection<ReceivedStatement> received) {
+        return received.stream().map(each -> each.statement().eventId()).toList();
+    }
+}

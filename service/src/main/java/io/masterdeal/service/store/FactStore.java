@@ -1,0 +1,118 @@
+package io.masterdeal.service.store;
+
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.rules.RuleSet;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts, the deals made from them, and the way to change both. Every method is one transaction (or several that can
+ * each be repeated) and may be called from many threads and processes at once.
+ */
+public final class FactStore {
+
+    private final Transactions transactions;
+
+    private final RuleSet rules;
+
+    private final ChangeMessages messages;
+
+    /**
+     * @param dataSource connections to the service's own schema
+     * @param rules the rule set answers are made with
+     * @param messages puts changes into words
+     * @param meters where repeated transactions are counted
+     */
+    public FactStore(DataSource dataSource, RuleSet rules, ChangeMessages messages, MeterRegistry meters) {
+        this.transactions = new Transactions(dataSource, meters);
+        this.rules = rules;
+        this.messages = messages;
+    }
+
+    /**
+     * Adds statements, settles the deals they concern, and publishes what changed: all of it or nothing. Statements that
+     * are stored already change nothing.
+     *
+     * @throws StoreException if PostgreSQL is out of reach or refuses the data
+     */
+    public BatchReport add(Collection<ReceivedStatement> statements) {
+        if (statements.isEmpty()) {
+            return BatchReport.EMPTY;
+        }
+        return run(
+                "storing " + statements.size() + " events",
+                connection -> new Batch(connection, rules, messages).run(statements));
+    }
+
+    /**
+     * Folds some of the deals that wait for it, from all their facts.
+     *
+     * @param atMost how many in one transaction
+     * @return how many there were; 0 if none waits
+     */
+    public int settlePending(int atMost) {
+        return run("folding pending deals", connection -> {
+            Map<UUID, Boolean> taken = new PendingFolds(connection).take(atMost);
+            Map<UUID, @Nullable ObjectKey> deals = new HashMap<>();
+            Set<UUID> snapshots = new HashSet<>();
+            taken.forEach((id, snapshot) -> {
+                deals.put(id, null);
+                if (snapshot) {
+                    snapshots.add(id);
+                }
+            });
+            new Settlement(connection, rules, messages).run(new Settlement.Work(deals, Map.of(), Set.of(), snapshots));
+            return taken.size();
+        });
+    }
+
+    /** How many deals wait to be folded. */
+    public long pending() {
+        return run(
+                "counting pending deals",
+                connection -> new Sql(connection)
+                        .query("SELECT count(*) FROM pending_folds", row -> row.getLong(1))
+                        .getFirst());
+    }
+
+    /**
+     * Marks every known deal to be published once more, each with its next revision.
+     *
+     * @return how many
+     */
+    public int republish() {
+        return run("marking deals to republish", connection -> new PendingFolds(connection).addAll(true));
+    }
+
+    /** Marks every deal to be folded again, published only if its answer changes. */
+    public int refold() {
+        return run("marking deals to fold", connection -> new PendingFolds(connection).addAll(false));
+    }
+
+    /**
+     * Makes all caches anew from facts and retractions; the intake waits meanwhile. The deals themselves are marked, and
+     * folded soon after.
+     *
+     * @return how many deals were marked
+     */
+    public int rebuild() {
+        return run("rebuilding the caches", connection -> new Rebuild(connection).run());
+    }
+
+    private <T> T run(String doing, Transactions.Work<T> work) {
+        try {
+            return transactions.run((Connection connection) -> work.run(connection));
+        } catch (SQLException e) {
+            throw new StoreException(doing, e);
+        }
+    }
+}

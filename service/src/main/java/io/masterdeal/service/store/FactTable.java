@@ -1,0 +1,183 @@
+package io.masterdeal.service.store;
+
+import io.masterdeal.model.EventIdOrder;
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.Retraction;
+import io.masterdeal.service.store.ReceivedStatement.Identity;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code facts}, {@code retractions} and {@code event_ids}: the truth. */
+final class FactTable {
+
+    /** The columns {@link #read} needs. */
+    static final String COLUMNS =
+            "f.event_id, f.type, f.subject, f.status, f.sequence, f.occurred_at, f.links, f.attributes, f.master_deal_id";
+
+    private final Sql sql;
+
+    FactTable(Connection connection) {
+        this.sql = new Sql(connection);
+    }
+
+    /** Which of these are stored already. */
+    Set<Identity> stored(Collection<UUID> eventIds) throws SQLException {
+        return new HashSet<>(sql.query(
+                """
+                SELECT event_id, encode(content_hash, 'hex') FROM facts WHERE event_id = ANY (?)
+                UNION ALL
+                SELECT event_id, encode(content_hash, 'hex') FROM retractions WHERE event_id = ANY (?)
+                """,
+                row -> new Identity(uuid(row, 1), row.getString(2)),
+                new Sql.Uuids(eventIds),
+                new Sql.Uuids(eventIds)));
+    }
+
+    /**
+     * Takes hold of event ids until the end of the transaction, making those that are new.
+     *
+     * @return which of them are retracted
+     */
+    Set<UUID> lock(Collection<UUID> eventIds) throws SQLException {
+        TreeSet<UUID> sorted = new TreeSet<>(EventIdOrder.INSTANCE);
+        sorted.addAll(eventIds);
+        Set<UUID> retracted = new HashSet<>();
+        sql.forEach(
+                """
+                INSERT INTO event_ids AS e (event_id) SELECT id FROM unnest(?) AS id ORDER BY id
+                ON CONFLICT (event_id) DO UPDATE SET event_id = excluded.event_id
+                RETURNING event_id, retracted
+                """,
+                row -> {
+                    if (row.getBoolean(2)) {
+                        retracted.add(uuid(row, 1));
+                    }
+                },
+                new Sql.Uuids(sorted));
+        return retracted;
+    }
+
+    void markConflicts(Collection<UUID> eventIds) throws SQLException {
+        if (!eventIds.isEmpty()) {
+            sql.update("UPDATE event_ids SET conflict = true WHERE event_id = ANY (?)", new Sql.Uuids(eventIds));
+        }
+    }
+
+    /** Facts under these ids that count so far. */
+    List<Fact> standing(Collection<UUID> eventIds) throws SQLException {
+        return sql.query(
+                "SELECT " + COLUMNS + " FROM facts f WHERE NOT f.retracted AND f.event_id = ANY (?)",
+                FactTable::read,
+                new Sql.Uuids(eventIds));
+    }
+
+    /** Takes back what these ids named, and all that will ever come under them. */
+    void retract(Collection<UUID> eventIds) throws SQLException {
+        sql.update("UPDATE event_ids SET retracted = true WHERE event_id = ANY (?)", new Sql.Uuids(eventIds));
+        sql.update(
+                "UPDATE facts SET retracted = true WHERE NOT retracted AND event_id = ANY (?)",
+                new Sql.Uuids(eventIds));
+    }
+
+    void insertRetractions(Collection<ReceivedStatement> received) throws SQLException {
+        for (ReceivedStatement each : received) {
+            Retraction retraction = each.retraction();
+            sql.update(
+                    """
+                    INSERT INTO retractions (event_id, content_hash, content, retracts, source, correlation_id, origin)
+                    VALUES (?, decode(?, 'hex'), ?, ?, ?, ?, ?)
+                    """,
+                    retraction.eventId(),
+                    each.contentHash(),
+                    retraction.content(),
+                    new Sql.Uuids(retraction.retracts()),
+                    each.provenance().source(),
+                    each.provenance().correlationId(),
+                    each.provenance().origin());
+        }
+    }
+
+    /**
+     * Adds facts.
+     *
+     * @param retracted event ids that are taken back already
+     */
+    void insertFacts(Collection<ReceivedStatement> received, Set<UUID> retracted) throws SQLException {
+        if (received.isEmpty()) {
+            return;
+        }
+        FactColumns columns = new FactColumns();
+        received.forEach(
+                each -> columns.add(each, retracted.contains(each.statement().eventId())));
+        sql.update("""
+                INSERT INTO facts (event_id, content_hash, type, subject, status, sequence, occurred_at, links,
+                    attributes, master_deal_id, retracted, source, correlation_id, causation_id, traceparent,
+                    replayed, origin)
+                SELECT event_id, decode(content_hash, 'hex'), type, subject, status, sequence, occurred_at::timestamptz,
+                    coalesce((SELECT array_agg(value) FROM jsonb_array_elements_text(links::jsonb)), '{}'),
+                    attributes::jsonb, master_deal_id, retracted, source, correlation_id, causation_id, traceparent,
+                    replayed, origin
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    AS t (event_id, content_hash, type, subject, status, sequence, occurred_at, links, attributes,
+                        master_deal_id, retracted, source, correlation_id, causation_id, traceparent, replayed, origin)
+                """, columns.parameters());
+    }
+
+    /** The facts that count of each deal: those of every object placed in it. */
+    Map<UUID, List<Fact>> ofDeals(Collection<UUID> dealIds) throws SQLException {
+        Map<UUID, List<Fact>> facts = new HashMap<>();
+        sql.forEach(
+                "SELECT p.deal_id, " + COLUMNS
+                        + " FROM placements p JOIN facts f ON f.subject = p.object_key"
+                        + " WHERE p.deal_id = ANY (?) AND NOT f.retracted",
+                row -> facts.computeIfAbsent(uuid(row, "deal_id"), _ -> new ArrayList<>())
+                        .add(read(row)),
+                new Sql.Uuids(dealIds));
+        return facts;
+    }
+
+    static Fact read(ResultSet row) throws SQLException {
+        long sequence = row.getLong("sequence");
+        @Nullable Long version = row.wasNull() ? null : sequence;
+        List<ObjectKey> links = new ArrayList<>();
+        for (String link : (String[]) row.getArray("links").getArray()) {
+            links.add(new ObjectKey(link));
+        }
+        return Fact.of(
+                uuid(row, "event_id"),
+                row.getString("type"),
+                new ObjectKey(row.getString("subject")),
+                row.getString("status"),
+                version,
+                instant(row, "occurred_at"),
+                links,
+                StoredJson.attributes(row.getString("attributes")),
+                row.getObject("master_deal_id", UUID.class));
+    }
+
+    static UUID uuid(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

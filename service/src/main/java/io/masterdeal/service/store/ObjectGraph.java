@@ -1,0 +1,256 @@
+package io.masterdeal.service.store;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.MasterDealId;
+import io.masterdeal.model.ObjectKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects and their links, and the locks under which they change.
+ *
+ * <p>Two transactions may each add one link of a chain, and neither sees the other's: then the object at the end of the
+ * chain would never be placed. So whoever adds or removes a link holds the rows of all objects below and above it, as
+ * far as it sees them, and looks again after it got the rows until it sees nothing more. Of two transactions whose links
+ * meet over links already committed, one then always waits for the other, and the later one sees all. (docs/adr/0005)
+ */
+final class ObjectGraph {
+
+    private final Sql sql;
+
+    private final Set<String> held = new HashSet<>();
+
+    ObjectGraph(Connection connection) {
+        this.sql = new Sql(connection);
+    }
+
+    /** A link from child to parent, as facts say; a root's is not followed. */
+    record Link(ObjectKey child, ObjectKey parent) {
+        boolean isFollowed() {
+            return !child.isRoot();
+        }
+    }
+
+    /** An object that names a deal by its id. */
+    record Reference(ObjectKey child, UUID dealId) {}
+
+    /** What a fact says about the graph. */
+    static List<Link> links(Fact fact) {
+        return fact.links().stream()
+                .map(parent -> new Link(fact.subject(), parent))
+                .toList();
+    }
+
+    /** The deal a fact names by id, if it counts: a root's own does not. */
+    static @Nullable Reference reference(Fact fact) {
+        return fact.masterDealId() == null || fact.subject().isRoot()
+                ? null
+                : new Reference(fact.subject(), fact.masterDealId());
+    }
+
+    /** Takes hold of objects until the end of the transaction, in the order of their keys, making those that are new. */
+    void lock(Collection<ObjectKey> keys) throws SQLException {
+        SortedSet<ObjectKey> missing = new TreeSet<>(keys);
+        missing.removeIf(key -> held.contains(key.value()));
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<String> values = missing.stream().map(ObjectKey::value).toList();
+        sql.update("""
+                INSERT INTO objects (key) SELECT key FROM unnest(?) WITH ORDINALITY AS t (key, n) ORDER BY n
+                ON CONFLICT (key) DO NOTHING
+                """, new Sql.Texts(values));
+        sql.query(
+                "SELECT 1 FROM objects WHERE key = ANY (?) ORDER BY key FOR NO KEY UPDATE",
+                _ -> true,
+                new Sql.Texts(values));
+        held.addAll(values);
+    }
+
+    /** Adds links; returns the children of those that are new and followed. */
+    Set<ObjectKey> add(Collection<Link> links) throws SQLException {
+        if (links.isEmpty()) {
+            return Set.of();
+        }
+        return children(
+                """
+                INSERT INTO links AS l (child, parent, followed)
+                SELECT DISTINCT child, parent, followed FROM unnest(?, ?, ?) AS t (child, parent, followed)
+                ON CONFLICT (child, parent) DO NOTHING RETURNING l.child, l.followed
+                """,
+                new Sql.Texts(links.stream().map(it -> it.child().value()).toList()),
+                new Sql.Texts(links.stream().map(it -> it.parent().value()).toList()),
+                new Sql.Flags(links.stream().map(Link::isFollowed).toList()));
+    }
+
+    /** Adds references; returns the children of those that are new. */
+    Set<ObjectKey> addReferences(Collection<Reference> references) throws SQLException {
+        if (references.isEmpty()) {
+            return Set.of();
+        }
+        return children(
+                """
+                INSERT INTO deal_references AS r (child, deal_id)
+                SELECT DISTINCT child, deal_id FROM unnest(?, ?) AS t (child, deal_id)
+                ON CONFLICT (child, deal_id) DO NOTHING RETURNING r.child, true
+                """,
+                new Sql.Texts(references.stream().map(it -> it.child().value()).toList()),
+                new Sql.Uuids(references.stream().map(Reference::dealId).toList()));
+    }
+
+    /** Removes those links that no standing fact says any more; returns the children of those that were followed. */
+    Set<ObjectKey> removeUnsaid(Collection<Link> links) throws SQLException {
+        return children(
+                """
+                DELETE FROM links l USING unnest(?, ?) AS t (child, parent)
+                WHERE l.child = t.child AND l.parent = t.parent AND NOT EXISTS (
+                    SELECT 1 FROM facts f WHERE f.subject = l.child AND NOT f.retracted AND l.parent = ANY (f.links))
+                RETURNING l.child, l.followed
+                """,
+                new Sql.Texts(links.stream().map(it -> it.child().value()).toList()),
+                new Sql.Texts(links.stream().map(it -> it.parent().value()).toList()));
+    }
+
+    /** Removes those references that no standing fact says any more; returns their children. */
+    Set<ObjectKey> removeUnsaidReferences(Collection<Reference> references) throws SQLException {
+        return children(
+                """
+                DELETE FROM deal_references r USING unnest(?, ?) AS t (child, deal_id)
+                WHERE r.child = t.child AND r.deal_id = t.deal_id AND NOT EXISTS (
+                    SELECT 1 FROM facts f
+                    WHERE f.subject = r.child AND NOT f.retracted AND f.master_deal_id = r.deal_id)
+                RETURNING r.child, true
+                """,
+                new Sql.Texts(references.stream().map(it -> it.child().value()).toList()),
+                new Sql.Uuids(references.stream().map(Reference::dealId).toList()));
+    }
+
+    /**
+     * What each object at or below the changed ones belongs to now. Takes hold of everything below and above first.
+     *
+     * @param changed objects whose links changed
+     * @param formerParents where links that are no more led to
+     */
+    Map<ObjectKey, Set<Home>> homes(Set<ObjectKey> changed, Set<ObjectKey> formerParents) throws SQLException {
+        Set<ObjectKey> below = below(changed);
+        Set<ObjectKey> around = above(below, formerParents);
+        while (around.stream().anyMatch(key -> !held.contains(key.value()))) {
+            lock(around);
+            below = below(changed);
+            around = above(below, formerParents);
+        }
+        Map<ObjectKey, Set<ObjectKey>> parents = new HashMap<>();
+        Map<ObjectKey, Set<Home>> direct = new HashMap<>();
+        Sql.Texts keys = texts(around);
+        sql.forEach(
+                "SELECT child, parent FROM links WHERE followed AND child = ANY (?)",
+                row -> {
+                    ObjectKey child = new ObjectKey(row.getString(1));
+                    ObjectKey parent = new ObjectKey(row.getString(2));
+                    if (parent.isRoot()) {
+                        direct.computeIfAbsent(child, _ -> new HashSet<>()).add(Home.of(parent));
+                    } else {
+                        parents.computeIfAbsent(child, _ -> new HashSet<>()).add(parent);
+                    }
+                },
+                keys);
+        sql.forEach(
+                "SELECT child, deal_id FROM deal_references WHERE child = ANY (?)",
+                row -> direct.computeIfAbsent(new ObjectKey(row.getString(1)), _ -> new HashSet<>())
+                        .add(new Home(FactTable.uuid(row, 2), null)),
+                keys);
+        Map<ObjectKey, Set<Home>> homes = new HashMap<>();
+        below.forEach(key -> homes.put(key, homes(key, parents, direct)));
+        return homes;
+    }
+
+    /**
+     * A deal an object belongs to.
+     *
+     * @param dealId the id of the deal
+     * @param root its root, if it is known from a link; null if only the id is
+     */
+    record Home(UUID dealId, @Nullable ObjectKey root) {
+        static Home of(ObjectKey root) {
+            return new Home(MasterDealId.of(root).value(), root);
+        }
+    }
+
+    private static Set<Home> homes(
+            ObjectKey start, Map<ObjectKey, Set<ObjectKey>> parents, Map<ObjectKey, Set<Home>> direct) {
+        Set<Home> homes = new HashSet<>();
+        Set<ObjectKey> seen = new HashSet<>(Set.of(start));
+        Deque<ObjectKey> todo = new ArrayDeque<>(seen);
+        while (!todo.isEmpty()) {
+            ObjectKey key = todo.pop();
+            homes.addAll(direct.getOrDefault(key, Set.of()));
+            for (ObjectKey parent : parents.getOrDefault(key, Set.of())) {
+                if (seen.add(parent)) {
+                    todo.push(parent);
+                }
+            }
+        }
+        return homes;
+    }
+
+    private Set<ObjectKey> below(Set<ObjectKey> changed) throws SQLException {
+        return keys("""
+                WITH RECURSIVE below (key) AS (
+                    SELECT key COLLATE "C" FROM unnest(?) AS t (key)
+                    UNION
+                    SELECT l.child FROM links l JOIN below b ON l.parent = b.key WHERE l.followed)
+                SELECT key FROM below
+                """, texts(changed));
+    }
+
+    /** Everything at or above; roots are left out, for nothing lies above them. */
+    private Set<ObjectKey> above(Set<ObjectKey> below, Set<ObjectKey> formerParents) throws SQLException {
+        Set<ObjectKey> start = new HashSet<>(below);
+        start.addAll(formerParents);
+        Set<ObjectKey> above = keys("""
+                WITH RECURSIVE above (key) AS (
+                    SELECT key COLLATE "C" FROM unnest(?) AS t (key)
+                    UNION
+                    SELECT l.parent FROM links l JOIN above a ON l.child = a.key WHERE l.followed)
+                SELECT key FROM above
+                """, texts(start));
+        above.removeIf(ObjectKey::isRoot);
+        return above;
+    }
+
+    private Set<ObjectKey> keys(String query, Sql.Texts start) throws SQLException {
+        return new HashSet<>(sql.query(query, row -> new ObjectKey(row.getString(1)), start));
+    }
+
+    private Set<ObjectKey> children(String statement, @Nullable Object... parameters) throws SQLException {
+        Set<ObjectKey> children = new HashSet<>();
+        sql.forEach(
+                statement,
+                row -> {
+                    if (row.getBoolean(2)) {
+                        children.add(new ObjectKey(row.getString(1)));
+                    }
+                },
+                parameters);
+        return children;
+    }
+
+    private static Sql.Texts texts(Collection<ObjectKey> keys) {
+        List<String> values = new ArrayList<>(keys.size());
+        keys.forEach(key -> values.add(key.value()));
+        return new Sql.Texts(values);
+    }
+}

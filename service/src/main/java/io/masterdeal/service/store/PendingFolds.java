@@ -1,0 +1,62 @@
+package io.masterdeal.service.store;
+
+import io.masterdeal.model.EventIdOrder;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Deals that are to be folded again soon. */
+final class PendingFolds {
+
+    private final Sql sql;
+
+    PendingFolds(Connection connection) {
+        this.sql = new Sql(connection);
+    }
+
+    /**
+     * Marks deals. The row is written even if it is there: so whoever is about to take it away waits, or is waited for,
+     * and what this transaction adds is never missed.
+     */
+    void add(Collection<UUID> dealIds) throws SQLException {
+        if (dealIds.isEmpty()) {
+            return;
+        }
+        TreeSet<UUID> sorted = new TreeSet<>(EventIdOrder.INSTANCE);
+        sorted.addAll(dealIds);
+        sql.update("""
+                INSERT INTO pending_folds AS p (deal_id, snapshot)
+                SELECT id, false FROM unnest(?) WITH ORDINALITY AS t (id, n) ORDER BY n
+                ON CONFLICT (deal_id) DO UPDATE SET snapshot = p.snapshot
+                """, new Sql.Uuids(sorted));
+    }
+
+    /**
+     * Marks every deal that is known.
+     *
+     * @param snapshot whether each has to be published even if its answer stays as it is
+     * @return how many
+     */
+    int addAll(boolean snapshot) throws SQLException {
+        return sql.update("""
+                INSERT INTO pending_folds AS p (deal_id, snapshot)
+                SELECT id, ? FROM deals WHERE root_key IS NOT NULL AND (known OR NOT ?) ORDER BY id
+                ON CONFLICT (deal_id) DO UPDATE SET snapshot = p.snapshot OR excluded.snapshot
+                """, snapshot, snapshot);
+    }
+
+    /** Takes marks away, for the caller to fold those deals in this same transaction. */
+    Map<UUID, Boolean> take(int atMost) throws SQLException {
+        Map<UUID, Boolean> taken = new HashMap<>();
+        sql.forEach("""
+                DELETE FROM pending_folds WHERE deal_id IN (
+                    SELECT deal_id FROM pending_folds ORDER BY deal_id LIMIT ? FOR UPDATE SKIP LOCKED)
+                RETURNING deal_id, snapshot
+                """, row -> taken.put(FactTable.uuid(row, 1), row.getBoolean(2)), atMost);
+        return taken;
+    }
+}

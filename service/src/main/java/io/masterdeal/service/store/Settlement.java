@@ -1,0 +1,142 @@
+package io.masterdeal.service.store;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.deal.Deal;
+import io.masterdeal.model.deal.DealFold;
+import io.masterdeal.model.deal.DealState;
+import io.masterdeal.model.rules.RuleSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the answers of deals what their facts say, and publishes what changed: one revision a deal and transaction.
+ * Deals that only got newest facts go on from their kept state; all others are folded from their facts.
+ */
+final class Settlement {
+
+    private final RuleSet rules;
+
+    private final String ruleSet;
+
+    private final ChangeMessages messages;
+
+    private final FactTable facts;
+
+    private final DealTable deals;
+
+    Settlement(Connection connection, RuleSet rules, ChangeMessages messages) {
+        this.rules = rules;
+        this.ruleSet = rules.name() + "@" + rules.version();
+        this.messages = messages;
+        this.facts = new FactTable(connection);
+        this.deals = new DealTable(connection);
+    }
+
+    /**
+     * What is to be settled.
+     *
+     * @param deals the deals, each with its root if a link names it
+     * @param causes of each deal, the new statements that concern it
+     * @param onlyAdded deals that got new facts on objects they had, and nothing else
+     * @param snapshots deals to publish even if nothing changed
+     */
+    record Work(
+            Map<UUID, @Nullable ObjectKey> deals,
+            Map<UUID, List<ReceivedStatement>> causes,
+            Set<UUID> onlyAdded,
+            Set<UUID> snapshots) {}
+
+    /** Settles deals; returns how many revisions were published. */
+    int run(Work work) throws SQLException {
+        if (work.deals().isEmpty()) {
+            return 0;
+        }
+        List<DealTable.Stored> stored = deals.lock(work.deals());
+        Set<UUID> known = new HashSet<>(deals.known(work.deals().keySet()));
+        Map<UUID, DealFold> folds = new HashMap<>();
+        List<UUID> toLoad = new ArrayList<>();
+        for (DealTable.Stored deal : stored) {
+            if (known.contains(deal.id())) {
+                DealFold appended = work.onlyAdded().contains(deal.id())
+                        ? append(deal, work.causes().getOrDefault(deal.id(), List.of()))
+                        : null;
+                if (appended == null) {
+                    toLoad.add(deal.id());
+                } else {
+                    folds.put(deal.id(), appended);
+                }
+            }
+        }
+        Map<UUID, List<Fact>> loaded = toLoad.isEmpty() ? Map.of() : facts.ofDeals(toLoad);
+        List<DealTable.Folded> folded = new ArrayList<>();
+        List<String> outgoing = new ArrayList<>();
+        for (DealTable.Stored deal : stored) {
+            DealFold fold = folds.get(deal.id());
+            if (fold == null && known.contains(deal.id()) && deal.root() != null) {
+                fold = DealFold.of(deal.root(), rules, loaded.getOrDefault(deal.id(), List.of()));
+            }
+            settle(deal, fold, work, folded, outgoing);
+        }
+        deals.write(folded, ruleSet);
+        deals.emit(outgoing);
+        return outgoing.size();
+    }
+
+    private void settle(
+            DealTable.Stored before,
+            @Nullable DealFold fold,
+            Work work,
+            List<DealTable.Folded> folded,
+            List<String> outgoing) {
+        Deal deal = fold == null ? null : fold.answer();
+        DealState state = fold == null ? null : fold.state();
+        Answer now = deal == null ? Answer.UNKNOWN : Answer.of(deal);
+        if (!now.known() && !before.answer().known()) {
+            return;
+        }
+        List<String> changed = before.answer().changes(now);
+        boolean snapshot = work.snapshots().contains(before.id());
+        boolean publish = snapshot || !changed.isEmpty();
+        long revision = before.revision() + (publish ? 1 : 0);
+        folded.add(new DealTable.Folded(before.id(), revision, now, deal, state));
+        if (publish && before.root() != null) {
+            outgoing.add(messages.write(new DealChange(
+                    before.id(),
+                    before.root(),
+                    revision,
+                    before.answer(),
+                    now,
+                    deal == null ? 0 : deal.facts(),
+                    deal == null ? List.of() : StoredJson.evidence(deal),
+                    changed,
+                    snapshot,
+                    ruleSet,
+                    work.causes().getOrDefault(before.id(), List.of()))));
+        }
+    }
+
+    /** Goes on from the kept state, if every new fact is strictly the newest. Null if it has to be folded anew. */
+    private @Nullable DealFold append(DealTable.Stored deal, Collection<ReceivedStatement> added) {
+        DealState state = deal.ruleSet().equals(ruleSet) ? deal.state() : null;
+        if (state == null || deal.root() == null) {
+            return null;
+        }
+        DealFold fold = DealFold.resume(deal.root(), rules, state);
+        List<Fact> sorted = added.stream()
+                .map(ReceivedStatement::fact)
+                .sorted(Comparator.comparing(Fact::occurredAt))
+                .toList();
+        return sorted.stream().allMatch(fold::append) ? fold : null;
+    }
+}

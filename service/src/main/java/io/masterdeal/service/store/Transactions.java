@@ -1,0 +1,79 @@
+package io.masterdeal.service.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs work in a transaction, and again if PostgreSQL found that two of them stood in each other's way. Isolation is
+ * READ COMMITTED: what is read after a lock is got is what the one before committed.
+ */
+final class Transactions {
+
+    private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+
+    private static final int MOST_ATTEMPTS = 50;
+
+    private final DataSource dataSource;
+
+    private final Counter retries;
+
+    Transactions(DataSource dataSource, MeterRegistry meters) {
+        this.dataSource = dataSource;
+        this.retries = Counter.builder("masterdeal.store.transaction.retries")
+                .description("Transactions repeated after a deadlock or a serialisation failure")
+                .register(meters);
+    }
+
+    /** Work inside a transaction. It may run several times, so it has no effect but on the connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    <T> T run(Work<T> work) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = dataSource.getConnection()) {
+                return runOnce(connection, work);
+            } catch (SQLException e) {
+                if (!isCollision(e) || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                retries.increment();
+                log.debug("transaction collided, attempt {}: {}", attempt, e.getMessage());
+                LockSupport.parkNanos(
+                        ThreadLocalRandom.current().nextLong(1_000_000L, 5_000_000L * Math.min(attempt, 10)));
+            }
+        }
+    }
+
+    private static <T> T runOnce(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean committed = false;
+        try {
+            T result = work.run(connection);
+            connection.commit();
+            committed = true;
+            return result;
+        } finally {
+            if (!committed) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Deadlock, serialisation failure, or a lock not got in time: nobody's fault, and gone on the next try. */
+    private static boolean isCollision(SQLException e) {
+        return switch (e.getSQLState()) {
+            case "40P01", "40001", "55P03" -> true;
+            case null, default -> false;
+        };
+    }
+}
