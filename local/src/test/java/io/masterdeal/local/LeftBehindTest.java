@@ -92,13 +92,20 @@ class LeftBehindTest {
     }
 
     @Test
-    void a_port_taken_in_the_last_moment_is_recognised_by_each_server() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThatThrownBy(
-                            () -> PostgresServer.start(context, PostgresPrograms.find(context), taken.getLocalPort()))
+    void a_port_taken_in_the_last_moment_is_recognised_by_each_server() throws Exception {
+        PostgresPrograms programs = PostgresPrograms.find(context);
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int taken = socket.getLocalPort();
+            assertThatThrownBy(() -> PostgresServer.start(context, programs, taken))
                     .isInstanceOf(PortTakenException.class);
-            assertThatThrownBy(() -> KafkaServer.start(context, taken.getLocalPort()))
-                    .isInstanceOf(PortTakenException.class);
+            assertThatThrownBy(() -> KafkaServer.start(context, taken)).isInstanceOf(PortTakenException.class);
+            RunningPart postgres = PostgresServer.start(context, programs, Ports.free());
+            try {
+                assertThatThrownBy(() -> RegistryServer.start(context, taken, postgres.port()))
+                        .isInstanceOf(PortTakenException.class);
+            } finally {
+                postgres.stop();
+            }
         }
     }
 
