@@ -78,10 +78,7 @@ public final class ContextAttributes {
 
     private @Nullable Envelope envelope() {
         int before = violations.size();
-        String version = required("specversion", ContextAttributes::text);
-        if (version != null && !version.equals("1.0")) {
-            wrong("specversion", "must be \"1.0\"");
-        }
+        required("specversion", ContextAttributes::version);
         UUID id = required("id", UuidText::parse);
         String source = required("source", ContextAttributes::uriReference);
         String type = required("type", ContextAttributes::text);
@@ -91,10 +88,6 @@ public final class ContextAttributes {
         String correlationId = optional("correlationid", ContextAttributes::text);
         String causationId = optional("causationid", ContextAttributes::text);
         UUID masterDealId = optional("masterdealid", UuidText::parse);
-        String traceparent = attributes.get("traceparent");
-        if (traceparent != null && !TRACEPARENT.matcher(traceparent).matches()) {
-            traceparent = null;
-        }
         Boolean replayed = optional("replayed", ContextAttributes::flag);
         if (violations.size() > before
                 || id == null
@@ -114,8 +107,13 @@ public final class ContextAttributes {
                 correlationId,
                 causationId,
                 masterDealId,
-                traceparent,
+                traceparent(),
                 replayed != null && replayed);
+    }
+
+    private @Nullable String traceparent() {
+        String value = attributes.get("traceparent");
+        return value != null && TRACEPARENT.matcher(value).matches() ? value : null;
     }
 
     private <T> @Nullable T required(String name, Function<String, T> reader) {
@@ -152,6 +150,13 @@ public final class ContextAttributes {
         }
         if (Utf8.hasControl(value) || Utf8.hasForbidden(value)) {
             throw new IllegalArgumentException("has control characters or half a surrogate pair");
+        }
+        return value;
+    }
+
+    private static String version(String value) {
+        if (!value.equals("1.0")) {
+            throw new IllegalArgumentException("must be \"1.0\"");
         }
         return value;
     }
