@@ -1,0 +1,89 @@
+package io.masterdeal.gateway.events;
+
+import io.masterdeal.contracts.event.Violation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Cuts a batch into its items, as bytes. Each is then read for itself, so that what is wrong with one (a name that occurs
+ * twice, say) is no concern of the others.
+ */
+final class BatchSplitter {
+    /** The most events a batch may have. */
+    static final int MAX_EVENTS = 1000;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(500).build())
+            .build();
+
+    private BatchSplitter() {}
+
+    /**
+     * Cuts a batch.
+     *
+     * @param body a JSON array in UTF-8
+     * @return its items
+     * @throws RefusedException if it is no such array or has too many items
+     */
+    static List<byte[]> split(byte[] body) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new RefusedException(
+                        ProblemType.NOT_CLOUDEVENTS,
+                        "A batch is a JSON array of events. Send a single event as application/cloudevents+json.",
+                        List.of(new Violation("", "must be an array")));
+            }
+            List<byte[]> items = items(parser, body);
+            if (parser.nextToken() != null) {
+                throw notJson(new Violation("", "goes on after the end of the array"));
+            }
+            return items;
+        } catch (JacksonException e) {
+            throw notJson(new Violation("", "is no JSON: " + e.getOriginalMessage() + where(e)));
+        }
+    }
+
+    private static List<byte[]> items(JsonParser parser, byte[] body) {
+        var items = new ArrayList<byte[]>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (items.size() == MAX_EVENTS) {
+                throw new RefusedException(
+                        ProblemType.TOO_LARGE, "A batch may have " + MAX_EVENTS + " events. Send it in parts.");
+            }
+            int from = (int) parser.currentTokenLocation().getByteOffset();
+            if (from < 0) {
+                throw notJson(new Violation("", "must be in UTF-8"));
+            }
+            if (parser.currentToken().isScalarValue()) {
+                // No event; what it is matters to nobody but those who look into it.
+                items.add(new byte[] {'0'});
+                parser.skipChildren();
+            } else {
+                parser.skipChildren();
+                items.add(Arrays.copyOfRange(
+                        body, from, (int) parser.currentLocation().getByteOffset()));
+            }
+        }
+        return items;
+    }
+
+    private static String where(JacksonException e) {
+        return e.getLocation() == null
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
+    }
+
+    private static RefusedException notJson(Violation violation) {
+        return new RefusedException(
+                ProblemType.NOT_JSON, "Send a JSON array in UTF-8; nothing of it was taken.", List.of(violation));
+    }
+}

@@ -1,0 +1,29 @@
+package io.masterdeal.gateway.events;
+
+import io.masterdeal.contracts.catalog.EventType;
+import java.util.Set;
+
+/**
+ * Who sends a request, known by the API key.
+ *
+ * @param name a domain such as {@code crm}, {@code operator}, {@code reader} or another
+ * @param domain true if it is one of the domains
+ */
+record Caller(String name, boolean domain) {
+    static final String OPERATOR = "operator";
+    static final String READER = "reader";
+
+    static Caller of(String name, Set<String> domains) {
+        return new Caller(name, domains.contains(name));
+    }
+
+    /** Whether there are events at all that the caller may publish. */
+    boolean mayPublish() {
+        return domain || name.equals(OPERATOR);
+    }
+
+    /** Domains publish what is theirs, retractions included, an operator what is any domain's; the rest is the platform's own. */
+    boolean mayPublish(EventType type) {
+        return type.ofDomain() && (name.equals(OPERATOR) || name.equals(type.domain()));
+    }
+}

@@ -1,0 +1,99 @@
+package io.masterdeal.gateway.events;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /events}. */
+@RestController
+final class EventsController {
+    private static final Logger LOG = LoggerFactory.getLogger(EventsController.class);
+
+    private final ApiKeys keys;
+    private final EventCatalog catalog;
+    private final RequestBodies bodies;
+    private final EventDoor door;
+    private final GatewayMetrics metrics;
+
+    EventsController(ApiKeys keys, EventCatalog catalog, RequestBodies bodies, EventDoor door, GatewayMetrics metrics) {
+        this.keys = keys;
+        this.catalog = catalog;
+        this.bodies = bodies;
+        this.door = door;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Takes one event or a batch.
+     *
+     * @throws IOException if the client does not wait for the answer
+     */
+    @PostMapping("/events")
+    void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request).writeTo(response);
+    }
+
+    private Answer answer(HttpServletRequest request) {
+        try {
+            Caller caller = authenticate(request);
+            RequestHeaders headers = RequestHeaders.of(request);
+            return answer(request, caller, headers);
+        } catch (RefusedException e) {
+            metrics.rejected(null, e.problem().type());
+            return Answer.of(e.problem());
+        } catch (RuntimeException e) {
+            LOG.error("POST /events failed", e);
+            return Answer.of(Problem.of(
+                    ProblemType.FAULT,
+                    "It is not known whether anything was taken. Send it again, with the same ids."));
+        }
+    }
+
+    private Caller authenticate(HttpServletRequest request) {
+        List<String> given = Collections.list(request.getHeaders("Authorization"));
+        String name = (given.size() == 1 ? keys.principal(given.getFirst()) : Optional.<String>empty())
+                .orElseThrow(() -> new RefusedException(
+                        ProblemType.UNAUTHENTICATED,
+                        "Send the API key of your domain in the header Authorization: Bearer KEY."));
+        Caller caller = Caller.of(name, catalog.domains());
+        if (!caller.mayPublish()) {
+            throw new RefusedException(
+                    ProblemType.FORBIDDEN, "The key of " + name + " may not publish events: use that of a domain.");
+        }
+        return caller;
+    }
+
+    private Answer answer(HttpServletRequest request, Caller caller, RequestHeaders headers) {
+        ContentMode mode;
+        try {
+            mode = headers.mode();
+            if (mode == ContentMode.BATCH) {
+                headers.checkNoAttributes();
+            }
+        } catch (RefusedException e) {
+            return Answer.of(door.refuse(caller, headers, null, e.problem()));
+        }
+        return bodies.with(request, mode.maxBytes(), body -> answer(mode, caller, headers, body));
+    }
+
+    private Answer answer(ContentMode mode, Caller caller, RequestHeaders headers, byte[] body) {
+        try {
+            return switch (mode) {
+                case STRUCTURED -> Answer.of(door.structured(caller, headers, body));
+                case BINARY -> Answer.of(door.binary(caller, headers, body));
+                case BATCH -> Answer.of(door.batch(caller, headers, body));
+            };
+        } catch (RefusedException e) {
+            return Answer.of(door.refuse(caller, headers, body, e.problem()));
+        }
+    }
+}

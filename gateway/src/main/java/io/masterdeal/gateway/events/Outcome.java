@@ -1,0 +1,39 @@
+package io.masterdeal.gateway.events;
+
+import io.masterdeal.gateway.publish.Placed;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What became of one event. */
+sealed interface Outcome {
+    /** HTTP status of it. */
+    int status();
+
+    /** Kafka has it. */
+    record Taken(String id, Placed placed) implements Outcome {
+        static final int STATUS = 202;
+
+        @Override
+        public int status() {
+            return STATUS;
+        }
+
+        ObjectNode toJson() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("id", id)
+                    .put("topic", placed.topic())
+                    .put("partition", placed.partition())
+                    .put("offset", placed.offset());
+        }
+    }
+
+    /** It was not taken. */
+    record Refused(@Nullable String id, Problem problem) implements Outcome {
+        @Override
+        public int status() {
+            return problem.type().status();
+        }
+    }
+}

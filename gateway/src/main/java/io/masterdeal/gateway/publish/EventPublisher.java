@@ -1,0 +1,74 @@
+package io.masterdeal.gateway.publish;
+
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.registry.IncompatibleSchemaException;
+import io.masterdeal.contracts.registry.RegistryUnavailableException;
+import io.masterdeal.gateway.publish.PublishException.Reason;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts events into Kafka. Thread-safe. */
+public final class EventPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+
+    private final EventSerde serde;
+    private final Producer<byte[], byte[]> producer;
+
+    EventPublisher(EventSerde serde, Producer<byte[], byte[]> producer) {
+        this.serde = serde;
+        this.producer = producer;
+    }
+
+    /**
+     * Sends an event.
+     *
+     * <p>Takes up to {@link KafkaClients#MAX_BLOCK} if Kafka cannot be reached, so it is for threads that may wait. Events for
+     * one object keep their order if they are sent one after the other.
+     *
+     * @param event an event that was checked
+     * @return completes with the place once all in-sync replicas have the event, or with a {@link PublishException}, after
+     *     {@link KafkaClients#DELIVERY_TIMEOUT} at the latest
+     * @throws io.masterdeal.contracts.event.InvalidEventException if the event breaks the contracts
+     */
+    public CompletableFuture<Placed> publish(Event event) {
+        var placed = new CompletableFuture<Placed>();
+        try {
+            ProducerRecord<byte[], byte[]> record = serde.serialize(event);
+            var _ = producer.send(record, (metadata, failure) -> {
+                if (failure == null) {
+                    placed.complete(new Placed(metadata.topic(), metadata.partition(), metadata.offset()));
+                } else {
+                    fail(placed, failure);
+                }
+            });
+        } catch (RegistryUnavailableException e) {
+            LOG.warn("The schema registry is needed for {} and cannot be reached: {}", type(event), e.getMessage());
+            placed.completeExceptionally(new PublishException(Reason.REGISTRY_UNAVAILABLE, e));
+        } catch (IncompatibleSchemaException e) {
+            LOG.error("Events of type {} cannot be published: {}", type(event), e.getMessage());
+            placed.completeExceptionally(new PublishException(Reason.SCHEMA_REFUSED, e));
+        } catch (KafkaException | IllegalStateException e) {
+            // A producer that is closed says so by IllegalStateException.
+            fail(placed, e);
+        }
+        return placed;
+    }
+
+    private static void fail(CompletableFuture<Placed> placed, Exception failure) {
+        if (failure instanceof RecordTooLargeException) {
+            placed.completeExceptionally(new PublishException(Reason.TOO_LARGE, failure));
+        } else if (placed.completeExceptionally(new PublishException(Reason.KAFKA_UNAVAILABLE, failure))) {
+            LOG.warn("Kafka did not take an event: {}", failure.toString());
+        }
+    }
+
+    private static String type(Event event) {
+        return event.envelope().type();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.gateway.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.gateway;
+
+import org.jspecify.annotations.NullMarked;
