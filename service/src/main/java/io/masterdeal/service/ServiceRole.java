@@ -3,6 +3,7 @@ package io.masterdeal.service;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * The role {@code service} as an application context of its own. What it needs to be told:
@@ -22,4 +23,5 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ComponentScan
+@Import(ServiceDefaults.class)
 public class ServiceRole {}

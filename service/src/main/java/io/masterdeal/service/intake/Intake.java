@@ -43,7 +43,7 @@ public final class Intake {
 
     private final FactStore store;
 
-    private final ErrorEvents errors;
+    private final RefusedRecords refusedRecords;
 
     private final IntakeMeters meters;
 
@@ -60,13 +60,13 @@ public final class Intake {
             Collection<String> topics,
             EventSerde serde,
             FactStore store,
-            ErrorEvents errors,
+            RefusedRecords refusedRecords,
             IntakeMeters meters) {
         this.consumer = consumer;
         this.topics = List.copyOf(topics);
         this.serde = serde;
         this.store = store;
-        this.errors = errors;
+        this.refusedRecords = refusedRecords;
         this.meters = meters;
         this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);
     }
@@ -128,7 +128,7 @@ public final class Intake {
             try {
                 decoded.add(new Decoded(record, StatementReader.read(serde.deserialize(record), record)));
             } catch (UndecodableEventException e) {
-                refused.add(refuse(record, e.reason().code(), String.valueOf(e.getMessage())));
+                refused.add(refusedRecords.keep(record, e.reason().code(), String.valueOf(e.getMessage())));
             }
         }
         add(decoded, refused);
@@ -154,18 +154,12 @@ public final class Intake {
                 throw e;
             }
             if (batch.size() == 1) {
-                refused.add(refuse(batch.getFirst().record(), "refused-by-store", String.valueOf(e.getMessage())));
+                refused.add(refusedRecords.keep(batch.getFirst().record(), "refused-by-store", String.valueOf(e.getMessage())));
             } else {
                 add(batch.subList(0, batch.size() / 2), refused);
                 add(batch.subList(batch.size() / 2, batch.size()), refused);
             }
         }
-    }
-
-    private Future<RecordMetadata> refuse(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
-        log.warn("refused {}: {}: {}", StatementReader.origin(record), reason, detail);
-        meters.refused(reason);
-        return errors.send(record, reason, detail);
     }
 
     private void commit() {

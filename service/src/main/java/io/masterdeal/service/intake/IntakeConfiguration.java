@@ -29,8 +29,8 @@ class IntakeConfiguration {
             Producer<byte[], byte[]> producer,
             Clock clock,
             IntakeMeters meters) {
-        ErrorEvents errors = new ErrorEvents(catalog, serde, producer, clock);
-        return new Intake(clients.intakeConsumer(), topics(catalog), serde, store, errors, meters);
+        RefusedRecords refused = new RefusedRecords(catalog, serde, producer, clock, meters);
+        return new Intake(clients.intakeConsumer(), topics(catalog), serde, store, refused, meters);
     }
 
     @Bean

@@ -1,0 +1,43 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.app.platform.PlatformException;
+import io.masterdeal.contracts.access.ApiKeys;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** A repair an operator asks the service for, and the wait until it is done. */
+final class OperatorCall {
+
+    private static final long LOOK_EVERY_MS = 250;
+
+    private final ServiceClient service;
+
+    OperatorCall(Path data) {
+        PlatformAddresses running = PlatformAddresses.read(data);
+        if (running.service() == null) {
+            throw new PlatformException("the platform with data directory " + data + " does not run the service");
+        }
+        this.service = new ServiceClient(running.service(), ApiKeys.read(running.apiKeys(), "operator"));
+    }
+
+    /** Asks for an operation, then waits until no deal waits to be folded any more. */
+    void run(String operation, PrintWriter out) throws InterruptedException {
+        int marked = service.post("/operations/" + operation).path("marked_deals").intValue();
+        out.println(operation + ": " + marked + " deals");
+        long before = -1;
+        while (true) {
+            long left = service.get("/intake").path("pending_folds").longValue();
+            if (left != before) {
+                out.println(left + " left");
+                out.flush();
+                before = left;
+            }
+            if (left == 0) {
+                return;
+            }
+            Thread.sleep(LOOK_EVERY_MS);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.masterdeal.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "rebuild",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Makes everything the service has computed anew from its facts, and waits until it is done.",
+            "Safe at any time and as often as you like; events wait meanwhile. What comes out different is published."
+        })
+final class RebuildCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        new OperatorCall(data.path()).run("rebuild", spec.commandLine().getOut());
+        return CommandLine.ExitCode.OK;
+    }
+}

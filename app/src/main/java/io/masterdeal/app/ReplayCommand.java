@@ -1,0 +1,169 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.app.platform.ExternalParts;
+import io.masterdeal.app.platform.Platform;
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.app.platform.PlatformException;
+import io.masterdeal.app.platform.PlatformOptions;
+import io.masterdeal.app.platform.Role;
+import io.masterdeal.app.platform.TemporaryDirectory;
+import io.masterdeal.app.replay.Replay;
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.rules.RuleSets;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tells a platform an event log as its domains would, waits until every event is accounted for, and writes what"
+                    + " the service answers: one line a deal, in a form that is the same for the same facts, whatever"
+                    + " their order and number of copies.",
+            "The report tells of all deals the platform knows. Events are marked as replayed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./masterdeal replay samples/deals.csv --mapping samples/deals.mapping.json --local",
+            "  ./masterdeal replay samples/events.jsonl --local --shuffle 1 --duplicates 20 --report report.jsonl"
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final int INCOMPLETE = 3;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "LOG",
+            description = "The event log: XES, CSV, or CloudEvents as JSON lines; gzip or not. Not needed if the mapping"
+                    + " names its sources.")
+    private @Nullable Path log;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "How the log becomes domain events. A file of events needs none.")
+    private @Nullable Path mapping;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "NAME|FILE",
+            description = "The rule set: that of the platform --local starts, or the one a running platform has to have.")
+    private @Nullable String rules;
+
+    @Option(names = "--shuffle", paramLabel = "SEED", description = "Send the events in a random order.")
+    private @Nullable Long shuffle;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "PCT",
+            defaultValue = "0",
+            description = "Send so many events in a hundred twice.")
+    private double duplicates;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Where the report goes; .gz is compressed, - is standard output (default).")
+    private Path report = Path.of("-");
+
+    @Option(
+            names = "--local",
+            description = "Into a throw-away platform that is started for it; without, into the one that runs with --data.")
+    private boolean local;
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (log == null && mapping == null) {
+            throw new ParameterException(spec.commandLine(), "Name an event log, or a mapping that names its sources.");
+        }
+        if (duplicates < 0 || duplicates > 1000) {
+            throw new ParameterException(spec.commandLine(), "--duplicates is 0 to 1000, not " + duplicates + ".");
+        }
+        if (!local) {
+            PlatformAddresses running = PlatformAddresses.read(data.path());
+            checkRules(running);
+            return replay(running);
+        }
+        try (TemporaryDirectory directory = TemporaryDirectory.unless(data.isGiven() ? data.path() : null);
+                Platform platform = Platform.start(throwAway(directory.path()), this::tell)) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(platform, directory)));
+            return replay(platform.addresses());
+        }
+    }
+
+    /** Ctrl-C does not unwind the stack, so what it would have closed is closed by a hook; twice does no harm. */
+    private static void stop(Platform platform, TemporaryDirectory directory) {
+        platform.close();
+        directory.close();
+    }
+
+    private PlatformOptions throwAway(Path directory) {
+        return new PlatformOptions(
+                directory,
+                EnumSet.allOf(Role.class),
+                Map.of(),
+                rules == null ? "default" : rules,
+                ExternalParts.NONE,
+                Map.of());
+    }
+
+    private void checkRules(PlatformAddresses running) throws InterruptedException {
+        if (rules == null || running.service() == null) {
+            return;
+        }
+        RuleSet wanted = RuleSets.load(rules);
+        String name = wanted.name() + "@" + wanted.version();
+        String actual = new ServiceClient(running.service(), ApiKeys.read(running.apiKeys(), "reader"))
+                .get("/summary")
+                .path("rule_set")
+                .stringValue();
+        if (!name.equals(actual)) {
+            throw new PlatformException("the running platform makes its answers with rule set " + actual + ", not " + name
+                    + ". Start it with 'up --rules " + rules + "', or replay with --local.");
+        }
+    }
+
+    private int replay(PlatformAddresses platform) throws IOException, InterruptedException {
+        Replay.Result result = new Replay(platform, System.err, isTerminal())
+                .run(new Replay.Request(log, mapping, shuffle, duplicates, report));
+        tell(String.format(
+                "%,d deals; %,d events sent, %,d refused, %,d parts of the log unreadable",
+                result.deals(), result.sent(), result.refused(), result.unreadable()));
+        return result.isComplete() ? CommandLine.ExitCode.OK : INCOMPLETE;
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
+    private void tell(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+}

@@ -1,0 +1,30 @@
+package io.masterdeal.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "republish",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Publishes every deal once more, as a snapshot with its next revision, and waits until all are written.",
+            "For consumers that may have missed something: a snapshot tells them to forget any gap before it."
+        })
+final class RepublishCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        new OperatorCall(data.path()).run("republish", spec.commandLine().getOut());
+        return CommandLine.ExitCode.OK;
+    }
+}

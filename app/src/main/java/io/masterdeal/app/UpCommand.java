@@ -1,0 +1,189 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.platform.ExternalParts;
+import io.masterdeal.app.platform.Platform;
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.app.platform.PlatformOptions;
+import io.masterdeal.app.platform.Role;
+import io.masterdeal.local.LocalAddresses;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts the platform and keeps it running until Ctrl-C.",
+            "Kafka, PostgreSQL and a schema registry are started on this machine unless yours are named. All listens on"
+                    + " loopback; passwords and keys are generated, and lie in DIR/secrets for your eyes only."
+        })
+final class UpCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLES",
+            defaultValue = "all",
+            description = "What this process does, separated by commas: service, gateway (default: all).")
+    private String roles = "all";
+
+    @Option(
+            names = "--rules",
+            paramLabel = "NAME|FILE",
+            defaultValue = "default",
+            description = "The rule set: default, strict-table, strict-pipeline or a YAML file (default: default).")
+    private String rules = "default";
+
+    @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "0 for a free one (default: 8080).")
+    private int gatewayPort;
+
+    @Option(
+            names = "--service-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "0 for a free one (default: 8081).")
+    private int servicePort;
+
+    @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A Kafka of your own.")
+    private @Nullable String kafka;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Client properties for it, above all those of security.")
+    private @Nullable Path kafkaConfig;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "JDBC-URL",
+            description = "A PostgreSQL of your own (wal_level=logical).")
+    private @Nullable String postgres;
+
+    @Option(
+            names = "--postgres-user",
+            paramLabel = "NAME",
+            description = "Its login; needs REPLICATION and CREATE on the database.")
+    private @Nullable String postgresUser;
+
+    @Option(
+            names = "--postgres-password-file",
+            paramLabel = "FILE",
+            description = "A file with its password.")
+    private @Nullable Path postgresPasswordFile;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "A schema registry of your own that speaks Confluent's API.")
+    private @Nullable String registry;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "More settings as Java properties; they go before all else. See docs/operate.md.")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Set<Role> chosen;
+        try {
+            chosen = Role.parse(roles);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        PlatformOptions options = new PlatformOptions(
+                data.path(),
+                chosen,
+                Map.of(Role.GATEWAY, gatewayPort, Role.SERVICE, servicePort),
+                rules,
+                external(),
+                config == null ? Map.of() : properties(config));
+        PrintWriter err = spec.commandLine().getErr();
+        CountDownLatch done = new CountDownLatch(1);
+        Platform platform = Platform.start(options, line -> {
+            err.println(line);
+            err.flush();
+        });
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            platform.close();
+            done.countDown();
+        }));
+        print(platform);
+        done.await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void print(Platform platform) {
+        PrintWriter out = spec.commandLine().getOut();
+        PlatformAddresses addresses = platform.addresses();
+        out.println("MasterDeal is up.");
+        if (addresses.gateway() != null) {
+            out.println("  gateway    " + addresses.gateway() + "/events");
+        }
+        if (addresses.service() != null) {
+            out.println("  service    " + addresses.service() + "/masterdeal   (API: /openapi)");
+        }
+        LocalAddresses local = platform.infrastructure();
+        if (local != null) {
+            out.println("  Kafka      " + local.kafkaBootstrapServers());
+            out.println("  PostgreSQL " + local.jdbcUrl());
+            out.println("  registry   " + local.registryUrl());
+        }
+        out.println("  API keys   " + addresses.apiKeys());
+        out.println("  logs       " + data.path().resolve("logs"));
+        out.println("Ctrl-C stops it.");
+        out.flush();
+    }
+
+    private ExternalParts external() throws IOException {
+        if (postgres != null && (postgresUser == null || postgresPasswordFile == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--postgres needs --postgres-user and --postgres-password-file.");
+        }
+        return new ExternalParts(
+                kafka,
+                kafkaConfig == null ? Map.of() : properties(kafkaConfig),
+                postgres,
+                postgresUser,
+                postgresPasswordFile == null
+                        ? null
+                        : Files.readString(postgresPasswordFile).strip(),
+                registry);
+    }
+
+    private static Map<String, String> properties(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        Map<String, String> map = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        return map;
+    }
+}

@@ -1,0 +1,50 @@
+package io.masterdeal.app.platform;
+
+import io.masterdeal.local.Part;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Infrastructure of the user's own. What is null is started on this machine.
+ *
+ * @param kafka {@code host:port}, several separated by commas
+ * @param kafkaClient properties every Kafka client gets
+ * @param postgres JDBC URL
+ * @param postgresUser its login
+ * @param postgresPassword its password
+ * @param registry URL of an API like Confluent's
+ */
+public record ExternalParts(
+        @Nullable String kafka,
+        Map<String, String> kafkaClient,
+        @Nullable String postgres,
+        @Nullable String postgresUser,
+        @Nullable String postgresPassword,
+        @Nullable String registry) {
+
+    /** Nothing: all is started on this machine. */
+    public static final ExternalParts NONE = new ExternalParts(null, Map.of(), null, null, null, null);
+
+    /** What has to be started on this machine. */
+    Set<Part> missing() {
+        Set<Part> missing = EnumSet.noneOf(Part.class);
+        if (kafka == null) {
+            missing.add(Part.KAFKA);
+        }
+        if (postgres == null) {
+            missing.add(Part.POSTGRESQL);
+        }
+        if (registry == null) {
+            missing.add(Part.REGISTRY);
+        }
+        return missing;
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "kafka " + kafka + ", postgres " + postgres + ", registry " + registry;
+    }
+}

@@ -1,0 +1,193 @@
+package io.masterdeal.app.platform;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.local.LocalInfrastructure;
+import io.masterdeal.local.LocalOptions;
+import io.masterdeal.local.Part;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** A running platform: the infrastructure started here, if any, and the roles of this process. */
+public final class Platform implements AutoCloseable {
+
+    private final PlatformOptions options;
+
+    private final Consumer<String> progress;
+
+    private final Map<Role, ConfigurableApplicationContext> contexts = new EnumMap<>(Role.class);
+
+    private @Nullable LocalInfrastructure infrastructure;
+
+    private boolean closed;
+
+    private Platform(PlatformOptions options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts a platform; returns when every role answers.
+     *
+     * @param progress told one line a step
+     * @throws PlatformException if something does not start; then nothing is left running
+     */
+    public static Platform start(PlatformOptions options, Consumer<String> progress) {
+        Platform platform = new Platform(options, progress);
+        try {
+            platform.start();
+            return platform;
+        } catch (IOException | SQLException e) {
+            platform.close();
+            throw new PlatformException("the platform does not start: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    private void start() throws IOException, SQLException {
+        Map<String, Object> common = new HashMap<>();
+        Path keys = options.data().resolve("secrets").resolve("api-keys");
+        Set<Part> missing = options.external().missing();
+        if (!missing.isEmpty()) {
+            infrastructure = LocalInfrastructure.start(LocalOptions.in(options.data())
+                    .withParts(missing)
+                    .withProgress(progress));
+        }
+        List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
+        principals.addAll(List.of("reader", "operator"));
+        ApiKeys.generate(keys, principals);
+        common.put("masterdeal.api-keys", keys.toString());
+        common.put("masterdeal.rules", options.rules());
+        describeInfrastructure(common, infrastructure == null ? null : infrastructure.addresses());
+        common.put("spring.jmx.enabled", "false");
+        common.put("logging.file.name", options.data().resolve("logs").resolve("masterdeal.log").toString());
+        common.put("logging.threshold.console", "WARN");
+        common.putAll(options.settings());
+        for (Role role : options.roles()) {
+            progress.accept("starting " + role.text());
+            contexts.put(role, run(role, common));
+        }
+        new PlatformAddresses(address(Role.GATEWAY), address(Role.SERVICE), keys).write(options.data());
+    }
+
+    private void describeInfrastructure(Map<String, Object> settings, @Nullable LocalAddresses local)
+            throws IOException, SQLException {
+        ExternalParts external = options.external();
+        Map<String, String> kafkaClient;
+        if (external.kafka() != null) {
+            settings.put("masterdeal.kafka.bootstrap-servers", external.kafka());
+            kafkaClient = external.kafkaClient();
+        } else {
+            LocalAddresses here = Objects.requireNonNull(local);
+            settings.put("masterdeal.kafka.bootstrap-servers", here.kafkaBootstrapServers());
+            kafkaClient = here.kafkaClientProperties();
+        }
+        kafkaClient.forEach((name, value) -> settings.put("masterdeal.kafka.client." + name, value));
+        settings.put(
+                "masterdeal.registry.url",
+                external.registry() != null
+                        ? external.registry()
+                        : Objects.requireNonNull(local).registryUrl().toString());
+        if (external.postgres() != null) {
+            settings.put("spring.datasource.url", external.postgres());
+            settings.put("spring.datasource.username", Objects.requireNonNullElse(external.postgresUser(), ""));
+            settings.put("spring.datasource.password", Objects.requireNonNullElse(external.postgresPassword(), ""));
+        } else {
+            LocalAddresses here = Objects.requireNonNull(local);
+            settings.put("spring.datasource.url", here.jdbcUrl());
+            settings.put("spring.datasource.username", ServiceDatabase.LOGIN);
+            settings.put("spring.datasource.password", ServiceDatabase.prepare(here, options.data()));
+        }
+    }
+
+    private ConfigurableApplicationContext run(Role role, Map<String, Object> common) {
+        Map<String, Object> settings = new HashMap<>(common);
+        settings.put("server.port", options.ports().getOrDefault(role, 0));
+        try {
+            return new SpringApplicationBuilder(role.context())
+                    .bannerMode(Banner.Mode.OFF)
+                    .registerShutdownHook(false)
+                    .properties(settings)
+                    .initializers(context -> context.getEnvironment()
+                            .getPropertySources()
+                            .addFirst(new MapPropertySource("masterdeal", settings)))
+                    .run();
+        } catch (RuntimeException e) {
+            throw new PlatformException(
+                    "role " + role.text() + " does not start: " + deepest(e) + ". More is in "
+                            + settings.get("logging.file.name"),
+                    e);
+        }
+    }
+
+    private static String deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+
+    /** Where the platform is. */
+    public PlatformAddresses addresses() {
+        return new PlatformAddresses(
+                address(Role.GATEWAY),
+                address(Role.SERVICE),
+                options.data().resolve("secrets").resolve("api-keys"));
+    }
+
+    /** The addresses of what was started beside the roles; null if nothing was. */
+    public @Nullable LocalAddresses infrastructure() {
+        return infrastructure == null ? null : infrastructure.addresses();
+    }
+
+    private @Nullable URI address(Role role) {
+        return contexts.get(role) instanceof WebServerApplicationContext web
+                ? URI.create("http://127.0.0.1:"
+                        + Objects.requireNonNull(web.getWebServer()).getPort())
+                : null;
+    }
+
+    /** Stops the roles, then what was started for them. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (Role role : List.of(Role.GATEWAY, Role.SERVICE)) {
+            ConfigurableApplicationContext context = contexts.get(role);
+            if (context != null) {
+                progress.accept("stopping " + role.text());
+                context.close();
+            }
+        }
+        try {
+            PlatformAddresses.forget(options.data());
+        } catch (IOException e) {
+            progress.accept("cannot remove the note of the addresses: " + e.getMessage());
+        }
+        if (infrastructure != null) {
+            infrastructure.close();
+        }
+    }
+}

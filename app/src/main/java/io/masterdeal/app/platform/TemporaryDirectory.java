@@ -1,0 +1,55 @@
+package io.masterdeal.app.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A directory that goes away with its use, unless it was there before. */
+public final class TemporaryDirectory implements AutoCloseable {
+
+    private final Path path;
+
+    private final boolean kept;
+
+    private TemporaryDirectory(Path path, boolean kept) {
+        this.path = path;
+        this.kept = kept;
+    }
+
+    /**
+     * A directory to work in.
+     *
+     * @param given a directory to use and keep; null to make one and delete it in the end
+     */
+    public static TemporaryDirectory unless(@Nullable Path given) throws IOException {
+        return given == null
+                ? new TemporaryDirectory(Files.createTempDirectory("masterdeal"), false)
+                : new TemporaryDirectory(given, true);
+    }
+
+    /** The directory. */
+    public Path path() {
+        return path;
+    }
+
+    /** Deletes it with all that is in it. What cannot be deleted stays for the system to clean up. */
+    @Override
+    public synchronized void close() {
+        if (kept || !Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            System.Logger log = System.getLogger(TemporaryDirectory.class.getName());
+            log.log(System.Logger.Level.WARNING, "the temporary directory {0} was not deleted: {1}", path, e.toString());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.masterdeal.app.replay;
+
+import io.masterdeal.app.client.ApiException;
+import io.masterdeal.app.client.ServiceClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import tools.jackson.databind.JsonNode;
+
+/** Waits until the service has accounted for every event sent: it is in the store, or kept as an error event. */
+final class Accounting {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final long LOOK_EVERY_MS = 250;
+
+    private final ServiceClient service;
+
+    Accounting(ServiceClient service) {
+        this.service = service;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param sentUpTo of each partition, the highest offset that was sent
+     * @param left told how many records and deals are left, now and then
+     * @throws ApiException if nothing moves any more
+     */
+    void await(Map<String, Long> sentUpTo, LongConsumer left) throws InterruptedException {
+        long before = Long.MAX_VALUE;
+        long movedAt = System.nanoTime();
+        while (true) {
+            JsonNode intake = service.get("/intake");
+            long now = left(intake, sentUpTo);
+            left.accept(now);
+            if (now == 0) {
+                return;
+            }
+            if (now < before) {
+                before = now;
+                movedAt = System.nanoTime();
+            } else if (System.nanoTime() - movedAt > PATIENCE.toNanos()) {
+                throw new ApiException("the service has not moved for " + PATIENCE.toMinutes() + " minutes with " + now
+                        + " events or deals left; its log and /actuator/health tell why");
+            }
+            Thread.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    private static long left(JsonNode intake, Map<String, Long> sentUpTo) {
+        long left = intake.path("pending_folds").longValue();
+        for (JsonNode partition : intake.path("partitions")) {
+            String name = partition.path("topic").stringValue() + "-" + partition.path("partition").intValue();
+            Long last = sentUpTo.get(name);
+            if (last != null) {
+                left += Math.max(0, last + 1 - partition.path("committed").longValue());
+            }
+        }
+        return left;
+    }
+}
