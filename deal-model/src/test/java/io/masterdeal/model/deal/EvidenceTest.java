@@ -102,7 +102,8 @@ class EvidenceTest {
     void what_the_root_ever_was_is_told_by_the_fact_that_happened_first() {
         assertThat(evidence(
                         "briefed",
-                        fact(1, DEAL, "Offer Sent", 1, 3),
+                        fact(1, DEAL, "Offer Sent", 0, 3),
+                        fact(5, DEAL, "Brief Submitted", 0, 4),
                         fact(2, DEAL, "Brief Submitted", 9, 2),
                         fact(3, DEAL, "Brief Submitted", 1, 2),
                         fact(4, DEAL, "Deal Created", 0, 1)))
@@ -142,14 +143,8 @@ class EvidenceTest {
 
     @Test
     void a_case_that_counts_no_more_and_so_takes_the_stage_away_is_named() {
-        Map<ObjectKind, StatusModel> kinds = new HashMap<>(RuleSets.KINDS);
-        kinds.put(
-                CASE,
-                new StatusModel(
-                        List.of("Legal Started", "Legal Approved"), Set.of("Legal Closed"), Map.of(), Set.of()));
-        RuleSet rules = new RuleSet("with dead cases", 1, kinds, List.of(new Stage("contracting", RuleSets.APPROVED)));
         Deal deal = deal(
-                rules,
+                withDeadCases(),
                 List.of(
                         fact(1, K1, "Contract Signed", 1, 1, DEAL),
                         fact(2, APPROVER, "Legal Approved", 1, 1, K1),
@@ -157,6 +152,39 @@ class EvidenceTest {
 
         assertThat(deal.timeline().getLast())
                 .isEqualTo(new TimelineStep("none", Told.day(2), Direction.BACKWARD, ids(3)));
+    }
+
+    @Test
+    void a_case_that_counts_no_more_bears_on_nothing() {
+        Deal deal = deal(
+                withDeadCases(),
+                List.of(
+                        fact(1, K1, "Contract Signed", 1, 1, DEAL),
+                        fact(2, APPROVER, "Legal Approved", 1, 1, K1),
+                        fact(3, CASE2, "Legal Closed", 1, 1, K1)));
+
+        assertThat(finding("contracting", deal).holds()).isTrue();
+        assertThat(finding("contracting", deal).evidence()).isEqualTo(ids(1, 2));
+    }
+
+    private static RuleSet withDeadCases() {
+        Map<ObjectKind, StatusModel> kinds = new HashMap<>(RuleSets.KINDS);
+        kinds.put(
+                CASE,
+                new StatusModel(
+                        List.of("Legal Started", "Legal Approved"), Set.of("Legal Closed"), Map.of(), Set.of()));
+        return new RuleSet("with dead cases", 1, kinds, List.of(new Stage("contracting", RuleSets.APPROVED)));
+    }
+
+    @Test
+    void one_missing_part_is_enough_to_say_why_not() {
+        Deal deal = deal(
+                DEFAULT,
+                List.of(fact(1, K1, "Contract Signed", 1, 1, DEAL), fact(2, K2, "Contract Signed", 1, 1, DEAL)));
+
+        assertThat(finding("closed", deal).evidence())
+                .containsExactly(
+                        Stream.of(id(1), id(2)).min(EventIdOrder.INSTANCE).orElseThrow());
     }
 
     @Test

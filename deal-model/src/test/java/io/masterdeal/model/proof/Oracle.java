@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -69,11 +71,24 @@ final class Oracle {
         return python(arguments);
     }
 
-    /** What the oracle says about events under a rule set. */
-    String report(Path events, String rules) {
-        Path out = scratch.resolve("report-" + ++runs);
-        python(List.of(tool("oracle.py"), "--facts", events.toString(), "--rules", rules, "--out", out.toString()));
-        return EventLines.text(out);
+    /** What the oracle says about events, under each rule set. */
+    Map<String, String> reports(Path events) {
+        Path lines = snippet("""
+                import oracle
+                facts = oracle.facts_from_lines(sys.argv[1])
+                for rules in oracle.RULE_SETS:
+                    report = oracle.canonical_output(*oracle.evaluate(facts, rules))
+                    sys.stdout.buffer.write(rules.encode() + b"\\n" + report + b"\\n")
+                """, events);
+        Map<String, String> reports = new HashMap<>();
+        for (String part : EventLines.text(lines).split("\n\n", -1)) {
+            int head = part.indexOf('\n');
+            if (head > 0) {
+                reports.put(part.substring(0, head), part.substring(head + 1) + '\n');
+            }
+        }
+        assertThat(reports).hasSize(3);
+        return reports;
     }
 
     /** Runs a snippet that may import the oracle. */

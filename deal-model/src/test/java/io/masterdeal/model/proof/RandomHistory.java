@@ -90,7 +90,7 @@ public final class RandomHistory {
     private List<Statement> tell() {
         int count = 3 + random.nextInt(26);
         for (int i = 0; i < count; i++) {
-            told.add(fact(newId()));
+            told.add(conflicts && !told.isEmpty() && chance(6) ? twin((Fact) anyTold()) : fact(newId()));
         }
         for (int i = random.nextInt(4) - 1; i > 0; i--) {
             told.add(retraction());
@@ -117,6 +117,20 @@ public final class RandomHistory {
                 links,
                 chance(20) ? Map.of("amount", "" + random.nextInt(3), "\u00E9", "\"") : Map.of(),
                 chance(10) ? MasterDealId.of(key("crm:deal")).value() : null);
+    }
+
+    /** The same id and version about the same object, with another content. */
+    private Fact twin(Fact fact) {
+        return Fact.of(
+                fact.eventId(),
+                fact.type(),
+                fact.subject(),
+                status(fact.subject().kind().value()),
+                fact.sequence(),
+                fact.sequence() != null && chance(50) ? fact.occurredAt().plusMillis(DAY) : fact.occurredAt(),
+                fact.links(),
+                Map.of("twin", "" + told.size()),
+                fact.masterDealId());
     }
 
     private Retraction retraction() {

@@ -78,6 +78,11 @@ public final class RuleSets {
 
     private RuleSets() {}
 
+    /** The rule set of that name. */
+    public static RuleSet named(String name) {
+        return ALL.stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
+    }
+
     private static StatusModel plain(List<String> order, Set<String> dead) {
         return new StatusModel(order, dead, Map.of(), Set.of());
     }

@@ -144,7 +144,7 @@ class RuleSetTest {
             histories.add(RandomHistory.of(seed, true));
         }
         int refusals = 0;
-        for (int trial = 0; trial < 2_000; trial++) {
+        for (int trial = 0; trial < 600; trial++) {
             Condition low = randomCondition(random, 2);
             Condition high = randomCondition(random, 2);
             if (isRefused(low, high)) {
@@ -164,7 +164,7 @@ class RuleSetTest {
                 }
             }
         }
-        assertThat(refusals).isGreaterThan(100);
+        assertThat(refusals).isGreaterThan(30);
     }
 
     private static boolean isRefused(Condition low, Condition high) {
