@@ -52,6 +52,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private final HttpClient client;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
     private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
+    private final Map<String, Object> registering = new ConcurrentHashMap<>();
     private final Map<Integer, Long> unknownSince = new ConcurrentHashMap<>();
 
     /**
@@ -82,10 +83,25 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         if (known != null) {
             return known;
         }
+        // Many events of a new type may come at once; one of them asks, the others wait for its answer.
+        synchronized (registering.computeIfAbsent(subject, name -> new Object())) {
+            known = ids.get(key);
+            return known != null ? known : registerNow(key);
+        }
+    }
+
+    private int registerNow(Subject key) {
+        String subject = key.name();
+        Schema schema = key.schema();
         // Some registries know a subject, and so let it be configured, only once it has a version.
         boolean configured = configure(subject);
         String body = JSON.writeValueAsString(Map.of("schema", schema.toString(), "schemaType", "AVRO"));
         Answer answer = call("POST", "/subjects/" + encode(subject) + "/versions", body);
+        // Another process that registers the same schema at the same time is a conflict too, but one that passes.
+        for (int attempt = 1; attempt < ATTEMPTS && answer.status() == 409; attempt++) {
+            pause(attempt);
+            answer = call("POST", "/subjects/" + encode(subject) + "/versions", body);
+        }
         if (answer.status() == 409 || answer.status() == 422) {
             throw new IncompatibleSchemaException(
                     "the schema registry refused the schema of " + subject + ": " + answer.text());
@@ -154,6 +170,9 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         Answer answer = call("PUT", "/config/" + encode(subject), "{\"compatibility\":\"BACKWARD_TRANSITIVE\"}");
         if (answer.status() == 404) {
             return false;
+        }
+        if (answer.status() == 409) {
+            return true; // Another process sets the same rule at the same time.
         }
         answer.expectSuccess("set the compatibility of " + subject);
         return true;

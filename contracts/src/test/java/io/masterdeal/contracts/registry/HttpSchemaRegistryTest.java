@@ -145,13 +145,23 @@ class HttpSchemaRegistryTest {
 
     @Test
     void an_incompatible_schema_is_refused_with_what_the_registry_said() {
-        server.plan(
-                new Answer(200, "{}"), new Answer(409, "{\"error_code\":409,\"message\":\"reader lacks a default\"}"));
+        Answer conflict = new Answer(409, "{\"error_code\":409,\"message\":\"reader lacks a default\"}");
+        server.plan(new Answer(200, "{}"), conflict, conflict, conflict);
 
         assertThatThrownBy(() -> registry.register("crm.deal.created", SCHEMA))
                 .isInstanceOf(IncompatibleSchemaException.class)
                 .hasMessageContaining("crm.deal.created")
                 .hasMessageContaining("reader lacks a default");
+    }
+
+    @Test
+    void a_conflict_with_another_process_that_registers_the_same_schema_passes() {
+        Answer conflict = new Answer(409, "{\"error_code\":409,\"message\":\"already exists\"}");
+        server.plan(conflict, conflict);
+
+        int id = registry.register("crm.deal.created", SCHEMA);
+
+        assertThat(registry.byId(id)).isEqualTo(SCHEMA);
     }
 
     @Test
