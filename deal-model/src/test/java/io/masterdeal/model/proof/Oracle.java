@@ -71,6 +71,13 @@ final class Oracle {
         return python(arguments);
     }
 
+    /** The events of the logs that a mapping names. */
+    Path events(Path mapping) {
+        Path out = scratch.resolve("events-" + ++runs);
+        python(List.of(tool("oracle.py"), "--mapping", mapping.toString(), "--emit-events", out.toString()));
+        return out;
+    }
+
     /** What the oracle says about events, under each rule set. */
     Map<String, String> reports(Path events) {
         Path lines = snippet("""
