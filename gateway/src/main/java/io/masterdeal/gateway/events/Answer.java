@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,30 +36,30 @@ record Answer(int status, String contentType, ObjectNode body) {
         };
     }
 
-    /** All taken: 202; some: 207; none: what all have in common, else 503 if it may help to try again, else 422. */
+    /** All taken: 202; some: 207; none: 503 if it may help to send the batch again, else 422. */
     static Answer of(List<Outcome> outcomes) {
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        int taken = 0;
+        boolean again = false;
         for (Outcome outcome : outcomes) {
             items.add(item(outcome, items.size()));
+            switch (outcome) {
+                case Taken _ -> taken++;
+                case Refused refused -> again |= refused.problem().type().mayPass();
+            }
         }
-        Set<ProblemType> problems = outcomes.stream()
-                .flatMap(outcome ->
-                        outcome instanceof Refused refused ? List.of(refused).stream() : List.<Refused>of().stream())
-                .map(refused -> refused.problem().type())
-                .collect(Collectors.toSet());
-        boolean anyTaken = outcomes.stream().anyMatch(Taken.class::isInstance);
-        if (problems.isEmpty() || anyTaken) {
-            int status = problems.isEmpty() ? Taken.STATUS : MULTI_STATUS;
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            body.set("items", items);
-            return new Answer(status, JSON, body);
+        Answer answer;
+        if (taken == outcomes.size()) {
+            answer = new Answer(Taken.STATUS, JSON, JsonNodeFactory.instance.objectNode());
+        } else if (taken > 0) {
+            answer = new Answer(MULTI_STATUS, JSON, JsonNodeFactory.instance.objectNode());
+        } else {
+            answer = of(Problem.of(
+                    again ? ProblemType.UNAVAILABLE : ProblemType.INVALID_EVENT,
+                    "No event of the batch was taken; items tell why, in the order sent."));
         }
-        ProblemType common = problems.size() == 1
-                ? problems.iterator().next()
-                : problems.contains(ProblemType.UNAVAILABLE) ? ProblemType.UNAVAILABLE : ProblemType.INVALID_EVENT;
-        Answer none = of(Problem.of(common, "No event of the batch was taken; items tell why, in the order sent."));
-        none.body().set("items", items);
-        return none;
+        answer.body().set("items", items);
+        return answer;
     }
 
     private static ObjectNode item(Outcome outcome, int index) {

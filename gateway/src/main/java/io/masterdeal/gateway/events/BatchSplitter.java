@@ -41,6 +41,10 @@ final class BatchSplitter {
                         "A batch is a JSON array of events. Send a single event as application/cloudevents+json.",
                         List.of(new Violation("", "must be an array")));
             }
+            // In another encoding than UTF-8, which Jackson would find out by itself, there is no place in bytes.
+            if (parser.currentTokenLocation().getByteOffset() < 0) {
+                throw notJson(new Violation("", "must be in UTF-8"));
+            }
             List<byte[]> items = items(parser, body);
             if (parser.nextToken() != null) {
                 throw notJson(new Violation("", "goes on after the end of the array"));
@@ -59,9 +63,6 @@ final class BatchSplitter {
                         ProblemType.TOO_LARGE, "A batch may have " + MAX_EVENTS + " events. Send it in parts.");
             }
             int from = (int) parser.currentTokenLocation().getByteOffset();
-            if (from < 0) {
-                throw notJson(new Violation("", "must be in UTF-8"));
-            }
             if (parser.currentToken().isScalarValue()) {
                 // No event; what it is matters to nobody but those who look into it.
                 items.add(new byte[] {'0'});

@@ -1,6 +1,7 @@
 package io.masterdeal.gateway.events;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** An event as bytes, as it was sent. */
 final class Payload {
@@ -12,9 +13,9 @@ final class Payload {
         this.bytes = bytes;
     }
 
-    /** As much of it as an error event carries. */
+    /** As much of it as an error event carries: a copy, so that a large body need not be held for it. */
     ByteBuffer kept() {
-        return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, KEPT_BYTES)).slice();
+        return ByteBuffer.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, KEPT_BYTES)));
     }
 
     /** Whether that is not all. */

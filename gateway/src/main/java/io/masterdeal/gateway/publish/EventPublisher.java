@@ -5,7 +5,9 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.IncompatibleSchemaException;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
 import io.masterdeal.gateway.publish.PublishException.Reason;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -17,8 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class EventPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
 
+    private static final Duration LOG_EVERY = Duration.ofSeconds(1);
+
     private final EventSerde serde;
     private final Producer<byte[], byte[]> producer;
+    private final AtomicLong logged = new AtomicLong(System.nanoTime() - 2 * LOG_EVERY.toNanos());
 
     EventPublisher(EventSerde serde, Producer<byte[], byte[]> producer) {
         this.serde = serde;
@@ -48,7 +53,9 @@ public final class EventPublisher {
                 }
             });
         } catch (RegistryUnavailableException e) {
-            LOG.warn("The schema registry is needed for {} and cannot be reached: {}", type(event), e.getMessage());
+            if (mayLog()) {
+                LOG.warn("The schema registry is needed for {} and cannot be reached: {}", type(event), e.getMessage());
+            }
             placed.completeExceptionally(new PublishException(Reason.REGISTRY_UNAVAILABLE, e));
         } catch (IncompatibleSchemaException e) {
             LOG.error("Events of type {} cannot be published: {}", type(event), e.getMessage());
@@ -60,12 +67,19 @@ public final class EventPublisher {
         return placed;
     }
 
-    private static void fail(CompletableFuture<Placed> placed, Exception failure) {
+    private void fail(CompletableFuture<Placed> placed, Exception failure) {
         if (failure instanceof RecordTooLargeException) {
             placed.completeExceptionally(new PublishException(Reason.TOO_LARGE, failure));
-        } else if (placed.completeExceptionally(new PublishException(Reason.KAFKA_UNAVAILABLE, failure))) {
+        } else if (placed.completeExceptionally(new PublishException(Reason.KAFKA_UNAVAILABLE, failure)) && mayLog()) {
             LOG.warn("Kafka did not take an event: {}", failure.toString());
         }
+    }
+
+    /** Once a second at most: an outage fails thousands of events, all for the same reason. */
+    private boolean mayLog() {
+        long now = System.nanoTime();
+        long last = logged.get();
+        return now - last > LOG_EVERY.toNanos() && logged.compareAndSet(last, now);
     }
 
     private static String type(Event event) {

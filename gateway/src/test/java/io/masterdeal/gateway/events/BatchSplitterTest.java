@@ -1,0 +1,56 @@
+package io.masterdeal.gateway.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchSplitterTest {
+    @Test
+    void each_item_is_the_bytes_that_were_sent() {
+        // when
+        List<String> items = split(" [ {\"a\" : [1, {\"b\":\"]}\\\"\"}]} ,{} , [\"К\"],\n{\"К\":\"😀\"}\t] ");
+
+        // then
+        assertThat(items).containsExactly("{\"a\" : [1, {\"b\":\"]}\\\"\"}]}", "{}", "[\"К\"]", "{\"К\":\"😀\"}");
+    }
+
+    @Test
+    void a_byte_order_mark_moves_nothing() {
+        assertThat(split("\uFEFF[{\"a\":1},{\"b\":2}]")).containsExactly("{\"a\":1}", "{\"b\":2}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\"text, ] with } all\"", "null", "true", "-1.5e10"})
+    void an_item_that_cannot_be_an_event_is_an_item(String item) {
+        assertThat(split("[{\"a\":1}," + item + ",{\"b\":2}]"))
+                .hasSize(3)
+                .startsWith("{\"a\":1}")
+                .endsWith("{\"b\":2}");
+    }
+
+    @Test
+    void what_nests_too_deep_is_no_batch() {
+        assertThat(refusal("[" + "[".repeat(100_000)).type()).isEqualTo(ProblemType.NOT_JSON);
+    }
+
+    @Test
+    void a_batch_is_bounded() {
+        assertThat(split("[" + "{},".repeat(999) + "{}]")).hasSize(1000);
+        assertThat(refusal("[" + "{},".repeat(1000) + "{}]").type()).isEqualTo(ProblemType.TOO_LARGE);
+    }
+
+    private static List<String> split(String text) {
+        return BatchSplitter.split(text.getBytes(StandardCharsets.UTF_8)).stream()
+                .map(item -> new String(item, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static Problem refusal(String text) {
+        return catchThrowableOfType(RefusedException.class, () -> split(text)).problem();
+    }
+}
