@@ -1,0 +1,118 @@
+package io.masterdeal.service.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masterdeal.model.MasterDealId;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.deal.Answers;
+import io.masterdeal.model.deal.Deal;
+import io.masterdeal.service.servers.Database;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the tables say, to be compared with what the model says. */
+final class StoredAnswers {
+
+    private final JdbcClient jdbc;
+
+    StoredAnswers(Database database) {
+        this.jdbc = database.jdbc();
+    }
+
+    /** A deal's answer in a form in which both sides can be compared and read. */
+    private record Told(String id, Answer answer, int facts, String findings) {}
+
+    /**
+     * Compares all that is stored about keys with an ending, with what the model says.
+     *
+     * @param suffix the ending; every key ends in the empty text
+     */
+    void areThoseOf(Answers model, String suffix, String story) {
+        Map<String, Told> expected = new TreeMap<>();
+        model.deals().forEach((root, deal) -> expected.put(root.value(), told(root, deal)));
+        assertThat(deals(suffix)).as("deals of %s", story).isEqualTo(expected);
+        Map<String, Integer> orphans = new TreeMap<>();
+        model.orphans().forEach((key, facts) -> orphans.put(key.value(), facts));
+        assertThat(orphans(suffix)).as("orphans of %s", story).isEqualTo(orphans);
+        assertThat(jdbc.sql("SELECT count(*) FROM facts WHERE NOT retracted AND subject LIKE ?")
+                        .param("%" + suffix)
+                        .query(Integer.class)
+                        .single())
+                .as("facts of %s", story)
+                .isEqualTo(model.facts());
+    }
+
+    /** Compares the conflicts of all that is stored, with those of several models together. */
+    void haveConflicts(Map<UUID, Integer> expected) {
+        Map<UUID, Integer> stored = new TreeMap<>();
+        jdbc.sql("""
+            SELECT event_id, (SELECT count(*) FROM facts f WHERE f.event_id = e.event_id)
+                + (SELECT count(*) FROM retractions r WHERE r.event_id = e.event_id)
+            FROM event_ids e WHERE conflict
+            """)
+                .query((row, _) -> stored.put(row.getObject(1, UUID.class), row.getInt(2)))
+                .list();
+        assertThat(stored).isEqualTo(new TreeMap<>(expected));
+    }
+
+    private Map<String, Told> deals(String suffix) {
+        Map<String, Told> deals = new TreeMap<>();
+        jdbc.sql("SELECT * FROM deals WHERE known AND root_key LIKE ?")
+                .param("%" + suffix)
+                .query((row, _) -> deals.put(
+                        row.getString("root_key"),
+                        new Told(
+                                row.getString("id"),
+                                new Answer(
+                                        true,
+                                        row.getString("stage"),
+                                        row.getString("outcome"),
+                                        Arrays.asList(
+                                                (String[]) row.getArray("gaps").getArray()),
+                                        StoredJson.timeline(row.getString("timeline")),
+                                        StoredJson.objects(row.getString("objects"))),
+                                row.getInt("facts"),
+                                sorted(row.getString("findings")))))
+                .list();
+        return deals;
+    }
+
+    private Map<String, Integer> orphans(String suffix) {
+        Map<String, Integer> orphans = new TreeMap<>();
+        jdbc.sql("""
+            SELECT subject, count(*) FROM facts f
+            WHERE NOT retracted AND subject LIKE ? AND subject NOT LIKE 'crm:deal:%' AND NOT EXISTS (
+                SELECT 1 FROM placements p JOIN deals d ON d.id = p.deal_id
+                WHERE p.object_key = f.subject AND d.known)
+            GROUP BY subject
+            """)
+                .param("%" + suffix)
+                .query((row, _) -> orphans.put(row.getString(1), row.getInt(2)))
+                .list();
+        return orphans;
+    }
+
+    private static Told told(ObjectKey root, Deal deal) {
+        return new Told(
+                MasterDealId.of(root).toString(), Answer.of(deal), deal.facts(), sorted(StoredJson.findings(deal)));
+    }
+
+    /** PostgreSQL keeps the fields of an object in an order of its own. */
+    private static String sorted(String json) {
+        List<String> parts = new ArrayList<>();
+        JsonMapper.shared().readTree(json).forEach(finding -> {
+            Map<String, String> fields = new TreeMap<>();
+            finding.properties()
+                    .forEach(
+                            field -> fields.put(field.getKey(), field.getValue().toString()));
+            parts.add(fields.toString());
+        });
+        return String.join("\n", parts);
+    }
+}
