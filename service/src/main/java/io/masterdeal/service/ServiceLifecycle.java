@@ -5,11 +5,11 @@ import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.Publishing;
 import io.masterdeal.service.rules.RuleSets;
-import io.masterdeal.service.store.RuleSetInUse;
-import java.sql.SQLException;
+import io.masterdeal.service.store.RuleSetGuard;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -21,9 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ServiceLifecycle implements SmartLifecycle {
 
-    private final DataSource dataSource;
-
-    private final String rules;
+    private static final Logger log = LoggerFactory.getLogger(ServiceLifecycle.class);
 
     private final EventCatalog catalog;
 
@@ -35,7 +33,7 @@ class ServiceLifecycle implements SmartLifecycle {
 
     private final Topics.Layout topicLayout;
 
-    private @Nullable RuleSetInUse ruleSetInUse;
+    private final RuleSetGuard ruleSetGuard;
 
     private volatile boolean running;
 
@@ -47,8 +45,7 @@ class ServiceLifecycle implements SmartLifecycle {
             Intaking intaking,
             @Value("${masterdeal.rules:default}") String rules,
             @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String topicLayout) {
-        this.dataSource = dataSource;
-        this.rules = rules;
+        this.ruleSetGuard = new RuleSetGuard(dataSource, RuleSets.identity(rules), this::stopTakingIn);
         this.catalog = catalog;
         this.admin = admin;
         this.publishing = publishing;
@@ -58,11 +55,7 @@ class ServiceLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        try {
-            ruleSetInUse = RuleSetInUse.announce(dataSource.getConnection(), RuleSets.identity(rules));
-        } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL does not take the rule set: " + e.getMessage(), e);
-        }
+        ruleSetGuard.start();
         Topics.ensure(admin, catalog, topicLayout);
         publishing.start();
         intaking.start();
@@ -75,13 +68,19 @@ class ServiceLifecycle implements SmartLifecycle {
         try {
             intaking.stop();
             publishing.stop();
-            if (ruleSetInUse != null) {
-                ruleSetInUse.close();
-            }
+            ruleSetGuard.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the connection that held the rule set does not close", e);
+        }
+    }
+
+    /** Answers made by two rule sets in turn would be no answers. */
+    private void stopTakingIn(IllegalStateException otherRules) {
+        log.error("this process takes no more events in: {}", otherRules.getMessage());
+        try {
+            intaking.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

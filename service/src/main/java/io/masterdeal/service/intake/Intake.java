@@ -78,12 +78,16 @@ public final class Intake {
     private void run() {
         try (consumer) {
             consumer.subscribe(topics);
+            boolean committed = true;
             while (stopped.getCount() > 0) {
                 List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
                 consumer.poll(POLL).forEach(records::add);
                 if (!records.isEmpty()) {
                     takeUntilDone(records);
-                    commit();
+                    committed = false;
+                }
+                if (!committed) {
+                    committed = commit();
                 }
             }
         } catch (WakeupException e) {
@@ -154,7 +158,8 @@ public final class Intake {
                 throw e;
             }
             if (batch.size() == 1) {
-                refused.add(refusedRecords.keep(batch.getFirst().record(), "refused-by-store", String.valueOf(e.getMessage())));
+                refused.add(refusedRecords.keep(
+                        batch.getFirst().record(), "refused-by-store", String.valueOf(e.getMessage())));
             } else {
                 add(batch.subList(0, batch.size() / 2), refused);
                 add(batch.subList(batch.size() / 2, batch.size()), refused);
@@ -162,15 +167,18 @@ public final class Intake {
         }
     }
 
-    private void commit() {
+    /** Whether the offsets are committed; if not, they are to be after the next poll, be there more records or none. */
+    private boolean commit() {
         try {
             consumer.commitSync();
+            return true;
         } catch (CommitFailedException | RebalanceInProgressException e) {
-            // The partitions went to another process, which reads the same records again without effect.
-            log.info("offsets were not committed, for the partitions moved: {}", e.getMessage());
+            // Partitions that go to another process are read there again without effect; those that stay are still ours.
+            log.info("offsets were not committed, for partitions move: {}", e.getMessage());
         } catch (RetriableException e) {
-            log.warn("offsets were not committed; they will be with the next batch: {}", e.toString());
+            log.warn("offsets were not committed; they will be after the next poll: {}", e.toString());
         }
+        return false;
     }
 
     /** Stops after the batch at hand; waits up to 20 s. */

@@ -72,6 +72,11 @@ public final class RuleSetInUse implements AutoCloseable {
         }
     }
 
+    /** Whether the connection, and the lock with it, still stand. */
+    boolean isHeld() throws SQLException {
+        return connection.isValid(5);
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();
