@@ -20,9 +20,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.util.FileSystemUtils;
 
 /** Kafka and the registry, started once for all tests of the module and stopped with this JVM. */
 final class Infrastructure {
+    private static final Path ROOT = root();
     private static final LocalInfrastructure SHARED = start();
 
     private Infrastructure() {}
@@ -80,7 +82,16 @@ final class Infrastructure {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** A new directory that goes with this JVM, after the infrastructure has stopped. */
     static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory(ROOT, "test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
         try {
             return Files.createTempDirectory("gateway-test");
         } catch (IOException e) {
@@ -90,7 +101,10 @@ final class Infrastructure {
 
     private static LocalInfrastructure start() {
         LocalInfrastructure started = LocalInfrastructure.start(LocalOptions.in(temporaryDirectory()));
-        Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            started.close();
+            var _ = FileSystemUtils.deleteRecursively(ROOT.toFile());
+        }));
         return started;
     }
 }
