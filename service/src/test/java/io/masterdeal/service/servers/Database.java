@@ -36,6 +36,8 @@ public final class Database implements AutoCloseable {
         config.setSchema(schema);
         config.setMaximumPoolSize(12);
         config.setMinimumIdle(0);
+        // What a crash of PostgreSQL would take away is no question of these tests; waiting for the disk is slow.
+        config.setConnectionInitSql("SET synchronous_commit = off");
         config.setPoolName(schema);
         Flyway.configure()
                 .dataSource(at.jdbcUrl(), at.postgresUser(), at.postgresPassword())
