@@ -1,7 +1,6 @@
 package io.masterdeal.service.intake;
 
 import io.masterdeal.service.store.FactStore;
-import io.masterdeal.service.store.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,8 @@ public final class FoldWorker {
             do {
                 try {
                     pause = store.settlePending(CHUNK) == 0 ? IDLE_MS : 0;
-                } catch (StoreException e) {
+                } catch (RuntimeException e) {
+                    // Whatever it is: the marks stay, and the next try may find it mended.
                     pause = Math.clamp(2 * pause, IDLE_MS, 5000);
                     log.warn("folding pending deals failed and is tried again in {} ms: {}", pause, e.toString());
                 }

@@ -73,8 +73,10 @@ final class RelaySlot {
         if (!exists(connection, "SELECT 1 FROM pg_publication WHERE pubname = ?")) {
             execute(connection, "CREATE PUBLICATION " + name);
         }
-        Recorded recorded = recorded(connection);
+        // In this order: a relay that runs meanwhile writes down first and moves the slot then, so what is read of the
+        // slot first can never be ahead of what is read second.
         Actual actual = actual(connection);
+        Recorded recorded = recorded(connection);
         if (recorded == null && actual == null && !publishedBefore(connection)) {
             create(connection);
             log.info("made replication slot {}", name);
