@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A schema of its own for one test, as the migrations make it. */
 public final class Database implements AutoCloseable {
@@ -27,26 +28,52 @@ public final class Database implements AutoCloseable {
 
     /** Makes a new schema. */
     public static Database create() {
+        return create(Servers.postgres().addresses().jdbcUrl());
+    }
+
+    /** Makes a new schema for very many small transactions: what a crash of PostgreSQL would do is not asked there. */
+    public static Database createWithoutWaitingForTheDisk() {
+        return create(Servers.postgres().addresses().jdbcUrl(), "SET synchronous_commit = off");
+    }
+
+    /** Makes a new schema in a database. */
+    public static Database create(String url) {
+        return create(url, "SELECT 1");
+    }
+
+    private static Database create(String url, String firstStatement) {
         LocalAddresses at = Servers.postgres().addresses();
         String schema = "test_" + COUNT.incrementAndGet();
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(at.jdbcUrl());
+        config.setJdbcUrl(url);
         config.setUsername(at.postgresUser());
         config.setPassword(at.postgresPassword());
         config.setSchema(schema);
         config.setMaximumPoolSize(12);
         config.setMinimumIdle(0);
-        // What a crash of PostgreSQL would take away is no question of these tests; waiting for the disk is slow.
-        config.setConnectionInitSql("SET synchronous_commit = off");
+        config.setConnectionInitSql(firstStatement);
         config.setPoolName(schema);
         Flyway.configure()
-                .dataSource(at.jdbcUrl(), at.postgresUser(), at.postgresPassword())
+                .dataSource(url, at.postgresUser(), at.postgresPassword())
                 .locations("classpath:masterdeal/migrations")
                 .schemas(schema)
                 .defaultSchema(schema)
                 .load()
                 .migrate();
         return new Database(schema, new HikariDataSource(config));
+    }
+
+    /**
+     * Makes a database: the message prefix and the locks of the relay are those of a whole database.
+     *
+     * @return its JDBC URL
+     */
+    public static String createDatabase(String name) {
+        LocalAddresses at = Servers.postgres().addresses();
+        JdbcClient.create(new DriverManagerDataSource(at.jdbcUrl(), at.postgresUser(), at.postgresPassword()))
+                .sql("CREATE DATABASE " + name)
+                .update();
+        return at.jdbcUrl().substring(0, at.jdbcUrl().lastIndexOf('/') + 1) + name;
     }
 
     /** The name of the schema. */

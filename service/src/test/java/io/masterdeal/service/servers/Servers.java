@@ -25,6 +25,8 @@ public final class Servers {
 
     private static final Deque<Server> TO_STOP = new ArrayDeque<>();
 
+    private static final Deque<Runnable> BEFORE_STOP = new ArrayDeque<>();
+
     private Servers() {}
 
     /** PostgreSQL, for the service alone: the registry of the tests has another one. */
@@ -78,7 +80,13 @@ public final class Servers {
         }
     }
 
+    /** What to do before the servers stop. */
+    static synchronized void beforeStop(Runnable action) {
+        BEFORE_STOP.push(action);
+    }
+
     private static void stopAll() {
+        BEFORE_STOP.forEach(Runnable::run);
         for (Server server : TO_STOP) {
             server.stop();
             try (Stream<Path> tree = Files.walk(server.data())) {

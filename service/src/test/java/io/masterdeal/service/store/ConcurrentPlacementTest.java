@@ -44,7 +44,7 @@ class ConcurrentPlacementTest {
 
     @BeforeAll
     static void make_a_schema() {
-        database = Database.create();
+        database = Database.createWithoutWaitingForTheDisk();
     }
 
     @AfterAll
