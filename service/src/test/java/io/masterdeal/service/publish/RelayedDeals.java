@@ -1,0 +1,169 @@
+package io.masterdeal.service.publish;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.kafka.Topics;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.service.servers.Database;
+import io.masterdeal.service.servers.DomainEvents;
+import io.masterdeal.service.servers.RunningService;
+import io.masterdeal.service.servers.Servers;
+import io.masterdeal.service.store.FactStore;
+import io.masterdeal.service.store.ReceivedStatement;
+import io.masterdeal.service.store.ReceivedStatement.Provenance;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.postgresql.replication.LogSequenceNumber;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A store with deals and any number of relays before it: a database of its own, the Kafka of all tests. */
+final class RelayedDeals {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static final Provenance SOMEWHERE = new Provenance("/test", "c-1", null, null, false, "test-0@0");
+
+    private final EventCatalog catalog = EventCatalog.bundled();
+
+    private final String name = "relayed_" + COUNT.incrementAndGet();
+
+    private final String url = Database.createDatabase(name);
+
+    private final Database database = Database.create(url);
+
+    private final FactStore store;
+
+    private final RelayConnection connection;
+
+    private final Producer<byte[], byte[]> producer =
+            DomainEvents.clients("unused").producer();
+
+    private final List<Relay> relays = new ArrayList<>();
+
+    private int minutes;
+
+    RelayedDeals() {
+        RuleSet rules = RuleSets.load("default");
+        store = new FactStore(
+                database.dataSource(),
+                rules,
+                new CanonicalEvents(catalog, rules, Clock.systemUTC()),
+                new SimpleMeterRegistry());
+        LocalAddresses at = Servers.postgres().addresses();
+        connection = new RelayConnection(url, at.postgresUser(), at.postgresPassword(), database.schema());
+        try (Admin admin = DomainEvents.clients("unused").admin()) {
+            Topics.ensure(admin, catalog, Topics.Layout.parse("3/1"));
+        }
+    }
+
+    /** A slot as a process sees it. */
+    RelaySlot slot() {
+        return new RelaySlot(database.dataSource(), name, store::republish);
+    }
+
+    /** Starts a relay, as a process does. */
+    Relay relay() throws Exception {
+        RelaySlot slot = slot();
+        Relay relay = new Relay(connection, slot, catalog, RunningService.serde(), producer, new SimpleMeterRegistry());
+        relays.add(relay);
+        new Publishing(slot, relay).start();
+        return relay;
+    }
+
+    /** The key of a deal nobody else has. */
+    String deal(String id) {
+        return "crm:deal:" + name + "-" + id;
+    }
+
+    /** Tells a fact about the deal that is newer than all before: one transaction. */
+    void tell(String id, String status) {
+        Fact fact = Fact.of(
+                UUID.randomUUID(),
+                "some.type",
+                new ObjectKey(deal(id)),
+                status,
+                null,
+                DomainEvents.START.plusSeconds(60L * ++minutes),
+                List.of(),
+                Map.of(),
+                null);
+        store.add(List.of(ReceivedStatement.of(fact, SOMEWHERE)));
+    }
+
+    void settle() {
+        while (store.settlePending(100) > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    FactStore store() {
+        return store;
+    }
+
+    JdbcClient jdbc() {
+        return database.jdbc();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    String slotName() {
+        return name;
+    }
+
+    /** How far the slot is. */
+    LogSequenceNumber confirmed() {
+        return LogSequenceNumber.valueOf(
+                jdbc().sql("SELECT confirmed_flush_lsn::text FROM pg_replication_slots WHERE slot_name = ?")
+                        .param(name)
+                        .query(String.class)
+                        .single());
+    }
+
+    /** Where the log ends. */
+    LogSequenceNumber end() {
+        return LogSequenceNumber.valueOf(jdbc().sql("SELECT pg_current_wal_lsn()::text")
+                .query(String.class)
+                .single());
+    }
+
+    List<String> incidents() {
+        return jdbc().sql("SELECT what FROM relay_incidents ORDER BY id")
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** What Kafka has of a deal, repeats included. */
+    List<Event> published(DomainEvents events, String... ids) {
+        List<String> keys = Arrays.stream(ids).map(this::deal).toList();
+        return events.readAll("masterdeal.events").stream()
+                .filter(it -> keys.contains(it.envelope().subject()))
+                .toList();
+    }
+
+    /** Stops the relays and leaves nothing in PostgreSQL that would hold its log. */
+    void stop() throws InterruptedException {
+        for (Relay relay : relays) {
+            relay.stop();
+        }
+        jdbc().sql("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = ?")
+                .param(name)
+                .query((row, _) -> true)
+                .list();
+        producer.close();
+        database.close();
+    }
+}
