@@ -3,9 +3,9 @@
 -- Every event id that was ever mentioned. Whoever adds a fact or a retraction holds the row of each id it names, so a
 -- fact and its retraction, or two contents of one id, always meet here, whichever comes first.
 CREATE TABLE event_ids (
-    event_id  uuid PRIMARY KEY,
-    retracted boolean NOT NULL DEFAULT false,
-    conflict  boolean NOT NULL DEFAULT false
+    event_id     uuid PRIMARY KEY,
+    retracted_by text[]  NOT NULL DEFAULT '{}', -- the domains that took it back, '*' for one that may speak for all
+    conflict     boolean NOT NULL DEFAULT false
 );
 CREATE INDEX event_ids_conflict ON event_ids (event_id) WHERE conflict;
 
@@ -38,6 +38,7 @@ CREATE TABLE retractions (
     content_hash   bytea       NOT NULL,
     content        text        NOT NULL,
     retracts       uuid[]      NOT NULL,
+    domain         text        NOT NULL, -- whose facts it reaches, '*' for any
     source         text        NOT NULL,
     correlation_id text,
     origin         text        NOT NULL,

@@ -23,6 +23,11 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
         return new ObjectKind(value.substring(0, kindLength()));
     }
 
+    /** The domain whose object it is: {@code docflow}. */
+    public String domain() {
+        return value.substring(0, value.indexOf(':'));
+    }
+
     /** Whether the object is of that kind. */
     public boolean is(ObjectKind kind) {
         return kindLength() == kind.value().length() && value.startsWith(kind.value());

@@ -35,7 +35,7 @@ final class ServiceDefaults implements ImportSelector, EnvironmentAware {
             Map.entry("management.endpoints.web.discovery.enabled", "false"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.show-components", "always"),
-            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db,intakeMeters"),
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,db,kafka,intakeMeters"),
             // The registry for the whole JVM would mix the roles.
             Map.entry("management.metrics.use-global-registry", "false"));
 

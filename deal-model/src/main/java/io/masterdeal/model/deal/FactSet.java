@@ -78,17 +78,23 @@ public final class FactSet {
 
     /** The facts that count: all less the retracted (ruling 5). */
     private List<Fact> standing() {
-        Set<UUID> retracted = new HashSet<>();
+        Map<UUID, List<Retraction>> retracted = new HashMap<>();
         List<Fact> facts = new ArrayList<>();
         statements
                 .values()
                 .forEach(contents -> contents.values().forEach(statement -> {
                     switch (statement) {
                         case Fact fact -> facts.add(fact);
-                        case Retraction retraction -> retracted.addAll(retraction.retracts());
+                        case Retraction retraction ->
+                            retraction
+                                    .retracts()
+                                    .forEach(id -> retracted
+                                            .computeIfAbsent(id, _ -> new ArrayList<>())
+                                            .add(retraction));
                     }
                 }));
-        facts.removeIf(fact -> retracted.contains(fact.eventId()));
+        facts.removeIf(fact -> retracted.getOrDefault(fact.eventId(), List.of()).stream()
+                .anyMatch(retraction -> retraction.reaches(fact)));
         return facts;
     }
 

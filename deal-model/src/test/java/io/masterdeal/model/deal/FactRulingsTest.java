@@ -164,6 +164,23 @@ class FactRulingsTest {
         assertThat(answers.conflicts().keySet()).containsExactly(LOW, HIGH);
     }
 
+    // Ruling 5: who may retract is for the door to decide; what it decided holds in every order.
+
+    @Test
+    void a_retraction_of_one_domain_does_not_reach_what_another_domain_said() {
+        Fact contract = fact(1, K1, "Contract Signed", 1, 1, DEAL);
+        Fact deal = fact(2, DEAL, "Deal Created", 1, 1);
+        List<UUID> both = List.of(contract.eventId(), deal.eventId());
+        Retraction ofDocflow = Retraction.ofOwnDomain(fact(3, "docflow:contract:K2", null, null, 2), both);
+
+        Answers after = answer(DEFAULT, List.of(contract, deal, ofDocflow));
+        Answers before = answer(DEFAULT, List.of(ofDocflow, deal, contract));
+
+        assertThat(after.facts()).isEqualTo(1);
+        assertThat(deal(DEFAULT, List.of(contract, deal, ofDocflow)).objects()).containsOnlyKeys(ROOT);
+        assertThat(before).isEqualTo(after);
+    }
+
     // Ruling 3: versions.
 
     @Test

@@ -173,7 +173,8 @@ public final class Intake {
             consumer.commitSync();
             return true;
         } catch (CommitFailedException | RebalanceInProgressException e) {
-            // Partitions that go to another process are read there again without effect; those that stay are still ours.
+            // Partitions that go to another process are read there again without effect; those that stay are still
+            // ours.
             log.info("offsets were not committed, for partitions move: {}", e.getMessage());
         } catch (RetriableException e) {
             log.warn("offsets were not committed; they will be after the next poll: {}", e.toString());

@@ -4,10 +4,13 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.store.FactStore;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +23,22 @@ class IntakeConfiguration {
         return new IntakeMeters(registry);
     }
 
+    /** Closed by the intake's own thread, for a consumer belongs to one thread. */
+    @Bean(destroyMethod = "")
+    Consumer<byte[], byte[]> intakeConsumer(KafkaClients clients) {
+        return clients.intakeConsumer();
+    }
+
+    @Bean(destroyMethod = "close")
+    KafkaClientMetrics intakeConsumerMetrics(Consumer<byte[], byte[]> consumer, MeterRegistry registry) {
+        KafkaClientMetrics metrics = new KafkaClientMetrics(consumer);
+        metrics.bindTo(registry);
+        return metrics;
+    }
+
     @Bean(destroyMethod = "")
     Intake intake(
-            KafkaClients clients,
+            Consumer<byte[], byte[]> consumer,
             EventCatalog catalog,
             EventSerde serde,
             FactStore store,
@@ -30,7 +46,7 @@ class IntakeConfiguration {
             Clock clock,
             IntakeMeters meters) {
         RefusedRecords refused = new RefusedRecords(catalog, serde, producer, clock, meters);
-        return new Intake(clients.intakeConsumer(), topics(catalog), serde, store, refused, meters);
+        return new Intake(consumer, topics(catalog), serde, store, refused, meters);
     }
 
     @Bean
@@ -39,7 +55,10 @@ class IntakeConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    FoldWorker foldWorker(FactStore store) {
+    FoldWorker foldWorker(FactStore store, MeterRegistry registry) {
+        Gauge.builder("masterdeal.store.pending.folds", store, FactStore::pending)
+                .description("Deals that wait to be folded")
+                .register(registry);
         return new FoldWorker(store);
     }
 

@@ -11,7 +11,10 @@ import io.masterdeal.service.store.ReceivedStatement;
 import io.masterdeal.service.store.ReceivedStatement.Provenance;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Turns a domain's event into what it says: a fact, or a retraction (ruling 5). */
+/**
+ * Turns a domain's event into what it says: a fact, or a retraction (ruling 5). This is the door that decides who may
+ * retract: a domain takes back what it said itself, and what it names of others stands.
+ */
 final class StatementReader {
 
     private StatementReader() {}
@@ -29,7 +32,7 @@ final class StatementReader {
                 data.links().stream().map(ObjectKey::new).toList(),
                 data.attributes(),
                 envelope.masterDealId());
-        Statement statement = data.retracts().isEmpty() ? fact : Retraction.of(fact, data.retracts());
+        Statement statement = data.retracts().isEmpty() ? fact : Retraction.ofOwnDomain(fact, data.retracts());
         return ReceivedStatement.of(
                 statement,
                 new Provenance(

@@ -4,6 +4,8 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.contracts.registry.SchemaRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,5 +53,18 @@ class KafkaConfiguration {
     @Bean
     Admin admin(KafkaClients clients) {
         return clients.admin();
+    }
+
+    @Bean
+    KafkaHealth kafkaHealth(Admin admin) {
+        return new KafkaHealth(admin);
+    }
+
+    /** What Kafka's client measures of itself, how far it lags above all. */
+    @Bean(destroyMethod = "close")
+    KafkaClientMetrics producerMetrics(Producer<byte[], byte[]> producer, MeterRegistry registry) {
+        KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
+        metrics.bindTo(registry);
+        return metrics;
     }
 }

@@ -6,18 +6,25 @@ import io.masterdeal.service.intake.IntakeProgress;
 import io.masterdeal.service.publish.Relay;
 import io.masterdeal.service.publish.RelayStatus;
 import io.masterdeal.service.store.FactStore;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How far the service is, and repairs. Only operators may ask for repairs. */
 @RestController
+@OpenAPIDefinition(
+        info = @Info(title = "MasterDeal service", version = "1", description = "Where every deal stands, and why."))
 class OperateController {
 
     private final FactStore store;
@@ -48,7 +55,15 @@ class OperateController {
     @Operation(summary = "How far the intake is in each partition, and how many deals wait to be folded")
     @GetMapping("/intake")
     IntakeView intake() throws InterruptedException {
-        List<IntakeProgress.Partition> partitions = progress.partitions();
+        List<IntakeProgress.Partition> partitions;
+        try {
+            partitions = progress.partitions();
+        } catch (IllegalStateException e) {
+            throw new ErrorResponseException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage())),
+                    e);
+        }
         long lag =
                 partitions.stream().mapToLong(it -> it.end() - it.committed()).sum();
         return new IntakeView(partitions, lag, store.pending());

@@ -124,7 +124,10 @@ public final class CanonicalEvents implements ChangeMessages {
                         ? null
                         : now.timeline().getLast().effectiveAt().toEpochMilli());
         data.put("rule_set", change.ruleSet());
-        data.put("changed", change.changed());
+        // That a deal is known no more has a field of its own.
+        data.put(
+                "changed",
+                change.changed().stream().filter(part -> !part.equals("known")).toList());
         data.put("facts", change.facts());
         data.put("snapshot", change.snapshot());
         data.put("withdrawn", !now.known());

@@ -4,6 +4,7 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -64,6 +65,8 @@ public final class Relay {
 
     private volatile RelayStatus status = RelayStatus.starting();
 
+    private volatile long lagBytes;
+
     /**
      * @param postgres where the log is read
      * @param slot the slot, which {@link RelaySlot#ensure} has made
@@ -83,6 +86,17 @@ public final class Relay {
         this.producer = producer;
         this.published = Counter.builder("masterdeal.relay.events")
                 .description("Canonical events that Kafka has acknowledged")
+                .register(meters);
+        Gauge.builder(
+                        "masterdeal.relay.leading",
+                        this,
+                        relay -> relay.status.state() == RelayStatus.State.LEADING ? 1 : 0)
+                .description("1 if this process carries canonical events to Kafka")
+                .register(meters);
+        Gauge.builder("masterdeal.relay.lag", this, relay -> relay.lagBytes)
+                .baseUnit("bytes")
+                .description(
+                        "Log that is written and that Kafka has not acknowledged, looked at every 10 s by the leader")
                 .register(meters);
         this.thread = Thread.ofPlatform().name("relay").unstarted(this::run);
     }
@@ -135,7 +149,7 @@ public final class Relay {
         try (Connection replication = postgres.openForReplication();
                 PGReplicationStream stream = RelayConnection.stream(replication, slot.name())) {
             log.info("relaying from slot {}", slot.name());
-            status = status.leading();
+            status = status.reading();
             List<Future<RecordMetadata>> outstanding = new ArrayList<>();
             LogSequenceNumber done = null;
             long nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
@@ -159,11 +173,11 @@ public final class Relay {
                     confirm(session, stream, outstanding, done);
                     done = null;
                 } else if (buffer == null) {
-                    if (System.nanoTime() > nextHeartbeat) {
-                        beat(session);
-                        nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
-                    }
                     isStopped(5);
+                }
+                if (System.nanoTime() > nextHeartbeat) {
+                    beat(session);
+                    nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
                 }
             }
         }
@@ -204,14 +218,21 @@ public final class Relay {
         stream.setAppliedLSN(done);
         stream.setFlushedLSN(done);
         stream.forceUpdateStatus();
-        status = status.acknowledged(done.asString());
+        status = status.leading().acknowledged(done.asString());
     }
 
-    /** A message that moves a slot nothing else moves, so that PostgreSQL may remove old log. */
-    private static void beat(Connection session) throws SQLException {
-        try (PreparedStatement beat = session.prepareStatement("SELECT pg_logical_emit_message(false, ?, '')")) {
+    /** A message that moves a slot nothing else moves, so that PostgreSQL may remove old log; and a look at the lag. */
+    private void beat(Connection session) throws SQLException {
+        try (PreparedStatement beat = session.prepareStatement("""
+                SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), acknowledged_lsn)::bigint,
+                    pg_logical_emit_message(false, ?, '')
+                FROM relay_slot WHERE slot_name = ?
+                """)) {
             beat.setString(1, HEARTBEAT);
-            beat.execute();
+            beat.setString(2, slot.name());
+            try (ResultSet row = beat.executeQuery()) {
+                lagBytes = row.next() ? row.getLong(1) : 0;
+            }
         }
     }
 

@@ -68,29 +68,34 @@ final class Batch {
         if (fresh.isEmpty()) {
             return new BatchReport(0, received.size(), 0, 0);
         }
-        List<UUID> targets = fresh.values().stream()
+        List<Retraction> retractions = fresh.values().stream()
                 .filter(each -> !each.isFact())
-                .flatMap(each -> each.retraction().retracts().stream())
+                .map(ReceivedStatement::retraction)
                 .toList();
+        Set<UUID> targets = new HashSet<>();
+        retractions.forEach(each -> targets.addAll(each.retracts()));
         lockObjects(fresh.values(), targets);
-        Set<UUID> retracted = lockEventIds(fresh.values(), targets);
+        Map<UUID, Set<String>> retractedBy = lockEventIds(fresh.values(), targets);
         Set<Identity> stored = facts.stored(eventIds(fresh.values()));
         fresh.keySet().removeAll(stored); // Another one may have stored it while we waited.
         int conflicts = markConflicts(fresh.keySet(), stored);
 
-        List<Fact> takenBack = takeBack(targets, retracted);
-        retracted.addAll(targets);
+        List<Fact> takenBack = takeBack(retractions, targets);
+        Map<ObjectKey, Set<UUID>> formerDeals =
+                placements.of(takenBack.stream().map(Fact::subject).toList());
         List<ReceivedStatement> newFacts =
                 fresh.values().stream().filter(ReceivedStatement::isFact).toList();
+        Set<ReceivedStatement> retracted = new HashSet<>(newFacts);
+        retracted.removeIf(each -> !isRetracted(each.fact(), retractedBy, retractions));
         facts.insertFacts(newFacts, retracted);
         facts.insertRetractions(
                 fresh.values().stream().filter(each -> !each.isFact()).toList());
 
-        List<ReceivedStatement> standing = newFacts.stream()
-                .filter(each -> !retracted.contains(each.statement().eventId()))
-                .toList();
+        List<ReceivedStatement> standing =
+                newFacts.stream().filter(each -> !retracted.contains(each)).toList();
         relink(standing.stream().map(ReceivedStatement::fact).toList(), takenBack);
-        findAffected(standing, takenBack, fresh.values());
+        findAffected(standing, takenBack, formerDeals);
+        nameRetractions(takenBack, formerDeals, fresh.values());
         new PendingFolds(connection).add(postponed);
         Set<UUID> onlyAdded = new HashSet<>(affected.keySet());
         onlyAdded.removeAll(reshaped);
@@ -99,7 +104,7 @@ final class Batch {
         return new BatchReport(fresh.size(), received.size() - fresh.size(), conflicts, published);
     }
 
-    private void lockObjects(Collection<ReceivedStatement> received, List<UUID> targets) throws SQLException {
+    private void lockObjects(Collection<ReceivedStatement> received, Set<UUID> targets) throws SQLException {
         List<Fact> touched = new ArrayList<>();
         received.stream().filter(ReceivedStatement::isFact).forEach(each -> touched.add(each.fact()));
         if (!targets.isEmpty()) {
@@ -117,7 +122,8 @@ final class Batch {
         graph.lock(keys);
     }
 
-    private Set<UUID> lockEventIds(Collection<ReceivedStatement> received, List<UUID> targets) throws SQLException {
+    private Map<UUID, Set<String>> lockEventIds(Collection<ReceivedStatement> received, Set<UUID> targets)
+            throws SQLException {
         Set<UUID> ids = new HashSet<>(eventIds(received));
         ids.addAll(targets);
         return facts.lock(ids);
@@ -137,16 +143,29 @@ final class Batch {
         return conflicts.size();
     }
 
-    /** Retracts what is stored under these ids; returns the facts that counted until now. */
-    private List<Fact> takeBack(List<UUID> targets, Set<UUID> retractedBefore) throws SQLException {
-        List<UUID> newly =
-                targets.stream().filter(id -> !retractedBefore.contains(id)).toList();
-        if (newly.isEmpty()) {
+    private static boolean isRetracted(Fact fact, Map<UUID, Set<String>> before, List<Retraction> now) {
+        Set<String> domains = before.getOrDefault(fact.eventId(), Set.of());
+        return domains.contains(FactTable.ANY_DOMAIN)
+                || domains.contains(fact.subject().domain())
+                || now.stream().anyMatch(it -> it.retracts().contains(fact.eventId()) && it.reaches(fact));
+    }
+
+    /** Retracts what is stored under the ids named; returns the facts that counted until now. */
+    private List<Fact> takeBack(List<Retraction> retractions, Set<UUID> targets) throws SQLException {
+        if (targets.isEmpty()) {
             return List.of();
         }
-        List<Fact> takenBack = facts.standing(newly);
+        List<Fact> takenBack = facts.standing(targets).stream()
+                .filter(fact -> isRetracted(fact, Map.of(), retractions))
+                .toList();
         lockObjectsOf(takenBack); // Some may have come while we waited for the ids.
-        facts.retract(newly);
+        List<UUID> ids = new ArrayList<>();
+        List<String> domains = new ArrayList<>();
+        retractions.forEach(each -> each.retracts().forEach(id -> {
+            ids.add(id);
+            domains.add(each.domain() == null ? FactTable.ANY_DOMAIN : each.domain());
+        }));
+        facts.retract(ids, domains);
         return takenBack;
     }
 
@@ -185,8 +204,9 @@ final class Batch {
                 .toList();
     }
 
-    /** Which deals these statements concern, and through which of them. */
-    private void findAffected(List<ReceivedStatement> standing, List<Fact> takenBack, Collection<ReceivedStatement> all)
+    /** Which deals these statements concern, and through which of the new facts. */
+    private void findAffected(
+            List<ReceivedStatement> standing, List<Fact> takenBack, Map<ObjectKey, Set<UUID>> formerDeals)
             throws SQLException {
         List<Home> roots = new ArrayList<>();
         Set<ObjectKey> subjects = new HashSet<>();
@@ -199,31 +219,42 @@ final class Batch {
         placements.placeRoots(roots);
         takenBack.forEach(fact -> subjects.add(fact.subject()));
         Map<ObjectKey, Set<UUID>> deals = placements.of(subjects);
-        deals.values().stream().filter(them -> them.size() > WIDE).forEach(postponed::addAll);
-        deals.values().stream().filter(them -> them.size() <= WIDE).forEach(them -> them.forEach(this::affect));
-        postponed.removeAll(affected.keySet());
-        for (ReceivedStatement each : standing) {
-            Fact fact = each.fact();
-            deals.getOrDefault(fact.subject(), Set.of()).forEach(deal -> cause(deal, each));
-            mentioned(fact).forEach(home -> affect(home.dealId(), home.root()));
-        }
-        Map<UUID, ReceivedStatement> retractions = new HashMap<>();
-        all.stream()
-                .filter(each -> each.statement() instanceof Retraction)
-                .forEach(each -> each.retraction().retracts().forEach(id -> retractions.put(id, each)));
-        for (Fact fact : takenBack) {
-            Set<UUID> concerned = new HashSet<>(deals.getOrDefault(fact.subject(), Set.of()));
-            mentioned(fact).forEach(home -> {
-                affect(home.dealId(), home.root());
-                concerned.add(home.dealId());
-            });
-            reshaped.addAll(concerned);
-            ReceivedStatement retraction = retractions.get(fact.eventId());
-            if (retraction != null) {
-                concerned.forEach(deal -> cause(deal, retraction));
+        for (Set<UUID> each : List.of(deals, formerDeals).stream()
+                .flatMap(them -> them.values().stream())
+                .toList()) {
+            if (each.size() > WIDE) {
+                postponed.addAll(each);
+            } else {
+                each.forEach(this::affect);
             }
         }
-        reshaped.retainAll(affected.keySet());
+        takenBack.forEach(fact -> reshaped.addAll(deals.getOrDefault(fact.subject(), Set.of())));
+        for (ReceivedStatement each : standing) {
+            deals.getOrDefault(each.fact().subject(), Set.of()).forEach(deal -> cause(deal, each));
+            mentioned(each.fact()).forEach(home -> affect(home.dealId(), home.root()));
+        }
+        takenBack.forEach(fact -> mentioned(fact).forEach(home -> {
+            affect(home.dealId(), home.root());
+            reshaped.add(home.dealId());
+        }));
+        postponed.removeAll(affected.keySet());
+    }
+
+    /** Names the retractions as causes in the deals that had the facts they took back. */
+    private void nameRetractions(
+            List<Fact> takenBack, Map<ObjectKey, Set<UUID>> formerDeals, Collection<ReceivedStatement> all) {
+        for (Fact fact : takenBack) {
+            Set<UUID> concerned = new HashSet<>(formerDeals.getOrDefault(fact.subject(), Set.of()));
+            mentioned(fact).forEach(home -> concerned.add(home.dealId()));
+            reshaped.addAll(concerned);
+            for (ReceivedStatement each : all) {
+                if (each.statement() instanceof Retraction retraction
+                        && retraction.retracts().contains(fact.eventId())
+                        && retraction.reaches(fact)) {
+                    concerned.forEach(deal -> cause(deal, each));
+                }
+            }
+        }
     }
 
     /** The roots a fact names: as its subject or in a link. */

@@ -85,7 +85,7 @@ public final class FactStore {
     }
 
     /**
-     * Marks every known deal to be published once more, each with its next revision.
+     * Marks every deal that was ever published to be published once more, each with its next revision.
      *
      * @return how many
      */

@@ -28,6 +28,9 @@ final class FactTable {
     static final String COLUMNS =
             "f.event_id, f.type, f.subject, f.status, f.sequence, f.occurred_at, f.links, f.attributes, f.master_deal_id";
 
+    /** Stands for the domain of a retraction that reaches any fact. */
+    static final String ANY_DOMAIN = "*";
+
     private final Sql sql;
 
     FactTable(Connection connection) {
@@ -50,25 +53,26 @@ final class FactTable {
     /**
      * Takes hold of event ids until the end of the transaction, making those that are new.
      *
-     * @return which of them are retracted
+     * @return of those that are taken back already, by which domains
      */
-    Set<UUID> lock(Collection<UUID> eventIds) throws SQLException {
+    Map<UUID, Set<String>> lock(Collection<UUID> eventIds) throws SQLException {
         TreeSet<UUID> sorted = new TreeSet<>(EventIdOrder.INSTANCE);
         sorted.addAll(eventIds);
-        Set<UUID> retracted = new HashSet<>();
+        Map<UUID, Set<String>> retractedBy = new HashMap<>();
         sql.forEach(
                 """
                 INSERT INTO event_ids AS e (event_id) SELECT id FROM unnest(?) AS id ORDER BY id
                 ON CONFLICT (event_id) DO UPDATE SET event_id = excluded.event_id
-                RETURNING event_id, retracted
+                RETURNING event_id, retracted_by
                 """,
                 row -> {
-                    if (row.getBoolean(2)) {
-                        retracted.add(uuid(row, 1));
+                    Set<String> domains = Set.of((String[]) row.getArray(2).getArray());
+                    if (!domains.isEmpty()) {
+                        retractedBy.put(uuid(row, 1), domains);
                     }
                 },
                 new Sql.Uuids(sorted));
-        return retracted;
+        return retractedBy;
     }
 
     void markConflicts(Collection<UUID> eventIds) throws SQLException {
@@ -85,12 +89,25 @@ final class FactTable {
                 new Sql.Uuids(eventIds));
     }
 
-    /** Takes back what these ids named, and all that will ever come under them. */
-    void retract(Collection<UUID> eventIds) throws SQLException {
-        sql.update("UPDATE event_ids SET retracted = true WHERE event_id = ANY (?)", new Sql.Uuids(eventIds));
-        sql.update(
-                "UPDATE facts SET retracted = true WHERE NOT retracted AND event_id = ANY (?)",
-                new Sql.Uuids(eventIds));
+    /**
+     * Takes back what these ids name, and all that will ever come under them.
+     *
+     * @param ids event ids, an entry for each domain that takes it back
+     * @param domains the domain of each entry, {@link #ANY_DOMAIN} for one that may speak for all
+     */
+    void retract(List<UUID> ids, List<String> domains) throws SQLException {
+        sql.update("""
+                UPDATE event_ids e SET retracted_by = ARRAY (
+                    SELECT DISTINCT domain FROM unnest(e.retracted_by || t.domains) AS domain ORDER BY domain)
+                FROM (SELECT event_id, array_agg(domain) AS domains FROM unnest(?, ?) AS t (event_id, domain)
+                    GROUP BY event_id) AS t
+                WHERE e.event_id = t.event_id
+                """, new Sql.Uuids(ids), new Sql.Texts(domains));
+        sql.update("""
+                UPDATE facts f SET retracted = true FROM unnest(?, ?) AS t (event_id, domain)
+                WHERE f.event_id = t.event_id AND NOT f.retracted
+                AND t.domain IN ('*', split_part(f.subject, ':', 1))
+                """, new Sql.Uuids(ids), new Sql.Texts(domains));
     }
 
     void insertRetractions(Collection<ReceivedStatement> received) throws SQLException {
@@ -98,13 +115,15 @@ final class FactTable {
             Retraction retraction = each.retraction();
             sql.update(
                     """
-                    INSERT INTO retractions (event_id, content_hash, content, retracts, source, correlation_id, origin)
-                    VALUES (?, decode(?, 'hex'), ?, ?, ?, ?, ?)
+                    INSERT INTO retractions (event_id, content_hash, content, retracts, domain, source, correlation_id,
+                        origin)
+                    VALUES (?, decode(?, 'hex'), ?, ?, ?, ?, ?, ?)
                     """,
                     retraction.eventId(),
                     each.contentHash(),
                     retraction.content(),
                     new Sql.Uuids(retraction.retracts()),
+                    retraction.domain() == null ? ANY_DOMAIN : retraction.domain(),
                     each.provenance().source(),
                     each.provenance().correlationId(),
                     each.provenance().origin());
@@ -114,15 +133,14 @@ final class FactTable {
     /**
      * Adds facts.
      *
-     * @param retracted event ids that are taken back already
+     * @param retracted those of them that are taken back already
      */
-    void insertFacts(Collection<ReceivedStatement> received, Set<UUID> retracted) throws SQLException {
+    void insertFacts(Collection<ReceivedStatement> received, Set<ReceivedStatement> retracted) throws SQLException {
         if (received.isEmpty()) {
             return;
         }
         FactColumns columns = new FactColumns();
-        received.forEach(
-                each -> columns.add(each, retracted.contains(each.statement().eventId())));
+        received.forEach(each -> columns.add(each, retracted.contains(each)));
         sql.update("""
                 INSERT INTO facts (event_id, content_hash, type, subject, status, sequence, occurred_at, links,
                     attributes, master_deal_id, retracted, source, correlation_id, causation_id, traceparent,

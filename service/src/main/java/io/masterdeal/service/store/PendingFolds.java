@@ -36,7 +36,7 @@ final class PendingFolds {
     }
 
     /**
-     * Marks every deal that is known.
+     * Marks every deal, known or not any more.
      *
      * @param snapshot whether each has to be published even if its answer stays as it is
      * @return how many
@@ -44,7 +44,7 @@ final class PendingFolds {
     int addAll(boolean snapshot) throws SQLException {
         return sql.update("""
                 INSERT INTO pending_folds AS p (deal_id, snapshot)
-                SELECT id, ? FROM deals WHERE root_key IS NOT NULL AND (known OR NOT ?) ORDER BY id
+                SELECT id, ? FROM deals WHERE root_key IS NOT NULL AND (revision > 0 OR NOT ?) ORDER BY id
                 ON CONFLICT (deal_id) DO UPDATE SET snapshot = p.snapshot OR excluded.snapshot
                 """, snapshot, snapshot);
     }

@@ -40,18 +40,22 @@ final class Rebuild {
                 """);
         sql.update("""
                 WITH truth AS (
-                    SELECT e.event_id, EXISTS (SELECT 1 FROM retractions r WHERE r.retracts @> ARRAY[e.event_id]) AS gone,
-                        coalesce(c.contents, 0) > 1 AS conflict
+                    SELECT e.event_id, coalesce(c.contents, 0) > 1 AS conflict, ARRAY (
+                        SELECT DISTINCT r.domain FROM retractions r WHERE r.retracts @> ARRAY[e.event_id]
+                        ORDER BY r.domain) AS retracted_by
                     FROM event_ids e LEFT JOIN (
                         SELECT event_id, count(*) AS contents FROM (
                             SELECT event_id FROM facts UNION ALL SELECT event_id FROM retractions) AS s
                         GROUP BY event_id) AS c ON c.event_id = e.event_id)
-                UPDATE event_ids e SET retracted = t.gone, conflict = t.conflict FROM truth t
-                WHERE t.event_id = e.event_id AND (e.retracted, e.conflict) <> (t.gone, t.conflict)
+                UPDATE event_ids e SET retracted_by = t.retracted_by, conflict = t.conflict FROM truth t
+                WHERE t.event_id = e.event_id AND (e.retracted_by, e.conflict) <> (t.retracted_by, t.conflict)
                 """);
         sql.update("""
-                UPDATE facts f SET retracted = e.retracted FROM event_ids e
-                WHERE e.event_id = f.event_id AND f.retracted <> e.retracted
+                UPDATE facts f SET retracted = t.retracted FROM (
+                    SELECT f.event_id, f.content_hash,
+                        e.retracted_by && ARRAY['*', split_part(f.subject, ':', 1)] AS retracted
+                    FROM facts f JOIN event_ids e ON e.event_id = f.event_id) AS t
+                WHERE f.event_id = t.event_id AND f.content_hash = t.content_hash AND f.retracted <> t.retracted
                 """);
     }
 

@@ -102,11 +102,11 @@ final class Settlement {
         Deal deal = fold == null ? null : fold.answer();
         DealState state = fold == null ? null : fold.state();
         Answer now = deal == null ? Answer.UNKNOWN : Answer.of(deal);
-        if (!now.known() && !before.answer().known()) {
+        boolean snapshot = work.snapshots().contains(before.id());
+        if (!now.known() && !before.answer().known() && !snapshot) {
             return;
         }
         List<String> changed = before.answer().changes(now);
-        boolean snapshot = work.snapshots().contains(before.id());
         boolean publish = snapshot || !changed.isEmpty();
         long revision = before.revision() + (publish ? 1 : 0);
         folded.add(new DealTable.Folded(before.id(), revision, now, deal, state));

@@ -231,8 +231,11 @@ class FactStoreTest {
         FactStoreModelTest.settle(store);
 
         // then
+        // The deal that was withdrawn is told too: who missed its withdrawal would keep it for ever.
         assertThat(published())
-                .containsExactly("crm:deal:D" + ending + " revision 2 lead_created->lead_created [] snapshot causes 0");
+                .containsExactlyInAnyOrder(
+                        "crm:deal:D" + ending + " revision 2 lead_created->lead_created [] snapshot causes 0",
+                        "crm:deal:W" + ending + " revision 3 none->none [] snapshot causes 0");
         FactStoreModelTest.settle(store);
         assertThat(published()).isEmpty();
     }
@@ -324,7 +327,7 @@ class FactStoreTest {
                 "INSERT INTO placements SELECT 'legal:case:STRANGER', id FROM deals WHERE root_key LIKE '%ENDING'",
                 "DELETE FROM placements WHERE object_key LIKE 'legal:%ENDING'",
                 "DELETE FROM objects WHERE key LIKE '%ENDING'",
-                "UPDATE event_ids SET retracted = false, conflict = true")) {
+                "UPDATE event_ids SET retracted_by = '{}', conflict = true")) {
             database.jdbc().sql(damage.replace("ENDING", ending)).update();
         }
         store.rebuild();

@@ -171,11 +171,13 @@ final class Histories {
                 wrong.add(facts.get(random.nextInt(facts.size())).eventId());
             }
         } while (chance(30));
-        return retraction(
-                !facts.isEmpty() && chance(5)
-                        ? facts.get(random.nextInt(facts.size())).eventId()
-                        : newId(),
-                wrong.toArray(UUID[]::new));
+        UUID id = !facts.isEmpty() && chance(5)
+                ? facts.get(random.nextInt(facts.size())).eventId()
+                : newId();
+        // Half of them reach only what their own domain said, whatever else they name.
+        return chance(50)
+                ? retraction(id, wrong.toArray(UUID[]::new))
+                : Retraction.ofOwnDomain(fact(id, anyKind() + ":retracting", null, 0), wrong);
     }
 
     private UUID newId() {
