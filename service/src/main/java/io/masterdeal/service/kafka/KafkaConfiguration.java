@@ -56,7 +56,7 @@ class KafkaConfiguration {
     }
 
     @Bean
-    KafkaHealth kafkaHealth(Admin admin) {
+    KafkaHealth kafkaHealthIndicator(Admin admin) {
         return new KafkaHealth(admin);
     }
 

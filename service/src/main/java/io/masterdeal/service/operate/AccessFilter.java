@@ -34,7 +34,9 @@ class AccessFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/actuator/health");
+        // The path as the servlet container resolved it: a raw one may go elsewhere by "..".
+        String path = request.getServletPath();
+        return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
     }
 
     @Override

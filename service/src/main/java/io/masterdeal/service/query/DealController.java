@@ -45,7 +45,7 @@ class DealController {
             @Parameter(description = "'next' of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
             @Parameter(description = "Deals a page, at most 1000") @RequestParam(defaultValue = "100") int limit) {
-        Filter filter = new Filter(stage, outcome, object, Page.after(cursor));
+        Filter filter = new Filter(Page.text(stage), Page.text(outcome), Page.text(object), Page.after(cursor));
         List<DealView> found = deals.list(filter, Page.limit(limit) + 1, timeline ? Detail.TIMELINE : Detail.BRIEF);
         return Page.of(found, limit, DealView::root);
     }

@@ -37,11 +37,19 @@ record Page<T>(
             return null;
         }
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            return text(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "not a cursor", "Give the value of 'next' of a page as it is.", e);
         }
+    }
+
+    /** A text to look for; one that PostgreSQL cannot hold is refused here. */
+    static <T extends @Nullable String> T text(T wanted) {
+        if (wanted != null && wanted.indexOf('\0') >= 0) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "not a text", "A text has no character U+0000.");
+        }
+        return wanted;
     }
 
     static int limit(int wanted) {

@@ -117,6 +117,18 @@ class ConcurrentPlacementTest {
         });
     }
 
+    @Test
+    void a_fact_its_retraction_and_a_link_of_its_object_are_always_right() throws Exception {
+        runSample(3, 5, () -> {
+            Fact wrong = Telling.fact("docflow:contract:K", "Contract Signed");
+            return Telling.of(
+                    List.of(Telling.fact("crm:deal:D", "Deal Created")),
+                    List.of(wrong),
+                    List.of(Telling.retraction(wrong)),
+                    List.of(Telling.fact("docflow:contract:K", null, "crm:deal:D")));
+        });
+    }
+
     private static void runSample(int transactions, long seed, Supplier<Telling> telling) throws Exception {
         List<List<Integer>> orders = new ArrayList<>();
         Random random = new Random(seed);

@@ -24,7 +24,7 @@ final class Gates extends AbstractDataSource {
     private static final List<String> FIRST_OF_STEP = List.of(
             "", // begin: the first statement, whatever it is
             "INSERT INTO objects", // lock
-            "INSERT INTO facts|INSERT INTO retractions|UPDATE event_ids SET retracted|INSERT INTO links", // write
+            "INSERT INTO facts|INSERT INTO retractions|UPDATE event_ids e SET retracted_by|INSERT INTO links", // write
             "COMMIT");
 
     /** How many steps a transaction has. */

@@ -1,0 +1,117 @@
+package io.masterdeal.service.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.rules.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Rule sets as people write them, and what they are told when one is wrong. */
+class RuleSetsTest {
+
+    /** Right, and short; each wrong one below differs from it in one place. */
+    private static final String RIGHT = """
+        name: mine
+        version: 3
+        kinds:
+          crm:deal:
+            order: [Deal Created, Brief Submitted]
+            outcomes: {Deal Lost: lost}
+          media:mediaplan:
+            order: [Plan Draft, Plan Ready]
+            dead: [Plan Cancelled]
+        stages:
+          - stage: first
+            when: {ever: {is: Deal Created}}
+          - stage: last
+            when: {some: {kind: 'media:mediaplan', reached: Plan Ready}}
+        """;
+
+    @SuppressWarnings("unused") // given to the test by its name
+    static final java.util.List<String> BUNDLED = RuleSets.BUNDLED;
+
+    @ParameterizedTest
+    @FieldSource("BUNDLED")
+    void the_bundled_ones_load(String name) {
+        RuleSet rules = RuleSets.load(name);
+
+        assertThat(rules.name()).isEqualTo(name);
+        assertThat(rules.version()).isEqualTo(1);
+        assertThat(rules.finalStage().name()).isEqualTo("closed");
+        assertThat(RuleSets.identity(name)).matches(name + "@1#[0-9a-f-]{36}");
+    }
+
+    @Test
+    void one_of_a_file_loads_and_its_identity_follows_its_text(@TempDir Path directory) throws IOException {
+        // given
+        Path file = Files.writeString(directory.resolve("mine.yaml"), RIGHT);
+
+        // when
+        RuleSet rules = RuleSets.load(file.toString());
+        String identity = RuleSets.identity(file.toString());
+        String again = RuleSets.identity(file.toString());
+        Files.writeString(file, RIGHT.replace("Brief Submitted", "Brief Accepted"));
+
+        // then
+        assertThat(rules.stages()).extracting(Stage::name).containsExactly("first", "last");
+        assertThat(identity).startsWith("mine@3#").isEqualTo(again);
+        assertThat(RuleSets.identity(file.toString())).startsWith("mine@3#").isNotEqualTo(identity);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        name: mine                   | nom: mine                         | 1  | 'nom' is not known here
+        version: 3                   | version: three                    | 2  | a whole number is expected here
+        version: 3                   | name: again                       | 2  | 'name' is given twice
+        version: 3                   | version: [3                       | 3  | not YAML
+        crm:deal:                    | deal:                             | 4  | deal
+        [Deal Created, Brief Submitted] | Deal Created                   | 5  | a list is expected here
+        {Deal Lost: lost}            | {Deal Lost: mislaid}              | 6  | 'lost' or 'cancelled'
+        dead: [Plan Cancelled]       | dead: [Plan Ready]                | 8  | Plan Ready
+        dead: [Plan Cancelled]       | died: [Plan Cancelled]            | 9  | 'died' is not known here
+        stage: first                 | stage: ''                         | 11 | a text is expected here
+        stage: last                  | stage: first                      | 13 | first
+        when: {ever: {is: Deal Created}} | if: {ever: {is: Deal Created}} | 12 | 'if' is not known here
+        {ever: {is: Deal Created}}   | {never: {is: Deal Created}}       | 12 | 'never' is not known here
+        {ever: {is: Deal Created}}   | {}                                | 12 | exactly one of
+        {ever: {is: Deal Created}}   | {ever: {}}                        | 12 | exactly one of 'is'
+        {ever: {is: Deal Created}}   | {ever: {is: Deal Create}}         | 12 | Deal Create
+        {ever: {is: Deal Created}}   | {ever: {reached: Deal Lost}}      | 12 | Deal Lost
+        {ever: {is: Deal Created}}   | {all: {is: Deal Created}}         | 12 | a list is expected here
+        kind: 'media:mediaplan'      | kind: 'media:plan'                | 14 | media:plan
+        kind: 'media:mediaplan'      | kind: mediaplan                   | 14 | mediaplan
+        reached: Plan Ready          | reached: Plan Cancelled           | 14 | Plan Cancelled
+        , reached: Plan Ready        | ``                                | 14 | 'reached' is missing
+        """)
+    void a_wrong_one_is_refused_with_file_line_and_reason(String right, String wrong, int line, String reason) {
+        assertThat(RIGHT).contains(right);
+        assertThatThrownBy(() -> RuleSets.parse("mine.yaml", RIGHT.replace(right, wrong)))
+                .isInstanceOf(InvalidRuleSetException.class)
+                .hasMessageStartingWith("mine.yaml:" + line + ": ")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void an_empty_or_missing_one_is_refused() {
+        assertThatThrownBy(() -> RuleSets.parse("mine.yaml", "# nothing"))
+                .isInstanceOf(InvalidRuleSetException.class)
+                .hasMessage("mine.yaml:1: the file is empty");
+        assertThatThrownBy(() -> RuleSets.load("no-such-rules"))
+                .isInstanceOf(InvalidRuleSetException.class)
+                .hasMessageContaining("neither a file nor one of [default, strict-table, strict-pipeline]");
+        assertThatThrownBy(() -> RuleSets.parse("mine.yaml", RIGHT.replaceAll("(?s)stages:.*", "")))
+                .isInstanceOf(InvalidRuleSetException.class)
+                .hasMessageContaining("'stages' is missing");
+        assertThatThrownBy(() -> RuleSets.parse("mine.yaml", "[".repeat(200)))
+                .isInstanceOf(InvalidRuleSetException.class)
+                .hasMessageStartingWith("mine.yaml:1: more than is allowed");
+    }
+}

@@ -1,0 +1,107 @@
+package io.masterdeal.service.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.masterdeal.model.Statement;
+import io.masterdeal.model.deal.FactSet;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.service.servers.Database;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** All processes of a database answer by one rule set; alone, one may change it, and every deal is folded again. */
+class RuleSetInUseTest {
+
+    private static final String STRICT = RuleSets.identity("strict-table");
+
+    private static final String DEFAULT = RuleSets.identity("default");
+
+    private Database database;
+
+    @BeforeEach
+    void make_a_schema() {
+        database = Database.create(Database.createDatabase("rules_" + System.nanoTime()));
+    }
+
+    @AfterEach
+    void let_it_go() {
+        database.close();
+    }
+
+    @Test
+    void a_second_process_with_other_rules_is_refused_and_the_first_goes_on() throws Exception {
+        try (RuleSetInUse first = announce(DEFAULT);
+                RuleSetInUse second = announce(DEFAULT)) {
+            assertThat(first).isNotEqualTo(second);
+            assertThatThrownBy(() -> announce(STRICT))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(DEFAULT)
+                    .hasMessageContaining(STRICT);
+            assertThat(current()).isEqualTo(DEFAULT);
+        }
+    }
+
+    @Test
+    void processes_that_start_at_once_with_the_same_rules_all_start() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<RuleSetInUse> start = () -> announce(DEFAULT);
+            List<Future<RuleSetInUse>> all = threads.invokeAll(List.of(start, start, start, start));
+            for (Future<RuleSetInUse> each : all) {
+                each.get().close();
+            }
+        }
+        assertThat(current()).isEqualTo(DEFAULT);
+    }
+
+    @Test
+    void alone_a_process_may_bring_other_rules_and_every_deal_is_folded_again() throws Exception {
+        // given
+        List<Statement> story = Histories.of(7);
+        try (RuleSetInUse _ = announce(DEFAULT)) {
+            FactStore store = FactStoreModelTest.store(database, RuleSets.load("default"));
+            store.add(Histories.received(story));
+            FactStoreModelTest.settle(store);
+        }
+
+        // when
+        try (RuleSetInUse _ = announce(STRICT)) {
+            RuleSet strict = RuleSets.load("strict-table");
+            FactStore store = FactStoreModelTest.store(database, strict);
+            long marked = store.pending();
+            FactStoreModelTest.settle(store);
+
+            // then
+            assertThat(marked).isPositive();
+            assertThat(current()).isEqualTo(STRICT);
+            new StoredAnswers(database)
+                    .areThoseOf(new FactSet().addAll(story).answer(strict), Histories.suffix(7), "seed 7, strict");
+        }
+        try (RuleSetInUse _ = announce(STRICT)) {
+            assertThat(database.jdbc()
+                            .sql("SELECT count(*) FROM pending_folds")
+                            .query(Integer.class)
+                            .single())
+                    .as("the same rules again mark nothing")
+                    .isZero();
+        }
+    }
+
+    private RuleSetInUse announce(String identity) throws Exception {
+        return RuleSetInUse.announce(database.dataSource().getConnection(), identity);
+    }
+
+    private String current() {
+        return database.jdbc()
+                .sql("SELECT rule_set FROM active_rules")
+                .query(String.class)
+                .single();
+    }
+}
