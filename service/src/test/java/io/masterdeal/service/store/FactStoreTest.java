@@ -3,8 +3,10 @@ package io.masterdeal.service.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.model.Fact;
+import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
@@ -13,11 +15,15 @@ import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -275,6 +281,88 @@ class FactStoreTest {
 
         // then
         assertAsTheModelSays();
+    }
+
+    @Test
+    void a_mark_that_another_transaction_needs_is_not_taken_from_under_it() throws Exception {
+        // given: very many deals wait to be folded, and a transaction that adds to them has not committed
+        List<Statement> many = new ArrayList<>();
+        for (int i = 0; i < Batch.WIDE + 1; i++) {
+            many.add(fact("docflow:contract:FRAME", null, i, "crm:deal:D" + i));
+        }
+        add(many.toArray(Statement[]::new));
+        add(fact("docflow:contract:FRAME", "Contract Signed", 6000));
+        assertThat(store.pending()).isEqualTo(Batch.WIDE + 1);
+        Fact added = fact("docflow:contract:FRAME", "Act Completed", 6001);
+        told.add(added);
+        Gates gates = new Gates(database.dataSource());
+        FactStore other = new FactStore(gates, RULES, _ -> "", new SimpleMeterRegistry());
+        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<BatchReport> adding = thread.submit(() -> other.add(Histories.received(List.of(added))));
+            for (int step = 1; step < Gates.STEPS; step++) {
+                await().atMost(Duration.ofMinutes(1)).until(gates::isHalted);
+                gates.letOn();
+            }
+            await().atMost(Duration.ofMinutes(1)).until(gates::isHalted);
+
+            // when
+            store.settlePending(1000);
+            gates.letOn();
+            adding.get();
+        }
+        FactStoreModelTest.settle(store);
+
+        // then
+        assertAsTheModelSays();
+    }
+
+    @Test
+    void a_deal_named_twice_by_id_or_link_stays_while_one_naming_stands() {
+        // given
+        UUID deal = MasterDealId.of(new ObjectKey("crm:deal:D" + ending)).value();
+        Fact named = fact("docflow:contract:K", null, 1);
+        Fact byId = named(named, deal);
+        Fact again = named(fact("docflow:contract:K", "Contract Signed", 2), deal);
+        Fact linked = fact("crm:deal:E", "Deal Created", 3, "crm:deal:D");
+        add(byId, again, linked);
+        assertAsTheModelSays();
+
+        // when
+        add(retraction(byId));
+
+        // then
+        assertAsTheModelSays();
+
+        // when: only the link of another deal named it
+        add(retraction(linked));
+
+        // then
+        assertAsTheModelSays();
+        assertThat(database.jdbc()
+                        .sql("SELECT known FROM deals WHERE id = ?")
+                        .param(deal)
+                        .query(Boolean.class)
+                        .single())
+                .isFalse();
+
+        // when
+        add(fact("crm:deal:D", "Deal Created", 4), retraction(again));
+
+        // then
+        assertAsTheModelSays();
+    }
+
+    private static Fact named(Fact fact, UUID deal) {
+        return Fact.of(
+                fact.eventId(),
+                fact.type(),
+                fact.subject(),
+                fact.status(),
+                fact.sequence(),
+                fact.occurredAt(),
+                fact.links(),
+                fact.attributes(),
+                deal);
     }
 
     @Test
