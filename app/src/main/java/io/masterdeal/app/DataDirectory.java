@@ -15,7 +15,9 @@ final class DataDirectory {
 
     /** The directory, absolute. */
     Path path() {
-        Path chosen = data == null ? Path.of(System.getProperty("masterdeal.home", ".")).resolve("data") : data;
+        Path chosen = data == null
+                ? Path.of(System.getProperty("masterdeal.home", ".")).resolve("data")
+                : data;
         return chosen.toAbsolutePath().normalize();
     }
 

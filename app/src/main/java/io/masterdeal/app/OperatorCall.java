@@ -24,7 +24,8 @@ final class OperatorCall {
 
     /** Asks for an operation, then waits until no deal waits to be folded any more. */
     void run(String operation, PrintWriter out) throws InterruptedException {
-        int marked = service.post("/operations/" + operation).path("marked_deals").intValue();
+        int marked =
+                service.post("/operations/" + operation).path("marked_deals").intValue();
         out.println(operation + ": " + marked + " deals");
         long before = -1;
         while (true) {

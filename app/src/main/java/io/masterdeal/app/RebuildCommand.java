@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes everything the service has computed anew from its facts, and waits until it is done.",
             "Safe at any time and as often as you like; events wait meanwhile. What comes out different is published."
-        })
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
 final class RebuildCommand implements Callable<Integer> {
 
     @Spec

@@ -9,12 +9,13 @@ import io.masterdeal.app.platform.PlatformOptions;
 import io.masterdeal.app.platform.Role;
 import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.app.replay.Replay;
+import io.masterdeal.app.replay.log.EventLogs;
 import io.masterdeal.contracts.access.ApiKeys;
-import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.rules.RuleSets;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
@@ -44,6 +45,14 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./masterdeal replay samples/deals.csv --mapping samples/deals.mapping.json --local",
             "  ./masterdeal replay samples/events.jsonl --local --shuffle 1 --duplicates 20 --report report.jsonl"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all of the log was taken, and the report is written",
+            "1:failed; the message says why",
+            "2:wrong usage",
+            "3:the report is written, but parts of the log were unreadable or refused; each was told",
+            "130:ended by Ctrl-C (143: by a TERM signal)"
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -55,8 +64,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "LOG",
-            description = "The event log: XES, CSV, or CloudEvents as JSON lines; gzip or not. Not needed if the mapping"
-                    + " names its sources.")
+            description =
+                    "The event log: XES, CSV, or CloudEvents as JSON lines; gzip or not. Not needed if the mapping"
+                            + " names its sources.")
     private @Nullable Path log;
 
     @Option(
@@ -68,7 +78,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "NAME|FILE",
-            description = "The rule set: that of the platform --local starts, or the one a running platform has to have.")
+            description =
+                    "The rule set: that of the platform --local starts, or the one a running platform has to have.")
     private @Nullable String rules;
 
     @Option(names = "--shuffle", paramLabel = "SEED", description = "Send the events in a random order.")
@@ -90,7 +101,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--local",
-            description = "Into a throw-away platform that is started for it; without, into the one that runs with --data.")
+            description =
+                    "Into a throw-away platform that is started for it; without, into the one that runs with --data.")
     private boolean local;
 
     @Mixin
@@ -104,15 +116,38 @@ final class ReplayCommand implements Callable<Integer> {
         if (duplicates < 0 || duplicates > 1000) {
             throw new ParameterException(spec.commandLine(), "--duplicates is 0 to 1000, not " + duplicates + ".");
         }
+        checkFiles();
+        if (rules != null) {
+            RuleSets.load(rules); // What is wrong in it is told before anything is started for it.
+        }
         if (!local) {
             PlatformAddresses running = PlatformAddresses.read(data.path());
             checkRules(running);
             return replay(running);
         }
-        try (TemporaryDirectory directory = TemporaryDirectory.unless(data.isGiven() ? data.path() : null);
-                Platform platform = Platform.start(throwAway(directory.path()), this::tell)) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(platform, directory)));
-            return replay(platform.addresses());
+        try (TemporaryDirectory directory = TemporaryDirectory.unless(data.isGiven() ? data.path() : null)) {
+            try (Platform platform = Platform.start(throwAway(directory.path()), this::tell)) {
+                Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(platform, directory)));
+                return replay(platform.addresses());
+            } catch (RuntimeException | IOException e) {
+                directory.keep();
+                tell("its data and logs are kept in " + directory.path());
+                throw e;
+            }
+        }
+    }
+
+    /** What can be known to fail is told before anything is started or sent. */
+    private void checkFiles() throws IOException {
+        EventLogs.open(log, mapping, _ -> {}).close();
+        if (report.toString().equals("-")) {
+            return;
+        }
+        Path directory = report.toAbsolutePath().getParent();
+        if (directory == null || !Files.isWritable(directory) || Files.isDirectory(report)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "The report cannot be written to " + report + ": name a file in a directory you may write to.");
         }
     }
 
@@ -136,20 +171,19 @@ final class ReplayCommand implements Callable<Integer> {
         if (rules == null || running.service() == null) {
             return;
         }
-        RuleSet wanted = RuleSets.load(rules);
-        String name = wanted.name() + "@" + wanted.version();
+        String wanted = RuleSets.identity(rules);
         String actual = new ServiceClient(running.service(), ApiKeys.read(running.apiKeys(), "reader"))
                 .get("/summary")
                 .path("rule_set")
                 .stringValue();
-        if (!name.equals(actual)) {
-            throw new PlatformException("the running platform makes its answers with rule set " + actual + ", not " + name
-                    + ". Start it with 'up --rules " + rules + "', or replay with --local.");
+        if (!wanted.equals(actual)) {
+            throw new PlatformException("the running platform makes its answers with rule set " + actual + ", not "
+                    + wanted + ". Start it with 'up --rules " + rules + "', or replay with --local.");
         }
     }
 
     private int replay(PlatformAddresses platform) throws IOException, InterruptedException {
-        Replay.Result result = new Replay(platform, System.err, isTerminal())
+        Replay.Result result = new Replay(platform, spec.commandLine().getErr(), isTerminal())
                 .run(new Replay.Request(log, mapping, shuffle, duplicates, report));
         tell(String.format(
                 "%,d deals; %,d events sent, %,d refused, %,d parts of the log unreadable",

@@ -33,6 +33,12 @@ import picocli.CommandLine.Spec;
             "Starts the platform and keeps it running until Ctrl-C.",
             "Kafka, PostgreSQL and a schema registry are started on this machine unless yours are named. All listens on"
                     + " loopback; passwords and keys are generated, and lie in DIR/secrets for your eyes only."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "1:it does not start; the message says why",
+            "2:wrong usage",
+            "130:ended by Ctrl-C (143: by a TERM signal)"
         })
 final class UpCommand implements Callable<Integer> {
 
@@ -91,10 +97,7 @@ final class UpCommand implements Callable<Integer> {
             description = "Its login; needs REPLICATION and CREATE on the database.")
     private @Nullable String postgresUser;
 
-    @Option(
-            names = "--postgres-password-file",
-            paramLabel = "FILE",
-            description = "A file with its password.")
+    @Option(names = "--postgres-password-file", paramLabel = "FILE", description = "A file with its password.")
     private @Nullable Path postgresPasswordFile;
 
     @Option(

@@ -46,7 +46,8 @@ public final class ServiceClient {
         String limit = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE;
         String next = "";
         while (true) {
-            JsonNode page = get(next.isEmpty() ? limit : limit + "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+            JsonNode page =
+                    get(next.isEmpty() ? limit : limit + "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
             page.path("items").forEach(each);
             if (!page.has("next")) {
                 return;
@@ -83,7 +84,8 @@ public final class ServiceClient {
             HttpResponse<String> response = http.send(complete, BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new ApiException(
-                        "the service answers " + path + " with " + response.statusCode() + ": " + response.body());
+                        "the service answers " + path + " with " + response.statusCode() + ": " + response.body(),
+                        response.statusCode() >= 500);
             }
             return JsonMapper.shared().readTree(response.body());
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
+import io.masterdeal.service.rules.RuleSets;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ public final class Platform implements AutoCloseable {
 
     private @Nullable LocalInfrastructure infrastructure;
 
+    private boolean announced;
+
     private boolean closed;
 
     private Platform(PlatformOptions options, Consumer<String> progress) {
@@ -48,6 +51,7 @@ public final class Platform implements AutoCloseable {
      *
      * @param progress told one line a step
      * @throws PlatformException if something does not start; then nothing is left running
+     * @throws io.masterdeal.service.rules.InvalidRuleSetException if the rule set is not usable; nothing was started
      */
     public static Platform start(PlatformOptions options, Consumer<String> progress) {
         Platform platform = new Platform(options, progress);
@@ -64,13 +68,16 @@ public final class Platform implements AutoCloseable {
     }
 
     private void start() throws IOException, SQLException {
+        RuleSets.load(options.rules()); // What is wrong in a file is told before anything is started for it.
         Map<String, Object> common = new HashMap<>();
-        Path keys = options.data().resolve("secrets").resolve("api-keys");
+        Path keys = keys();
         Set<Part> missing = options.external().missing();
+        if (!options.roles().contains(Role.SERVICE)) {
+            missing.remove(Part.POSTGRESQL); // The gateway has no use for it; the registry brings it along if need be.
+        }
         if (!missing.isEmpty()) {
-            infrastructure = LocalInfrastructure.start(LocalOptions.in(options.data())
-                    .withParts(missing)
-                    .withProgress(progress));
+            infrastructure = LocalInfrastructure.start(
+                    LocalOptions.in(options.data()).withParts(missing).withProgress(progress));
         }
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
         principals.addAll(List.of("reader", "operator"));
@@ -79,14 +86,19 @@ public final class Platform implements AutoCloseable {
         common.put("masterdeal.rules", options.rules());
         describeInfrastructure(common, infrastructure == null ? null : infrastructure.addresses());
         common.put("spring.jmx.enabled", "false");
-        common.put("logging.file.name", options.data().resolve("logs").resolve("masterdeal.log").toString());
-        common.put("logging.threshold.console", "WARN");
+        common.put(
+                "logging.file.name",
+                options.data().resolve("logs").resolve("masterdeal.log").toString());
+        common.put("logging.threshold.console", "OFF");
+        // While a broker is away Kafka's clients tell it many times a second; what matters they tell as warnings.
+        common.put("logging.level.org.apache.kafka", "WARN");
         common.putAll(options.settings());
         for (Role role : options.roles()) {
             progress.accept("starting " + role.text());
             contexts.put(role, run(role, common));
         }
-        new PlatformAddresses(address(Role.GATEWAY), address(Role.SERVICE), keys).write(options.data());
+        addresses().write(options.data());
+        announced = true;
     }
 
     private void describeInfrastructure(Map<String, Object> settings, @Nullable LocalAddresses local)
@@ -107,6 +119,9 @@ public final class Platform implements AutoCloseable {
                 external.registry() != null
                         ? external.registry()
                         : Objects.requireNonNull(local).registryUrl().toString());
+        if (!options.roles().contains(Role.SERVICE)) {
+            return;
+        }
         if (external.postgres() != null) {
             settings.put("spring.datasource.url", external.postgres());
             settings.put("spring.datasource.username", Objects.requireNonNullElse(external.postgresUser(), ""));
@@ -147,12 +162,14 @@ public final class Platform implements AutoCloseable {
         return String.valueOf(deepest.getMessage());
     }
 
+    private Path keys() {
+        String elsewhere = options.settings().get("masterdeal.api-keys");
+        return elsewhere == null ? options.data().resolve("secrets").resolve("api-keys") : Path.of(elsewhere);
+    }
+
     /** Where the platform is. */
     public PlatformAddresses addresses() {
-        return new PlatformAddresses(
-                address(Role.GATEWAY),
-                address(Role.SERVICE),
-                options.data().resolve("secrets").resolve("api-keys"));
+        return new PlatformAddresses(address(Role.GATEWAY), address(Role.SERVICE), keys());
     }
 
     /** The addresses of what was started beside the roles; null if nothing was. */
@@ -181,10 +198,12 @@ public final class Platform implements AutoCloseable {
                 context.close();
             }
         }
-        try {
-            PlatformAddresses.forget(options.data());
-        } catch (IOException e) {
-            progress.accept("cannot remove the note of the addresses: " + e.getMessage());
+        if (announced) { // Otherwise the note may be that of another platform, which still runs there.
+            try {
+                PlatformAddresses.forget(options.data());
+            } catch (IOException e) {
+                progress.accept("cannot remove the note of the addresses: " + e.getMessage());
+            }
         }
         if (infrastructure != null) {
             infrastructure.close();

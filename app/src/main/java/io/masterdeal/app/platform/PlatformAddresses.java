@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the service, or null if it does not run there
  * @param apiKeys the directory with the keys
  */
-public record PlatformAddresses(@Nullable URI gateway, @Nullable URI service, Path apiKeys) {
+public record PlatformAddresses(
+        @Nullable URI gateway, @Nullable URI service, Path apiKeys) {
 
     private static Path file(Path data) {
         return data.resolve("run").resolve("platform.properties");
@@ -76,7 +77,8 @@ public record PlatformAddresses(@Nullable URI gateway, @Nullable URI service, Pa
         return new PlatformAddresses(
                 uri(properties.getProperty("gateway")),
                 uri(properties.getProperty("service")),
-                Path.of(properties.getProperty("api-keys", data.resolve("secrets/api-keys").toString())));
+                Path.of(properties.getProperty(
+                        "api-keys", data.resolve("secrets/api-keys").toString())));
     }
 
     private static @Nullable URI uri(@Nullable String text) {

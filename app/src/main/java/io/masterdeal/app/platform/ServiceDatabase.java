@@ -30,8 +30,8 @@ final class ServiceDatabase {
                 there = row.next();
             }
             // The password is made of letters, digits, '-' and '_', so it needs no quoting.
-            statement.execute((there ? "ALTER" : "CREATE") + " ROLE " + LOGIN + " LOGIN REPLICATION PASSWORD '" + password
-                    + "'");
+            statement.execute(
+                    (there ? "ALTER" : "CREATE") + " ROLE " + LOGIN + " LOGIN REPLICATION PASSWORD '" + password + "'");
             statement.execute("GRANT CONNECT, CREATE ON DATABASE masterdeal TO " + LOGIN);
         }
         return password;
@@ -44,8 +44,7 @@ final class ServiceDatabase {
             Files.createDirectories(
                     file.getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
         }
         return Files.readString(file).strip();

@@ -13,7 +13,7 @@ public final class TemporaryDirectory implements AutoCloseable {
 
     private final Path path;
 
-    private final boolean kept;
+    private boolean kept;
 
     private TemporaryDirectory(Path path, boolean kept) {
         this.path = path;
@@ -36,6 +36,11 @@ public final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
+    /** Leaves it there, for somebody to look into. */
+    public synchronized void keep() {
+        kept = true;
+    }
+
     /** Deletes it with all that is in it. What cannot be deleted stays for the system to clean up. */
     @Override
     public synchronized void close() {
@@ -49,7 +54,11 @@ public final class TemporaryDirectory implements AutoCloseable {
             }
         } catch (IOException | java.io.UncheckedIOException e) {
             System.Logger log = System.getLogger(TemporaryDirectory.class.getName());
-            log.log(System.Logger.Level.WARNING, "the temporary directory {0} was not deleted: {1}", path, e.toString());
+            log.log(
+                    System.Logger.Level.WARNING,
+                    "the temporary directory {0} was not deleted: {1}",
+                    path,
+                    e.toString());
         }
     }
 }

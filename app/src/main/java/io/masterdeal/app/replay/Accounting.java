@@ -4,10 +4,14 @@ import io.masterdeal.app.client.ApiException;
 import io.masterdeal.app.client.ServiceClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
 
-/** Waits until the service has accounted for every event sent: it is in the store, or kept as an error event. */
+/**
+ * Waits until the service has accounted for every event sent: it is in the store, or kept as an error event. A service that
+ * goes away meanwhile and comes back is waited for.
+ */
 final class Accounting {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -25,33 +29,47 @@ final class Accounting {
      *
      * @param sentUpTo of each partition, the highest offset that was sent
      * @param left told how many records and deals are left, now and then
-     * @throws ApiException if nothing moves any more
+     * @throws ApiException if nothing moves any more, or the service does not come back
      */
     void await(Map<String, Long> sentUpTo, LongConsumer left) throws InterruptedException {
         long before = Long.MAX_VALUE;
         long movedAt = System.nanoTime();
         while (true) {
-            JsonNode intake = service.get("/intake");
-            long now = left(intake, sentUpTo);
-            left.accept(now);
-            if (now == 0) {
-                return;
-            }
+            boolean patient = System.nanoTime() - movedAt < PATIENCE.toNanos();
+            OptionalLong told = look(sentUpTo, patient);
+            told.ifPresent(left);
+            long now = told.orElse(before);
             if (now < before) {
                 before = now;
                 movedAt = System.nanoTime();
-            } else if (System.nanoTime() - movedAt > PATIENCE.toNanos()) {
+            } else if (!patient) {
                 throw new ApiException("the service has not moved for " + PATIENCE.toMinutes() + " minutes with " + now
                         + " events or deals left; its log and /actuator/health tell why");
             }
+            if (now == 0) {
+                return;
+            }
             Thread.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    /** How much is left; empty if the service does not tell right now. */
+    private OptionalLong look(Map<String, Long> sentUpTo, boolean patient) throws InterruptedException {
+        try {
+            return OptionalLong.of(left(service.get("/intake"), sentUpTo));
+        } catch (ApiException e) {
+            if (patient && e.isPassing()) {
+                return OptionalLong.empty();
+            }
+            throw e;
         }
     }
 
     private static long left(JsonNode intake, Map<String, Long> sentUpTo) {
         long left = intake.path("pending_folds").longValue();
         for (JsonNode partition : intake.path("partitions")) {
-            String name = partition.path("topic").stringValue() + "-" + partition.path("partition").intValue();
+            String name = partition.path("topic").stringValue() + "-"
+                    + partition.path("partition").intValue();
             Long last = sentUpTo.get(name);
             if (last != null) {
                 left += Math.max(0, last + 1 - partition.path("committed").longValue());

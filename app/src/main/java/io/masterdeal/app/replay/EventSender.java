@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -168,8 +169,7 @@ final class EventSender implements AutoCloseable {
                 yield batch;
             }
             default ->
-                throw new ApiException(
-                        "the gateway answers with " + response.statusCode() + ": " + response.body());
+                throw new ApiException("the gateway answers with " + response.statusCode() + ": " + response.body());
         };
     }
 
@@ -177,7 +177,8 @@ final class EventSender implements AutoCloseable {
         List<ReplayEvent> again = new ArrayList<>();
         JsonNode items = answer.path("items");
         if (items.size() != batch.size()) {
-            throw new ApiException("the gateway answers for " + items.size() + " of " + batch.size() + " events: " + answer);
+            throw new ApiException(
+                    "the gateway answers for " + items.size() + " of " + batch.size() + " events: " + answer);
         }
         for (int i = 0; i < batch.size(); i++) {
             JsonNode item = items.get(i);
@@ -185,7 +186,8 @@ final class EventSender implements AutoCloseable {
             if (status == 202) {
                 taken.increment();
                 sentUpTo.merge(
-                        item.path("topic").stringValue() + "-" + item.path("partition").intValue(),
+                        item.path("topic").stringValue() + "-"
+                                + item.path("partition").intValue(),
                         item.path("offset").longValue(),
                         Math::max);
             } else if (status == 503 && !last) {
@@ -193,11 +195,25 @@ final class EventSender implements AutoCloseable {
             } else {
                 refused.increment();
                 ReplayEvent event = batch.get(i);
-                refusals.accept(event.file() + ":" + event.position() + ": event "
-                        + event.cloudEvent().path("id").asString() + " was refused: " + item.path("problem"));
+                refusals.accept(event.file() + ", line " + event.position() + ": event "
+                        + event.cloudEvent().path("id").asString() + " was refused: "
+                        + reason(item.path("problem"), "/" + i));
             }
         }
         return again;
+    }
+
+    /** What is wrong with an event, by places in the event itself: where it was in the batch tells nobody anything. */
+    private static String reason(JsonNode problem, String placeInBatch) {
+        StringJoiner reasons = new StringJoiner("; ");
+        for (JsonNode error : problem.path("errors")) {
+            String pointer = error.path("pointer").asString("");
+            reasons.add((pointer.startsWith(placeInBatch) ? pointer.substring(placeInBatch.length()) : pointer) + " "
+                    + error.path("message").asString(""));
+        }
+        return reasons.length() > 0
+                ? reasons.toString()
+                : problem.path("detail").asString(problem.toString());
     }
 
     private synchronized void failed(RuntimeException e) {

@@ -1,6 +1,6 @@
 package io.masterdeal.app.replay;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -9,7 +9,7 @@ final class ProgressLine {
 
     private static final int WIDTH = 30;
 
-    private final PrintStream out;
+    private final PrintWriter out;
 
     private final boolean terminal;
 
@@ -17,7 +17,7 @@ final class ProgressLine {
 
     private int lastLength;
 
-    ProgressLine(PrintStream out, boolean terminal) {
+    ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }

@@ -9,7 +9,7 @@ import io.masterdeal.app.replay.log.EventShuffle;
 import io.masterdeal.app.replay.log.LogProblem;
 import io.masterdeal.contracts.access.ApiKeys;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -23,7 +23,7 @@ public final class Replay {
 
     private final PlatformAddresses platform;
 
-    private final PrintStream err;
+    private final PrintWriter err;
 
     private final ProgressLine progress;
 
@@ -34,7 +34,7 @@ public final class Replay {
      * @param err where progress and problems are told
      * @param terminal whether a person looks on
      */
-    public Replay(PlatformAddresses platform, PrintStream err, boolean terminal) {
+    public Replay(PlatformAddresses platform, PrintWriter err, boolean terminal) {
         this.platform = platform;
         this.err = err;
         this.progress = new ProgressLine(err, terminal);
@@ -78,7 +78,8 @@ public final class Replay {
      */
     public Result run(Request request) throws IOException, InterruptedException {
         if (platform.gateway() == null || platform.service() == null) {
-            throw new PlatformException("a replay needs the gateway and the service; this platform runs only one of them");
+            throw new PlatformException(
+                    "a replay needs the gateway and the service; this platform runs only one of them");
         }
         ServiceClient service = new ServiceClient(platform.service(), ApiKeys.read(platform.apiKeys(), "reader"));
         long start = System.nanoTime();
@@ -123,5 +124,6 @@ public final class Replay {
         } else if (number == MOST_PROBLEMS_TOLD + 1) {
             err.println("... more of the kind; they are counted, not told");
         }
+        err.flush();
     }
 }

@@ -37,6 +37,9 @@ final class Report {
      * @return how many deals there are
      */
     long write(Path file) throws IOException, InterruptedException {
+        if (file.toString().equals("-")) {
+            return writeToStandardOutput();
+        }
         try (Writer out = new BufferedWriter(new OutputStreamWriter(open(file), StandardCharsets.UTF_8))) {
             return write(out);
         } catch (UncheckedIOException e) {
@@ -44,10 +47,18 @@ final class Report {
         }
     }
 
-    private static OutputStream open(Path file) throws IOException {
-        if (file.toString().equals("-")) {
-            return System.out;
+    /** Standard output stays open, and keeps its failures to itself unless it is asked. */
+    private long writeToStandardOutput() throws IOException, InterruptedException {
+        Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        long deals = write(out);
+        out.flush();
+        if (System.out.checkError()) {
+            throw new IOException("the report cannot be written to standard output");
         }
+        return deals;
+    }
+
+    private static OutputStream open(Path file) throws IOException {
         OutputStream stream = Files.newOutputStream(file);
         return file.toString().endsWith(".gz") ? new GZIPOutputStream(stream) : stream;
     }
@@ -85,10 +96,11 @@ final class Report {
         line.set("root", deal.path("root"));
         line.set("stage", deal.path("stage"));
         ArrayNode timeline = line.putArray("timeline");
-        deal.path("timeline").forEach(step -> timeline.addArray()
-                .add(step.path("stage"))
-                .add(step.path("effective_at"))
-                .add(step.path("direction")));
+        deal.path("timeline")
+                .forEach(step -> timeline.addArray()
+                        .add(step.path("stage"))
+                        .add(step.path("effective_at"))
+                        .add(step.path("direction")));
         return line;
     }
 

@@ -127,7 +127,8 @@ class FactQueries {
             @Schema(description = "Event ids that came with more than one content") @JsonProperty("conflicting_ids")
             long conflictingIds,
 
-            @Schema(description = "The rule set answers are made with") @JsonProperty("rule_set")
+            @Schema(description = "The rule set answers are made with: name, version and a hash of its text")
+            @JsonProperty("rule_set")
             String ruleSet) {}
 
     SummaryView summary() {
@@ -139,7 +140,7 @@ class FactQueries {
                             (SELECT count(*) FROM facts f JOIN orphan_keys o ON o.key = f.subject WHERE NOT f.retracted)
                                 AS orphan_facts,
                             (SELECT count(*) FROM event_ids WHERE conflict) AS conflicting_ids,
-                            coalesce((SELECT split_part(rule_set, '#', 1) FROM active_rules), '') AS rule_set
+                            coalesce((SELECT rule_set FROM active_rules), '') AS rule_set
                         """.replaceFirst("^", "WITH orphan_keys AS MATERIALIZED (SELECT o.key " + ORPHANS + ") "))
                 .query((row, _) -> new SummaryView(
                         row.getLong("deals"),

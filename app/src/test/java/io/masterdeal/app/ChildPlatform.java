@@ -1,0 +1,144 @@
+package io.masterdeal.app;
+
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.local.LocalAddresses;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** {@code masterdeal up} in a JVM of its own, which may be killed. */
+final class ChildPlatform implements AutoCloseable {
+
+    private static final String UP = "MasterDeal is up.";
+
+    private final Path data;
+
+    private final Path output;
+
+    private final Process process;
+
+    private ChildPlatform(Path data, Path output, Process process) {
+        this.data = data;
+        this.output = output;
+        this.process = process;
+    }
+
+    /** Starts it, and returns when it is up. */
+    static ChildPlatform up(Path data, String... options) throws IOException {
+        Files.createDirectories(data.toAbsolutePath().getParent());
+        Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "up", ".out");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Duser.timezone=UTC",
+                "-Dmasterdeal.home=" + TestPlatform.home(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MasterDeal.class.getName(),
+                "up",
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+        ChildPlatform child = new ChildPlatform(data, output, process);
+        await("the platform in " + data + " is up")
+                .atMost(TestPlatform.PATIENCE)
+                .failFast(() -> child.failIfEnded())
+                .until(() -> child.output().contains(UP));
+        return child;
+    }
+
+    /** The service alone, on a port of its choice or ours, at the servers and with the keys of a platform. */
+    static ChildPlatform service(Path data, TestPlatform at, int port) throws IOException {
+        LocalAddresses servers = at.servers();
+        Files.createDirectories(data);
+        Path kafka = data.resolve("kafka.properties");
+        write(kafka, servers.kafkaClientProperties());
+        Path password = data.resolve("postgres.password");
+        Files.writeString(password, servers.postgresPassword());
+        Path config = data.resolve("config.properties");
+        write(
+                config,
+                java.util.Map.of("masterdeal.api-keys", at.addresses().apiKeys().toString()));
+        return up(
+                data,
+                "--roles=service",
+                "--service-port=" + port,
+                "--kafka=" + servers.kafkaBootstrapServers(),
+                "--kafka-config=" + kafka,
+                "--postgres=" + servers.jdbcUrl(),
+                "--postgres-user=" + servers.postgresUser(),
+                "--postgres-password-file=" + password,
+                "--registry=" + servers.registryUrl(),
+                "--config=" + config);
+    }
+
+    private static void write(Path file, java.util.Map<String, String> settings) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        StringWriter text = new StringWriter();
+        properties.store(text, null);
+        Files.writeString(file, text.toString());
+    }
+
+    private void failIfEnded() throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError("it ended with exit code " + process.exitValue() + ":\n" + output());
+        }
+    }
+
+    /** Where its roles are. */
+    PlatformAddresses addresses() {
+        return PlatformAddresses.read(data);
+    }
+
+    /** What it printed. */
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    /** Ends it as {@code kill -9} does, and it alone: what it started is not told. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("process " + process.pid() + " was killed and lives");
+        }
+    }
+
+    /** Asks it to end, as {@code kill} does; returns its exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(TestPlatform.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("process " + process.pid() + " does not end");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process.isAlive()) {
+            process.destroy();
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                kill();
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.masterdeal.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.app.platform.Role;
+import io.masterdeal.app.replay.Replay;
+import io.masterdeal.contracts.access.ApiKeys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Several service processes at once, and one that is killed again and again, end in the answer of one that is left alone. */
+class SeveralProcessesTest {
+
+    private static final String GROUP = "masterdeal-service";
+
+    private static final int KILLS = TestPlatform.isLong() ? 10 : 1;
+
+    private static final int DEALS = TestPlatform.isLong() ? 2500 : 300;
+
+    @TempDir
+    private Path folder;
+
+    private final TestPlatform platform;
+
+    private final long seed = System.nanoTime();
+
+    private Path log = Path.of("");
+
+    private String undisturbed = "";
+
+    SeveralProcessesTest() throws Exception {
+        platform = TestPlatform.empty();
+    }
+
+    @BeforeEach
+    void replay_undisturbed() throws Exception {
+        log = DealStories.write(folder.resolve("stories.jsonl"), DEALS, seed);
+        undisturbed = platform.report(log, null);
+        assertThat(undisturbed.lines()).hasSize(DEALS + 1);
+        TestPlatform.empty();
+    }
+
+    @Test
+    void two_services_at_once_give_the_answer_of_one() throws Exception {
+        try (ChildPlatform second = ChildPlatform.service(folder.resolve("second"), platform, 0)) {
+            awaitBothHavePartitions();
+            double addedBefore =
+                    added(Objects.requireNonNull(platform.addresses().service()));
+
+            String report = platform.report(log, null, seed, 50);
+
+            assertThat(report).as("seed %d", seed).isEqualTo(undisturbed);
+            double first = added(Objects.requireNonNull(platform.addresses().service())) - addedBefore;
+            double other = added(Objects.requireNonNull(second.addresses().service()));
+            assertThat(first).isPositive();
+            assertThat(other).isPositive();
+            assertThat(first + other).isEqualTo(Double.parseDouble(platform.query("SELECT count(*) FROM facts")));
+        }
+    }
+
+    @Test
+    void a_service_killed_in_the_middle_and_started_again_ends_in_the_same_answer() throws Exception {
+        CanonicalTopic published = CanonicalTopic.fromNow(platform);
+        TestPlatform.with("default", java.util.Set.of(Role.GATEWAY));
+        Path data = folder.resolve("service");
+        int port = freePort();
+        List<Integer> killedAt = moments();
+        ChildPlatform service = ChildPlatform.service(data, platform, port);
+        try (ExecutorService replays = Executors.newSingleThreadExecutor()) {
+            PlatformAddresses addresses = new PlatformAddresses(
+                    platform.addresses().gateway(),
+                    URI.create("http://127.0.0.1:" + port),
+                    platform.addresses().apiKeys());
+
+            CompletableFuture<String> report = CompletableFuture.supplyAsync(() -> replay(addresses), replays);
+            for (int facts : killedAt) {
+                await("fact " + facts + " is stored, " + this)
+                        .pollDelay(java.time.Duration.ZERO)
+                        .pollInterval(java.time.Duration.ofMillis(5))
+                        .atMost(TestPlatform.PATIENCE)
+                        .until(() -> Integer.parseInt(platform.query("SELECT count(*) FROM facts")) >= facts);
+                service.kill();
+                service = ChildPlatform.service(data, platform, port);
+            }
+
+            assertThat(report.get())
+                    .as("%s, killed at facts %s", this, killedAt)
+                    .isEqualTo(undisturbed);
+            platform.awaitPublished();
+            assertPublishedWithoutGap(published, addresses);
+        } finally {
+            service.close();
+        }
+    }
+
+    /** Of each deal every revision was published, in order and up to the last, which says what the service answers. */
+    private void assertPublishedWithoutGap(CanonicalTopic published, PlatformAddresses addresses) throws Exception {
+        Map<String, JsonNode> answers = new HashMap<>();
+        new io.masterdeal.app.client.ServiceClient(
+                        Objects.requireNonNull(addresses.service()), ApiKeys.read(addresses.apiKeys(), "reader"))
+                .forEach("/masterdeal", deal -> answers.put(deal.path("root").stringValue(), deal));
+        Map<String, List<CanonicalTopic.Revision>> events = published.withoutCopies();
+        assertThat(events.keySet()).isEqualTo(answers.keySet());
+        answers.forEach((root, deal) -> {
+            List<CanonicalTopic.Revision> revisions = events.getOrDefault(root, List.of());
+            assertThat(revisions)
+                    .as("%s of %s", root, this)
+                    .extracting(CanonicalTopic.Revision::revision)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, deal.path("revision").longValue())
+                                    .boxed()
+                                    .toList());
+            assertThat(revisions.getLast().stage())
+                    .as(root)
+                    .isEqualTo(deal.path("stage").stringValue());
+        });
+    }
+
+    private String replay(PlatformAddresses addresses) {
+        StringWriter told = new StringWriter();
+        Path report = folder.resolve("report.jsonl");
+        try {
+            new Replay(addresses, new PrintWriter(told), false).run(new Replay.Request(log, null, seed, 50, report));
+            return Files.readString(report);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw new AssertionError("the replay failed: " + e + "\n" + told, e);
+        }
+    }
+
+    /** Numbers of stored facts at which to kill, all before the end. */
+    private List<Integer> moments() {
+        Random random = new Random(seed);
+        int facts = (int) (DEALS * 5.5);
+        List<Integer> moments = new ArrayList<>();
+        for (int i = 0; i < KILLS; i++) {
+            moments.add((i * facts + random.nextInt(facts * 9 / 10)) / KILLS);
+        }
+        return moments;
+    }
+
+    /** How many facts a service has added, as its metrics tell. */
+    private double added(URI service) throws IOException, InterruptedException {
+        String key = ApiKeys.read(platform.addresses().apiKeys(), "reader");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String metrics = http.send(
+                            HttpRequest.newBuilder(service.resolve("/actuator/prometheus"))
+                                    .header("Authorization", "Bearer " + key)
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            Matcher matcher = Pattern.compile("^masterdeal_intake_added_total(?:\\{.*})? (\\S+)$", Pattern.MULTILINE)
+                    .matcher(metrics);
+            assertThat(matcher.find()).as(metrics).isTrue();
+            return Double.parseDouble(matcher.group(1));
+        }
+    }
+
+    private void awaitBothHavePartitions() {
+        Map<String, Object> properties = new HashMap<>(platform.servers().kafkaClientProperties());
+        properties.put(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, platform.servers().kafkaBootstrapServers());
+        try (Admin admin = Admin.create(properties)) {
+            await("two services share the partitions")
+                    .atMost(TestPlatform.PATIENCE)
+                    .until(() -> {
+                        ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(GROUP))
+                                .describedGroups()
+                                .get(GROUP)
+                                .get();
+                        return group.groupState() == GroupState.STABLE
+                                && group.members().size() == 2
+                                && group.members().stream()
+                                        .noneMatch(it -> it.assignment()
+                                                .topicPartitions()
+                                                .isEmpty());
+                    });
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed;
+    }
+}

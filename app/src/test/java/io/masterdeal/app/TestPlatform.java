@@ -1,0 +1,257 @@
+package io.masterdeal.app;
+
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.app.platform.ExternalParts;
+import io.masterdeal.app.platform.Platform;
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.app.platform.PlatformOptions;
+import io.masterdeal.app.platform.Role;
+import io.masterdeal.app.platform.TemporaryDirectory;
+import io.masterdeal.app.replay.Replay;
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.local.LocalInfrastructure;
+import io.masterdeal.local.LocalOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A platform in this JVM, on real servers that all tests share: to start them takes longer than most tests. The roles are
+ * started anew where a test wants others, or another rule set; the servers and what they hold stay.
+ */
+final class TestPlatform {
+
+    /** Generous, for a machine that does other things too. */
+    static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final Logger log = LoggerFactory.getLogger(TestPlatform.class);
+
+    private static final String TABLES =
+            "facts, retractions, event_ids, objects, links, deal_references, placements, deals," + " pending_folds";
+
+    private static @Nullable TestPlatform shared;
+
+    private final Path data;
+
+    private final LocalInfrastructure infrastructure;
+
+    private @Nullable Platform platform;
+
+    private Set<Role> roles = Set.of();
+
+    private String rules = "";
+
+    private TestPlatform(Path directory) {
+        this.data = directory.resolve("platform");
+        this.infrastructure = LocalInfrastructure.start(
+                LocalOptions.in(directory.resolve("servers")).withProgress(log::info));
+    }
+
+    /** The platform, with every role and the rule set {@code default}, and without any fact. */
+    static TestPlatform empty() throws IOException, SQLException {
+        return empty("default");
+    }
+
+    /** The same with another rule set. */
+    static TestPlatform empty(String rules) throws IOException, SQLException {
+        TestPlatform platform = with(rules, EnumSet.allOf(Role.class));
+        platform.forgetAll();
+        return platform;
+    }
+
+    /** The platform with some roles, and with what it knows. */
+    static synchronized TestPlatform with(String rules, Set<Role> roles) throws IOException {
+        TestPlatform platform = shared;
+        if (platform == null) {
+            TemporaryDirectory directory = TemporaryDirectory.unless(null);
+            TestPlatform started = new TestPlatform(directory.path());
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                started.stopRoles();
+                started.infrastructure.close();
+                directory.close();
+            }));
+            platform = started;
+            shared = started;
+        }
+        platform.be(rules, roles);
+        return platform;
+    }
+
+    private void be(String wantedRules, Set<Role> wantedRoles) {
+        if (platform == null || !rules.equals(wantedRules) || !roles.equals(wantedRoles)) {
+            stopRoles();
+            platform = Platform.start(
+                    new PlatformOptions(data, wantedRoles, Map.of(), wantedRules, external(), Map.of()), log::info);
+            rules = wantedRules;
+            roles = Set.copyOf(wantedRoles);
+        }
+    }
+
+    private void stopRoles() {
+        if (platform != null) {
+            platform.close();
+            platform = null;
+        }
+    }
+
+    private ExternalParts external() {
+        LocalAddresses at = servers();
+        return new ExternalParts(
+                at.kafkaBootstrapServers(),
+                at.kafkaClientProperties(),
+                at.jdbcUrl(),
+                at.postgresUser(),
+                at.postgresPassword(),
+                at.registryUrl().toString());
+    }
+
+    /** The directory that commands are given with {@code --data}. */
+    Path data() {
+        return data;
+    }
+
+    /** Where the servers are. */
+    LocalAddresses servers() {
+        return infrastructure.addresses();
+    }
+
+    /** Where the roles are. */
+    PlatformAddresses addresses() {
+        return Objects.requireNonNull(platform).addresses();
+    }
+
+    /** The service's API, with the key of one who may only read. */
+    ServiceClient service() {
+        return new ServiceClient(
+                Objects.requireNonNull(addresses().service()),
+                ApiKeys.read(addresses().apiKeys(), "reader"));
+    }
+
+    /** Replays a log as it is, and returns the report. */
+    String report(Path eventLog, @Nullable Path mapping) throws IOException, InterruptedException {
+        return report(eventLog, mapping, null, 0);
+    }
+
+    /** Replays a log and returns the report; everything in the log has to be taken. */
+    String report(Path eventLog, @Nullable Path mapping, @Nullable Long shuffle, double duplicates)
+            throws IOException, InterruptedException {
+        return report(addresses(), eventLog, mapping, shuffle, duplicates);
+    }
+
+    /** The same into a platform whose roles run elsewhere. */
+    static String report(
+            PlatformAddresses addresses,
+            Path eventLog,
+            @Nullable Path mapping,
+            @Nullable Long shuffle,
+            double duplicates)
+            throws IOException, InterruptedException {
+        StringWriter told = new StringWriter();
+        Path report = Files.createTempFile("report", ".jsonl");
+        try {
+            Replay.Result result = new Replay(addresses, new PrintWriter(told), false)
+                    .run(new Replay.Request(eventLog, mapping, shuffle, duplicates, report));
+            if (!result.isComplete()) {
+                throw new AssertionError("not all of the log was taken: " + result + "\n" + told);
+            }
+            return Files.readString(report);
+        } finally {
+            Files.delete(report);
+        }
+    }
+
+    /** The report on what the platform knows. */
+    String report() throws IOException, InterruptedException {
+        Path nothing = Files.createTempFile("nothing", ".jsonl");
+        try {
+            return report(nothing, null);
+        } finally {
+            Files.delete(nothing);
+        }
+    }
+
+    /** Forgets every fact and what was made of them; what was published stays published. */
+    private void forgetAll() throws SQLException {
+        awaitPublished();
+        execute("TRUNCATE " + TABLES);
+    }
+
+    /** Waits until everything that is committed by now was published. */
+    void awaitPublished() throws SQLException {
+        String beat = "SELECT pg_logical_emit_message(false, 'masterdeal.heartbeat', '', true)";
+        String place = query(beat);
+        query(beat);
+        await("the relay has come to " + place)
+                .atMost(PATIENCE)
+                .until(() -> query("SELECT bool_and(acknowledged_lsn >= '" + place + "') FROM relay_slot")
+                        .equals("t"));
+    }
+
+    /** Runs a statement in the service's schema; returns how many rows it changed. */
+    int execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** The first column of the first row of a query in the service's schema, as text. */
+    String query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        LocalAddresses at = servers();
+        return DriverManager.getConnection(
+                at.jdbcUrl() + (at.jdbcUrl().contains("?") ? "&" : "?") + "currentSchema=service",
+                at.postgresUser(),
+                at.postgresPassword());
+    }
+
+    /** The project's folder. */
+    static Path home() {
+        return Path.of(System.getProperty("masterdeal.home", "")).toAbsolutePath();
+    }
+
+    /** Whether the long runs are asked for. */
+    static boolean isLong() {
+        return Boolean.getBoolean("masterdeal.long");
+    }
+
+    /** A file of {@code samples/}. */
+    static Path sample(String name) {
+        return home().resolve("samples").resolve(name);
+    }
+
+    /** What a file of {@code samples/expected/} holds. */
+    static String expected(String name) {
+        try {
+            return Files.readString(sample("expected").resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package io.masterdeal.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.contracts.access.ApiKeys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/**
+ * {@code up} as a user has it, with all that it starts: what it shows to others, and what becomes of it when it is killed.
+ * In order, since to start it takes long.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class UpTest {
+
+    private static final Logger log = LoggerFactory.getLogger(UpTest.class);
+
+    private static final Path DEALS = TestPlatform.sample("deals.csv");
+
+    private static final Path MAPPING = TestPlatform.sample("deals.mapping.json");
+
+    private static final String EXPECTED = TestPlatform.expected("deals.default.jsonl");
+
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    @TempDir
+    private Path folder;
+
+    private Path data = Path.of("");
+
+    private ChildPlatform platform;
+
+    /** Starts it, and tells it the sample deals. */
+    @BeforeAll
+    void up() throws Exception {
+        data = folder.resolve("data");
+        platform = start();
+        assertThat(TestPlatform.report(platform.addresses(), DEALS, MAPPING, 1L, 20))
+                .isEqualTo(EXPECTED);
+    }
+
+    @AfterAll
+    void down() throws InterruptedException {
+        platform.close();
+    }
+
+    @Test
+    @Order(1)
+    void it_prints_where_everything_is() throws IOException {
+        assertThat(platform.output())
+                .contains("gateway    " + platform.addresses().gateway() + "/events")
+                .contains("service    " + platform.addresses().service() + "/masterdeal")
+                .containsPattern("Kafka +127\\.0\\.0\\.1:\\d+")
+                .containsPattern("PostgreSQL jdbc:postgresql://127\\.0\\.0\\.1:\\d+/masterdeal")
+                .containsPattern("registry +http://127\\.0\\.0\\.1:\\d+/apis/ccompat/v7")
+                .contains("API keys   " + data.resolve("secrets").resolve("api-keys"));
+    }
+
+    @Test
+    @Order(2)
+    void secrets_and_addresses_can_be_read_by_their_owner_only() throws IOException {
+        List<Path> files = new ArrayList<>(files(data.resolve("secrets")));
+        assertThat(files).hasSizeGreaterThan(8);
+        files.add(data.resolve("run").resolve("platform.properties"));
+        files.add(data.resolve("run").resolve("kafka.properties"));
+        files.add(data.resolve("secrets"));
+        files.add(data.resolve("secrets").resolve("api-keys"));
+
+        assertThat(files)
+                .allSatisfy(file -> assertThat(OWNERS).as("%s", file).containsAll(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    @Order(3)
+    void no_log_and_no_command_line_holds_a_secret() throws IOException {
+        Set<String> secrets = new HashSet<>();
+        for (Path file : files(data.resolve("secrets"))) {
+            secrets.add(Files.readString(file).strip());
+        }
+        List<Path> logs = files(data.resolve("logs"));
+        assertThat(logs).extracting(it -> it.getFileName().toString()).contains("masterdeal.log", "kafka.log");
+
+        for (Path each : logs) {
+            String text = Files.readString(each, StandardCharsets.ISO_8859_1);
+            assertThat(secrets).as("%s", each).noneMatch(text::contains);
+        }
+        String printed = platform.output();
+        assertThat(secrets).as(printed).noneMatch(printed::contains);
+        for (ProcessHandle process : processes()) {
+            String commandLine = process.info().commandLine().orElse("");
+            assertThat(secrets).as(commandLine).noneMatch(commandLine::contains);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void nothing_listens_beyond_loopback() throws IOException {
+        assumeTrue(
+                Files.isReadable(Path.of("/proc/net/tcp")),
+                "SKIPPED: who listens where is looked up in /proc, which this system does not have");
+        ListeningSockets sockets = ListeningSockets.of(processes());
+        Set<Integer> printed = new HashSet<>();
+        Matcher ports = Pattern.compile("127\\.0\\.0\\.1:(\\d+)").matcher(platform.output());
+        while (ports.find()) {
+            printed.add(Integer.parseInt(ports.group(1)));
+        }
+
+        assertThat(printed).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(sockets.onLoopback()).containsAll(printed);
+        assertThat(sockets.beyondLoopback()).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void a_second_platform_on_the_same_data_is_told_who_has_it() {
+        StringWriter err = new StringWriter();
+
+        int exitCode = MasterDeal.commandLine()
+                .setErr(new PrintWriter(err))
+                .execute("up", "--data", data.toString(), "--gateway-port=0", "--service-port=0");
+
+        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(err.toString())
+                .contains("is in use by a running MasterDeal (process "
+                        + platform.process().pid() + ")")
+                .contains("name another data directory")
+                .doesNotContain("\tat ");
+        assertThat(PlatformAddresses.read(data)).isEqualTo(platform.addresses());
+    }
+
+    @Test
+    @Order(6)
+    void killed_and_started_again_it_takes_events_soon_and_knows_all_it_knew() throws Exception {
+        // given
+        List<ProcessHandle> before = processes();
+        String event = anEvent();
+
+        // when
+        platform.kill();
+        long start = System.nanoTime();
+        platform = start();
+        HttpResponse<String> response = post(event);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        // then
+        log.info("POST /events was answered {} s after the start on data of a killed run", took.toMillis() / 1000.0);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+        assertThat(took).isLessThan(TestPlatform.isLong() ? Duration.ofSeconds(60) : Duration.ofSeconds(120));
+        assertThat(TestPlatform.report(platform.addresses(), DEALS, MAPPING, null, 0))
+                .isEqualTo(EXPECTED);
+        assertThat(before).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    @Order(7)
+    void a_term_signal_ends_it_and_all_it_started_and_nothing_is_noted_as_running() throws Exception {
+        List<ProcessHandle> before = processes();
+
+        int exitCode = platform.terminate();
+
+        assertThat(exitCode).isEqualTo(143);
+        await("its servers are gone")
+                .atMost(TestPlatform.PATIENCE)
+                .until(() -> before.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(data.resolve("run").resolve("platform.properties")).doesNotExist();
+    }
+
+    private ChildPlatform start() throws IOException {
+        return ChildPlatform.up(data, "--gateway-port=0", "--service-port=0");
+    }
+
+    /** The platform's processes: itself, what it started, and what that started. */
+    private List<ProcessHandle> processes() throws IOException {
+        Set<ProcessHandle> processes = new HashSet<>(Set.of(platform.process()));
+        for (Path file : files(data.resolve("run"))) {
+            if (file.toString().endsWith(".pid")) {
+                Matcher pid = Pattern.compile("(?:pid=)?(\\d+)").matcher(Files.readString(file));
+                assertThat(pid.find()).as("%s", file).isTrue();
+                ProcessHandle.of(Long.parseLong(pid.group(1))).ifPresent(processes::add);
+            }
+        }
+        String postmaster = Files.readString(data.resolve("postgresql").resolve("postmaster.pid"));
+        ProcessHandle.of(Long.parseLong(postmaster.lines().findFirst().orElseThrow()))
+                .ifPresent(processes::add);
+        List.copyOf(processes).forEach(it -> it.descendants().forEach(processes::add));
+        assertThat(processes).hasSizeGreaterThan(4);
+        return List.copyOf(processes);
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    /** An event that the platform knows already: it changes nothing. */
+    private String anEvent() throws IOException {
+        try (io.masterdeal.app.replay.log.EventLog events =
+                io.masterdeal.app.replay.log.EventLogs.open(DEALS, MAPPING, problem -> {
+                    throw new AssertionError(problem.message());
+                })) {
+            return events.next().cloudEvent().toString();
+        }
+    }
+
+    private HttpResponse<String> post(String event) throws IOException, InterruptedException {
+        PlatformAddresses addresses = platform.addresses();
+        URI gateway = Objects.requireNonNull(addresses.gateway());
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(gateway.resolve("/events"))
+                            .header("Authorization", "Bearer " + ApiKeys.read(addresses.apiKeys(), "crm"))
+                            .header("Content-Type", "application/cloudevents+json")
+                            .POST(BodyPublishers.ofString(event))
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+    }
+}
