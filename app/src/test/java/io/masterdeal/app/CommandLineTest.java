@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,8 @@ class CommandLineTest {
                 .contains("Exit codes:")
                 .containsPattern("(?m)^ +1 +\\S+")
                 .containsPattern("(?m)^ +2 +wrong usage");
-        CommandLine described = MasterDeal.commandLine().getSubcommands().get(command);
+        CommandLine described =
+                Objects.requireNonNull(MasterDeal.commandLine().getSubcommands().get(command));
         assertThat(described.getCommandSpec().options())
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(ended.out()).contains(option.longestName()))

@@ -54,7 +54,7 @@ record ListeningSockets(Set<Integer> onLoopback, List<String> beyondLoopback) {
             case 8 -> address.endsWith("7F");
             case 32 ->
                 address.equals("00000000000000000000000001000000")
-                        || address.startsWith("0000000000000000FFFF0000") && address.endsWith("7F");
+                        || (address.startsWith("0000000000000000FFFF0000") && address.endsWith("7F"));
             default -> false;
         };
     }

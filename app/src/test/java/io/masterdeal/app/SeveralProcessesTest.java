@@ -194,9 +194,10 @@ class SeveralProcessesTest {
             await("two services share the partitions")
                     .atMost(TestPlatform.PATIENCE)
                     .until(() -> {
-                        ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(GROUP))
-                                .describedGroups()
-                                .get(GROUP)
+                        ConsumerGroupDescription group = Objects.requireNonNull(
+                                        admin.describeConsumerGroups(List.of(GROUP))
+                                                .describedGroups()
+                                                .get(GROUP))
                                 .get();
                         return group.groupState() == GroupState.STABLE
                                 && group.members().size() == 2

@@ -59,16 +59,13 @@ class UpTest {
     private static final Set<PosixFilePermission> OWNERS =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
-    @TempDir
-    private Path folder;
-
     private Path data = Path.of("");
 
     private ChildPlatform platform;
 
     /** Starts it, and tells it the sample deals. */
     @BeforeAll
-    void up() throws Exception {
+    void up(@TempDir Path folder) throws Exception {
         data = folder.resolve("data");
         platform = start();
         assertThat(TestPlatform.report(platform.addresses(), DEALS, MAPPING, 1L, 20))
