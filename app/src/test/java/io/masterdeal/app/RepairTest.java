@@ -72,7 +72,7 @@ class RepairTest {
     @Test
     void facts_wrongly_taken_for_retracted_count_again() throws Exception {
         platform.execute("UPDATE facts SET retracted = true WHERE subject LIKE 'media:%'");
-        platform.execute("UPDATE event_ids SET retracted = true, conflict = true"
+        platform.execute("UPDATE event_ids SET retracted_by = '{*}', conflict = true"
                 + " WHERE event_id IN (SELECT event_id FROM facts WHERE subject LIKE 'media:%')");
         assertThat(platform.report()).isNotEqualTo(EXPECTED);
 
