@@ -49,7 +49,7 @@ public final class Database implements AutoCloseable {
         config.setUsername(at.postgresUser());
         config.setPassword(at.postgresPassword());
         config.setSchema(schema);
-        config.setMaximumPoolSize(12);
+        config.setMaximumPoolSize(25);
         config.setMinimumIdle(0);
         config.setConnectionInitSql(firstStatement);
         config.setPoolName(schema);

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -63,9 +64,7 @@ class ConcurrentPlacementTest {
             @SuppressWarnings("unused") String name, Supplier<Telling> pair) throws Exception {
         List<List<Integer>> orders = new ArrayList<>(Interleaving.all(2));
         assertThat(orders).hasSize(70);
-        for (List<Integer> order : orders) {
-            runInOrder(pair, order);
-        }
+        runAll(pair, orders);
     }
 
     @Test
@@ -135,8 +134,22 @@ class ConcurrentPlacementTest {
         for (int i = 0; i < SAMPLE; i++) {
             orders.add(Interleaving.any(transactions, random));
         }
-        for (List<Integer> order : orders) {
-            runInOrder(telling, order);
+        runAll(telling, orders);
+    }
+
+    /** Runs them, a few at once: each waits most of the time, and they share no object. */
+    private static void runAll(Supplier<Telling> telling, List<List<Integer>> orders) throws Exception {
+        try (ExecutorService few = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> runs = new ArrayList<>();
+            for (List<Integer> order : orders) {
+                runs.add(few.submit(() -> {
+                    runInOrder(telling, order);
+                    return null;
+                }));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,10 @@ record Telling(List<Statement> before, List<List<Statement>> atOnce) {
 
     private static final long T = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
 
-    private static int made;
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    /** Several are made at once, each by a thread of its own. */
+    private static final ThreadLocal<Integer> NUMBER = ThreadLocal.withInitial(() -> 0);
 
     @SafeVarargs
     static Telling of(List<Statement> before, List<Statement>... atOnce) {
@@ -37,13 +41,13 @@ record Telling(List<Statement> before, List<List<Statement>> atOnce) {
 
     /** Makes a telling whose keys nobody had before. */
     static Telling make(Supplier<Telling> telling) {
-        made++;
+        NUMBER.set(MADE.incrementAndGet());
         return telling.get();
     }
 
-    /** What the keys of the telling made last end in. */
+    /** What the keys of the telling end in that this thread made last. */
     static String ending() {
-        return "~" + made + "~";
+        return "~" + NUMBER.get() + "~";
     }
 
     /** Tellings of two, by name. */
