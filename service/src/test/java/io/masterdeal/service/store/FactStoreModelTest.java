@@ -24,9 +24,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -102,6 +104,44 @@ class FactStoreModelTest {
         }
         assertThat(conflicts).isNotEmpty();
         stored.haveConflicts(conflicts);
+        database.clear();
+        committed.next();
+    }
+
+    @Test
+    void the_caches_can_be_made_anew_while_statements_come_in() throws Exception {
+        // given
+        RuleSet rules = RuleSets.load("default");
+        FactStore store = store(database, rules);
+        AtomicBoolean enough = new AtomicBoolean();
+        long[] seeds = LongStream.range(9_000_000, 9_000_012).toArray();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> rebuilding = threads.submit(() -> {
+                int times = 0;
+                while (!enough.get()) {
+                    store.rebuild();
+                    times++;
+                }
+                return times;
+            });
+
+            // when
+            for (long seed : seeds) {
+                addAll(store, deliver(seed), threads);
+            }
+            enough.set(true);
+            assertThat(rebuilding.get()).isPositive();
+        }
+        settle(store);
+
+        // then
+        for (long seed : seeds) {
+            new StoredAnswers(database)
+                    .areThoseOf(
+                            new FactSet().addAll(Histories.of(seed)).answer(rules),
+                            Histories.suffix(seed),
+                            "seed " + seed + " with rebuilds");
+        }
         database.clear();
         committed.next();
     }

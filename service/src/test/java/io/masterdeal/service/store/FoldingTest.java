@@ -1,0 +1,204 @@
+package io.masterdeal.service.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.Statement;
+import io.masterdeal.model.deal.FactSet;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.rules.RuleSets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** When deals are folded from all their facts, when not, and when later: one case at a time. */
+class FoldingTest extends FactStoreCase {
+
+    @Test
+    void a_strictly_newest_fact_is_folded_without_reading_the_older_ones() {
+        // given
+        add(fact("crm:deal:D", "Deal Created", 0), fact("media:mediaplan:M", "Plan Draft", 1, "crm:deal:D"));
+        // Whoever reads these rows from now on fails: a link has to be an object key.
+        database.jdbc()
+                .sql("UPDATE facts SET links = '{unreadable}' WHERE subject LIKE ?")
+                .param("%" + ending)
+                .update();
+
+        // when
+        add(fact("crm:deal:D", "Brief Submitted", 2));
+        add(fact("media:mediaplan:M", "Plan Ready", 3), fact("crm:deal:D", "Offer Sent", 4));
+        add(fact("crm:deal:D", "Deal Lost", 5));
+
+        // then
+        assertAsTheModelSays();
+        Fact late = fact("crm:deal:D", "Deal Created", -1);
+        assertThatThrownBy(() -> store.add(Histories.received(List.of(late))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unreadable");
+    }
+
+    @Test
+    void facts_as_old_as_the_newest_or_with_new_links_are_folded_with_all_others() {
+        // given
+        add(fact("crm:deal:D", "Deal Created", 0), fact("docflow:contract:K", "Contract Signed", 1, "crm:deal:D"));
+
+        // when
+        add(fact("crm:deal:D", "Brief Submitted", 1));
+        add(fact("legal:case:L", "Legal Approved", 2, "crm:deal:D"));
+        add(fact("legal:case:L", null, 3, "docflow:contract:K"));
+        add(fact("legal:case:X", "Legal Started", 4, "docflow:contract:K"));
+
+        // then
+        assertAsTheModelSays();
+    }
+
+    @Test
+    void what_another_rule_set_left_is_not_gone_on_from() {
+        // given: without a legal case the contract counts under one rule set only
+        add(fact("crm:deal:D", "Deal Created", 0), fact("docflow:contract:K", "Contract Signed", 1, "crm:deal:D"));
+        RuleSet strict = RuleSets.load("strict-table");
+        Fact newest = fact("crm:deal:D", "Brief Submitted", 2);
+        told.add(newest);
+
+        // when
+        FactStoreModelTest.store(database, strict).add(Histories.received(List.of(newest)));
+
+        // then
+        new StoredAnswers(database).areThoseOf(new FactSet().addAll(told).answer(strict), ending, "this test, strict");
+    }
+
+    @Test
+    void a_link_between_two_objects_of_one_deal_may_change_its_stage() {
+        // given: the case bears on every contract, for it reaches none
+        add(
+                fact("crm:deal:D", "Deal Created", 0),
+                fact("docflow:contract:K", "Contract Signed", 1, "crm:deal:D"),
+                fact("docflow:contract:K2", "Contract Drafted", 1, "crm:deal:D"),
+                fact("legal:case:L", "Legal Approved", 2, "crm:deal:D"));
+        assertAsTheModelSays();
+
+        // when: it bears on the other one alone
+        Fact link = fact("legal:case:L", null, 3, "docflow:contract:K2");
+        add(link);
+
+        // then
+        assertAsTheModelSays();
+
+        // when
+        add(retraction(link));
+
+        // then
+        assertAsTheModelSays();
+    }
+
+    @Test
+    void an_object_in_very_many_deals_marks_them_and_they_are_folded_in_chunks() {
+        // given
+        List<Statement> many = new ArrayList<>();
+        for (int i = 0; i < Batch.WIDE + 20; i++) {
+            many.add(fact("crm:deal:D" + i, "Deal Created", 0));
+            many.add(fact("docflow:contract:FRAME", null, i, "crm:deal:D" + i));
+        }
+        add(many.toArray(Statement[]::new));
+        add(fact("legal:case:L", "Legal Approved", 5000, "docflow:contract:FRAME"));
+        FactStoreModelTest.settle(store);
+        assertAsTheModelSays();
+        published();
+
+        // when: one of them gets a fact of its own, before and after
+        add(
+                fact("docflow:contract:FRAME", "Contract Signed", 6000),
+                fact("crm:deal:D7", "Brief Submitted", 6001),
+                fact("docflow:contract:ALONE", "Contract Signed", 6002, "crm:deal:D8"));
+        long waiting = store.pending();
+        add(fact("crm:deal:D9", "Brief Submitted", 6003));
+        int chunk = store.settlePending(100);
+        FactStoreModelTest.settle(store);
+
+        // then
+        assertThat(waiting).isEqualTo(Batch.WIDE + 18);
+        assertThat(chunk).isEqualTo(100);
+        assertAsTheModelSays();
+
+        // when
+        add(retraction((Fact) told.get(told.size() - 4)));
+        FactStoreModelTest.settle(store);
+
+        // then
+        assertAsTheModelSays();
+    }
+
+    @Test
+    void a_mark_that_another_transaction_needs_is_not_taken_from_under_it() throws Exception {
+        // given: very many deals wait to be folded, and a transaction that adds to them has not committed
+        List<Statement> many = new ArrayList<>();
+        for (int i = 0; i < Batch.WIDE + 1; i++) {
+            many.add(fact("docflow:contract:FRAME", null, i, "crm:deal:D" + i));
+        }
+        add(many.toArray(Statement[]::new));
+        add(fact("docflow:contract:FRAME", "Contract Signed", 6000));
+        assertThat(store.pending()).isEqualTo(Batch.WIDE + 1);
+        Fact added = fact("docflow:contract:FRAME", "Act Completed", 6001);
+        told.add(added);
+        Gates gates = new Gates(database.dataSource());
+        FactStore other = new FactStore(gates, RULES, _ -> "", new SimpleMeterRegistry());
+        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<BatchReport> adding = thread.submit(() -> other.add(Histories.received(List.of(added))));
+            for (int step = 1; step < Gates.STEPS; step++) {
+                await().atMost(Duration.ofMinutes(1)).until(gates::isHalted);
+                gates.letOn();
+            }
+            await().atMost(Duration.ofMinutes(1)).until(gates::isHalted);
+
+            // when
+            store.settlePending(1000);
+            gates.letOn();
+            adding.get();
+        }
+        FactStoreModelTest.settle(store);
+
+        // then
+        assertAsTheModelSays();
+    }
+
+    @Test
+    void damaged_caches_are_made_anew_from_the_facts() {
+        // given
+        Fact wrong = fact("docflow:contract:K", "Contract Signed", 1, "crm:deal:E");
+        add(
+                fact("crm:deal:D", "Deal Created", 0),
+                fact("crm:deal:D", "Brief Submitted", 0),
+                fact("docflow:contract:K", "Contract Signed", 1, "crm:deal:D"),
+                fact("legal:case:L", "Legal Approved", 2, "docflow:contract:K"),
+                wrong);
+        add(retraction(wrong));
+        assertAsTheModelSays();
+
+        // when
+        for (String damage : List.of(
+                "UPDATE deals SET stage = 'closed', known = true WHERE root_key LIKE '%ENDING'",
+                "UPDATE deals SET state = state || '{\"facts\": 99}' WHERE root_key LIKE '%ENDING'",
+                "UPDATE facts SET retracted = NOT retracted WHERE subject LIKE '%ENDING'",
+                "DELETE FROM links WHERE child LIKE '%ENDING'",
+                "INSERT INTO placements SELECT 'legal:case:STRANGER', id FROM deals WHERE root_key LIKE '%ENDING'",
+                "DELETE FROM placements WHERE object_key LIKE 'legal:%ENDING'",
+                "DELETE FROM objects WHERE key LIKE '%ENDING'",
+                "UPDATE event_ids SET retracted_by = '{}', conflict = true")) {
+            database.jdbc().sql(damage.replace("ENDING", ending)).update();
+        }
+        store.rebuild();
+        FactStoreModelTest.settle(store);
+
+        // then
+        assertAsTheModelSays();
+        new StoredAnswers(database).haveConflicts(Map.of());
+    }
+}
