@@ -83,7 +83,7 @@ final class TestPlatform {
         TestPlatform platform = shared;
         if (platform == null) {
             TemporaryDirectory directory = TemporaryDirectory.unless(null);
-            TestPlatform started = new TestPlatform(directory.path());
+            TestPlatform started = start(directory);
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
                 started.stopRoles();
                 started.infrastructure.close();
@@ -94,6 +94,15 @@ final class TestPlatform {
         }
         platform.be(rules, roles);
         return platform;
+    }
+
+    private static TestPlatform start(TemporaryDirectory directory) {
+        try {
+            return new TestPlatform(directory.path());
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
     }
 
     private void be(String wantedRules, Set<Role> wantedRoles) {
