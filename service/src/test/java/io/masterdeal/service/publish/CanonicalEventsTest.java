@@ -1,0 +1,164 @@
+package io.masterdeal.service.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.NameUuid;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.Retraction;
+import io.masterdeal.model.Statement;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.service.servers.CommittedMessages;
+import io.masterdeal.service.servers.Database;
+import io.masterdeal.service.store.FactStore;
+import io.masterdeal.service.store.ReceivedStatement;
+import io.masterdeal.service.store.ReceivedStatement.Provenance;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The words in which changes are published. */
+class CanonicalEventsTest {
+
+    private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
+
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    private static final String DEAL = "crm:deal:D";
+
+    private final EventCatalog catalog = EventCatalog.bundled();
+
+    private Database database;
+
+    private CommittedMessages committed;
+
+    private FactStore store;
+
+    private int minutes;
+
+    @BeforeEach
+    void make_a_schema() {
+        database = Database.create();
+        committed = CommittedMessages.from(database);
+        RuleSet rules = RuleSets.load("default");
+        store = new FactStore(
+                database.dataSource(),
+                rules,
+                new CanonicalEvents(catalog, rules, Clock.fixed(NOW, ZoneOffset.UTC)),
+                new SimpleMeterRegistry());
+    }
+
+    @AfterEach
+    void let_it_go() {
+        committed.close();
+        database.close();
+    }
+
+    @Test
+    void each_change_is_told_by_the_most_specific_type() {
+        assertThat(tell(fact(DEAL, "Deal Created"))).isEqualTo("masterdeal.created 1 null->lead_created null forward");
+        assertThat(tell(fact(DEAL, "Brief Submitted")))
+                .isEqualTo("masterdeal.stage.changed 2 lead_created->briefed null forward");
+        assertThat(tell(fact(DEAL, "Deal Lost"))).isEqualTo("masterdeal.updated 3 briefed->briefed null null");
+        Fact closeout = fact("dcm:closeout:C", "Closeout Completed", DEAL);
+        assertThat(tell(closeout)).isEqualTo("masterdeal.closed 4 briefed->closed null forward");
+        assertThat(tell(fact("media:mediaplan:M", "Plan Ready", DEAL)))
+                .isEqualTo("masterdeal.updated 5 closed->closed null null");
+        assertThat(tell(retraction(closeout)))
+                .startsWith("masterdeal.stage.changed 6 closed->offer_ready")
+                .contains(" null ");
+    }
+
+    @Test
+    void a_deal_that_nobody_names_any_more_is_withdrawn() {
+        Fact only = fact(DEAL, "Deal Created");
+        tell(only);
+
+        assertThat(tell(retraction(only))).startsWith("masterdeal.stage.changed 2 lead_created->none withdrawn");
+        assertThat(tell(fact(DEAL, "Brief Submitted"))).startsWith("masterdeal.stage.changed 3 none->briefed null");
+    }
+
+    @Test
+    void an_event_carries_the_whole_answer_and_its_cause() {
+        // given
+        Fact created = fact(DEAL, "Deal Created");
+        tell(created);
+
+        // when
+        Fact brief = fact(DEAL, "Brief Submitted");
+        store.add(List.of(received(brief)));
+        Event event = read(committed.next().getLast());
+
+        // then
+        UUID deal = UUID.fromString(String.valueOf(event.data().get("master_deal_id")));
+        assertThat(event.envelope().id()).isEqualTo(NameUuid.of(deal, "2"));
+        assertThat(event.envelope().subject()).isEqualTo(DEAL);
+        assertThat(event.envelope().time()).isEqualTo(NOW);
+        assertThat(event.envelope().sequence()).isEqualTo(2);
+        assertThat(event.envelope().masterDealId()).isEqualTo(deal);
+        assertThat(event.envelope().causationId()).isEqualTo(brief.eventId().toString());
+        assertThat(event.envelope().correlationId()).isEqualTo("c-7");
+        assertThat(event.envelope().traceparent()).isEqualTo(TRACE);
+        assertThat(event.envelope().replayed()).isTrue();
+        assertThat(event.data().get("cause")).isEqualTo(List.of(brief.eventId().toString()));
+        assertThat(event.data().get("evidence"))
+                .isEqualTo(List.of(brief.eventId().toString()));
+        assertThat(event.data().get("effective_at"))
+                .isEqualTo(brief.occurredAt().toEpochMilli());
+        assertThat(event.data().get("facts")).isEqualTo(2);
+        assertThat(event.data().get("rule_set")).isEqualTo("default@1");
+        assertThat((List<?>) event.data().get("timeline")).hasSize(2);
+        assertThat((List<?>) event.data().get("objects")).hasSize(1);
+    }
+
+    /** Tells a statement and says how it was published. */
+    private String tell(Statement statement) {
+        store.add(List.of(received(statement)));
+        List<CommittedMessages.Message> messages = committed.next();
+        assertThat(messages).hasSize(1);
+        Event event = read(messages.getFirst());
+        return event.envelope().type() + " " + event.envelope().sequence() + " "
+                + event.data().get("previous_stage") + "->" + event.data().get("stage") + " "
+                + (event.data().get("withdrawn").equals(true) ? "withdrawn" : null) + " "
+                + event.data().get("direction");
+    }
+
+    private Event read(CommittedMessages.Message message) {
+        assertThat(message.prefix()).isEqualTo("masterdeal");
+        return OutboxMessage.read(message.content(), catalog);
+    }
+
+    private static ReceivedStatement received(Statement statement) {
+        return ReceivedStatement.of(statement, new Provenance("/test", "c-7", null, TRACE, true, "test-0@0"));
+    }
+
+    private Fact fact(String subject, @Nullable String status, String... links) {
+        return Fact.of(
+                UUID.randomUUID(),
+                "some.type",
+                new ObjectKey(subject),
+                status,
+                null,
+                START.plusSeconds(60L * ++minutes),
+                List.of(links).stream().map(ObjectKey::new).toList(),
+                Map.of(),
+                null);
+    }
+
+    private Statement retraction(Fact fact) {
+        return Retraction.of(fact(DEAL, null), List.of(fact.eventId()));
+    }
+}
