@@ -7,12 +7,10 @@ import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.service.ServiceRole;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,19 +54,15 @@ public final class RunningService implements AutoCloseable {
     /** The service of this test run; it starts when the first test asks for it. */
     public static synchronized RunningService shared() {
         if (shared == null) {
-            try {
-                shared = start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            shared = start();
         }
         return shared;
     }
 
-    private static RunningService start() throws IOException {
+    private static RunningService start() {
         LocalAddresses postgres = Servers.postgres().addresses();
         LocalAddresses kafka = Servers.kafka().addresses();
-        Path keys = Files.createTempDirectory("masterdeal-service-keys").resolve("api-keys");
+        Path keys = Servers.postgres().data().resolve("api-keys");
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
         principals.addAll(List.of("reader", "operator"));
         ApiKeys.generate(keys, principals);

@@ -1,6 +1,5 @@
 package io.masterdeal.service.store;
 
-
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
