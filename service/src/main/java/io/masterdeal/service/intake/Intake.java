@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,11 @@ public final class Intake {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private static final long FIRST_PAUSE_MS = 100;
+
+    private static final long LONGEST_PAUSE_MS = 5000;
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
 
     private final Collection<String> topics;
 
@@ -51,18 +57,24 @@ public final class Intake {
 
     private final Thread thread;
 
+    /** The consumer at work; null between two. */
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+
+    /** Whether offsets are to be committed; only the intake's own thread looks. */
+    private boolean uncommitted;
+
     /**
-     * @param consumer with auto-commit off; used by this intake's thread alone
+     * @param consumers makes a consumer with auto-commit off, which this intake closes; a new one is made if one fails
      * @param topics the domains' topics
      */
     Intake(
-            Consumer<byte[], byte[]> consumer,
+            Supplier<Consumer<byte[], byte[]>> consumers,
             Collection<String> topics,
             EventSerde serde,
             FactStore store,
             RefusedRecords refusedRecords,
             IntakeMeters meters) {
-        this.consumer = consumer;
+        this.consumers = consumers;
         this.topics = List.copyOf(topics);
         this.serde = serde;
         this.store = store;
@@ -76,38 +88,52 @@ public final class Intake {
     }
 
     private void run() {
-        try (consumer) {
-            consumer.subscribe(topics);
-            boolean committed = true;
+        long pause = FIRST_PAUSE_MS;
+        try {
             while (stopped.getCount() > 0) {
-                List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-                consumer.poll(POLL).forEach(records::add);
-                if (!records.isEmpty()) {
-                    takeUntilDone(records);
-                    committed = false;
-                }
-                if (!committed) {
-                    committed = commit();
+                try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                    current = consumer;
+                    consumer.subscribe(topics);
+                    while (stopped.getCount() > 0) {
+                        pollAndTake(consumer);
+                        pause = FIRST_PAUSE_MS;
+                    }
+                } catch (WakeupException e) {
+                    log.debug("the intake was woken up to stop");
+                } catch (RuntimeException e) {
+                    // Rights taken away, a topic deleted, a defect of the client: what was not committed is read again.
+                    meters.failed(e);
+                    log.error("the intake's consumer failed; a new one is made in {} ms: {}", pause, e, e);
+                    stopped.await(pause, TimeUnit.MILLISECONDS);
+                    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+                } finally {
+                    current = null;
                 }
             }
-        } catch (WakeupException e) {
-            log.debug("the intake was woken up to stop");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            // A new consumer cannot be made here; the process has to be started again, and says so by its health.
-            meters.failed(e);
-            log.error("the intake stopped for good: {}. Start the process again once the cause is mended.", e, e);
         }
+    }
+
+    private void pollAndTake(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        consumer.poll(POLL).forEach(records::add);
+        if (!records.isEmpty()) {
+            takeUntilDone(records);
+            uncommitted = true;
+        }
+        if (uncommitted) {
+            uncommitted = !commit(consumer);
+        }
+        meters.working();
     }
 
     /** Takes records in; if something is out of reach, tries again until it is back or the process stops. */
     private void takeUntilDone(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-        long pause = 100;
+        long pause = FIRST_PAUSE_MS;
         while (true) {
             try {
                 take(records);
-                meters.working();
                 return;
             } catch (RuntimeException | ExecutionException e) {
                 // Whatever it is, an event is never passed over for it: the place in the topic stays where it is.
@@ -120,7 +146,7 @@ public final class Intake {
                 if (stopped.await(pause, TimeUnit.MILLISECONDS)) {
                     throw new InterruptedException("stopped while it waited to try again");
                 }
-                pause = Math.min(2 * pause, 5000);
+                pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
             }
         }
     }
@@ -168,7 +194,7 @@ public final class Intake {
     }
 
     /** Whether the offsets are committed; if not, they are to be after the next poll, be there more records or none. */
-    private boolean commit() {
+    private static boolean commit(Consumer<byte[], byte[]> consumer) {
         try {
             consumer.commitSync();
             return true;
@@ -185,7 +211,10 @@ public final class Intake {
     /** Stops after the batch at hand; waits up to 20 s. */
     public void stop() throws InterruptedException {
         stopped.countDown();
-        consumer.wakeup();
+        Consumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         thread.join(Duration.ofSeconds(20));
     }
 }

@@ -6,11 +6,9 @@ import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.store.FactStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,22 +21,14 @@ class IntakeConfiguration {
         return new IntakeMeters(registry);
     }
 
-    /** Closed by the intake's own thread, for a consumer belongs to one thread. */
-    @Bean(destroyMethod = "")
-    Consumer<byte[], byte[]> intakeConsumer(KafkaClients clients) {
-        return clients.intakeConsumer();
-    }
-
-    @Bean(destroyMethod = "close")
-    KafkaClientMetrics intakeConsumerMetrics(Consumer<byte[], byte[]> consumer, MeterRegistry registry) {
-        KafkaClientMetrics metrics = new KafkaClientMetrics(consumer);
-        metrics.bindTo(registry);
-        return metrics;
+    @Bean
+    IntakeConsumers intakeConsumers(KafkaClients clients, MeterRegistry registry) {
+        return new IntakeConsumers(clients::intakeConsumer, registry);
     }
 
     @Bean(destroyMethod = "")
     Intake intake(
-            Consumer<byte[], byte[]> consumer,
+            IntakeConsumers consumers,
             EventCatalog catalog,
             EventSerde serde,
             FactStore store,
@@ -46,7 +36,7 @@ class IntakeConfiguration {
             Clock clock,
             IntakeMeters meters) {
         RefusedRecords refused = new RefusedRecords(catalog, serde, producer, clock, meters);
-        return new Intake(consumer, topics(catalog), serde, store, refused, meters);
+        return new Intake(consumers, topics(catalog), serde, store, refused, meters);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AccessFilter extends OncePerRequestFilter {
 
     private static final String OPERATOR = "operator";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final ApiKeys keys;
 
@@ -47,7 +50,7 @@ class AccessFilter extends OncePerRequestFilter {
         if (caller.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             refuse(response, HttpStatus.UNAUTHORIZED, "Give a key: 'Authorization: Bearer KEY'.");
-        } else if (!request.getMethod().equals("GET") && !caller.get().equals(OPERATOR)) {
+        } else if (!READING.contains(request.getMethod()) && !caller.get().equals(OPERATOR)) {
             refuse(
                     response,
                     HttpStatus.FORBIDDEN,

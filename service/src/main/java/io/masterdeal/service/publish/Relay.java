@@ -36,11 +36,13 @@ public final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    private static final long LEADER_LOCK = 0x6d61737465720003L;
+    /** The first half of an advisory lock's key; the second is the schema. */
+    private static final int LEADER_LOCK = 0x6d640003;
 
-    private static final String OUTBOX = "masterdeal";
+    /** The service writes its messages under this and the name of its schema. */
+    private static final String OUTBOX = "masterdeal.";
 
-    private static final String HEARTBEAT = "masterdeal.heartbeat";
+    private static final String HEARTBEAT = "heartbeat";
 
     /** After so many events, or when nothing more is there, Kafka's acknowledgements are awaited. */
     private static final int MOST_OUTSTANDING = 1000;
@@ -137,8 +139,9 @@ public final class Relay {
     }
 
     private boolean leads(Connection session) throws SQLException {
-        try (PreparedStatement lock = session.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            lock.setLong(1, LEADER_LOCK);
+        try (PreparedStatement lock =
+                session.prepareStatement("SELECT pg_try_advisory_lock(?, hashtext(current_schema()))")) {
+            lock.setInt(1, LEADER_LOCK);
             try (ResultSet row = lock.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
@@ -150,6 +153,7 @@ public final class Relay {
                 PGReplicationStream stream = RelayConnection.stream(replication, slot.name())) {
             log.info("relaying from slot {}", slot.name());
             status = status.reading();
+            String outbox = OUTBOX + postgres.schema();
             List<Future<RecordMetadata>> outstanding = new ArrayList<>();
             LogSequenceNumber done = null;
             long nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
@@ -159,7 +163,7 @@ public final class Relay {
                     WalMessage message = WalMessage.read(buffer);
                     switch (message) {
                         case WalMessage.Content content -> {
-                            if (content.prefix().equals(OUTBOX)) {
+                            if (content.prefix().equals(outbox)) {
                                 send(content, outstanding);
                             } else if (!content.transactional()) {
                                 done = content.lsn();

@@ -21,7 +21,8 @@ final class RelaySlot {
 
     private static final Logger log = LoggerFactory.getLogger(RelaySlot.class);
 
-    private static final long SETUP_LOCK = 0x6d61737465720002L;
+    /** The first half of an advisory lock's key; the second is the schema. */
+    private static final int SETUP_LOCK = 0x6d640002;
 
     private final DataSource dataSource;
 
@@ -60,11 +61,11 @@ final class RelaySlot {
     Optional<String> ensure() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
-            execute(connection, "SELECT pg_advisory_lock(?)", SETUP_LOCK);
+            execute(connection, "SELECT pg_advisory_lock(?, hashtext(current_schema()))", SETUP_LOCK);
             try {
                 return ensure(connection);
             } finally {
-                execute(connection, "SELECT pg_advisory_unlock(?)", SETUP_LOCK);
+                execute(connection, "SELECT pg_advisory_unlock(?, hashtext(current_schema()))", SETUP_LOCK);
             }
         }
     }

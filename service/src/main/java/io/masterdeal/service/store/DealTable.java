@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code deals}: answers, and what is kept to go on from. */
 final class DealTable {
 
-    /** The message prefix by which the relay knows what is for it. */
-    static final String OUTBOX = "masterdeal";
+    /** Before the name of the schema: the message prefix by which the relay of that schema knows what is for it. */
+    static final String OUTBOX = "masterdeal.";
 
     private final Sql sql;
 
@@ -132,7 +132,7 @@ final class DealTable {
     void emit(List<String> messages) throws SQLException {
         if (!messages.isEmpty()) {
             sql.query("""
-                    SELECT count(pg_logical_emit_message(true, ?, message))
+                    SELECT count(pg_logical_emit_message(true, ? || current_schema(), message))
                     FROM (SELECT message FROM unnest(?) WITH ORDINALITY AS t (message, n) ORDER BY n) AS sorted
                     """, _ -> true, OUTBOX, new Sql.Texts(messages));
         }

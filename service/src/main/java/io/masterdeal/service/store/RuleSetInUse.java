@@ -7,12 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Which rule set the answers are made with. All processes that share a database use the same one: each holds a shared
+ * Which rule set the answers are made with. All processes that share a schema use the same one: each holds a shared
  * advisory lock as long as it runs, and only one that is alone may bring another rule set.
  */
 public final class RuleSetInUse implements AutoCloseable {
 
-    private static final long LOCK = 0x6d61737465720001L;
+    /** The first half of an advisory lock's key; the second is the schema. */
+    private static final int LOCK = 0x6d640001;
 
     private static final int MOST_ATTEMPTS = 30;
 
@@ -32,16 +33,19 @@ public final class RuleSetInUse implements AutoCloseable {
     public static RuleSetInUse announce(Connection connection, String identity) throws SQLException {
         Sql sql = new Sql(connection);
         for (int attempt = 1; ; attempt++) {
-            sql.query("SELECT pg_advisory_lock_shared(?)", _ -> true, LOCK);
+            sql.query("SELECT pg_advisory_lock_shared(?, hashtext(current_schema()))", _ -> true, LOCK);
             if (current(sql).equals(List.of(identity))) {
                 return new RuleSetInUse(connection);
             }
-            sql.query("SELECT pg_advisory_unlock_shared(?)", _ -> true, LOCK);
-            boolean alone = sql.query("SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), LOCK)
+            sql.query("SELECT pg_advisory_unlock_shared(?, hashtext(current_schema()))", _ -> true, LOCK);
+            boolean alone = sql.query(
+                            "SELECT pg_try_advisory_lock(?, hashtext(current_schema()))",
+                            row -> row.getBoolean(1),
+                            LOCK)
                     .getFirst();
             if (alone) {
                 change(connection, sql, identity);
-                sql.query("SELECT pg_advisory_unlock(?)", _ -> true, LOCK);
+                sql.query("SELECT pg_advisory_unlock(?, hashtext(current_schema()))", _ -> true, LOCK);
             } else if (attempt == MOST_ATTEMPTS) {
                 throw new IllegalStateException("another service process makes its answers with rule set "
                         + current(sql) + ", this one was to use " + identity

@@ -137,7 +137,7 @@ class CanonicalEventsTest {
     }
 
     private Event read(CommittedMessages.Message message) {
-        assertThat(message.prefix()).isEqualTo("masterdeal");
+        assertThat(message.prefix()).isEqualTo("masterdeal." + database.schema());
         return OutboxMessage.read(message.content(), catalog);
     }
 

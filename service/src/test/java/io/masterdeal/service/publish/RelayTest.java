@@ -244,7 +244,8 @@ class RelayTest {
         deals.relay();
         deals.tell("d", "Deal Created");
         awaitRevisions("d", 1);
-        for (String prefix : List.of("debezium", "masterdealish", "masterdeal")) {
+        for (String prefix : List.of(
+                "debezium", "masterdeal", "masterdeal." + deals.database().schema())) {
             deals.jdbc()
                     .sql("SELECT pg_logical_emit_message(true, ?, 'not a canonical event')")
                     .param(prefix)
@@ -263,6 +264,33 @@ class RelayTest {
         // then
         await().atMost(PATIENCE).until(() -> deals.confirmed().compareTo(end) >= 0);
         assertThat(published("d")).containsExactly("masterdeal.created 1", "masterdeal.stage.changed 2");
+    }
+
+    @Test
+    void services_in_two_schemas_of_one_database_publish_each_its_own() throws Exception {
+        // given
+        RelayedDeals others = new RelayedDeals();
+        try {
+            Relay relay = deals.relay();
+            Relay other = others.relay();
+            await().atMost(PATIENCE)
+                    .until(() -> relay.status().state() == RelayStatus.State.LEADING
+                            && other.status().state() == RelayStatus.State.LEADING);
+
+            // when
+            deals.tell("d", "Deal Created");
+            others.tell("d", "Deal Created");
+            LogSequenceNumber end = deals.end();
+            await().atMost(PATIENCE)
+                    .until(() -> deals.confirmed().compareTo(end) >= 0
+                            && others.confirmed().compareTo(end) >= 0);
+
+            // then
+            assertThat(deals.published(events, "d")).hasSize(1);
+            assertThat(others.published(events, "d")).hasSize(1);
+        } finally {
+            others.stop();
+        }
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.postgresql.replication.LogSequenceNumber;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A store with deals and any number of relays before it: a database of its own, the Kafka of all tests. */
+/** A store with deals and any number of relays before it: a schema and a slot of its own, the Kafka of all tests. */
 final class RelayedDeals {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -39,9 +39,7 @@ final class RelayedDeals {
 
     private final String name = "relayed_" + COUNT.incrementAndGet();
 
-    private final String url = Database.createDatabase(name);
-
-    private final Database database = Database.create(url);
+    private final Database database = Database.create();
 
     private final FactStore store;
 
@@ -62,7 +60,7 @@ final class RelayedDeals {
                 new CanonicalEvents(catalog, rules, Clock.systemUTC()),
                 new SimpleMeterRegistry());
         LocalAddresses at = Servers.postgres().addresses();
-        connection = new RelayConnection(url, at.postgresUser(), at.postgresPassword(), database.schema());
+        connection = new RelayConnection(at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), database.schema());
         try (Admin admin = DomainEvents.clients("unused").admin()) {
             Topics.ensure(admin, catalog, Topics.Layout.parse("3/1"));
         }

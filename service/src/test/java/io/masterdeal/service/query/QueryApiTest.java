@@ -218,6 +218,8 @@ class QueryApiTest {
         problem("POST", "/operations/rebuild", "reader", 403);
         assertThat(service.request("GET", "/actuator/health", null).statusCode())
                 .isEqualTo(200);
+        assertThat(service.request("HEAD", "/masterdeal", "reader").statusCode())
+                .isEqualTo(200);
         HttpResponse<String> done = service.request("POST", "/operations/republish", "operator");
         assertThat(done.statusCode()).isEqualTo(200);
         assertThat(JsonMapper.shared()

@@ -64,7 +64,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Makes a database: the message prefix and the locks of the relay are those of a whole database.
+     * Makes a database: a slot of it reads nothing of what the other tests write.
      *
      * @return its JDBC URL
      */

@@ -1,0 +1,103 @@
+package io.masterdeal.service.intake;
+
+import static io.masterdeal.service.servers.DomainEvents.event;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.service.kafka.KafkaClients;
+import io.masterdeal.service.servers.DomainEvents;
+import io.masterdeal.service.servers.RunningService;
+import io.masterdeal.service.store.FactStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
+
+/** What becomes of the intake when Kafka's client itself fails. */
+class IntakeConsumersTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Test
+    void a_consumer_that_fails_before_it_commits_is_replaced_and_its_events_are_read_again() throws Exception {
+        // given
+        RunningService service = RunningService.shared();
+        KafkaClients clients = DomainEvents.clients("fails-once");
+        IntakeMeters meters = new IntakeMeters(new SimpleMeterRegistry());
+        AtomicInteger made = new AtomicInteger();
+        CountDownLatch seenDown = new CountDownLatch(1);
+        IntakeConsumers consumers = new IntakeConsumers(
+                () -> {
+                    if (made.incrementAndGet() == 1) {
+                        return withoutCommit(clients.intakeConsumer());
+                    }
+                    awaitQuietly(seenDown);
+                    return clients.intakeConsumer();
+                },
+                new SimpleMeterRegistry());
+        try (DomainEvents events = new DomainEvents();
+                Producer<byte[], byte[]> producer = clients.producer()) {
+            FactStore store = service.bean(FactStore.class);
+            Intake intake = new Intake(
+                    consumers,
+                    List.of("dcm.events"),
+                    RunningService.serde(),
+                    store,
+                    new RefusedRecords(
+                            EventCatalog.bundled(), RunningService.serde(), producer, Clock.systemUTC(), meters),
+                    meters);
+            events.send(event("dcm.invoice.issued", "dcm:invoice:fails-once", 1, "crm:deal:fails-once"));
+
+            // when
+            intake.start();
+
+            // then
+            await().atMost(PATIENCE).until(() -> meters.health().getStatus().equals(Status.DOWN));
+            seenDown.countDown();
+            IntakeProgress progress = new IntakeProgress(
+                    service.bean(org.apache.kafka.clients.admin.Admin.class), clients.group(), List.of("dcm.events"));
+            await().atMost(PATIENCE)
+                    .until(() -> progress.partitions().stream().allMatch(it -> it.committed() == it.end()));
+            await().atMost(PATIENCE).until(() -> meters.health().getStatus().equals(Status.UP));
+            assertThat(made).hasValue(2);
+            assertThat(service.get("/masterdeal/dcm:invoice:fails-once")
+                            .path("facts")
+                            .intValue())
+                    .isEqualTo(1);
+            intake.stop();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Consumer<byte[], byte[]> withoutCommit(Consumer<byte[], byte[]> real) {
+        return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
+                Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("commitSync")) {
+                        throw new IllegalStateException("a defect of the client");
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
