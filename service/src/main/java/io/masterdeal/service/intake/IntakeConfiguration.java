@@ -49,6 +49,9 @@ class IntakeConfiguration {
         Gauge.builder("masterdeal.store.pending.folds", store, FactStore::pending)
                 .description("Deals that wait to be folded")
                 .register(registry);
+        Gauge.builder("masterdeal.store.failing.folds", store, FactStore::failing)
+                .description("Deals that cannot be folded; the log and pending_folds.failure tell why")
+                .register(registry);
         return new FoldWorker(store);
     }
 

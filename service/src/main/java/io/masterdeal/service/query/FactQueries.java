@@ -1,6 +1,9 @@
 package io.masterdeal.service.query;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.model.rules.Outcome;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.rules.Stage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +14,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +40,12 @@ class FactQueries {
 
     private final Clock clock;
 
-    FactQueries(JdbcClient jdbc, Clock clock) {
+    private final RuleSet rules;
+
+    FactQueries(JdbcClient jdbc, Clock clock, RuleSet rules) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.rules = rules;
     }
 
     /** What is stored under an event id: nothing, one content, or several if they conflict. */
@@ -113,6 +121,12 @@ class FactQueries {
     record SummaryView(
             long deals,
 
+            @Schema(description = "How many deals are at each stage, first to last; none is below the first")
+            Map<String, Long> stages,
+
+            @Schema(description = "How many deals have each outcome")
+            Map<String, Long> outcomes,
+
             @Schema(description = "Facts that count: without the retracted")
             long facts,
 
@@ -132,6 +146,18 @@ class FactQueries {
             String ruleSet) {}
 
     SummaryView summary() {
+        Map<String, Long> stages = new LinkedHashMap<>();
+        stages.put(Stage.NONE, 0L);
+        rules.stages().forEach(stage -> stages.put(stage.name(), 0L));
+        Map<String, Long> outcomes = new LinkedHashMap<>();
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome.name().toLowerCase(Locale.ROOT), 0L);
+        }
+        jdbc.sql("SELECT stage, outcome, count(*) AS deals FROM deals WHERE known GROUP BY stage, outcome")
+                .query(row -> {
+                    stages.merge(row.getString("stage"), row.getLong("deals"), Long::sum);
+                    outcomes.merge(row.getString("outcome"), row.getLong("deals"), Long::sum);
+                });
         return jdbc.sql("""
                         SELECT (SELECT count(*) FROM deals WHERE known) AS deals,
                             (SELECT count(*) FROM facts WHERE NOT retracted) AS facts,
@@ -144,6 +170,8 @@ class FactQueries {
                         """.replaceFirst("^", "WITH orphan_keys AS MATERIALIZED (SELECT o.key " + ORPHANS + ") "))
                 .query((row, _) -> new SummaryView(
                         row.getLong("deals"),
+                        stages,
+                        outcomes,
                         row.getLong("facts"),
                         row.getLong("retracted_facts"),
                         row.getLong("orphans"),

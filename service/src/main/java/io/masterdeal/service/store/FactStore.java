@@ -80,7 +80,16 @@ public final class FactStore {
         return run(
                 "counting pending deals",
                 connection -> new Sql(connection)
-                        .query("SELECT count(*) FROM pending_folds", row -> row.getLong(1))
+                        .query("SELECT count(*) FROM pending_folds WHERE failure IS NULL", row -> row.getLong(1))
+                        .getFirst());
+    }
+
+    /** How many deals cannot be folded; they are tried again now and then. */
+    public long failing() {
+        return run(
+                "counting deals that cannot be folded",
+                connection -> new Sql(connection)
+                        .query("SELECT count(*) FROM pending_folds WHERE failure IS NOT NULL", row -> row.getLong(1))
                         .getFirst());
     }
 

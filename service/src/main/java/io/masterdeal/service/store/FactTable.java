@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code facts}, {@code retractions} and {@code event_ids}: the truth. */
@@ -155,15 +156,26 @@ final class FactTable {
                 """, columns.parameters());
     }
 
-    /** The facts that count of each deal: those of every object placed in it. */
-    Map<UUID, List<Fact>> ofDeals(Collection<UUID> dealIds) throws SQLException {
+    /**
+     * The facts that count of each deal: those of every object placed in it.
+     *
+     * @param unreadable told of each deal that has a row which is no fact
+     */
+    Map<UUID, List<Fact>> ofDeals(Collection<UUID> dealIds, BiConsumer<UUID, RuntimeException> unreadable)
+            throws SQLException {
         Map<UUID, List<Fact>> facts = new HashMap<>();
         sql.forEach(
                 "SELECT p.deal_id, " + COLUMNS
                         + " FROM placements p JOIN facts f ON f.subject = p.object_key"
                         + " WHERE p.deal_id = ANY (?) AND NOT f.retracted",
-                row -> facts.computeIfAbsent(uuid(row, "deal_id"), _ -> new ArrayList<>())
-                        .add(read(row)),
+                row -> {
+                    UUID deal = uuid(row, "deal_id");
+                    try {
+                        facts.computeIfAbsent(deal, _ -> new ArrayList<>()).add(read(row));
+                    } catch (RuntimeException e) {
+                        unreadable.accept(deal, e);
+                    }
+                },
                 new Sql.Uuids(dealIds));
         return facts;
     }

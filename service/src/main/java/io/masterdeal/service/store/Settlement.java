@@ -18,12 +18,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the answers of deals what their facts say, and publishes what changed: one revision a deal and transaction.
  * Deals that only got newest facts go on from their kept state; all others are folded from their facts.
+ *
+ * <p>A deal that cannot be folded keeps the answer it has, waits with the reason in {@code pending_folds}, and stops no other
+ * one: facts are the truth, an answer can be made later.
  */
 final class Settlement {
+
+    private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
     private final RuleSet rules;
 
@@ -35,12 +42,18 @@ final class Settlement {
 
     private final DealTable deals;
 
+    private final PendingFolds pending;
+
+    /** Deals that could not be folded, and why. */
+    private final Map<UUID, String> failures = new HashMap<>();
+
     Settlement(Connection connection, RuleSet rules, ChangeMessages messages) {
         this.rules = rules;
         this.ruleSet = rules.name() + "@" + rules.version();
         this.messages = messages;
         this.facts = new FactTable(connection);
         this.deals = new DealTable(connection);
+        this.pending = new PendingFolds(connection);
     }
 
     /**
@@ -78,19 +91,36 @@ final class Settlement {
                 }
             }
         }
-        Map<UUID, List<Fact>> loaded = toLoad.isEmpty() ? Map.of() : facts.ofDeals(toLoad);
+        Map<UUID, List<Fact>> loaded = toLoad.isEmpty() ? Map.of() : facts.ofDeals(toLoad, this::failed);
         List<DealTable.Folded> folded = new ArrayList<>();
         List<String> outgoing = new ArrayList<>();
         for (DealTable.Stored deal : stored) {
-            DealFold fold = folds.get(deal.id());
-            if (fold == null && known.contains(deal.id()) && deal.root() != null) {
-                fold = DealFold.of(deal.root(), rules, loaded.getOrDefault(deal.id(), List.of()));
+            if (failures.containsKey(deal.id())) {
+                continue;
             }
-            settle(deal, fold, work, folded, outgoing);
+            try {
+                DealFold fold = folds.get(deal.id());
+                if (fold == null && known.contains(deal.id()) && deal.root() != null) {
+                    fold = DealFold.of(deal.root(), rules, loaded.getOrDefault(deal.id(), List.of()));
+                }
+                settle(deal, fold, work, folded, outgoing);
+            } catch (RuntimeException e) {
+                failed(deal.id(), e);
+            }
         }
+        pending.postpone(failures, work.snapshots());
         deals.write(folded, ruleSet);
         deals.emit(outgoing);
         return outgoing.size();
+    }
+
+    private void failed(UUID deal, RuntimeException failure) {
+        if (failures.put(deal, failure.toString()) == null) {
+            log.error(
+                    "deal {} cannot be folded: its answer stays as it is, and it is tried again now and then",
+                    deal,
+                    failure);
+        }
     }
 
     private void settle(
@@ -109,7 +139,7 @@ final class Settlement {
         List<String> changed = before.answer().changes(now);
         boolean publish = snapshot || !changed.isEmpty();
         long revision = before.revision() + (publish ? 1 : 0);
-        folded.add(new DealTable.Folded(before.id(), revision, now, deal, state));
+        DealTable.Folded row = new DealTable.Folded(before.id(), revision, now, deal, state);
         if (publish && before.root() != null) {
             outgoing.add(messages.write(new DealChange(
                     before.id(),
@@ -124,11 +154,12 @@ final class Settlement {
                     ruleSet,
                     work.causes().getOrDefault(before.id(), List.of()))));
         }
+        folded.add(row);
     }
 
     /** Goes on from the kept state, if every new fact is strictly the newest. Null if it has to be folded anew. */
     private @Nullable DealFold append(DealTable.Stored deal, Collection<ReceivedStatement> added) {
-        DealState state = deal.ruleSet().equals(ruleSet) ? deal.state() : null;
+        DealState state = keptState(deal);
         if (state == null || deal.root() == null) {
             return null;
         }
@@ -138,5 +169,17 @@ final class Settlement {
                 .sorted(Comparator.comparing(Fact::occurredAt))
                 .toList();
         return sorted.stream().allMatch(fold::append) ? fold : null;
+    }
+
+    private @Nullable DealState keptState(DealTable.Stored deal) {
+        if (!deal.ruleSet().equals(ruleSet)) {
+            return null;
+        }
+        try {
+            return deal.state();
+        } catch (RuntimeException e) {
+            log.warn("the kept state of deal {} is unreadable; it is folded anew: {}", deal.id(), e.toString());
+            return null;
+        }
     }
 }

@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +190,18 @@ class QueryApiTest {
         assertThat(conflicts.findValuesAsString("event_id")).contains(TWICE.toString());
         assertThat(service.get("/facts/" + TWICE).findValuesAsString("type"))
                 .containsExactlyInAnyOrder("crm.lead.created", "crm.lead.qualified");
+        Map<String, Integer> stages = new TreeMap<>();
+        Map<String, Integer> outcomes = new TreeMap<>();
+        for (JsonNode deal : service.get("/masterdeal?limit=1000").path("items")) {
+            stages.merge(deal.path("stage").stringValue(), 1, Integer::sum);
+            outcomes.merge(deal.path("outcome").stringValue(), 1, Integer::sum);
+        }
+        stages.forEach((stage, deals) ->
+                assertThat(summary.path("stages").path(stage).intValue()).isEqualTo(deals));
+        outcomes.forEach((outcome, deals) ->
+                assertThat(summary.path("outcomes").path(outcome).intValue()).isEqualTo(deals));
+        assertThat(summary.path("stages").propertyNames())
+                .containsExactly("none", "lead_created", "briefed", "offer_ready", "contracting", "closing", "closed");
         assertThat(summary.path("orphans").intValue()).isEqualTo(orphans.size());
         assertThat(summary.path("conflicting_ids").intValue()).isEqualTo(conflicts.size());
         assertThat(summary.path("rule_set").stringValue()).startsWith("default@1");

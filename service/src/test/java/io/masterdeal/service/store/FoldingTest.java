@@ -1,7 +1,6 @@
 package io.masterdeal.service.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.model.Fact;
@@ -39,10 +38,56 @@ class FoldingTest extends FactStoreCase {
 
         // then
         assertAsTheModelSays();
-        Fact late = fact("crm:deal:D", "Deal Created", -1);
-        assertThatThrownBy(() -> store.add(Histories.received(List.of(late))))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("unreadable");
+        assertThat(failures()).isEmpty();
+    }
+
+    @Test
+    void a_deal_that_cannot_be_folded_keeps_its_facts_and_its_answer_and_holds_up_no_other() {
+        // given
+        add(fact("crm:deal:D", "Deal Created", 0), fact("crm:deal:E", "Deal Created", 0));
+        database.jdbc()
+                .sql("UPDATE facts SET links = '{unreadable}' WHERE subject LIKE ?")
+                .param("crm:deal:D%" + ending)
+                .update();
+
+        // when: both have to be folded from all their facts
+        add(fact("crm:deal:D", "Brief Submitted", -1), fact("crm:deal:E", "Brief Submitted", -1));
+
+        // then
+        assertThat(stages()).containsExactly("lead_created", "briefed");
+        assertThat(failures()).singleElement().asString().contains("unreadable");
+        assertThat(store.failing()).isEqualTo(1);
+        assertThat(store.pending()).isZero();
+        assertThat(store.settlePending(10)).isZero();
+
+        // when: somebody mended the row
+        database.jdbc()
+                .sql("UPDATE facts SET links = '{}' WHERE subject LIKE ?")
+                .param("crm:deal:D%" + ending)
+                .update();
+        store.refold();
+        while (store.settlePending(100) > 0) {
+            Thread.onSpinWait();
+        }
+
+        // then
+        assertAsTheModelSays();
+        assertThat(store.failing()).isZero();
+    }
+
+    private List<String> stages() {
+        return database.jdbc()
+                .sql("SELECT stage FROM deals WHERE root_key LIKE ? ORDER BY root_key")
+                .param("%" + ending)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private List<String> failures() {
+        return database.jdbc()
+                .sql("SELECT failure FROM pending_folds WHERE failure IS NOT NULL")
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     @Test
