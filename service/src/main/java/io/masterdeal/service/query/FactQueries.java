@@ -1,6 +1,7 @@
 package io.masterdeal.service.query;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.service.http.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
