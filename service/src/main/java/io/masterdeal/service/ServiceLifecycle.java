@@ -1,13 +1,12 @@
 package io.masterdeal.service;
 
-import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.contracts.kafka.Topics;
+import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.intake.Intaking;
+import io.masterdeal.service.kafka.TopicsAtStart;
 import io.masterdeal.service.publish.Publishing;
 import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.store.RuleSetGuard;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,23 +14,21 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The order in which the service starts: the rule set is announced, the topics are there, the relay's slot is there, and
- * only then events are taken in. It stops the other way round.
+ * The order in which the service starts: the rule set is announced, the topics are there, the relay's slot is there,
+ * effects are sent, and only then events are taken in. It stops the other way round.
  */
 @Component
 class ServiceLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceLifecycle.class);
 
-    private final EventCatalog catalog;
-
-    private final Admin admin;
+    private final TopicsAtStart topics;
 
     private final Publishing publishing;
 
-    private final Intaking intaking;
+    private final Commanding commanding;
 
-    private final Topics.Layout topicLayout;
+    private final Intaking intaking;
 
     private final RuleSetGuard ruleSetGuard;
 
@@ -39,25 +36,24 @@ class ServiceLifecycle implements SmartLifecycle {
 
     ServiceLifecycle(
             DataSource dataSource,
-            EventCatalog catalog,
-            Admin admin,
+            TopicsAtStart topics,
             Publishing publishing,
+            Commanding commanding,
             Intaking intaking,
-            @Value("${masterdeal.rules:default}") String rules,
-            @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String topicLayout) {
-        this.ruleSetGuard = new RuleSetGuard(dataSource, RuleSets.identity(rules), this::stopTakingIn);
-        this.catalog = catalog;
-        this.admin = admin;
+            @Value("${masterdeal.rules:default}") String rules) {
+        this.ruleSetGuard = new RuleSetGuard(dataSource, RuleSets.identity(rules), this::stopWork);
+        this.topics = topics;
         this.publishing = publishing;
+        this.commanding = commanding;
         this.intaking = intaking;
-        this.topicLayout = Topics.Layout.parse(topicLayout);
     }
 
     @Override
     public void start() {
         ruleSetGuard.start();
-        Topics.ensure(admin, catalog, topicLayout);
+        topics.ensure();
         publishing.start();
+        commanding.start();
         intaking.start();
         running = true;
     }
@@ -67,6 +63,7 @@ class ServiceLifecycle implements SmartLifecycle {
         running = false;
         try {
             intaking.stop();
+            commanding.stop();
             publishing.stop();
             ruleSetGuard.stop();
         } catch (InterruptedException e) {
@@ -74,11 +71,12 @@ class ServiceLifecycle implements SmartLifecycle {
         }
     }
 
-    /** Answers made by two rule sets in turn would be no answers. */
-    private void stopTakingIn(IllegalStateException otherRules) {
-        log.error("this process takes no more events in: {}", otherRules.getMessage());
+    /** Answers made by two rule sets in turn would be no answers, nor would be what is sent because of them. */
+    private void stopWork(IllegalStateException otherRules) {
+        log.error("this process takes no more events in and sends no effects: {}", otherRules.getMessage());
         try {
             intaking.stop();
+            commanding.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

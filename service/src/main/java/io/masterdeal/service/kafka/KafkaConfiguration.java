@@ -2,6 +2,7 @@ package io.masterdeal.service.kafka;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.contracts.registry.SchemaRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,6 +54,14 @@ class KafkaConfiguration {
     @Bean
     Admin admin(KafkaClients clients) {
         return clients.admin();
+    }
+
+    @Bean
+    TopicsAtStart topicsAtStart(
+            Admin admin,
+            EventCatalog catalog,
+            @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String layout) {
+        return new TopicsAtStart(admin, catalog, Topics.Layout.parse(layout));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.masterdeal.service.operate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.intake.IntakeProgress;
 import io.masterdeal.service.publish.Relay;
 import io.masterdeal.service.publish.RelayStatus;
@@ -33,12 +34,15 @@ class OperateController {
 
     private final Relay relay;
 
+    private final Commanding commanding;
+
     private final JdbcClient jdbc;
 
-    OperateController(FactStore store, IntakeProgress progress, Relay relay, JdbcClient jdbc) {
+    OperateController(FactStore store, IntakeProgress progress, Relay relay, Commanding commanding, JdbcClient jdbc) {
         this.store = store;
         this.progress = progress;
         this.relay = relay;
+        this.commanding = commanding;
         this.jdbc = jdbc;
     }
 
@@ -50,9 +54,19 @@ class OperateController {
             long lag,
 
             @Schema(description = "Deals that wait to be folded") @JsonProperty("pending_folds")
-            long pendingFolds) {}
+            long pendingFolds,
 
-    @Operation(summary = "How far the intake is in each partition, and how many deals wait to be folded")
+            @Schema(description = "Deals that cannot be folded and are tried again now and then")
+            @JsonProperty("failing_folds")
+            long failingFolds,
+
+            @Schema(description = "Effects that are to be sent, now or again later, or are under way")
+            @JsonProperty("pending_effects")
+            long pendingEffects) {}
+
+    @Operation(
+            summary =
+                    "How far the intake is in each partition, and how many deals wait to be folded and effects to be sent")
     @GetMapping("/intake")
     IntakeView intake() throws InterruptedException {
         List<IntakeProgress.Partition> partitions;
@@ -66,7 +80,7 @@ class OperateController {
         }
         long lag =
                 partitions.stream().mapToLong(it -> it.end() - it.committed()).sum();
-        return new IntakeView(partitions, lag, store.pending());
+        return new IntakeView(partitions, lag, store.pending(), store.failing(), commanding.pending());
     }
 
     /** How publishing does. */

@@ -1,5 +1,6 @@
 package io.masterdeal.service.query;
 
+import io.masterdeal.service.http.Times;
 import io.masterdeal.service.query.DealView.FindingView;
 import io.masterdeal.service.query.DealView.ObjectView;
 import io.masterdeal.service.query.DealView.StepView;

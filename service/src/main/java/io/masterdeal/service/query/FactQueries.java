@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.model.rules.Outcome;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
+import io.masterdeal.service.http.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -127,6 +128,9 @@ class FactQueries {
             @Schema(description = "How many deals have each outcome")
             Map<String, Long> outcomes,
 
+            @Schema(description = "How many effects are in each state: pending, done, suppressed, failed")
+            Map<String, Long> effects,
+
             @Schema(description = "Facts that count: without the retracted")
             long facts,
 
@@ -158,6 +162,12 @@ class FactQueries {
                     stages.merge(row.getString("stage"), row.getLong("deals"), Long::sum);
                     outcomes.merge(row.getString("outcome"), row.getLong("deals"), Long::sum);
                 });
+        Map<String, Long> effects = new LinkedHashMap<>();
+        List.of("pending", "done", "suppressed", "failed").forEach(state -> effects.put(state, 0L));
+        jdbc.sql("SELECT state, count(*) AS effects FROM effects GROUP BY state")
+                .query(row -> {
+                    effects.put(row.getString("state"), row.getLong("effects"));
+                });
         return jdbc.sql("""
                         SELECT (SELECT count(*) FROM deals WHERE known) AS deals,
                             (SELECT count(*) FROM facts WHERE NOT retracted) AS facts,
@@ -172,6 +182,7 @@ class FactQueries {
                         row.getLong("deals"),
                         stages,
                         outcomes,
+                        effects,
                         row.getLong("facts"),
                         row.getLong("retracted_facts"),
                         row.getLong("orphans"),

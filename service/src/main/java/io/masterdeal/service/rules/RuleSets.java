@@ -7,7 +7,8 @@ import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.RuleSetException;
 import io.masterdeal.model.rules.Stage;
 import io.masterdeal.model.rules.StatusModel;
-import io.masterdeal.service.rules.YamlDocument.Part;
+import io.masterdeal.service.yaml.YamlDocument;
+import io.masterdeal.service.yaml.YamlDocument.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ public final class RuleSets {
      * @param yaml the text
      */
     public static RuleSet parse(String file, String yaml) {
-        Part document = YamlDocument.parse(file, yaml);
+        Part document = YamlDocument.parse(file, yaml, InvalidRuleSetException::new);
         Map<String, Part> fields = document.fields(Set.of("name", "version", "kinds", "stages"));
         Map<ObjectKind, StatusModel> kinds = new LinkedHashMap<>();
         document.field(fields, "kinds").fields(Set.of()).forEach((name, part) -> {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,8 @@ final class Batch {
 
     private final ChangeMessages messages;
 
+    private final Reactions reactions;
+
     private final Connection connection;
 
     private final FactTable facts;
@@ -52,10 +55,16 @@ final class Batch {
 
     private final Map<UUID, List<ReceivedStatement>> causes = new HashMap<>();
 
-    Batch(Connection connection, RuleSet rules, ChangeMessages messages) {
+    /** The new facts to react to, by deal. */
+    private final Set<Reactions.DealFact> newInDeals = new LinkedHashSet<>();
+
+    private Reactions.Written effects = Reactions.Written.NOTHING;
+
+    Batch(Connection connection, RuleSet rules, ChangeMessages messages, Reactions reactions) {
         this.connection = connection;
         this.rules = rules;
         this.messages = messages;
+        this.reactions = reactions;
         this.facts = new FactTable(connection);
         this.graph = new ObjectGraph(connection);
         this.placements = new PlacementTable(connection);
@@ -96,6 +105,7 @@ final class Batch {
         relink(standing.stream().map(ReceivedStatement::fact).toList(), takenBack);
         findAffected(standing, takenBack, formerDeals);
         nameRetractions(takenBack, formerDeals, fresh.values());
+        react();
         new PendingFolds(connection).add(postponed);
         Set<UUID> onlyAdded = new HashSet<>(affected.keySet());
         onlyAdded.removeAll(reshaped);
@@ -230,7 +240,10 @@ final class Batch {
         }
         takenBack.forEach(fact -> reshaped.addAll(deals.getOrDefault(fact.subject(), Set.of())));
         for (ReceivedStatement each : standing) {
-            deals.getOrDefault(each.fact().subject(), Set.of()).forEach(deal -> cause(deal, each));
+            deals.getOrDefault(each.fact().subject(), Set.of()).forEach(deal -> {
+                cause(deal, each);
+                noteForReaction(deal, each);
+            });
             mentioned(each.fact()).forEach(home -> affect(home.dealId(), home.root()));
         }
         takenBack.forEach(fact -> mentioned(fact).forEach(home -> {
@@ -238,6 +251,35 @@ final class Batch {
             reshaped.add(home.dealId());
         }));
         postponed.removeAll(affected.keySet());
+    }
+
+    private void noteForReaction(UUID deal, ReceivedStatement each) {
+        Fact fact = each.fact();
+        if (reactions.types().contains(fact.type())) {
+            newInDeals.add(new Reactions.DealFact(
+                    deal,
+                    fact.eventId(),
+                    each.contentHash(),
+                    fact.type(),
+                    fact.occurredAt().toEpochMilli(),
+                    each.provenance().replayed()));
+        }
+    }
+
+    /** Writes down what has to happen because of facts that are new, or new in a deal: a link may come after them. */
+    private void react() throws SQLException {
+        List<PlacementTable.Placement> joined = placements.added();
+        if (!joined.isEmpty() && !reactions.lateTypes().isEmpty()) {
+            newInDeals.addAll(facts.of(joined, reactions.lateTypes()));
+        }
+        if (!newInDeals.isEmpty()) {
+            effects = reactions.write(connection, newInDeals);
+        }
+    }
+
+    /** What {@link #run} wrote down to happen. */
+    Reactions.Written effects() {
+        return effects;
     }
 
     /** Names the retractions as causes in the deals that had the facts they took back. */

@@ -26,20 +26,26 @@ public final class FactStore {
 
     private final ChangeMessages messages;
 
+    private final Reactions reactions;
+
     /**
      * @param dataSource connections to the service's own schema
      * @param rules the rule set answers are made with
      * @param messages puts changes into words
+     * @param reactions writes down what has to happen because of new facts
      * @param meters where repeated transactions are counted
      */
-    public FactStore(DataSource dataSource, RuleSet rules, ChangeMessages messages, MeterRegistry meters) {
+    public FactStore(
+            DataSource dataSource, RuleSet rules, ChangeMessages messages, Reactions reactions, MeterRegistry meters) {
         this.transactions = new Transactions(dataSource, meters);
         this.rules = rules;
         this.messages = messages;
+        this.reactions = reactions;
     }
 
     /**
-     * Adds statements, settles the deals they concern, and publishes what changed: all of it or nothing. Statements that
+     * Adds statements, settles the deals they concern, publishes what changed, and writes down what has to happen: all of
+     * it or nothing. Statements that
      * are stored already change nothing.
      *
      * @throws StoreException if PostgreSQL is out of reach or refuses the data
@@ -48,10 +54,15 @@ public final class FactStore {
         if (statements.isEmpty()) {
             return BatchReport.EMPTY;
         }
-        return run(
-                "storing " + statements.size() + " events",
-                connection -> new Batch(connection, rules, messages).run(statements));
+        Stored stored = run("storing " + statements.size() + " events", connection -> {
+            Batch batch = new Batch(connection, rules, messages, reactions);
+            return new Stored(batch.run(statements), batch.effects());
+        });
+        reactions.committed(stored.effects());
+        return stored.report();
     }
+
+    private record Stored(BatchReport report, Reactions.Written effects) {}
 
     /**
      * Folds some of the deals that wait for it, from all their facts.

@@ -180,6 +180,27 @@ final class FactTable {
         return facts;
     }
 
+    /** The facts that count, of some types, of objects in the deals they are placed in. */
+    List<Reactions.DealFact> of(List<PlacementTable.Placement> placed, Set<String> types) throws SQLException {
+        return sql.query(
+                """
+                SELECT t.deal_id, f.event_id, encode(f.content_hash, 'hex') AS hash, f.type, f.occurred_at, f.replayed
+                FROM unnest(?, ?) AS t (object_key, deal_id) JOIN facts f ON f.subject = t.object_key
+                WHERE NOT f.retracted AND f.type = ANY (?)
+                """,
+                row -> new Reactions.DealFact(
+                        uuid(row, "deal_id"),
+                        uuid(row, "event_id"),
+                        row.getString("hash"),
+                        row.getString("type"),
+                        instant(row, "occurred_at").toEpochMilli(),
+                        row.getBoolean("replayed")),
+                new Sql.Texts(placed.stream().map(it -> it.object().value()).toList()),
+                new Sql.Uuids(
+                        placed.stream().map(PlacementTable.Placement::deal).toList()),
+                new Sql.Texts(types));
+    }
+
     static Fact read(ResultSet row) throws SQLException {
         long sequence = row.getLong("sequence");
         @Nullable Long version = row.wasNull() ? null : sequence;

@@ -19,6 +19,11 @@ final class PlacementTable {
 
     private final Sql sql;
 
+    private final List<Placement> added = new ArrayList<>();
+
+    /** An object's place in a deal. */
+    record Placement(ObjectKey object, UUID deal) {}
+
     PlacementTable(Connection connection) {
         this.sql = new Sql(connection);
     }
@@ -59,6 +64,7 @@ final class PlacementTable {
                     if (added.add(home.dealId())) {
                         addedKeys.add(key.value());
                         addedDeals.add(home.dealId());
+                        this.added.add(new Placement(key, home.dealId()));
                     }
                     if (changed.get(home.dealId()) == null) {
                         changed.put(home.dealId(), home.root());
@@ -79,6 +85,11 @@ final class PlacementTable {
                     """, new Sql.Texts(removedKeys), new Sql.Uuids(removedDeals));
         }
         return changed;
+    }
+
+    /** Which places {@link #replace} has given so far that were not there before. */
+    List<Placement> added() {
+        return List.copyOf(added);
     }
 
     /** Places roots in their own deals. */

@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class StoreConfiguration {
 
     @Bean
-    FactStore factStore(DataSource dataSource, RuleSet rules, ChangeMessages messages, MeterRegistry meters) {
-        return new FactStore(dataSource, rules, messages, meters);
+    FactStore factStore(
+            DataSource dataSource, RuleSet rules, ChangeMessages messages, Reactions reactions, MeterRegistry meters) {
+        return new FactStore(dataSource, rules, messages, reactions, meters);
     }
 }

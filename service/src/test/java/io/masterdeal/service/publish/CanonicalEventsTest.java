@@ -14,6 +14,7 @@ import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.Database;
 import io.masterdeal.service.store.FactStore;
+import io.masterdeal.service.store.Reactions;
 import io.masterdeal.service.store.ReceivedStatement;
 import io.masterdeal.service.store.ReceivedStatement.Provenance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,6 +59,7 @@ class CanonicalEventsTest {
                 database.dataSource(),
                 rules,
                 new CanonicalEvents(catalog, rules, Clock.fixed(NOW, ZoneOffset.UTC)),
+                Reactions.NONE,
                 new SimpleMeterRegistry());
     }
 

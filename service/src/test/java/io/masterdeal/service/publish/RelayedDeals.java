@@ -13,6 +13,7 @@ import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import io.masterdeal.service.servers.Servers;
 import io.masterdeal.service.store.FactStore;
+import io.masterdeal.service.store.Reactions;
 import io.masterdeal.service.store.ReceivedStatement;
 import io.masterdeal.service.store.ReceivedStatement.Provenance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,6 +59,7 @@ final class RelayedDeals {
                 database.dataSource(),
                 rules,
                 new CanonicalEvents(catalog, rules, Clock.systemUTC()),
+                Reactions.NONE,
                 new SimpleMeterRegistry());
         LocalAddresses at = Servers.postgres().addresses();
         connection = new RelayConnection(at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), database.schema());

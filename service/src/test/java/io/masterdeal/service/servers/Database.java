@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
     /** Empties the tables of facts and deals. */
     public void clear() {
         jdbc.sql("TRUNCATE event_ids, facts, retractions, objects, links, deal_references, placements, deals,"
-                        + " pending_folds, active_rules")
+                        + " pending_folds, active_rules, effects")
                 .update();
     }
 

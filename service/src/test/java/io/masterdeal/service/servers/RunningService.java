@@ -64,7 +64,7 @@ public final class RunningService implements AutoCloseable {
         LocalAddresses kafka = Servers.kafka().addresses();
         Path keys = Servers.postgres().data().resolve("api-keys");
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
-        principals.addAll(List.of("reader", "operator"));
+        principals.addAll(List.of("reader", "operator", "masterdeal"));
         ApiKeys.generate(keys, principals);
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", 0);

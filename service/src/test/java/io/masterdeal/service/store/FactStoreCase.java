@@ -63,6 +63,7 @@ abstract class FactStoreCase {
                                 change.changed(),
                                 change.snapshot() ? " snapshot" : "",
                                 change.causes().size()),
+                Reactions.NONE,
                 new SimpleMeterRegistry());
         database.clear();
         committed.next();

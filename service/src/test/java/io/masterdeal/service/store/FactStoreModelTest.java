@@ -203,6 +203,7 @@ class FactStoreModelTest {
                 rules,
                 change -> change.dealId() + " " + change.revision() + " "
                         + change.now().stage(),
+                Reactions.NONE,
                 new SimpleMeterRegistry());
     }
 

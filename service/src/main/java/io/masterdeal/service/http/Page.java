@@ -1,4 +1,4 @@
-package io.masterdeal.service.query;
+package io.masterdeal.service.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -11,17 +11,17 @@ import org.springframework.http.HttpStatus;
 
 /** A part of a list, in the order of its keys. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Page<T>(
+public record Page<T>(
         List<T> items,
 
         @Schema(description = "Give it as 'cursor' to go on; absent on the last page") @Nullable
         String next) {
 
     /** The most items of a page. */
-    static final int MOST = 1000;
+    public static final int MOST = 1000;
 
     /** The items asked for, of which one more than the limit were looked up. */
-    static <T> Page<T> of(List<T> found, int limit, Function<T, String> key) {
+    public static <T> Page<T> of(List<T> found, int limit, Function<T, String> key) {
         if (found.size() <= limit) {
             return new Page<>(found, null);
         }
@@ -32,7 +32,7 @@ record Page<T>(
     }
 
     /** The key behind which a cursor goes on. */
-    static @Nullable String after(@Nullable String cursor) {
+    public static @Nullable String after(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
         }
@@ -45,14 +45,15 @@ record Page<T>(
     }
 
     /** A text to look for; one that PostgreSQL cannot hold is refused here. */
-    static <T extends @Nullable String> T text(T wanted) {
+    public static <T extends @Nullable String> T text(T wanted) {
         if (wanted != null && wanted.indexOf('\0') >= 0) {
             throw new Problem(HttpStatus.BAD_REQUEST, "not a text", "A text has no character U+0000.");
         }
         return wanted;
     }
 
-    static int limit(int wanted) {
+    /** How many items are wanted; out of range is a problem. */
+    public static int limit(int wanted) {
         if (wanted < 1 || wanted > MOST) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "limit out of range", "'limit' is 1 to " + MOST + ", not " + wanted + ".");

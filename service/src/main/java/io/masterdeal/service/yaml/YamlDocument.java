@@ -1,4 +1,4 @@
-package io.masterdeal.service.rules;
+package io.masterdeal.service.yaml;
 
 import io.masterdeal.model.ObjectKind;
 import java.io.StringReader;
@@ -20,33 +20,53 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A YAML document whose every part knows its line. */
-final class YamlDocument {
+public final class YamlDocument {
 
     private final String file;
 
-    private YamlDocument(String file) {
+    private final Wrong wrong;
+
+    private YamlDocument(String file, Wrong wrong) {
         this.file = file;
+        this.wrong = wrong;
     }
 
-    /** A part of the document. */
-    record Part(YamlDocument document, Node node) {
+    /** Makes the exception that tells what is wrong with the document. */
+    @FunctionalInterface
+    public interface Wrong {
+
+        /**
+         * What to throw.
+         *
+         * @param file what the document is called
+         * @param line the line, from 1
+         * @param reason what is wrong there
+         */
+        RuntimeException at(String file, int line, String reason);
+    }
+
+    /** A part of the document. Every reading method throws what {@link Wrong} makes if the part is of another form. */
+    public record Part(YamlDocument document, Node node) {
 
         int line() {
             return node.getStartMark().getLine() + 1;
         }
 
-        InvalidRuleSetException wrong(String reason) {
-            return new InvalidRuleSetException(document.file, line(), reason);
+        /** The exception for this place; the caller throws it. */
+        public RuntimeException wrong(String reason) {
+            return document.wrong.at(document.file, line(), reason);
         }
 
-        String text() {
+        /** A text that is not blank. */
+        public String text() {
             if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
                 return scalar.getValue();
             }
             throw wrong("a text is expected here");
         }
 
-        int number() {
+        /** A whole number. */
+        public int number() {
             try {
                 return Integer.parseInt(text());
             } catch (NumberFormatException e) {
@@ -54,7 +74,8 @@ final class YamlDocument {
             }
         }
 
-        ObjectKind kind() {
+        /** A kind of objects, {@code crm:deal}. */
+        public ObjectKind kind() {
             try {
                 return new ObjectKind(text());
             } catch (IllegalArgumentException e) {
@@ -62,7 +83,8 @@ final class YamlDocument {
             }
         }
 
-        List<Part> items() {
+        /** The items of a list. */
+        public List<Part> items() {
             if (!(node instanceof SequenceNode sequence)) {
                 throw wrong("a list is expected here");
             }
@@ -71,12 +93,13 @@ final class YamlDocument {
             return items;
         }
 
-        List<String> texts() {
+        /** The items of a list of texts. */
+        public List<String> texts() {
             return items().stream().map(Part::text).toList();
         }
 
         /** The fields by name; refuses any that is not allowed. An empty set allows all. */
-        Map<String, Part> fields(Set<String> allowed) {
+        public Map<String, Part> fields(Set<String> allowed) {
             if (!(node instanceof MappingNode mapping)) {
                 throw wrong("fields are expected here" + (allowed.isEmpty() ? "" : ": " + allowed));
             }
@@ -93,7 +116,8 @@ final class YamlDocument {
             return fields;
         }
 
-        Part field(Map<String, Part> fields, String name) {
+        /** One of the fields, which has to be there. */
+        public Part field(Map<String, Part> fields, String name) {
             Part field = fields.get(name);
             if (field == null) {
                 throw wrong("'" + name + "' is missing");
@@ -102,7 +126,14 @@ final class YamlDocument {
         }
     }
 
-    static Part parse(String file, String yaml) {
+    /**
+     * Reads a document.
+     *
+     * @param file what to call it in errors
+     * @param yaml the text
+     * @param wrong makes the exceptions for all that is wrong with it, now and when its parts are read
+     */
+    public static Part parse(String file, String yaml, Wrong wrong) {
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(10);
         options.setNestingDepthLimit(30);
@@ -110,19 +141,19 @@ final class YamlDocument {
         try {
             @Nullable Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
             if (node == null) {
-                throw new InvalidRuleSetException(file, 1, "the file is empty");
+                throw wrong.at(file, 1, "the file is empty");
             }
-            return new Part(new YamlDocument(file), node);
+            return new Part(new YamlDocument(file, wrong), node);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new InvalidRuleSetException(file, line, "not YAML: " + e.getProblem());
+            throw wrong.at(file, line, "not YAML: " + e.getProblem());
         } catch (YAMLException e) {
-            throw new InvalidRuleSetException(file, 1, "more than is allowed: " + e.getMessage());
+            throw wrong.at(file, 1, "more than is allowed: " + e.getMessage());
         }
     }
 
     /** Where a word stands in or below a part; the part itself if it does not. */
-    static Part find(Part within, String word) {
+    public static Part find(Part within, String word) {
         for (Node node : descendants(within.node())) {
             if (node instanceof ScalarNode scalar && scalar.getValue().equals(word)) {
                 return new Part(within.document(), node);

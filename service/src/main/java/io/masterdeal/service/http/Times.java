@@ -1,4 +1,4 @@
-package io.masterdeal.service.query;
+package io.masterdeal.service.http;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times as the API writes them: UTC, always three decimals, {@code 2026-01-31T09:00:00.000Z}. */
-final class Times {
+public final class Times {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -14,11 +14,13 @@ final class Times {
 
     private Times() {}
 
-    static String text(Instant instant) {
+    /** An instant. */
+    public static String text(Instant instant) {
         return FORMAT.format(instant);
     }
 
-    static String text(long ms) {
+    /** An instant in ms since 1970. */
+    public static String text(long ms) {
         return text(Instant.ofEpochMilli(ms));
     }
 }

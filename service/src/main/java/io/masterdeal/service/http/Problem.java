@@ -1,4 +1,4 @@
-package io.masterdeal.service.query;
+package io.masterdeal.service.http;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -6,15 +6,17 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
 /** An answer of {@code application/problem+json} (RFC 9457). */
-final class Problem extends ErrorResponseException {
+public final class Problem extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    Problem(HttpStatus status, String title, String detail) {
+    /** A problem with a title and a detail that says what to do. */
+    public Problem(HttpStatus status, String title, String detail) {
         this(status, title, detail, null);
     }
 
-    Problem(HttpStatus status, String title, String detail, @Nullable Throwable cause) {
+    /** The same, with what caused it, which is not told to the caller. */
+    public Problem(HttpStatus status, String title, String detail, @Nullable Throwable cause) {
         super(status, problem(status, title, detail), cause);
     }
 

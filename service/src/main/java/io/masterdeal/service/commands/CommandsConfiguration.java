@@ -1,0 +1,110 @@
+package io.masterdeal.service.commands;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.model.rules.RuleSet;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class CommandsConfiguration {
+
+    /** As whom the service calls the gateway. */
+    private static final String PRINCIPAL = "masterdeal";
+
+    /** Longer than a request can last, so that no two are on their way for one effect. */
+    private static final Duration LEASE = GatewayClient.WHOLE.multipliedBy(3);
+
+    /** The reactions that are in use. */
+    record InUse(List<Reaction> reactions) {}
+
+    @Bean
+    InUse reactionsInUse(@Value("${masterdeal.reactions:bundled}") String nameOrFile, EventCatalog catalog) {
+        return new InUse(ReactionFile.load(nameOrFile, catalog));
+    }
+
+    @Bean
+    Retries effectRetries(
+            @Value("${masterdeal.effects.attempts:10}") int attempts,
+            @Value("${masterdeal.effects.first-pause:2s}") Duration firstPause) {
+        return new Retries(attempts, firstPause);
+    }
+
+    @Bean
+    EffectMeters effectMeters(MeterRegistry registry) {
+        return new EffectMeters(registry);
+    }
+
+    @Bean
+    EffectTable effectTable(JdbcClient jdbc, MeterRegistry registry) {
+        EffectTable table = new EffectTable(jdbc);
+        Gauge.builder("masterdeal.effects.pending", table, EffectTable::pending)
+                .description("Effects that are to be sent, now or again later, or are under way")
+                .register(registry);
+        return table;
+    }
+
+    @Bean
+    EffectWriter effectWriter(
+            InUse inUse,
+            EventCatalog catalog,
+            @Value("${masterdeal.gateway.url:}") String gateway,
+            Clock clock,
+            EffectMeters meters) {
+        return new EffectWriter(inUse.reactions(), catalog, !gateway.isBlank(), clock, meters);
+    }
+
+    @Bean
+    Desk effectDesk(
+            DataSource dataSource,
+            InUse inUse,
+            RuleSet rules,
+            Retries retries,
+            @Value("${masterdeal.gateway.url:}") String gateway,
+            EffectMeters meters) {
+        return new Desk(
+                dataSource, inUse.reactions(), rules, new Desk.Terms(!gateway.isBlank(), retries, LEASE), meters);
+    }
+
+    /** Stopped by {@link Commanding}. */
+    @Bean(destroyMethod = "")
+    Dispatcher effectDispatcher(
+            Desk desk,
+            EffectTable table,
+            Retries retries,
+            EffectMeters meters,
+            EffectWriter writer,
+            @Value("${masterdeal.effects.at-once:8}") int atOnce,
+            Clock clock,
+            Environment settings) {
+        Dispatcher dispatcher = new Dispatcher(desk, table, gatewayClient(settings, clock), retries, meters, atOnce);
+        writer.wakes(dispatcher::wake);
+        return dispatcher;
+    }
+
+    private static @Nullable GatewayClient gatewayClient(Environment settings, Clock clock) {
+        String url = settings.getProperty("masterdeal.gateway.url", "");
+        if (url.isBlank()) {
+            return null;
+        }
+        Path keys = Path.of(settings.getRequiredProperty("masterdeal.api-keys"));
+        return new GatewayClient(URI.create(url), ApiKeys.read(keys, PRINCIPAL), clock, GatewayClient.WHOLE);
+    }
+
+    @Bean
+    Commanding commanding(Dispatcher dispatcher, EffectTable table) {
+        return new Commanding(dispatcher, table);
+    }
+}

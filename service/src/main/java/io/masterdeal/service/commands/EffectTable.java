@@ -1,0 +1,154 @@
+package io.masterdeal.service.commands;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The rows of effects on their way. All times are those of PostgreSQL's clock, so that processes whose own clocks differ
+ * agree on whose turn it is.
+ */
+final class EffectTable {
+
+    private final JdbcClient jdbc;
+
+    EffectTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * An effect whose turn it is.
+     *
+     * @param body null if it was never sent
+     * @param standing whether its fact still counts
+     * @param inDeal whether its fact still belongs to the deal
+     */
+    record Due(
+            UUID id,
+            String reaction,
+            UUID deal,
+            UUID eventId,
+            boolean released,
+            @Nullable String body,
+            int attempts,
+            @Nullable String correlationId,
+            @Nullable String traceparent,
+            boolean standing,
+            boolean inDeal) {}
+
+    /** Takes hold, until the end of the transaction, of effects whose turn it is and that nobody else holds. */
+    List<Due> lockDue(int atMost) {
+        return jdbc.sql("""
+                        SELECT e.id, e.reaction, e.deal_id, e.event_id, e.released, e.request_body, e.attempts,
+                            f.correlation_id, f.traceparent, coalesce(NOT f.retracted, false) AS standing,
+                            EXISTS (SELECT 1 FROM placements p
+                                WHERE p.object_key = f.subject AND p.deal_id = e.deal_id) AS in_deal
+                        FROM effects e LEFT JOIN facts f
+                            ON f.event_id = e.event_id AND f.content_hash = e.content_hash
+                        WHERE e.state = 'pending' AND e.due_at <= transaction_timestamp()
+                        ORDER BY e.due_at LIMIT ? FOR UPDATE OF e SKIP LOCKED
+                        """).param(atMost).query((row, _) -> read(row)).list();
+    }
+
+    private static Due read(ResultSet row) throws SQLException {
+        return new Due(
+                row.getObject("id", UUID.class),
+                row.getString("reaction"),
+                row.getObject("deal_id", UUID.class),
+                row.getObject("event_id", UUID.class),
+                row.getBoolean("released"),
+                row.getString("request_body"),
+                row.getInt("attempts"),
+                row.getString("correlation_id"),
+                row.getString("traceparent"),
+                row.getBoolean("standing"),
+                row.getBoolean("in_deal"));
+    }
+
+    /**
+     * Counts an attempt and keeps others away.
+     *
+     * @param body what this and every later attempt sends
+     * @return the end of the lease
+     */
+    OffsetDateTime lease(UUID id, String body, Duration lease) {
+        return jdbc.sql("""
+                        UPDATE effects SET attempts = attempts + 1, request_body = ?,
+                            due_at = clock_timestamp() + ? * interval '1 ms', updated_at = clock_timestamp()
+                        WHERE id = ? RETURNING due_at
+                        """)
+                .params(body, lease.toMillis(), id)
+                .query(OffsetDateTime.class)
+                .single();
+    }
+
+    /** Decides about one that is held: it is suppressed or failed. */
+    void close(UUID id, EffectState state, String reason) {
+        jdbc.sql("UPDATE effects SET state = ?, reason = ?, updated_at = clock_timestamp() WHERE id = ?")
+                .params(state.text(), reason, id)
+                .update();
+    }
+
+    /**
+     * Puts one that is held off.
+     *
+     * @param counts whether it counts as an attempt
+     */
+    void putOff(UUID id, Duration pause, boolean counts, String error) {
+        jdbc.sql("""
+                        UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', attempts = attempts + ?,
+                            last_error = ?, updated_at = clock_timestamp()
+                        WHERE id = ?
+                        """).params(pause.toMillis(), counts ? 1 : 0, error, id).update();
+    }
+
+    /** The other system has it, whatever has happened to the row since. Returns whether that was not known. */
+    boolean done(Order order) {
+        return jdbc.sql("""
+                        UPDATE effects SET state = 'done', reason = NULL, updated_at = clock_timestamp()
+                        WHERE id = ? AND state <> 'done'
+                        """).param(order.id()).update() == 1;
+    }
+
+    /** Tries again later, unless somebody else has taken it since. */
+    void again(Order order, Duration pause, String error) {
+        jdbc.sql("""
+                        UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', last_error = ?,
+                            updated_at = clock_timestamp()
+                        WHERE id = ? AND state = 'pending' AND due_at = ?
+                        """)
+                .params(pause.toMillis(), error, order.id(), order.lease())
+                .update();
+    }
+
+    /** Gives up, unless somebody else has taken it since. Returns whether it did. */
+    boolean failed(Order order, String reason, String error) {
+        return jdbc.sql("""
+                        UPDATE effects SET state = 'failed', reason = ?, last_error = ?, updated_at = clock_timestamp()
+                        WHERE id = ? AND state = 'pending' AND due_at = ?
+                        """)
+                        .params(reason, error, order.id(), order.lease())
+                        .update()
+                == 1;
+    }
+
+    /** Makes a suppressed or failed one pending again, to be sent at once. Returns whether it was one. */
+    boolean release(UUID id) {
+        return jdbc.sql("""
+                        UPDATE effects SET state = 'pending', released = true, reason = NULL, attempts = 0,
+                            due_at = clock_timestamp(), updated_at = clock_timestamp()
+                        WHERE id = ? AND state IN ('suppressed', 'failed')
+                        """).param(id).update() == 1;
+    }
+
+    long pending() {
+        return jdbc.sql("SELECT count(*) FROM effects WHERE state = 'pending'")
+                .query(Long.class)
+                .single();
+    }
+}

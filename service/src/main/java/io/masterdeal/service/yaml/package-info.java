@@ -1,0 +1,5 @@
+/** YAML that people write: a document whose every part knows its file and line, so that a slip is told where it is. */
+@NullMarked
+package io.masterdeal.service.yaml;
+
+import org.jspecify.annotations.NullMarked;
