@@ -2,6 +2,7 @@ package io.masterdeal.gateway;
 
 import io.masterdeal.gateway.events.EventsConfiguration;
 import io.masterdeal.gateway.publish.PublishConfiguration;
+import io.masterdeal.gateway.routes.RoutesConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -48,7 +49,8 @@ import org.springframework.context.annotation.Import;
  * (directory of the API keys) are required. {@code masterdeal.kafka.properties-file} (owner-only) or
  * {@code masterdeal.kafka.client.*} give what Kafka's clients need beside the address, {@code masterdeal.catalog} a directory
  * with a company's own event types, {@code masterdeal.topics.partitions} (3) and
- * {@code masterdeal.topics.replication-factor} (1) the form of topics that are not there yet. All of Spring Boot's for a web
+ * {@code masterdeal.topics.replication-factor} (1) the form of topics that are not there yet, and
+ * {@code masterdeal.routes.NAME.url} where the calls of a system go (docs/routes.md). All of Spring Boot's for a web
  * server hold too; unless told otherwise the server listens on loopback.
  *
  * <p>The start waits up to a minute for Kafka, then fails. The schema registry may come later.
@@ -93,5 +95,11 @@ import org.springframework.context.annotation.Import;
     WebMvcHealthEndpointExtensionAutoConfiguration.class,
     WebMvcObservationAutoConfiguration.class
 })
-@Import({GatewayDefaults.class, PublishConfiguration.class, EventsConfiguration.class, OpenApiDocument.class})
+@Import({
+    GatewayDefaults.class,
+    PublishConfiguration.class,
+    EventsConfiguration.class,
+    RoutesConfiguration.class,
+    OpenApiDocument.class
+})
 public class GatewayRole {}

@@ -7,6 +7,8 @@ import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.event.InvalidEventException;
 import io.masterdeal.contracts.event.Limits;
 import io.masterdeal.contracts.event.Violation;
+import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.gateway.http.RefusedException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

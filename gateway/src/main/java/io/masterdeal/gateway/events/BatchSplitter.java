@@ -1,6 +1,8 @@
 package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.event.Violation;
+import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.gateway.http.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.event.Limits;
+import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.gateway.http.RefusedException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

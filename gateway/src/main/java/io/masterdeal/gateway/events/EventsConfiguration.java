@@ -2,6 +2,8 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.gateway.http.RequestBodies;
 import io.masterdeal.gateway.publish.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class EventsConfiguration {
     private static final String KEYS = "masterdeal.api-keys";
+
+    /** What all bodies in work may have together. */
+    private static final int BODIES_KIB = 32 * 1024;
 
     @Bean
     ApiKeys apiKeys(Environment environment) {
@@ -47,6 +52,7 @@ public class EventsConfiguration {
             RejectedEvents rejected,
             GatewayMetrics metrics) {
         var door = new EventDoor(new Admission(catalog), publisher, rejected, metrics);
-        return new EventsController(keys, catalog, new RequestBodies(), door, metrics);
+        return new EventsController(
+                keys, catalog, new RequestBodies(BODIES_KIB, ProblemType.UNAVAILABLE), door, metrics);
     }
 }

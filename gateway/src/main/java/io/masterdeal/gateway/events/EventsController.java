@@ -2,6 +2,11 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.gateway.http.Answer;
+import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RequestBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,7 +44,11 @@ final class EventsController {
      */
     @PostMapping("/events")
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(request).writeTo(response);
+        Answer answer = answer(request);
+        if (answer.status() == ProblemType.UNSUPPORTED_MEDIA_TYPE.status()) {
+            response.setHeader("Accept", ContentMode.ACCEPTED);
+        }
+        answer.writeTo(response);
     }
 
     private Answer answer(HttpServletRequest request) {
@@ -88,9 +97,9 @@ final class EventsController {
     private Answer answer(ContentMode mode, Caller caller, RequestHeaders headers, byte[] body) {
         try {
             return switch (mode) {
-                case STRUCTURED -> Answer.of(door.structured(caller, headers, body));
-                case BINARY -> Answer.of(door.binary(caller, headers, body));
-                case BATCH -> Answer.of(door.batch(caller, headers, body));
+                case STRUCTURED -> EventAnswers.of(door.structured(caller, headers, body));
+                case BINARY -> EventAnswers.of(door.binary(caller, headers, body));
+                case BATCH -> EventAnswers.of(door.batch(caller, headers, body));
             };
         } catch (RefusedException e) {
             return Answer.of(door.refuse(caller, headers, body, e.problem()));

@@ -1,5 +1,6 @@
 package io.masterdeal.gateway.events;
 
+import io.masterdeal.gateway.http.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;

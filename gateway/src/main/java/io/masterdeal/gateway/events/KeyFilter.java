@@ -1,6 +1,9 @@
 package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.gateway.http.Answer;
+import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package io.masterdeal.gateway.events;
 
+import io.masterdeal.gateway.http.Problem;
 import io.masterdeal.gateway.publish.Placed;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -5,6 +5,7 @@ import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.Violation;
+import io.masterdeal.gateway.http.Problem;
 import io.masterdeal.gateway.publish.EventPublisher;
 import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;

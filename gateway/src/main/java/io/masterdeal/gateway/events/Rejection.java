@@ -1,5 +1,6 @@
 package io.masterdeal.gateway.events;
 
+import io.masterdeal.gateway.http.Problem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

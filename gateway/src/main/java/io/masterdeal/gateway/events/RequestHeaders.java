@@ -3,6 +3,8 @@ package io.masterdeal.gateway.events;
 import io.masterdeal.contracts.event.HttpBinaryMode;
 import io.masterdeal.contracts.event.InvalidEventException;
 import io.masterdeal.contracts.event.Violation;
+import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.gateway.http.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;

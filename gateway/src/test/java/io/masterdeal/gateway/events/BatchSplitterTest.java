@@ -3,6 +3,9 @@ package io.masterdeal.gateway.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.gateway.http.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

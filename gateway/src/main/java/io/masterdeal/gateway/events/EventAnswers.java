@@ -2,37 +2,25 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.gateway.events.Outcome.Refused;
 import io.masterdeal.gateway.events.Outcome.Taken;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.masterdeal.gateway.http.Answer;
+import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.ProblemType;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What a caller is answered.
- *
- * @param status HTTP status
- * @param contentType media type of the body
- * @param body the body
- */
-record Answer(int status, String contentType, ObjectNode body) {
+/** How callers are told what became of their events. */
+final class EventAnswers {
     private static final String JSON = "application/json";
-    private static final String PROBLEM_JSON = "application/problem+json";
     private static final int MULTI_STATUS = 207;
 
-    /** In seconds. */
-    private static final String RETRY_AFTER = "5";
-
-    static Answer of(Problem problem) {
-        return new Answer(problem.type().status(), PROBLEM_JSON, problem.toJson(""));
-    }
+    private EventAnswers() {}
 
     static Answer of(Outcome outcome) {
         return switch (outcome) {
             case Taken taken -> new Answer(taken.status(), JSON, taken.toJson());
-            case Refused refused -> of(refused.problem());
+            case Refused refused -> Answer.of(refused.problem());
         };
     }
 
@@ -54,7 +42,7 @@ record Answer(int status, String contentType, ObjectNode body) {
         } else if (taken > 0) {
             answer = new Answer(MULTI_STATUS, JSON, JsonNodeFactory.instance.objectNode());
         } else {
-            answer = of(Problem.of(
+            answer = Answer.of(Problem.of(
                     again ? ProblemType.UNAVAILABLE : ProblemType.INVALID_EVENT,
                     "No event of the batch was taken; items tell why, in the order sent."));
         }
@@ -75,21 +63,5 @@ record Answer(int status, String contentType, ObjectNode body) {
             }
         }
         return item;
-    }
-
-    void writeTo(HttpServletResponse response) throws IOException {
-        response.setStatus(status);
-        response.setContentType(contentType);
-        response.setHeader("Cache-Control", "no-store");
-        if (status == ProblemType.UNAVAILABLE.status()) {
-            response.setHeader("Retry-After", RETRY_AFTER);
-        } else if (status == ProblemType.UNAUTHENTICATED.status()) {
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"masterdeal\"");
-        } else if (status == ProblemType.UNSUPPORTED_MEDIA_TYPE.status()) {
-            response.setHeader("Accept", ContentMode.ACCEPTED);
-        }
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
     }
 }

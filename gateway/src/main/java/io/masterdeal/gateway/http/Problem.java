@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.events;
+package io.masterdeal.gateway.http;
 
 import io.masterdeal.contracts.event.Violation;
 import java.util.List;
@@ -13,12 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param detail what to do about it
  * @param errors each single fault and where it is; may be empty
  */
-record Problem(ProblemType type, String detail, List<Violation> errors) {
+public record Problem(ProblemType type, String detail, List<Violation> errors) {
     /** More would hardly be read, and an answer has to stay small. */
     private static final int MAX_ERRORS = 100;
 
     /** A problem of the whole request. */
-    static Problem of(ProblemType type, String detail) {
+    public static Problem of(ProblemType type, String detail) {
         return new Problem(type, detail, List.of());
     }
 
@@ -27,7 +27,7 @@ record Problem(ProblemType type, String detail, List<Violation> errors) {
      *
      * @param prefix JSON pointer to the event within the request, to begin all pointers with
      */
-    ObjectNode toJson(String prefix) {
+    public ObjectNode toJson(String prefix) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", type.uri());
         json.put("title", type.title());

@@ -1,0 +1,154 @@
+package io.masterdeal.gateway.routes;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.gateway.http.Answer;
+import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RequestBodies;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Takes all requests whose path begins with the name of a system, and passes them on. It looks at the path as it came, not as
+ * it may be understood: nothing that is decoded or normalized first can come to a route, nor leave one.
+ */
+final class RouteFilter extends OncePerRequestFilter {
+    /** The longest body of a request, in bytes. */
+    static final int MAX_BODY = 1024 * 1024;
+
+    /** What the bodies of all calls under way may have together, in KiB; apart from events, which calls must not hold up. */
+    private static final int BODIES_KIB = 16 * 1024;
+
+    private static final Pattern ENCODED_SLASH = Pattern.compile("%2[fF]");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteFilter.class);
+
+    private final Routes routes;
+    private final ApiKeys keys;
+    private final Upstreams upstreams;
+    private final RouteMetrics metrics;
+    private final RequestBodies bodies = new RequestBodies(BODIES_KIB, ProblemType.ROUTE_BUSY);
+
+    RouteFilter(Routes routes, ApiKeys keys, Upstreams upstreams, RouteMetrics metrics) {
+        this.routes = routes;
+        this.keys = keys;
+        this.upstreams = upstreams;
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<String> system = routes.system(request.getRequestURI());
+        if (system.isEmpty()) {
+            if (ENCODED_SLASH.matcher(request.getRequestURI()).find()) {
+                // Let in for the routes' sake (see RoutesConfiguration); nothing else is made for it.
+                Answer.of(Problem.of(ProblemType.UNREADABLE_REQUEST, "The path may have no encoded slash here."))
+                        .writeTo(response);
+                return;
+            }
+            chain.doFilter(request, response);
+            return;
+        }
+        long start = System.nanoTime();
+        Problem problem = null;
+        try {
+            problem = problemOf(system.get(), request, response);
+            if (problem != null) {
+                Answer.of(problem).writeTo(response);
+            }
+        } finally {
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            metrics.called(system.get(), response.getStatus(), problem == null, took);
+        }
+    }
+
+    /** Calls the system; returns what is wrong if there is no answer of it to pass on. */
+    private @Nullable Problem problemOf(String system, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
+            call(system, request, response);
+            return null;
+        } catch (RefusedException e) {
+            return e.problem();
+        } catch (RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            LOG.error("a call of {} failed", system, e);
+            response.reset();
+            return Problem.of(ProblemType.FAULT, "It is not known whether the system got the call.");
+        }
+    }
+
+    private void call(String system, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String caller = caller(request);
+        Route route = routes.to(system)
+                .orElseThrow(() -> new RefusedException(
+                        ProblemType.NO_ROUTE,
+                        "The gateway has no address of " + system + ". An operator sets masterdeal.routes." + system
+                                + ".url."));
+        Call call = new Call(
+                route, RouteTarget.of(route, request.getRequestURI(), request.getQueryString()), caller, request);
+        if (!hasBody(request)) {
+            upstreams.pass(call, new byte[0], response);
+            return;
+        }
+        try {
+            bodies.with(request, MAX_BODY, body -> pass(call, body, response));
+        } catch (PassingException e) {
+            throw e.failure();
+        }
+    }
+
+    private boolean pass(Call call, byte[] body, HttpServletResponse response) {
+        if (body.length > MAX_BODY) {
+            throw new RefusedException(
+                    ProblemType.TOO_LARGE, "A call may have " + MAX_BODY + " bytes. Nothing was passed on.");
+        }
+        try {
+            upstreams.pass(call, body, response);
+            return true;
+        } catch (IOException e) {
+            throw new PassingException(e);
+        }
+    }
+
+    private String caller(HttpServletRequest request) {
+        List<String> given = Collections.list(request.getHeaders("Authorization"));
+        return (given.size() == 1 ? keys.principal(given.getFirst()) : Optional.<String>empty())
+                .orElseThrow(() -> new RefusedException(
+                        ProblemType.UNAUTHENTICATED, "Send an API key in the header Authorization: Bearer KEY."));
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /** Carries the failure of a connection through a function that has none. */
+    private static final class PassingException extends RuntimeException {
+        private final transient IOException failure;
+
+        PassingException(IOException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        IOException failure() {
+            return failure;
+        }
+    }
+}

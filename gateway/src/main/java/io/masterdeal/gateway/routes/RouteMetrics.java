@@ -1,0 +1,32 @@
+package io.masterdeal.gateway.routes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** Counts and times the calls of each route. */
+final class RouteMetrics {
+    private final MeterRegistry registry;
+
+    RouteMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * A call is over.
+     *
+     * @param system the first segment of its path
+     * @param status what the caller was told, whoever said so
+     * @param upstream whether the system behind the route said so, and not the gateway
+     * @param took until the last byte of the answer
+     */
+    void called(String system, int status, boolean upstream, Duration took) {
+        Timer.builder("masterdeal.gateway.route.calls")
+                .description("calls by the gateway's routes")
+                .tag("route", system)
+                .tag("status", Integer.toString(status))
+                .tag("by", upstream ? "upstream" : "gateway")
+                .register(registry)
+                .record(took);
+    }
+}

@@ -1,0 +1,109 @@
+package io.masterdeal.gateway.routes;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.env.Environment;
+
+/** Reads the routes from the settings; what is wrong there ends the start, with the name of the setting. */
+final class RouteSettings {
+    private static final String PREFIX = "masterdeal.routes";
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private RouteSettings() {}
+
+    /**
+     * The routes.
+     *
+     * @param systems what there may be routes to
+     * @throws IllegalStateException if a setting cannot be used
+     */
+    static Routes read(Environment environment, Set<String> systems) {
+        Bindable<Map<String, Map<String, String>>> form = Bindable.of(ResolvableType.forClassWithGenerics(
+                Map.class,
+                ResolvableType.forClass(String.class),
+                ResolvableType.forClassWithGenerics(Map.class, String.class, String.class)));
+        var routes = new TreeMap<String, Route>();
+        Binder.get(environment).bind(PREFIX, form).orElseGet(Map::of).forEach((name, settings) -> {
+            if (!systems.contains(name)) {
+                throw wrong(name, "there is no such system; there are " + systems);
+            }
+            routes.put(name, route(name, settings));
+        });
+        return new Routes(Set.copyOf(systems), Map.copyOf(routes));
+    }
+
+    private static Route route(String name, Map<String, String> settings) {
+        String url = null;
+        String key = null;
+        boolean stripPrefix = false;
+        Duration timeout = TIMEOUT;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            String value = setting.getValue().strip();
+            String place = name + "." + setting.getKey();
+            switch (setting.getKey().replace("-", "").toLowerCase(Locale.ROOT)) {
+                case "url" -> url = value;
+                case "keyfile" -> key = UpstreamKey.read(PREFIX + "." + place, value);
+                case "stripprefix" -> stripPrefix = flag(place, value);
+                case "timeout" -> timeout = duration(place, value);
+                default ->
+                    throw wrong(place, "there is no such setting; there are url, key-file, strip-prefix, timeout");
+            }
+        }
+        return new Route(name, base(name + ".url", url), key, stripPrefix, timeout);
+    }
+
+    private static URI base(String place, @Nullable String url) {
+        if (url == null || url.isEmpty()) {
+            throw wrong(place, "is needed: the address of the system, such as http://127.0.0.1:8082");
+        }
+        URI base;
+        try {
+            base = URI.create(url.replaceFirst("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw wrong(place, "\"" + url + "\" is no address");
+        }
+        boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
+        if (!http || base.getHost() == null || base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw wrong(place, "\"" + url + "\" is no http or https address without query and fragment");
+        }
+        if (base.getRawUserInfo() != null) {
+            throw wrong(place, "a password does not belong into an address; use key-file");
+        }
+        return base;
+    }
+
+    private static boolean flag(String place, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(place, "is true or false, not \"" + value + "\"");
+        };
+    }
+
+    private static Duration duration(String place, String value) {
+        Duration timeout;
+        try {
+            timeout = DurationStyle.detectAndParse(value);
+        } catch (IllegalArgumentException e) {
+            throw wrong(place, "\"" + value + "\" is no duration such as 30s");
+        }
+        if (!timeout.isPositive() || timeout.compareTo(LONGEST) > 0) {
+            throw wrong(place, "is more than nothing and at most 10m, not " + value);
+        }
+        return timeout;
+    }
+
+    private static IllegalStateException wrong(String place, String what) {
+        return new IllegalStateException(PREFIX + "." + place + ": " + what);
+    }
+}

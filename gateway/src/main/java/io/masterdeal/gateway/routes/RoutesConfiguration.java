@@ -1,0 +1,46 @@
+package io.masterdeal.gateway.routes;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.TreeSet;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+
+/** Builds the routes, and what keeps them from each other's throats. */
+@Configuration(proxyBeanMethods = false)
+public class RoutesConfiguration {
+    /** The service, which is a system like the domains. */
+    private static final String SERVICE = "masterdeal";
+
+    @Bean
+    Routes routes(Environment environment, EventCatalog catalog) {
+        var systems = new TreeSet<>(catalog.domains());
+        systems.add(SERVICE);
+        return RouteSettings.read(environment, systems);
+    }
+
+    @Bean(destroyMethod = "close")
+    Upstreams upstreams() {
+        return new Upstreams();
+    }
+
+    /** Before the filter that knows only the endpoints of the gateway itself: paths of routes are none of them. */
+    @Bean
+    FilterRegistrationBean<RouteFilter> routeFilter(
+            Routes routes, ApiKeys keys, Upstreams upstreams, MeterRegistry registry) {
+        var filter = new FilterRegistrationBean<>(new RouteFilter(routes, keys, upstreams, new RouteMetrics(registry)));
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE - 100);
+        return filter;
+    }
+
+    /** Tomcat by itself refuses a path with an encoded slash, which is how an object's key with a slash has to be sent. */
+    @Bean
+    TomcatConnectorCustomizer encodedSlashesStay() {
+        return connector -> connector.setEncodedSolidusHandling("passthrough");
+    }
+}

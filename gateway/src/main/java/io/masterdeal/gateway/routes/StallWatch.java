@@ -1,0 +1,74 @@
+package io.masterdeal.gateway.routes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends answers that do not go on. The timeout of the JDK's client ends with the headers (until JDK 26); a system that sends
+ * these and then nothing more would hold the caller for ever.
+ */
+final class StallWatch implements AutoCloseable {
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("route-stalls").factory());
+
+    /**
+     * Watches a stream until the result is closed. If nothing has moved for the patience, which may take up to twice as long
+     * to be seen, the stream is closed, and a read that waits for it fails.
+     */
+    Watched over(InputStream stream, Duration patience) {
+        var watched = new Watched(stream);
+        watched.look(clock.scheduleAtFixedRate(
+                watched::check, patience.toNanos(), patience.toNanos(), TimeUnit.NANOSECONDS));
+        return watched;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+
+    /** A stream that is watched. */
+    static final class Watched implements AutoCloseable {
+        private final InputStream stream;
+        private volatile boolean moved;
+        private volatile boolean over;
+        private Future<?> looks = CompletableFuture.completedFuture(null);
+
+        private Watched(InputStream stream) {
+            this.stream = stream;
+        }
+
+        private void look(Future<?> future) {
+            looks = future;
+        }
+
+        /** Says that something came. */
+        void moved() {
+            moved = true;
+        }
+
+        private void check() {
+            if (moved || over) {
+                moved = false;
+                return;
+            }
+            try {
+                stream.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("the stream of an answer cannot be closed", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            looks.cancel(false);
+        }
+    }
+}

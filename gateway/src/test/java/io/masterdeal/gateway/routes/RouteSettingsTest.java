@@ -1,0 +1,90 @@
+package io.masterdeal.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class RouteSettingsTest {
+    private static final Set<String> SYSTEMS = Set.of("crm", "media");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_route_is_read_with_what_is_set_of_it_and_the_rest_by_default() {
+        Routes routes = read(Map.of(
+                "masterdeal.routes.crm.url", "http://127.0.0.1:9/",
+                "masterdeal.routes.media.url", "https://media.example/api",
+                "masterdeal.routes.media.strip-prefix", "true",
+                "masterdeal.routes.media.timeout", "5s"));
+
+        assertThat(routes.to("crm"))
+                .contains(new Route("crm", URI.create("http://127.0.0.1:9"), null, false, Duration.ofSeconds(30)));
+        assertThat(routes.to("media"))
+                .contains(
+                        new Route("media", URI.create("https://media.example/api"), null, true, Duration.ofSeconds(5)));
+        assertThat(read(Map.of()).to("crm")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "billing.url, http://x, routes.billing: there is no such system",
+        "crm.timeout, 1s, routes.crm.url: is needed",
+        "crm.url, ftp://x, is no http or https address",
+        "crm.url, http://x?a=b, is no http or https address",
+        "crm.url, http://u:p@x, a password does not belong into an address",
+        "crm.url, http://a b, is no address",
+        "crm.strip-prefix, maybe, is true or false",
+        "crm.timeout, soon, is no duration",
+        "crm.timeout, 0s, is more than nothing",
+        "crm.timeout, 11m, is more than nothing and at most 10m",
+        "crm.keyfile, /nowhere/key, cannot be read",
+        "crm.retries, 3, 'there are url, key-file, strip-prefix, timeout'"
+    })
+    void what_cannot_be_used_is_told_with_the_name_of_the_setting(String name, String value, String message) {
+        assertThatThrownBy(() -> read(Map.of("masterdeal.routes." + name, value)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("masterdeal.routes.")
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("u:p");
+    }
+
+    @Test
+    void a_key_that_others_can_read_or_that_is_none_is_refused_and_no_route_tells_its_key() throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "a-secret-token\n");
+        Map<String, Object> settings =
+                Map.of("masterdeal.routes.crm.url", "http://x", "masterdeal.routes.crm.key-file", file.toString());
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThatThrownBy(() -> read(settings)).hasMessageContaining("chmod 600 " + file);
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Route route = read(settings).to("crm").orElseThrow();
+        assertThat(route.key()).isEqualTo("a-secret-token");
+        assertThat(route.toString()).isEqualTo("crm to http://x");
+
+        Files.writeString(file, "two words");
+        assertThatThrownBy(() -> read(settings))
+                .hasMessageContaining("does not hold a bearer token")
+                .hasMessageNotContaining("two words");
+    }
+
+    private static Routes read(Map<String, Object> settings) {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+        return RouteSettings.read(environment, SYSTEMS);
+    }
+}

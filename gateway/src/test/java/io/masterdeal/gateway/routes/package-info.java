@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.gateway.routes;
+
+import org.jspecify.annotations.NullMarked;
