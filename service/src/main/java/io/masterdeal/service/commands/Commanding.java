@@ -1,5 +1,7 @@
 package io.masterdeal.service.commands;
 
+import io.masterdeal.contracts.catalog.EventCatalog;
+
 /** Starts and stops what this package does, and tells how much there is to do. */
 public final class Commanding {
 
@@ -10,6 +12,17 @@ public final class Commanding {
     Commanding(Dispatcher dispatcher, EffectTable effects) {
         this.dispatcher = dispatcher;
         this.effects = effects;
+    }
+
+    /**
+     * Finds out whether reactions can be used, before anything is started for them.
+     *
+     * @param nameOrFile {@code bundled}, {@code none}, or the path of a YAML file
+     * @param catalog the types of events there are
+     * @throws InvalidReactionsException if they cannot; says file, line and reason
+     */
+    public static void check(String nameOrFile, EventCatalog catalog) {
+        ReactionFile.load(nameOrFile, catalog);
     }
 
     /** Begins to send effects. */

@@ -121,9 +121,7 @@ final class EffectTable {
                         UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', last_error = ?,
                             updated_at = clock_timestamp()
                         WHERE id = ? AND state = 'pending' AND due_at = ?
-                        """)
-                .params(pause.toMillis(), error, order.id(), order.lease())
-                .update();
+                        """).params(pause.toMillis(), error, order.id(), order.lease()).update();
     }
 
     /** Gives up, unless somebody else has taken it since. Returns whether it did. */
@@ -131,10 +129,7 @@ final class EffectTable {
         return jdbc.sql("""
                         UPDATE effects SET state = 'failed', reason = ?, last_error = ?, updated_at = clock_timestamp()
                         WHERE id = ? AND state = 'pending' AND due_at = ?
-                        """)
-                        .params(reason, error, order.id(), order.lease())
-                        .update()
-                == 1;
+                        """).params(reason, error, order.id(), order.lease()).update() == 1;
     }
 
     /** Makes a suppressed or failed one pending again, to be sent at once. Returns whether it was one. */

@@ -52,8 +52,7 @@ class DispatcherTest extends EffectCase {
     }
 
     private Desk desk(boolean gateway, Retries retries) {
-        return new Desk(
-                database.dataSource(), REACTIONS, RULES, new Desk.Terms(gateway, retries, LEASE), meters);
+        return new Desk(database.dataSource(), REACTIONS, RULES, new Desk.Terms(gateway, retries, LEASE), meters);
     }
 
     private GatewayClient client() {
@@ -85,8 +84,7 @@ class DispatcherTest extends EffectCase {
     @Test
     void a_submitted_brief_asks_for_a_media_plan() {
         Fact created = with(
-                fact("crm.deal.created", D1, Duration.ofHours(3)),
-                Map.of("client", "Yantar \"é\"", "amount", "1"));
+                fact("crm.deal.created", D1, Duration.ofHours(3)), Map.of("client", "Yantar \"é\"", "amount", "1"));
         Fact updated = with(fact("crm.deal.updated", D1, Duration.ofHours(2)), Map.of("amount", "2600000"));
         Fact brief = with(brief(D1), Map.of("budget", "2000000"));
         add(updated, brief, created);
@@ -144,7 +142,9 @@ class DispatcherTest extends EffectCase {
     @Test
     void a_deal_that_waits_to_be_folded_is_not_judged_before() {
         add(brief(D1));
-        jdbc().sql("INSERT INTO pending_folds VALUES (?, false)").param(deal(D1)).update();
+        jdbc().sql("INSERT INTO pending_folds VALUES (?, false)")
+                .param(deal(D1))
+                .update();
 
         desk(true, QUICK).take(10);
         assertThat(column("last_error", String.class)).isEqualTo("the deal waits to be folded");
@@ -269,7 +269,8 @@ class DispatcherTest extends EffectCase {
     @Test
     void an_endless_answer_is_not_read_to_its_end() {
         add(brief(D1));
-        remote.answersInTurn(new Answer(404, Map.of("Content-Type", "application/problem+json"), "x".repeat(9_000_000)));
+        remote.answersInTurn(
+                new Answer(404, Map.of("Content-Type", "application/problem+json"), "x".repeat(9_000_000)));
 
         dispatcher(true, QUICK);
         awaitEffects(D1 + " failed refused");
@@ -285,7 +286,8 @@ class DispatcherTest extends EffectCase {
 
         remote.answersInTurn(new Answer(429, Map.of("Retry-After", "120"), ""));
         assertThat(client.send(order)).isEqualTo(new Reply.Later("429", Duration.ofMinutes(2)));
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(NOW.plusSeconds(90).atOffset(ZoneOffset.UTC));
+        String date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(NOW.plusSeconds(90).atOffset(ZoneOffset.UTC));
         remote.answersInTurn(new Answer(503, Map.of("Retry-After", date), ""));
         assertThat(client.send(order)).isEqualTo(new Reply.Later("503", Duration.ofSeconds(90)));
         remote.answersInTurn(new Answer(503, Map.of("Retry-After", "soon"), ""));

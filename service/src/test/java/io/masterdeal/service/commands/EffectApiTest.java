@@ -37,7 +37,7 @@ class EffectApiTest {
 
     private static final String REFUSED = "crm:deal:effect-refused";
 
-    private static final Event BRIEF = event("crm.brief.submitted", TAKEN, Instant.now());
+    private static Event brief;
 
     private static RemoteSystem remote;
 
@@ -45,16 +45,21 @@ class EffectApiTest {
 
     @BeforeAll
     static void tell_a_story() throws Exception {
+        brief = event("crm.brief.submitted", TAKEN, Instant.now());
         remote = new RemoteSystem();
         remote.answers(it -> it.body().contains(REFUSED) ? Answer.of(422) : RemoteSystem.ACCEPTED);
         service = RunningService.shared()
                 .another(Map.of(
-                        "spring.datasource.url", Database.createDatabase("service_commands"),
-                        "masterdeal.kafka.group", "service-commands",
-                        "masterdeal.relay.slot", "service_commands",
-                        "masterdeal.gateway.url", remote.address().toString()));
+                        "spring.datasource.url",
+                        Database.createDatabase("service_commands"),
+                        "masterdeal.kafka.group",
+                        "service-commands",
+                        "masterdeal.relay.slot",
+                        "service_commands",
+                        "masterdeal.gateway.url",
+                        remote.address().toString()));
         try (DomainEvents events = new DomainEvents()) {
-            events.send(BRIEF, event("crm.brief.submitted", REFUSED, Instant.now()));
+            events.send(brief, event("crm.brief.submitted", REFUSED, Instant.now()));
             for (int i = 0; i < 12; i++) {
                 events.send(event("crm.brief.submitted", "crm:deal:effect-old-" + i, 1));
             }
@@ -86,7 +91,7 @@ class EffectApiTest {
         assertThat(effect.path("master_deal_id").stringValue()).isEqualTo(deal);
         assertThat(effect.path("deal").stringValue()).isEqualTo(TAKEN);
         assertThat(effect.path("event_id").stringValue())
-                .isEqualTo(BRIEF.envelope().id().toString());
+                .isEqualTo(brief.envelope().id().toString());
         assertThat(effect.path("attempts").intValue()).isEqualTo(1);
         assertThat(effect.has("reason")).isFalse();
         assertThat(effect.has("due_at")).isFalse();
@@ -117,7 +122,9 @@ class EffectApiTest {
         assertThat(times).isSorted();
         JsonNode old = only("state=suppressed&deal=crm:deal:effect-old-3");
         assertThat(old.path("reason").stringValue()).isEqualTo("too-old");
-        assertThat(service.get("/effects?state=done&deal=crm:deal:effect-old-3").path("items").size())
+        assertThat(service.get("/effects?state=done&deal=crm:deal:effect-old-3")
+                        .path("items")
+                        .size())
                 .isZero();
     }
 
@@ -130,13 +137,21 @@ class EffectApiTest {
         HttpResponse<String> released = release(old, "operator");
 
         assertThat(released.statusCode()).as(released.body()).isEqualTo(200);
-        assertThat(JsonMapper.shared().readTree(released.body()).path("released").booleanValue())
+        assertThat(JsonMapper.shared()
+                        .readTree(released.body())
+                        .path("released")
+                        .booleanValue())
                 .isTrue();
         await().atMost(PATIENCE)
-                .until(() -> service.get("/effects/" + old).path("state").stringValue().equals("done"));
-        assertThat(remote.received().stream().filter(it -> it.key().equals(old))).hasSize(1);
+                .until(() -> service.get("/effects/" + old)
+                        .path("state")
+                        .stringValue()
+                        .equals("done"));
+        assertThat(remote.received().stream().filter(it -> it.key().equals(old)))
+                .hasSize(1);
         assertThat(release(old, "operator").statusCode()).isEqualTo(409);
-        assertThat(release(UUID.randomUUID().toString(), "operator").statusCode()).isEqualTo(404);
+        assertThat(release(UUID.randomUUID().toString(), "operator").statusCode())
+                .isEqualTo(404);
     }
 
     private static HttpResponse<String> release(String id, String principal) throws Exception {

@@ -119,8 +119,8 @@ class EffectWriterTest extends EffectCase {
 
     @Test
     void a_replayed_fact_whose_link_comes_later_is_suppressed_then() {
-        store.add(List.of(told(
-                fact("legal.approved", "legal:case:L-1", Duration.ofHours(1), "docflow:contract:K-1"), true)));
+        store.add(List.of(
+                told(fact("legal.approved", "legal:case:L-1", Duration.ofHours(1), "docflow:contract:K-1"), true)));
         add(fact("docflow.contract.signed", "docflow:contract:K-1", Duration.ofHours(2), D1));
 
         assertThat(effects()).containsExactly(D1 + " suppressed replayed");
@@ -148,11 +148,12 @@ class EffectWriterTest extends EffectCase {
         foldAll();
         store.refold();
         foldAll();
-        try (RuleSetInUse _ = RuleSetInUse.announce(
-                database.dataSource().getConnection(), RuleSets.identity("strict-table"))) {
+        try (RuleSetInUse _ =
+                RuleSetInUse.announce(database.dataSource().getConnection(), RuleSets.identity("strict-table"))) {
             foldAll();
         }
-        jdbc().sql("TRUNCATE event_ids, objects, links, deal_references, placements, deals").update();
+        jdbc().sql("TRUNCATE event_ids, objects, links, deal_references, placements, deals")
+                .update();
         store.rebuild();
         foldAll();
 

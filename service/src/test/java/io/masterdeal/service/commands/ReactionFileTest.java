@@ -62,10 +62,7 @@ class ReactionFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             reactions:                  | effects:                | 1 | 'effects' is not known here
             name: one                   | name: One               | 2 | a name is up to 63 lower-case letters
             crm.deal.created            | crm.deal.invented       | 3 | no domain has events of the type 'crm.deal.invented'
