@@ -6,6 +6,7 @@ import io.masterdeal.app.replay.log.EventLogException;
 import io.masterdeal.app.replay.mapping.MappingException;
 import io.masterdeal.contracts.access.ApiKeyException;
 import io.masterdeal.local.LocalInfrastructureException;
+import io.masterdeal.service.commands.InvalidReactionsException;
 import io.masterdeal.service.rules.InvalidRuleSetException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -23,6 +24,10 @@ import picocli.CommandLine.Spec;
         description = "Where every deal stands, and why.",
         subcommands = {
             UpCommand.class,
+            DemoCommand.class,
+            SendCommand.class,
+            DealCommand.class,
+            DealsCommand.class,
             ReplayCommand.class,
             RebuildCommand.class,
             RepublishCommand.class,
@@ -74,6 +79,7 @@ public final class MasterDeal implements Runnable {
                 || failure instanceof ApiKeyException
                 || failure instanceof LocalInfrastructureException
                 || failure instanceof InvalidRuleSetException
+                || failure instanceof InvalidReactionsException
                 || failure instanceof EventLogException
                 || failure instanceof MappingException
                 || failure instanceof IOException;

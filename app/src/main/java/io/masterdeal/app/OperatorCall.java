@@ -1,9 +1,6 @@
 package io.masterdeal.app;
 
 import io.masterdeal.app.client.ServiceClient;
-import io.masterdeal.app.platform.PlatformAddresses;
-import io.masterdeal.app.platform.PlatformException;
-import io.masterdeal.contracts.access.ApiKeys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
@@ -15,11 +12,7 @@ final class OperatorCall {
     private final ServiceClient service;
 
     OperatorCall(Path data) {
-        PlatformAddresses running = PlatformAddresses.read(data);
-        if (running.service() == null) {
-            throw new PlatformException("the platform with data directory " + data + " does not run the service");
-        }
-        this.service = new ServiceClient(running.service(), ApiKeys.read(running.apiKeys(), "operator"));
+        this.service = RunningService.of(data, "operator");
     }
 
     /** Asks for an operation, then waits until no deal waits to be folded any more. */

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -159,12 +158,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private PlatformOptions throwAway(Path directory) {
         return new PlatformOptions(
-                directory,
-                EnumSet.allOf(Role.class),
-                Map.of(),
-                rules == null ? "default" : rules,
-                ExternalParts.NONE,
-                Map.of());
+                directory, Role.ALL, Map.of(), rules == null ? "default" : rules, ExternalParts.NONE, Map.of());
     }
 
     private void checkRules(PlatformAddresses running) throws InterruptedException {

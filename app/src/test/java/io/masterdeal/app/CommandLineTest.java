@@ -49,7 +49,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "replay", "rebuild", "republish"})
+    @ValueSource(strings = {"up", "send", "deal", "deals", "replay", "rebuild", "republish"})
     void help_of_every_command_names_its_options_and_exit_codes(String command) {
         Ended ended = run(command, "--help");
 
@@ -73,7 +73,7 @@ class CommandLineTest {
     @Test
     void the_commands_tested_here_are_all_there_are() {
         assertThat(MasterDeal.commandLine().getSubcommands().keySet())
-                .containsExactlyInAnyOrder("up", "replay", "rebuild", "republish", "help");
+                .containsExactlyInAnyOrder("up", "send", "deal", "deals", "replay", "rebuild", "republish", "help");
     }
 
     @Test
@@ -82,7 +82,16 @@ class CommandLineTest {
 
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.out())
-                .contains("up ", "replay ", "rebuild ", "republish ", "Exit codes:", "./masterdeal test --long")
+                .contains(
+                        "up ",
+                        "send ",
+                        "deal ",
+                        "deals ",
+                        "replay ",
+                        "rebuild ",
+                        "republish ",
+                        "Exit codes:",
+                        "./masterdeal test --long")
                 .containsPattern("(?m)^ +3 +a replay ended, but");
         assertThat(run("help", "replay").out())
                 .isEqualTo(run("replay", "--help").out());
@@ -95,6 +104,9 @@ class CommandLineTest {
         assertWrong("Unmatched argument at index 0: 'relpay'", "relpay");
         assertWrong("Unknown option: '--datta'", "rebuild", "--datta");
         assertWrong("Name an event log, or a mapping that names its sources.", "replay");
+        assertWrong("Missing required parameter: 'FILE'", "send");
+        assertWrong("Missing required parameter: 'ID'", "deal");
+        assertWrong("Invalid value for option '--limit'", "deals", "--limit", "many");
         assertWrong("--duplicates is 0 to 1000, not 2000.0.", "replay", EVENTS, "--duplicates", "2000");
         assertWrong("Invalid value for option '--shuffle'", "replay", EVENTS, "--shuffle", "often");
         assertWrong("there is no role 'router'; there are: all, service, gateway", "up", "--roles", "router");
@@ -125,8 +137,13 @@ class CommandLineTest {
 
     @Test
     void without_a_platform_every_command_that_needs_one_says_how_to_start_one() {
-        for (String[] command :
-                List.of(new String[] {"replay", EVENTS}, new String[] {"rebuild"}, new String[] {"republish"})) {
+        for (String[] command : List.of(
+                new String[] {"replay", EVENTS},
+                new String[] {"send", EVENTS},
+                new String[] {"deal", "crm:deal:D-1"},
+                new String[] {"deals"},
+                new String[] {"rebuild"},
+                new String[] {"republish"})) {
             String[] arguments = Arrays.copyOf(command, command.length + 2);
             arguments[command.length] = "--data";
             arguments[command.length + 1] = folder.toString();

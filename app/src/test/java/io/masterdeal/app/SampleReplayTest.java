@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.app.platform.Role;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +83,7 @@ class SampleReplayTest {
         TestPlatform.empty().report(DEALS, MAPPING);
 
         // when
-        TestPlatform strict = TestPlatform.with(rules, EnumSet.allOf(Role.class));
+        TestPlatform strict = TestPlatform.with(rules, Role.ALL);
         String answersOfDeals = strict.report();
 
         // then

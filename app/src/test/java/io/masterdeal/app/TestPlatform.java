@@ -26,7 +26,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,7 +72,7 @@ final class TestPlatform {
 
     /** The same with another rule set. */
     static TestPlatform empty(String rules) throws IOException, SQLException {
-        TestPlatform platform = with(rules, EnumSet.allOf(Role.class));
+        TestPlatform platform = with(rules, Role.ALL);
         platform.forgetAll();
         return platform;
     }

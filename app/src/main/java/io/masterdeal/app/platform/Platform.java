@@ -6,6 +6,7 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
+import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.rules.RuleSets;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +36,8 @@ public final class Platform implements AutoCloseable {
 
     private final Map<Role, ConfigurableApplicationContext> contexts = new EnumMap<>(Role.class);
 
+    private final Neighbours neighbours;
+
     private @Nullable LocalInfrastructure infrastructure;
 
     private boolean announced;
@@ -44,6 +47,7 @@ public final class Platform implements AutoCloseable {
     private Platform(PlatformOptions options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
+        this.neighbours = new Neighbours(options);
     }
 
     /**
@@ -68,7 +72,9 @@ public final class Platform implements AutoCloseable {
     }
 
     private void start() throws IOException, SQLException {
-        RuleSets.load(options.rules()); // What is wrong in a file is told before anything is started for it.
+        // What is wrong in a file is told before anything is started for it.
+        RuleSets.load(options.rules());
+        Commanding.check(options.settings().getOrDefault("masterdeal.reactions", "bundled"), EventCatalog.bundled());
         Map<String, Object> common = new HashMap<>();
         Path keys = keys();
         Set<Part> missing = options.external().missing();
@@ -80,7 +86,7 @@ public final class Platform implements AutoCloseable {
                     LocalOptions.in(options.data()).withParts(missing).withProgress(progress));
         }
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
-        principals.addAll(List.of("reader", "operator"));
+        principals.addAll(List.of("reader", "operator", Neighbours.SERVICE, Neighbours.GATEWAY));
         ApiKeys.generate(keys, principals);
         common.put("masterdeal.api-keys", keys.toString());
         common.put("masterdeal.rules", options.rules());
@@ -92,6 +98,7 @@ public final class Platform implements AutoCloseable {
         common.put("logging.threshold.console", "OFF");
         // While a broker is away Kafka's clients tell it many times a second; what matters they tell as warnings.
         common.put("logging.level.org.apache.kafka", "WARN");
+        common.putAll(neighbours.settings(keys));
         common.putAll(options.settings());
         for (Role role : options.roles()) {
             progress.accept("starting " + role.text());
@@ -136,7 +143,7 @@ public final class Platform implements AutoCloseable {
 
     private ConfigurableApplicationContext run(Role role, Map<String, Object> common) {
         Map<String, Object> settings = new HashMap<>(common);
-        settings.put("server.port", options.ports().getOrDefault(role, 0));
+        settings.put("server.port", neighbours.port(role));
         try {
             return new SpringApplicationBuilder(role.context())
                     .bannerMode(Banner.Mode.OFF)
@@ -169,7 +176,7 @@ public final class Platform implements AutoCloseable {
 
     /** Where the platform is. */
     public PlatformAddresses addresses() {
-        return new PlatformAddresses(address(Role.GATEWAY), address(Role.SERVICE), keys());
+        return new PlatformAddresses(address(Role.GATEWAY), address(Role.SERVICE), address(Role.SANDBOX), keys());
     }
 
     /** The addresses of what was started beside the roles; null if nothing was. */
@@ -179,8 +186,7 @@ public final class Platform implements AutoCloseable {
 
     private @Nullable URI address(Role role) {
         return contexts.get(role) instanceof WebServerApplicationContext web
-                ? URI.create("http://127.0.0.1:"
-                        + Objects.requireNonNull(web.getWebServer()).getPort())
+                ? Neighbours.loopback(Objects.requireNonNull(web.getWebServer()).getPort())
                 : null;
     }
 
@@ -191,7 +197,7 @@ public final class Platform implements AutoCloseable {
             return;
         }
         closed = true;
-        for (Role role : List.of(Role.GATEWAY, Role.SERVICE)) {
+        for (Role role : List.of(Role.SANDBOX, Role.GATEWAY, Role.SERVICE)) {
             ConfigurableApplicationContext context = contexts.get(role);
             if (context != null) {
                 progress.accept("stopping " + role.text());

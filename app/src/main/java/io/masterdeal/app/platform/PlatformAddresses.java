@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gateway the gateway, or null if it does not run there
  * @param service the service, or null if it does not run there
+ * @param sandbox the simulated systems, or null if they do not run there
  * @param apiKeys the directory with the keys
  */
 public record PlatformAddresses(
-        @Nullable URI gateway, @Nullable URI service, Path apiKeys) {
+        @Nullable URI gateway,
+        @Nullable URI service,
+        @Nullable URI sandbox,
+        Path apiKeys) {
 
     private static Path file(Path data) {
         return data.resolve("run").resolve("platform.properties");
@@ -37,6 +41,9 @@ public record PlatformAddresses(
         }
         if (service != null) {
             properties.setProperty("service", service.toString());
+        }
+        if (sandbox != null) {
+            properties.setProperty("sandbox", sandbox.toString());
         }
         properties.setProperty("api-keys", apiKeys.toString());
         StringWriter text = new StringWriter();
@@ -77,6 +84,7 @@ public record PlatformAddresses(
         return new PlatformAddresses(
                 uri(properties.getProperty("gateway")),
                 uri(properties.getProperty("service")),
+                uri(properties.getProperty("sandbox")),
                 Path.of(properties.getProperty(
                         "api-keys", data.resolve("secrets/api-keys").toString())));
     }

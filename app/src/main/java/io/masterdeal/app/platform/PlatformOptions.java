@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param data the directory that keeps everything between runs
  * @param roles what this process does
- * @param ports the port of each role; 0 for a free one
+ * @param ports the port of each role; 0, or none, for a free one
  * @param rules a bundled rule set, or a file
  * @param external where Kafka, PostgreSQL and the registry are, as far as they are not to be started here
  * @param settings more settings for the roles, which go before those made here

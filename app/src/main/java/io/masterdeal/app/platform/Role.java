@@ -1,8 +1,10 @@
 package io.masterdeal.app.platform;
 
 import io.masterdeal.gateway.GatewayRole;
+import io.masterdeal.sandbox.SandboxRole;
 import io.masterdeal.service.ServiceRole;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -12,8 +14,13 @@ import java.util.stream.Collectors;
 public enum Role {
     /** Keeps facts, computes deals, answers for them. */
     SERVICE(ServiceRole.class),
-    /** Takes events in by HTTP. */
-    GATEWAY(GatewayRole.class);
+    /** Takes events in by HTTP, and carries calls between the systems. */
+    GATEWAY(GatewayRole.class),
+    /** Six simulated domain systems, for the demo. */
+    SANDBOX(SandboxRole.class);
+
+    /** What a platform does that serves somebody: everything but the simulation. */
+    public static final Set<Role> ALL = Collections.unmodifiableSet(EnumSet.of(SERVICE, GATEWAY));
 
     private final Class<?> context;
 
@@ -33,12 +40,12 @@ public enum Role {
     /**
      * Reads a list of roles.
      *
-     * @param text names separated by commas; {@code all} is every one
+     * @param text names separated by commas; {@code all} is every one but the sandbox
      * @throws IllegalArgumentException if there is no such role
      */
     public static Set<Role> parse(String text) {
         if (text.equals("all")) {
-            return EnumSet.allOf(Role.class);
+            return EnumSet.copyOf(ALL);
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (String name : text.split(",", -1)) {

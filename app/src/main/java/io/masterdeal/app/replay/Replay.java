@@ -7,6 +7,7 @@ import io.masterdeal.app.replay.log.EventLog;
 import io.masterdeal.app.replay.log.EventLogs;
 import io.masterdeal.app.replay.log.EventShuffle;
 import io.masterdeal.app.replay.log.LogProblem;
+import io.masterdeal.app.report.Report;
 import io.masterdeal.contracts.access.ApiKeys;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.masterdeal.app.replay;
+package io.masterdeal.app.report;
 
 import io.masterdeal.app.client.ServiceClient;
 import java.io.BufferedWriter;
@@ -22,11 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
  * then one with the counts. Two platforms that know the same facts give the same bytes. It is read from the service's API
  * alone, page by page.
  */
-final class Report {
+public final class Report {
 
     private final ServiceClient service;
 
-    Report(ServiceClient service) {
+    /**
+     * @param service the service to ask
+     */
+    public Report(ServiceClient service) {
         this.service = service;
     }
 
@@ -35,8 +38,9 @@ final class Report {
      *
      * @param file {@code -} is standard output; a name that ends with {@code .gz} is compressed
      * @return how many deals there are
+     * @throws IOException if the file cannot be written
      */
-    long write(Path file) throws IOException, InterruptedException {
+    public long write(Path file) throws IOException, InterruptedException {
         if (file.toString().equals("-")) {
             return writeToStandardOutput();
         }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
@@ -67,7 +68,7 @@ final class Upstreams implements AutoCloseable {
         String name = call.route().name();
         try {
             return client.send(call.to(body), BodyHandlers.ofInputStream());
-        } catch (HttpConnectTimeoutException e) {
+        } catch (HttpConnectTimeoutException | ConnectException e) {
             throw away(call, e, "Nothing was passed on; try again later.");
         } catch (HttpTimeoutException e) {
             LOG.warn("{} has not answered within {}", call.route(), call.route().timeout());

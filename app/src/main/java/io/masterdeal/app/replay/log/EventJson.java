@@ -10,7 +10,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Events as JSON, with nothing lost on the way in and out: numbers keep the digits they were written with. */
-final class EventJson {
+public final class EventJson {
 
     private static final int MAX_DEPTH = 64;
 
@@ -27,7 +27,12 @@ final class EventJson {
 
     private EventJson() {}
 
-    static JsonNode parse(String text) {
+    /**
+     * Reads one JSON value that is all there is.
+     *
+     * @throws JacksonException if it is none, has a name twice in an object, or is nested too deeply
+     */
+    public static JsonNode parse(String text) {
         return JSON.readTree(text);
     }
 
@@ -39,7 +44,8 @@ final class EventJson {
         return JSON.writeValueAsBytes(node);
     }
 
-    static String columnOf(JacksonException e) {
+    /** Where in its line JSON ends to be JSON, for a message; empty if that is not known. */
+    public static String columnOf(JacksonException e) {
         return e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
     }
 }

@@ -7,7 +7,10 @@ public final class EventLogException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    EventLogException(String message) {
+    /**
+     * @param message names the file and the line, and says what to do
+     */
+    public EventLogException(String message) {
         super(message);
     }
 

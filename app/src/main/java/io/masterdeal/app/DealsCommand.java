@@ -1,0 +1,115 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.ask.DealQuestions;
+import io.masterdeal.app.ask.DealTable;
+import io.masterdeal.app.ask.Screen;
+import java.io.PrintWriter;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "deals",
+        mixinStandardHelpOptions = true,
+        description = "Lists deals page by page, in the order of their keys, and says how to get the next page.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./masterdeal deals --stage closed --outcome won",
+            "  ./masterdeal deals --object docflow:contract:K-9"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:listed, even if there are none", "1:failed; the message says why", "2:wrong usage"})
+final class DealsCommand implements Callable<Integer> {
+
+    private static final int MOST = 1000;
+
+    /** What a shell takes as it is. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--stage", paramLabel = "STAGE", description = "Only deals in this stage, such as closed.")
+    private @Nullable String stage;
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            description = "Only deals with this outcome: open, won, lost, cancelled.")
+    private @Nullable String outcome;
+
+    @Option(names = "--object", paramLabel = "KEY", description = "Only deals this object belongs to.")
+    private @Nullable String object;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Deals a page, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--cursor", paramLabel = "CURSOR", description = "The next page, as the page before names it.")
+    private @Nullable String cursor;
+
+    @Option(names = "--json", description = "Print what the service answers instead.")
+    private boolean json;
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (limit < 1 || limit > MOST) {
+            throw new ParameterException(spec.commandLine(), "--limit is 1 to " + MOST + ", not " + limit + ".");
+        }
+        JsonNode page = new DealQuestions(RunningService.of(data.path(), "reader"))
+                .deals(new DealQuestions.Filter(stage, outcome, object, limit, cursor));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(page);
+        } else if (page.path("items").isEmpty()) {
+            out.println("There are no such deals.");
+        } else {
+            var screen = new Screen(spec.commandLine().getColorScheme().ansi());
+            DealTable.lines(screen, page.path("items")).forEach(out::println);
+            if (page.has("next")) {
+                out.println();
+                out.println("The next page: " + next(page.path("next").asString("")));
+            }
+        }
+        out.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** The command line that shows the next page. */
+    private String next(String following) {
+        var command = new StringJoiner(" ").add("./masterdeal deals");
+        add(command, "--stage", stage);
+        add(command, "--outcome", outcome);
+        add(command, "--object", object);
+        add(command, "--limit", Integer.toString(limit));
+        add(command, "--data", data.isGiven() ? data.path().toString() : null);
+        add(command, "--cursor", following);
+        return command.toString();
+    }
+
+    private static void add(StringJoiner command, String option, @Nullable String value) {
+        if (value != null) {
+            command.add(option)
+                    .add(
+                            PLAIN.matcher(value).matches()
+                                    ? value
+                                    : "'" + Screen.clean(value).replace("'", "'\\''") + "'");
+        }
+    }
+}

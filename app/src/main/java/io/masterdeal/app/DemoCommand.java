@@ -1,0 +1,245 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.demo.Conclusion;
+import io.masterdeal.app.demo.Demo;
+import io.masterdeal.app.demo.Play;
+import io.masterdeal.app.demo.Screen;
+import io.masterdeal.app.platform.ExternalParts;
+import io.masterdeal.app.platform.Platform;
+import io.masterdeal.app.platform.PlatformOptions;
+import io.masterdeal.app.platform.Role;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Six simulated systems do business with each other through a whole platform, and you watch the deals move.",
+            "Everything is started on this machine; nothing listens beyond it."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./masterdeal demo                                  a steady trickle until Ctrl-C",
+            "  ./masterdeal demo --deals 200 --once --seed 7      200 deals, then a summary",
+            "  ./masterdeal demo --deals 200 --once --lose 10     finds the deals whose events were lost"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:with --once: every deal stands where the six systems believe it does, every event is accounted for",
+            "1:with --once: something differs, each difference is told; or it does not start, the message says why",
+            "2:wrong usage",
+            "130:ended by Ctrl-C (143: by a TERM signal)"
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String RULES = "default";
+
+    private static final double TRICKLE = 1;
+
+    private static final double CROWD = 10;
+
+    private static final int TAG_RADIX = 36;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--deals",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many deals are begun (default: 0, no end; with --once 50).")
+    private int deals;
+
+    @Option(names = "--rate", paramLabel = "R", description = "New deals a second (default: 1; with --once 10).")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Decides the stories and what goes wrong (default: 1).")
+    private long seed;
+
+    @Option(
+            names = "--once",
+            description = "End when every story is told and nothing is under way; compare and print a summary.")
+    private boolean once;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "10m",
+            description = "With --once: how long at most, such as 90s or 10m (default: 10m).")
+    private String timeout = "10m";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory, kept between runs (default: 'demo-data' beside the launcher).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--lose",
+            paramLabel = "PCT",
+            defaultValue = "0",
+            description = "So many events in a hundred are never sent (default: 0).")
+    private double lose;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "PCT",
+            defaultValue = "5",
+            description = "So many events in a hundred are sent twice (default: 5).")
+    private double duplicates;
+
+    @Option(
+            names = "--reorder",
+            paramLabel = "PCT",
+            defaultValue = "5",
+            description = "So many events in a hundred are sent behind later ones (default: 5).")
+    private double reorder;
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "With --once: write every event the systems emitted, one CloudEvent a line.")
+    private @Nullable Path events;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "With --once: write what the service answers, one line a deal.")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where the gateway listens (default: 0, a free one).")
+    private int gatewayPort;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Duration patience = check();
+        Path directory = directory();
+        PrintWriter err = spec.commandLine().getErr();
+        PlatformOptions options = new PlatformOptions(
+                directory,
+                EnumSet.allOf(Role.class),
+                Map.of(Role.GATEWAY, gatewayPort),
+                RULES,
+                ExternalParts.NONE,
+                Map.of());
+        try (Platform platform = Platform.start(options, line -> {
+            err.println(line);
+            err.flush();
+        })) {
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(platform::close));
+            try (Demo demo = new Demo(platform.addresses(), Objects.requireNonNull(platform.infrastructure()), RULES)) {
+                return play(demo, new Screen(err, isTerminal(), Ansi.AUTO, hints(platform, directory)), patience);
+            }
+        }
+    }
+
+    private int play(Demo demo, Screen screen, Duration patience) throws IOException, InterruptedException {
+        demo.start(new Play(
+                once && deals == 0 ? 50 : deals,
+                rate == null ? (once ? CROWD : TRICKLE) : rate,
+                seed,
+                Long.toString(Instant.now().getEpochSecond(), TAG_RADIX),
+                lose,
+                duplicates,
+                reorder));
+        if (!once) {
+            demo.watch(screen::show);
+        }
+        boolean complete = demo.watch(patience, screen::show);
+        screen.clear();
+        Conclusion conclusion = demo.conclude(complete);
+        if (events != null) {
+            demo.writeEvents(events);
+        }
+        if (report != null) {
+            demo.writeReport(report);
+        }
+        conclusion.print(spec.commandLine().getOut());
+        return conclusion.isGood() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** What can be known to fail is told before anything is started. */
+    private Duration check() {
+        if (deals < 0) {
+            throw wrong("--deals is 0 or more, not " + deals + ".");
+        }
+        if (rate != null && !(rate > 0 && rate <= 1000)) {
+            throw wrong("--rate is more than 0 and at most 1000, not " + rate + ".");
+        }
+        Map.of("--lose", lose, "--duplicates", duplicates, "--reorder", reorder).forEach((option, percent) -> {
+            if (!(percent >= 0 && percent <= 100)) {
+                throw wrong(option + " is 0 to 100, not " + percent + ".");
+            }
+        });
+        if (!once && (events != null || report != null)) {
+            throw wrong("--events and --report need --once: a demo without an end has no last word.");
+        }
+        for (Path file : List.of(Optional.ofNullable(events), Optional.ofNullable(report)).stream()
+                .flatMap(Optional::stream)
+                .toList()) {
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory == null || !Files.isWritable(directory) || Files.isDirectory(file)) {
+                throw wrong(file + " cannot be written: name a file in a directory you may write to.");
+            }
+        }
+        try {
+            return DurationStyle.detectAndParse(timeout);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--timeout is a duration such as 90s or 10m, not '" + timeout + "'.");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private Path directory() {
+        Path chosen = data == null
+                ? Path.of(System.getProperty("masterdeal.home", ".")).resolve("demo-data")
+                : data;
+        return chosen.toAbsolutePath().normalize();
+    }
+
+    private static List<String> hints(Platform platform, Path directory) {
+        return List.of(
+                "@|bold Try|@    ./masterdeal deals --data " + directory,
+                "       gateway " + Objects.requireNonNull(platform.addresses().gateway()) + "   service "
+                        + Objects.requireNonNull(platform.addresses().service()) + "/masterdeal   systems "
+                        + Objects.requireNonNull(platform.addresses().sandbox()),
+                "       keys in " + platform.addresses().apiKeys() + "   Ctrl-C stops it");
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+}

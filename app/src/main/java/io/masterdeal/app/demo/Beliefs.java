@@ -1,0 +1,52 @@
+package io.masterdeal.app.demo;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.DomainEventData;
+import io.masterdeal.contracts.event.Envelope;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.event.EventJson;
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.Retraction;
+import io.masterdeal.model.Statement;
+import io.masterdeal.model.deal.Answers;
+import io.masterdeal.model.deal.FactSet;
+import io.masterdeal.model.rules.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the simulated systems believe: everything each of them knows to have happened, whether it managed to tell it or not,
+ * judged by the deal model alone, without Kafka, PostgreSQL or the service.
+ */
+final class Beliefs {
+
+    private final EventJson json = new EventJson(EventCatalog.bundled());
+
+    private final List<Statement> statements = new ArrayList<>();
+
+    void add(EmittedEvent emitted) {
+        statements.add(statement(json.read(emitted.event())));
+    }
+
+    private static Statement statement(Event event) {
+        Envelope envelope = event.envelope();
+        DomainEventData data = DomainEventData.of(event);
+        Fact fact = Fact.of(
+                envelope.id(),
+                envelope.type(),
+                new ObjectKey(envelope.subject()),
+                data.status(),
+                envelope.sequence(),
+                envelope.time(),
+                data.links().stream().map(ObjectKey::new).toList(),
+                data.attributes(),
+                envelope.masterDealId());
+        return data.retracts().isEmpty() ? fact : Retraction.ofOwnDomain(fact, data.retracts());
+    }
+
+    /** Where each deal should stand. */
+    Answers answers(RuleSet rules) {
+        return new FactSet().addAll(statements).answer(rules);
+    }
+}

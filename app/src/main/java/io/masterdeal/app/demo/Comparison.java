@@ -1,0 +1,195 @@
+package io.masterdeal.app.demo;
+
+import io.masterdeal.app.client.ApiException;
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.deal.Answers;
+import io.masterdeal.model.deal.CurrentStatus;
+import io.masterdeal.model.deal.Deal;
+import io.masterdeal.model.deal.TimelineStep;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Holds what the platform answers against what the systems believe. */
+final class Comparison {
+
+    private static final int AT_ONCE = 16;
+
+    private final ServiceClient service;
+
+    Comparison(ServiceClient service) {
+        this.service = service;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param events everything the systems emitted
+     * @param believed what follows from it
+     * @return what differs, by deal; under an empty text what belongs to no deal
+     */
+    Map<String, List<String>> differences(List<EmittedEvent> events, Answers believed) throws InterruptedException {
+        Map<String, List<String>> differences = new TreeMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Semaphore permits = new Semaphore(AT_ONCE);
+            Map<String, Future<List<String>>> answers = new TreeMap<>();
+            believed.deals()
+                    .forEach((root, deal) ->
+                            answers.put(root.value(), threads.submit(() -> limited(permits, () -> differences(deal)))));
+            List<Future<@Nullable String>> accounts = new ArrayList<>();
+            events.forEach(event -> accounts.add(threads.submit(() -> limited(permits, () -> unaccounted(event)))));
+            for (Map.Entry<String, Future<List<String>>> answer : answers.entrySet()) {
+                note(differences, answer.getKey(), get(answer.getValue()));
+            }
+            for (int i = 0; i < events.size(); i++) {
+                String unaccounted = get(accounts.get(i));
+                if (unaccounted != null) {
+                    note(differences, events.get(i).deal(), List.of(unaccounted));
+                }
+            }
+        }
+        return differences;
+    }
+
+    private static void note(Map<String, List<String>> differences, String deal, List<String> more) {
+        if (!more.isEmpty()) {
+            differences.computeIfAbsent(deal, _ -> new ArrayList<>()).addAll(more);
+        }
+    }
+
+    /** Something that may be interrupted. */
+    private interface Asking<T extends @Nullable Object> {
+        T ask() throws InterruptedException;
+    }
+
+    private static <T extends @Nullable Object> T limited(Semaphore permits, Asking<T> asking)
+            throws InterruptedException {
+        permits.acquire();
+        try {
+            return asking.ask();
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static <T extends @Nullable Object> T get(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Every event a system emitted is known under its id, unless the system itself kept it. */
+    private @Nullable String unaccounted(EmittedEvent event) throws InterruptedException {
+        String what = event.event().path("type").stringValue() + " " + event.id() + " of "
+                + event.event().path("subject").stringValue();
+        if (event.refused() != null) {
+            return "refused: " + what + ": " + event.refused();
+        }
+        boolean known = find("/facts/" + event.id()) != null;
+        if (event.lost()) {
+            return known ? "known although it was lost: " + what : "lost: " + what;
+        }
+        return known ? null : "unaccounted for: " + what;
+    }
+
+    private List<String> differences(Deal believed) throws InterruptedException {
+        JsonNode answer = find("/masterdeal/" + believed.root().value());
+        if (answer == null) {
+            return List.of("the platform does not know the deal; it should be at " + believed.stage());
+        }
+        List<String> differences = new ArrayList<>();
+        compare(differences, "stage", believed.stage(), answer.path("stage").stringValue());
+        compare(
+                differences,
+                "outcome",
+                believed.outcome().name().toLowerCase(Locale.ROOT),
+                answer.path("outcome").stringValue());
+        compare(differences, "gaps", believed.gaps(), texts(answer.path("gaps")));
+        compare(differences, "facts", believed.facts(), answer.path("facts").intValue());
+        compare(
+                differences,
+                "timeline",
+                believed.timeline().stream().map(Comparison::text).toList(),
+                answer.path("timeline").valueStream().map(Comparison::text).toList());
+        compareObjects(differences, believed, answer.path("objects"));
+        return differences;
+    }
+
+    private static void compareObjects(List<String> differences, Deal believed, JsonNode objects) {
+        Map<String, String> expected = new HashMap<>();
+        believed.objects().forEach((key, status) -> expected.put(key.value(), text(key, status)));
+        Map<String, String> actual = new HashMap<>();
+        objects.forEach(object -> actual.put(
+                object.path("key").stringValue(),
+                object.path("key").stringValue() + " is "
+                        + Objects.requireNonNullElse(object.path("status").stringValue(null), "without status")));
+        Set<String> keys = new TreeSet<>(expected.keySet());
+        keys.addAll(actual.keySet());
+        for (String key : keys) {
+            String there = actual.get(key);
+            String believedText = expected.get(key);
+            if (believedText == null) {
+                differences.add("object " + key + " does not belong to it");
+            } else if (there == null) {
+                differences.add("object " + believedText + ", and the platform does not know that it belongs to it");
+            } else if (!there.equals(believedText)) {
+                differences.add("object " + believedText + ", but the platform says: " + there);
+            }
+        }
+    }
+
+    private static String text(ObjectKey key, @Nullable CurrentStatus status) {
+        return key.value() + " is " + (status == null ? "without status" : status.status());
+    }
+
+    private static void compare(List<String> differences, String what, Object believed, Object answered) {
+        if (!believed.equals(answered)) {
+            differences.add(what + " should be " + believed + " but is " + answered);
+        }
+    }
+
+    private static String text(TimelineStep step) {
+        return step.stage() + " " + step.direction().name().toLowerCase(Locale.ROOT) + " "
+                + step.effectiveAt().toEpochMilli();
+    }
+
+    private static String text(JsonNode step) {
+        return step.path("stage").stringValue() + " " + step.path("direction").stringValue() + " "
+                + Instant.parse(step.path("effective_at").stringValue()).toEpochMilli();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return array.valueStream().map(JsonNode::stringValue).toList();
+    }
+
+    private @Nullable JsonNode find(String path) throws InterruptedException {
+        ServiceClient.Answer answer = service.ask(path);
+        if (answer.isOk()) {
+            return answer.body();
+        }
+        if (answer.status() == 404) {
+            return null;
+        }
+        throw new ApiException("the service answers " + path + " with " + answer.status() + ": " + answer.detail());
+    }
+}

@@ -1,0 +1,91 @@
+package io.masterdeal.app.demo;
+
+import io.masterdeal.model.deal.Answers;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a demonstration ended.
+ *
+ * @param complete whether it went quiet in time
+ * @param simulation how far the systems came
+ * @param believed where the deals should stand
+ * @param varieties how many deals had each variety
+ * @param differences what differs, by deal; under an empty text what belongs to no deal
+ * @param measured how many latencies were measured
+ * @param p50 of the latency in ms
+ * @param p99 of the latency in ms
+ * @param took how long it all took
+ */
+public record Conclusion(
+        boolean complete,
+        Simulation.Status simulation,
+        Answers believed,
+        Map<String, Long> varieties,
+        Map<String, List<String>> differences,
+        long measured,
+        long p50,
+        long p99,
+        Duration took) {
+
+    /** Whether the platform knows everything the systems told, and stands where they say. */
+    public boolean isGood() {
+        return complete && differences.isEmpty();
+    }
+
+    static Map<String, Long> count(Collection<String> names) {
+        Map<String, Long> counts = new TreeMap<>();
+        names.forEach(name -> counts.merge(name, 1L, Long::sum));
+        return counts;
+    }
+
+    /** Prints it for people. */
+    public void print(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%,d deals, %,d facts, %,d events in %d s%n",
+                believed.deals().size(),
+                believed.facts(),
+                simulation.emitted(),
+                took.toSeconds());
+        out.println("stages     "
+                + Screen.counts(count(believed.deals().values().stream()
+                        .map(deal -> deal.stage())
+                        .toList())));
+        out.println("outcomes   "
+                + Screen.counts(count(believed.deals().values().stream()
+                        .map(deal -> deal.outcome().name().toLowerCase(Locale.ROOT))
+                        .toList())));
+        out.println("stories    " + Screen.counts(simulation.stories()));
+        out.println("varieties  " + Screen.counts(varieties));
+        out.println("messages   " + Screen.counts(simulation.counts()));
+        out.printf(
+                Locale.ROOT,
+                "latency    event to canonical event p50 %d ms, p99 %d ms, of %,d measured%n",
+                p50,
+                p99,
+                measured);
+        if (!complete) {
+            out.printf(
+                    Locale.ROOT,
+                    "not quiet in time: %d deals in the middle of their story, %d events not sent%n",
+                    simulation.inFlight(),
+                    simulation.unsent());
+        }
+        if (differences.isEmpty()) {
+            out.println("every deal stands where the six systems believe it does, and every event is accounted for");
+        } else {
+            out.printf(Locale.ROOT, "%d deals differ from what the six systems believe:%n", differences.size());
+            differences.forEach((deal, what) -> {
+                out.println("  " + (deal.isEmpty() ? "(no deal)" : deal));
+                what.forEach(line -> out.println("    " + line));
+            });
+        }
+        out.flush();
+    }
+}

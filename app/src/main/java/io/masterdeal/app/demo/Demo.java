@@ -1,0 +1,176 @@
+package io.masterdeal.app.demo;
+
+import io.masterdeal.app.client.ApiException;
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.app.report.Report;
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.service.rules.RuleSets;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** One demonstration on a platform with the sandbox beside it. */
+public final class Demo implements AutoCloseable {
+
+    private static final long LOOK_EVERY_MS = 500;
+
+    private final Simulation simulation;
+
+    private final ServiceClient service;
+
+    private final String rules;
+
+    private final LatencyWatch latencies;
+
+    private final Emissions emissions;
+
+    private final EventRate rate = new EventRate();
+
+    private final long begun = System.nanoTime();
+
+    /**
+     * @param addresses of a platform with the service, the gateway and the sandbox
+     * @param servers where its Kafka and registry are
+     * @param rules the rule set of the service
+     */
+    public Demo(PlatformAddresses addresses, LocalAddresses servers, String rules) {
+        Path keys = addresses.apiKeys();
+        this.simulation = new Simulation(new ServiceClient(
+                "sandbox", Objects.requireNonNull(addresses.sandbox()), ApiKeys.read(keys, "operator")));
+        this.service = new ServiceClient(Objects.requireNonNull(addresses.service()), ApiKeys.read(keys, "reader"));
+        this.rules = rules;
+        this.latencies = new LatencyWatch(servers);
+        this.emissions = new Emissions(simulation, latencies);
+    }
+
+    /** Begins. */
+    public void start(Play play) throws InterruptedException {
+        simulation.start(play);
+    }
+
+    /**
+     * Watches until every story is told and nothing is under way any more.
+     *
+     * @param timeout how long at most
+     * @param frames takes what there is to see, about twice a second
+     * @return false if the time is over before that
+     */
+    public boolean watch(Duration timeout, Consumer<Frame> frames) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        int quiet = 0;
+        while (System.nanoTime() < end) {
+            try {
+                Frame frame = look();
+                frames.accept(frame);
+                quiet = frame.simulation().isQuiet() && frame.waiting() == 0 ? quiet + 1 : 0;
+                if (quiet == 3) {
+                    return true;
+                }
+            } catch (ApiException e) {
+                if (!e.isPassing()) {
+                    throw e;
+                }
+                quiet = 0; // A part of the platform is away for a moment; the stories wait for it too.
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+        return false;
+    }
+
+    /** Watches without end. */
+    public void watch(Consumer<Frame> frames) throws InterruptedException {
+        while (true) {
+            try {
+                frames.accept(look());
+            } catch (ApiException e) {
+                if (!e.isPassing()) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    private Frame look() throws InterruptedException {
+        Simulation.Status status = simulation.status();
+        emissions.read();
+        JsonNode intake = service.get("/intake");
+        JsonNode summary = service.get("/summary");
+        return new Frame(
+                status,
+                longs(summary.path("stages")),
+                longs(summary.path("outcomes")),
+                rate.of(status.emitted()),
+                latencies.percentile(50),
+                latencies.percentile(99),
+                summary.path("orphans").longValue(),
+                summary.path("effects").path("suppressed").longValue(0),
+                intake.path("lag").longValue(0)
+                        + intake.path("pending_folds").longValue(0)
+                        + intake.path("pending_effects").longValue(0));
+    }
+
+    private static Map<String, Long> longs(JsonNode counts) {
+        Map<String, Long> longs = new LinkedHashMap<>();
+        counts.properties()
+                .forEach(count -> longs.put(count.getKey(), count.getValue().longValue()));
+        return longs;
+    }
+
+    /**
+     * Compares what the platform answers with what the systems believe.
+     *
+     * @param complete whether it went quiet in time
+     */
+    public Conclusion conclude(boolean complete) throws InterruptedException {
+        List<EmittedEvent> emitted = simulation.everythingEmitted();
+        Beliefs beliefs = new Beliefs();
+        emitted.forEach(beliefs::add);
+        var believed = beliefs.answers(RuleSets.load(rules));
+        Map<String, List<String>> differences = new Comparison(service).differences(emitted, believed);
+        List<String> varieties = new ArrayList<>();
+        simulation.deals(deal -> deal.path("varieties").forEach(variety -> varieties.add(variety.stringValue())));
+        return new Conclusion(
+                complete,
+                simulation.status(),
+                believed,
+                Conclusion.count(varieties),
+                differences,
+                latencies.count(),
+                latencies.percentile(50),
+                latencies.percentile(99),
+                Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** Writes every event the systems emitted, one CloudEvent a line, those that were lost included. */
+    public void writeEvents(Path file) throws IOException, InterruptedException {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            for (EmittedEvent emitted : simulation.everythingEmitted()) {
+                out.write(emitted.complete().toString());
+                out.write('\n');
+            }
+        }
+    }
+
+    /** Writes what the service answers about all deals. */
+    public void writeReport(Path file) throws IOException, InterruptedException {
+        new Report(service).write(file);
+    }
+
+    @Override
+    public void close() {
+        latencies.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.masterdeal.app.demo;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.catalog.EventType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An event as a simulated system meant it.
+ *
+ * @param event the CloudEvent
+ * @param deal the key of the deal whose story it belongs to
+ * @param sentAt when the gateway had it, ms since 1970 UTC; null if it has not (yet)
+ * @param lost whether the system forgot to send it
+ * @param refused why the gateway would not have it; null if it did not refuse
+ */
+record EmittedEvent(
+        JsonNode event,
+        String deal,
+        @Nullable Long sentAt,
+        boolean lost,
+        @Nullable String refused) {
+
+    static EmittedEvent of(JsonNode item) {
+        JsonNode sentAt = item.path("sent_at");
+        return new EmittedEvent(
+                item.path("event"),
+                item.path("deal").stringValue(""),
+                sentAt.isNumber() ? sentAt.longValue() : null,
+                item.path("lost").booleanValue(false),
+                item.path("refused").stringValue(null));
+    }
+
+    /** The event with all that its type says of it: the status, and links and attributes even if there are none. */
+    ObjectNode complete() {
+        ObjectNode complete = (ObjectNode) event.deepCopy();
+        ObjectNode data = complete.withObjectProperty("data");
+        EventType type = EventCatalog.bundled().type(event.path("type").stringValue(""));
+        if (type != null && type.status() != null) {
+            data.put("status", type.status());
+        }
+        data.withArrayProperty("links");
+        data.withObjectProperty("attributes");
+        return complete;
+    }
+
+    UUID id() {
+        return UUID.fromString(event.path("id").stringValue());
+    }
+}

@@ -1,0 +1,27 @@
+package io.masterdeal.app.demo;
+
+import java.util.Map;
+
+/**
+ * What is shown at a moment.
+ *
+ * @param simulation how far the simulated systems are
+ * @param stages deals by stage, first to last, as the service counts them
+ * @param outcomes deals by outcome
+ * @param eventsPerSecond events emitted in the last seconds
+ * @param p50 of the latency in ms
+ * @param p99 of the latency in ms
+ * @param orphans objects that reach no deal yet
+ * @param suppressed effects that were not let into the world
+ * @param waiting events and deals the service has yet to work off
+ */
+public record Frame(
+        Simulation.Status simulation,
+        Map<String, Long> stages,
+        Map<String, Long> outcomes,
+        double eventsPerSecond,
+        long p50,
+        long p99,
+        long orphans,
+        long suppressed,
+        long waiting) {}

@@ -1,0 +1,134 @@
+package io.masterdeal.app.demo;
+
+import io.masterdeal.app.client.ServiceClient;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The control of the simulated systems, over their API. */
+final class Simulation {
+
+    private static final int PAGE = 200;
+
+    private final ServiceClient sandbox;
+
+    Simulation(ServiceClient sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param state {@code idle}, {@code running} or {@code draining}
+     * @param started deals begun
+     * @param finished deals whose story is at its end
+     * @param inFlight deals whose story goes on
+     * @param unsent events and copies that are not with the gateway yet
+     * @param counts what was emitted and what went wrong with it, by name
+     * @param stories deals begun, by story
+     */
+    record Status(
+            String state,
+            long started,
+            long finished,
+            long inFlight,
+            long unsent,
+            Map<String, Long> counts,
+            Map<String, Long> stories) {
+
+        /** Whether every story is told and nothing is under way any more. */
+        boolean isQuiet() {
+            return state.equals("idle") && inFlight == 0 && unsent == 0;
+        }
+
+        long emitted() {
+            return counts.getOrDefault("emitted", 0L);
+        }
+    }
+
+    void start(Play play) throws InterruptedException {
+        ObjectNode misbehaviour = JsonMapper.shared().createObjectNode();
+        misbehaviour
+                .put("seed", play.seed())
+                .put("lose", play.lose())
+                .put("duplicate", play.duplicates())
+                .put("reorder", play.reorder())
+                .put("delay", 3)
+                .put("slow", 2)
+                .put("fail", 2)
+                .put("down", 0);
+        sandbox.send("PUT", "/simulation/misbehaviour", misbehaviour);
+        ObjectNode start = JsonMapper.shared().createObjectNode();
+        start.put("deals", play.deals())
+                .put("rate", play.rate())
+                .put("seed", play.seed())
+                .put("tag", play.tag());
+        sandbox.send("POST", "/simulation", start);
+    }
+
+    /** Begins no more deals; those begun go on. */
+    void stopStarting() throws InterruptedException {
+        sandbox.delete("/simulation");
+    }
+
+    Status status() throws InterruptedException {
+        JsonNode status = sandbox.get("/simulation");
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (String name : new String[] {"emitted", "lost", "duplicated", "reordered", "delayed"}) {
+            counts.put(name, status.path(name).longValue());
+        }
+        Map<String, Long> stories = new LinkedHashMap<>();
+        status.path("stories")
+                .properties()
+                .forEach(story -> stories.put(story.getKey(), story.getValue().longValue()));
+        return new Status(
+                status.path("state").stringValue(""),
+                status.path("started").longValue(),
+                status.path("finished").longValue(),
+                status.path("in_flight").longValue(),
+                status.path("unsent").longValue(),
+                counts,
+                stories);
+    }
+
+    /**
+     * Part of what the systems emitted, in the order of emission.
+     *
+     * @param items events
+     * @param next where to go on; null if this is the last page so far
+     */
+    record Page(List<EmittedEvent> items, @Nullable String next) {}
+
+    /**
+     * Reads some of what the systems emitted.
+     *
+     * @param cursor where to go on; empty for the beginning
+     */
+    Page emitted(String cursor) throws InterruptedException {
+        JsonNode page = sandbox.get("/simulation/events?limit=" + PAGE
+                + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)));
+        return new Page(
+                page.path("items").valueStream().map(EmittedEvent::of).toList(),
+                page.path("next").stringValue(null));
+    }
+
+    /** Reads all the systems emitted, as far as they still remember it. */
+    List<EmittedEvent> everythingEmitted() throws InterruptedException {
+        List<EmittedEvent> all = new ArrayList<>();
+        sandbox.forEach("/simulation/events", item -> all.add(EmittedEvent.of(item)));
+        return all;
+    }
+
+    /** Reads the deals of the run. */
+    void deals(Consumer<JsonNode> each) throws InterruptedException {
+        sandbox.forEach("/simulation/deals", each);
+    }
+}

@@ -1,0 +1,261 @@
+package io.masterdeal.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.app.platform.PlatformAddresses;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events go in by {@code send}, and {@code deal} and {@code deals} tell what came of them. */
+class SendAndAskTest {
+
+    private static final String CREATED = """
+            {"specversion":"1.0","id":"11111111-1111-4111-8111-111111111111","source":"/crm","type":"crm.deal.created",
+             "subject":"crm:deal:D-1","time":"2026-03-02T09:00:00Z","sequence":"1","data":{"client":"Yantar Clinics"}}""";
+
+    private static final String PLAN = """
+            {"specversion":"1.0","id":"22222222-2222-4222-8222-222222222221","source":"/media","type":"media.mediaplan.ready",\
+            "subject":"media:mediaplan:MP/4","time":"2026-03-05T10:00:00Z","data":{"links":["crm:deal:D-1"]}}""";
+
+    private static final String BRIEF = """
+            {"specversion":"1.0","id":"11111111-1111-4111-8111-111111111112","source":"/crm","type":"crm.brief.submitted",\
+            "subject":"crm:deal:D-1","time":"2026-03-03T12:30:00Z","sequence":"2","data":{}}""";
+
+    @TempDir
+    private Path folder;
+
+    private final TestPlatform platform;
+
+    SendAndAskTest() throws Exception {
+        platform = TestPlatform.empty();
+    }
+
+    /** How a command ended and what it said. */
+    private record Ended(int exitCode, String out, String err) {}
+
+    private Ended run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] complete = Stream.concat(
+                        Arrays.stream(arguments),
+                        Stream.of("--data", platform.data().toString()))
+                .toArray(String[]::new);
+        int exitCode = MasterDeal.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .execute(complete);
+        return new Ended(exitCode, out.toString(), err.toString());
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
+    @Test
+    void events_in_every_mode_make_a_deal_that_is_shown_with_its_evidence() throws Exception {
+        // when
+        Ended object = run("send", file("created.json", CREATED));
+        Ended lines = run("send", file("more.jsonl", PLAN + "\n" + BRIEF + "\n"));
+        Ended binary = run("send", file("signed.http", """
+                POST /events HTTP/1.1
+                Authorization: Bearer md_crm_not-the-key-that-is-sent
+                ce-specversion: 1.0
+                ce-id: 33333333-3333-4333-8333-333333333331
+                ce-source: /docflow
+                ce-type: docflow.contract.signed
+                ce-subject: docflow:contract:%D0%9A-9
+                ce-time: 2026-03-06T10:00:00Z
+                Content-Type: application/json
+
+                {"links": ["media:mediaplan:MP/4"]}
+                """));
+        Ended batch = fromStandardInput("[" + PLAN + "," + CREATED + "]");
+
+        // then
+        assertThat(object.exitCode()).as(object.toString()).isZero();
+        assertThat(object.out())
+                .matches("11111111-1111-4111-8111-111111111111  crm\\.deal\\.created  crm\\.events-\\d@\\d+\n");
+        assertThat(object.err()).isEqualTo("1 of 1 events taken\n");
+        assertThat(lines.exitCode()).as(lines.toString()).isZero();
+        assertThat(lines.out().lines().map(line -> line.replaceAll("-\\d@\\d+$", "")))
+                .containsExactly(
+                        "22222222-2222-4222-8222-222222222221  media.mediaplan.ready  media.events",
+                        "11111111-1111-4111-8111-111111111112  crm.brief.submitted  crm.events");
+        assertThat(binary.exitCode()).as(binary.toString()).isZero();
+        assertThat(binary.out()).contains("docflow.contract.signed  docflow.events-");
+        assertThat(batch.exitCode()).as(batch.toString()).isZero();
+        assertThat(batch.err()).isEqualTo("2 of 2 events taken\n");
+        await().atMost(TestPlatform.PATIENCE)
+                .until(() -> platform.query("SELECT count(*) FROM facts").equals("4")
+                        && platform.query("SELECT count(*) FROM pending_folds").equals("0"));
+        assertThat(platform.query("SELECT bool_or(replayed) FROM facts")).isEqualTo("f");
+
+        // and by any of its keys, with a slash or beyond ASCII or not
+        Ended shown = run("deal", "crm:deal:D-1");
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .startsWith("crm:deal:D-1  ")
+                .contains("  stage     offer_ready\n", "  outcome   open\n")
+                .contains("  2026-03-02T09:00:00.000Z  on to  lead_created\n"
+                        + "      crm.deal.created  crm:deal:D-1  2026-03-02T09:00:00.000Z"
+                        + "  11111111-1111-4111-8111-111111111111\n")
+                .contains("media:mediaplan:MP/4  Plan Ready");
+        JsonNode answer = JsonMapper.shared()
+                .readTree(run("deal", "crm:deal:D-1", "--json").out());
+        assertThat(answer).isEqualTo(platform.service().get("/masterdeal/crm:deal:D-1"));
+        for (String key : List.of(
+                "media:mediaplan:MP/4",
+                "docflow:contract:К-9",
+                answer.path("master_deal_id").stringValue())) {
+            assertThat(run("deal", key).out()).as(key).isEqualTo(shown.out());
+        }
+
+        // and in the list
+        assertThat(run("deals", "--object", "media:mediaplan:MP/4", "--stage", "offer_ready", "--outcome", "open")
+                        .out())
+                .contains("crm:deal:D-1")
+                .doesNotContain("The next page");
+        assertThat(run("deals", "--stage", "closed").out()).isEqualTo("There are no such deals.\n");
+    }
+
+    private Ended fromStandardInput(String text) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return run("send", "-");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void what_is_wrong_with_an_event_is_told_by_its_place_and_the_others_are_taken() throws Exception {
+        // when
+        Ended ended = run(
+                "send",
+                file(
+                        "mixed.jsonl",
+                        String.join(
+                                "\n",
+                                PLAN,
+                                BRIEF.replace("2026-03-03T12:30:00Z", "yesterday"),
+                                "{ no JSON",
+                                BRIEF.replace("crm.brief.submitted", "billing.paid"),
+                                BRIEF.replace("\"type\"", "\"kind\""),
+                                BRIEF)));
+        Ended binary = run("send", file("wrong.http", "ce-id: x\nce-type: crm.deal.created\n\n{}"));
+
+        // then
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).isEqualTo("2 of 6 events taken\n");
+        List<String> lines = ended.out().lines().toList();
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(0)).contains("  media.events-");
+        assertThat(lines.get(1))
+                .startsWith("11111111-1111-4111-8111-111111111112  crm.brief.submitted  not taken: line 2: /time ");
+        assertThat(lines.get(2)).startsWith("-  -  not taken: line 3: not JSON: ");
+        assertThat(lines.get(3)).contains("not taken: line 4: /type is of the domain billing: there is no API key");
+        assertThat(lines.get(4)).contains("not taken: line 5: /type tells no domain");
+        assertThat(lines.get(5)).contains("  crm.events-");
+        assertThat(binary.exitCode()).isEqualTo(1);
+        assertThat(binary.out()).startsWith("x  crm.deal.created  not taken: ").contains("/id ", "/subject ");
+    }
+
+    @Test
+    void what_is_not_there_or_away_is_told() throws Exception {
+        assertFailed(run("deal", "crm:deal:nobody"), "No fact names 'crm:deal:nobody'.");
+        assertFailed(run("deal", "crm:deal:no/body"), "No deal has an object 'crm:deal:no/body'.");
+        assertFailed(run("deal", ".."), "No deal has an object '..'.");
+        assertFailed(run("deals", "--cursor", "%"), "Give the value of 'next' of a page as it is.");
+        assertFailed(run("send", folder.resolve("missing").toString()), "there is no such file");
+        assertFailed(run("send", folder.toString()), "this is a folder");
+        assertFailed(run("send", file("empty", "")), "there is no event in it");
+        Ended wrong = run("deals", "--limit", "0");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).startsWith("--limit is 1 to 1000, not 0.");
+    }
+
+    private static void assertFailed(Ended ended, String message) {
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
+        assertThat(ended.err()).startsWith("masterdeal: ").contains(message).doesNotContain("\tat ");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void a_list_is_read_page_by_page_by_the_command_that_each_page_names() throws Exception {
+        // given
+        platform.report(TestPlatform.sample("deals.csv"), TestPlatform.sample("deals.mapping.json"));
+        List<String> roots = platform.service()
+                .get("/masterdeal?limit=1000")
+                .path("items")
+                .valueStream()
+                .map(deal -> deal.path("root").stringValue())
+                .toList();
+
+        // when
+        var seen = new ArrayList<String>();
+        String[] command = {"deals", "--limit", "20"};
+        int pages = 0;
+        while (command.length > 0) {
+            Ended page = run(command);
+            assertThat(page.exitCode()).as(page.err()).isZero();
+            pages++;
+            page.out().lines().filter(line -> line.startsWith("crm:")).forEach(line -> seen.add(line.split(" ", 2)[0]));
+            command = page.out()
+                    .lines()
+                    .filter(line -> line.startsWith("The next page: ./masterdeal "))
+                    .map(line -> line.substring("The next page: ./masterdeal ".length())
+                            .replace(" --data " + platform.data(), "")
+                            .split(" "))
+                    .findFirst()
+                    .orElse(new String[0]);
+        }
+
+        // then
+        assertThat(roots).hasSize(54);
+        assertThat(pages).isEqualTo(3);
+        assertThat(seen).isEqualTo(roots);
+        assertThat(run("deal", "crm:deal:D-2026-038").out())
+                .contains("outcome   cancelled", "back to  offer_ready", "docflow:");
+    }
+
+    @Test
+    void without_its_gateway_or_service_a_platform_cannot_be_told_or_asked() throws Exception {
+        Path data = folder.resolve("half");
+        Files.createDirectories(data.resolve("run"));
+        Files.writeString(
+                data.resolve("run/platform.properties"),
+                "api-keys=" + platform.addresses().apiKeys() + "\n");
+        assertThat(PlatformAddresses.read(data).gateway()).isNull();
+
+        for (String[] command : new String[][] {{"send", "-"}, {"deal", "x"}, {"deals"}}) {
+            StringWriter err = new StringWriter();
+            String[] complete = Stream.concat(Arrays.stream(command), Stream.of("--data", data.toString()))
+                    .toArray(String[]::new);
+            assertThat(MasterDeal.commandLine()
+                            .setErr(new PrintWriter(err, true))
+                            .execute(complete))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("does not run the " + (command[0].equals("send") ? "gateway" : "service"));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.masterdeal.sandbox.cast;
+
+import io.masterdeal.sandbox.call.GatewayCalls;
+import io.masterdeal.sandbox.call.GatewayCalls.Answer;
+import io.masterdeal.sandbox.call.GatewayCalls.Call;
+import io.masterdeal.sandbox.call.UnreachableException;
+import io.masterdeal.sandbox.system.Change;
+import io.masterdeal.sandbox.system.Refusal;
+import io.masterdeal.sandbox.system.SystemDesk;
+import io.masterdeal.sandbox.system.SystemDesks;
+import io.masterdeal.sandbox.system.SystemJson;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How people of one system get something done in another: by REST through the gateway, and if that does not answer as long as they
+ * have patience, by phone, so that the colleague does it by hand. The idempotency key is the same, so it is done once even if
+ * the request did arrive.
+ */
+public final class Colleagues {
+    private static final Logger LOG = LoggerFactory.getLogger(Colleagues.class);
+    private static final int CONFLICT = 409;
+
+    private final GatewayCalls calls;
+    private final SystemDesks desks;
+    private final Pace pace;
+
+    /**
+     * Knows how to reach people.
+     *
+     * @param calls through the gateway
+     * @param desks where the phones are
+     * @param pace how long people wait for an answer
+     */
+    public Colleagues(GatewayCalls calls, SystemDesks desks, Pace pace) {
+        this.calls = calls;
+        this.desks = desks;
+        this.pace = pace;
+    }
+
+    /**
+     * Has something done.
+     *
+     * @param deal for which it is
+     * @param from domain that asks
+     * @param to domain that is asked
+     * @param path segments after the domain, such as {@code contracts}
+     * @param change what is wanted
+     * @return the object it was done to, as the REST API shows it
+     * @throws Refusal if it cannot be done as things are
+     * @throws InterruptedException if people shall stop
+     */
+    public JsonNode ask(DealFile deal, String from, String to, List<String> path, Change change)
+            throws InterruptedException {
+        String key = UUID.randomUUID().toString();
+        JsonNode body = body(change);
+        String trace = change.context().traceparent();
+        try {
+            Answer answer = calls.untilAnswered(
+                    new Call(from, "/" + to + "/" + String.join("/", path), body, key, trace), pace.patience());
+            if (answer.ok()) {
+                return answer.body();
+            }
+            if (answer.status() == CONFLICT) {
+                throw Refusal.conflict(answer.body().path("detail").asString(""));
+            }
+            LOG.info("{} answered {} to {}: {}", to, answer.status(), from, answer.body());
+        } catch (UnreachableException e) {
+            LOG.debug("{} phones {}: {}", from, to, e.getMessage());
+        }
+        deal.note("by-phone");
+        return desks.of(to).post(new SystemDesk.Request(path, body, key, trace)).body();
+    }
+
+    /**
+     * Looks at an object of another system until it has a status.
+     *
+     * @param deal for which it is
+     * @param from domain that looks
+     * @param key of the object
+     * @param plural its kind in the path
+     * @param status the other system's word
+     * @return false if it had not as long as there was patience
+     * @throws InterruptedException if people shall stop
+     */
+    public boolean awaitStatus(DealFile deal, String from, String key, String plural, String status)
+            throws InterruptedException {
+        String[] parts = key.split(":", 3);
+        String path = "/" + parts[0] + "/" + plural + "/" + parts[2];
+        long end = System.nanoTime() + pace.patience().toNanos();
+        while (true) {
+            Answer answer = calls.once(Call.get(from, path));
+            if (answer.ok() && answer.body().path("status").asString("").equals(status)) {
+                return true;
+            }
+            if (System.nanoTime() - end > 0) {
+                break;
+            }
+            Pace.sleep(pace.betweenQuestions());
+        }
+        boolean reached = desks.of(parts[0])
+                .system()
+                .find(parts[1], parts[2])
+                .filter(object -> object.status().equals(status))
+                .isPresent();
+        if (reached) {
+            deal.note("by-phone");
+        }
+        return reached;
+    }
+
+    /**
+     * A change as the REST API takes it.
+     *
+     * @param change what is wanted
+     * @return the body of the request
+     */
+    static ObjectNode body(Change change) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (change.id() != null) {
+            body.put("id", change.id());
+        }
+        SystemJson.texts(body.putArray("links"), change.links());
+        SystemJson.texts(body.putObject("attributes"), change.attributes());
+        if (change.context().correlationId() != null) {
+            body.put("correlation_id", change.context().correlationId());
+        }
+        if (change.context().causationId() != null) {
+            body.put("causation_id", change.context().causationId());
+        }
+        return body;
+    }
+}

@@ -1,0 +1,9 @@
+package io.masterdeal.sandbox.cast;
+
+/** What people make of a deal that is no matter of course. */
+public enum Trait {
+    /** MediaPush declines to plan: the plan stays a draft. */
+    PLAN_STAYS_DRAFT,
+    /** Legal refuses first, and approves when asked again. */
+    LEGAL_REFUSES_FIRST
+}

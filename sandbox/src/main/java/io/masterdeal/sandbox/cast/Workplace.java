@@ -1,0 +1,103 @@
+package io.masterdeal.sandbox.cast;
+
+import io.masterdeal.sandbox.misbehaviour.Mischief;
+import io.masterdeal.sandbox.system.Change;
+import io.masterdeal.sandbox.system.DomainSystem;
+import io.masterdeal.sandbox.system.ObjectView;
+import io.masterdeal.sandbox.system.SystemDesk;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * A system as its own people use it, who sit before it. While it is away they wait, but not longer than their patience; then they
+ * write down by hand what they do, and it counts.
+ */
+public final class Workplace {
+    private final SystemDesk desk;
+    private final Mischief mischief;
+    private final Clock clock;
+    private final Pace pace;
+
+    /**
+     * Sits down.
+     *
+     * @param desk of the system
+     * @param mischief tells whether it is away
+     * @param clock for that
+     * @param pace of its people
+     */
+    public Workplace(SystemDesk desk, Mischief mischief, Clock clock, Pace pace) {
+        this.desk = desk;
+        this.mischief = mischief;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    /**
+     * The system.
+     *
+     * @return for looking things up
+     */
+    public DomainSystem system() {
+        return desk.system();
+    }
+
+    /**
+     * Its people's pace.
+     *
+     * @return the pace
+     */
+    public Pace pace() {
+        return pace;
+    }
+
+    /**
+     * Creates an object.
+     *
+     * @param kind such as {@code lead}
+     * @param change what it is to be
+     * @return the object
+     * @throws InterruptedException if people shall stop
+     */
+    public ObjectView create(String kind, Change change) throws InterruptedException {
+        awaitSystem();
+        return desk.create(kind, change);
+    }
+
+    /**
+     * Does something to an object.
+     *
+     * @param kind such as {@code lead}
+     * @param id its id
+     * @param action what is done
+     * @param change what is set
+     * @return the object after it
+     * @throws InterruptedException if people shall stop
+     */
+    public ObjectView act(String kind, String id, String action, Change change) throws InterruptedException {
+        awaitSystem();
+        return desk.system().act(kind, id, action, change);
+    }
+
+    /**
+     * Takes events of an object back.
+     *
+     * @param kind such as {@code invoice}
+     * @param id its id
+     * @param events ids of the events
+     * @param change the reason
+     * @return the object after it
+     * @throws InterruptedException if people shall stop
+     */
+    public ObjectView retract(String kind, String id, List<String> events, Change change) throws InterruptedException {
+        awaitSystem();
+        return desk.system().retract(kind, id, events, change);
+    }
+
+    private void awaitSystem() throws InterruptedException {
+        long end = System.nanoTime() + pace.patience().toNanos();
+        while (mischief.isDown(clock.millis()) && System.nanoTime() - end < 0) {
+            Pace.sleep(pace.betweenQuestions());
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.masterdeal.sandbox.crm;
+
+import io.masterdeal.contracts.text.Rfc3339;
+import io.masterdeal.sandbox.call.StageReader;
+import io.masterdeal.sandbox.cast.Colleagues;
+import io.masterdeal.sandbox.cast.DealFile;
+import io.masterdeal.sandbox.cast.Pace;
+import io.masterdeal.sandbox.cast.Terms;
+import io.masterdeal.sandbox.cast.Workplace;
+import io.masterdeal.sandbox.system.Change;
+import io.masterdeal.sandbox.system.ObjectView;
+import io.masterdeal.sandbox.system.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The people who sell. All methods wait as people do, and end early with an {@link InterruptedException} when they shall stop. */
+public final class CrmPeople {
+    private static final String DEAL = "deal";
+
+    private final Workplace crm;
+    private final Colleagues colleagues;
+    private final StageReader stages;
+    private final Clock clock;
+
+    /**
+     * Employs them.
+     *
+     * @param crm their system
+     * @param colleagues in the other systems
+     * @param stages what MasterDeal answers
+     * @param clock for dates
+     */
+    public CrmPeople(Workplace crm, Colleagues colleagues, StageReader stages, Clock clock) {
+        this.crm = crm;
+        this.colleagues = colleagues;
+        this.stages = stages;
+        this.clock = clock;
+    }
+
+    /**
+     * A lead comes in, a person becomes known, a deal is opened.
+     *
+     * @param deal the deal
+     * @throws InterruptedException if people shall stop
+     */
+    public void open(DealFile deal) throws InterruptedException {
+        Terms terms = Terms.of(deal);
+        String number = deal.id().substring(deal.id().indexOf('-') + 1);
+        ObjectView lead = crm.create(
+                "lead",
+                deal.change()
+                        .withId("L-" + number)
+                        .with(Map.of("title", terms.title(), "client", terms.client(), "origin", "web form")));
+        ObjectView opened = crm.create(
+                DEAL,
+                deal.changeBecauseOf(lead.lastEvent())
+                        .withId(deal.id())
+                        .with(Map.of(
+                                "title",
+                                terms.title(),
+                                "number",
+                                deal.id(),
+                                "client",
+                                terms.client(),
+                                "amount",
+                                terms.amount(),
+                                "currency",
+                                terms.currency(),
+                                "owner",
+                                terms.owner())));
+        crm.act(
+                "lead",
+                lead.id(),
+                "qualify",
+                deal.changeBecauseOf(opened.lastEvent()).with(List.of(deal.key())));
+        crm.create(
+                "contact",
+                deal.changeBecauseOf(lead.lastEvent())
+                        .withId("CT-" + number)
+                        .with(List.of(deal.key()))
+                        .with(Map.of("name", "Marketing of " + terms.client(), "client", terms.client())));
+    }
+
+    /**
+     * The brief is complete.
+     *
+     * @param deal the deal
+     * @param hold how long nobody is told
+     * @throws InterruptedException if people shall stop
+     */
+    public void submitBrief(DealFile deal, Duration hold) throws InterruptedException {
+        Instant start = clock.instant().plus(Duration.ofDays(14));
+        act(
+                deal,
+                "submit-brief",
+                deal.change()
+                        .with(Map.of(
+                                "starts_at", Rfc3339.format(start),
+                                "ends_at", Rfc3339.format(start.plus(Duration.ofDays(30))),
+                                "target", "25-45, cities"))
+                        .toldAfter(hold));
+    }
+
+    /**
+     * Waits until MasterDeal says that there is an offer to send; after some time asks MediaPush itself.
+     *
+     * @param deal the deal
+     * @return false if there is no plan that is ready
+     * @throws InterruptedException if people shall stop
+     */
+    public boolean awaitPlan(DealFile deal) throws InterruptedException {
+        Pace pace = crm.pace();
+        if (stages.await(CrmModel.DOMAIN, deal.key(), "offer_ready", pace.betweenQuestions(), pace.patience())) {
+            return true;
+        }
+        deal.note("asked-media-itself");
+        Terms terms = Terms.of(deal);
+        JsonNode plan = colleagues.ask(
+                deal,
+                CrmModel.DOMAIN,
+                "media",
+                List.of("mediaplans"),
+                because(deal)
+                        .with(List.of(deal.key()))
+                        .with(Map.of("title", terms.title(), "amount", terms.amount(), "currency", terms.currency())));
+        return colleagues.awaitStatus(
+                deal, CrmModel.DOMAIN, plan.path("key").asString(), "mediaplans", "Approved by planner");
+    }
+
+    /**
+     * The offer goes to the client.
+     *
+     * @param deal the deal
+     * @param hold how long nobody is told
+     * @throws InterruptedException if people shall stop
+     */
+    public void sendOffer(DealFile deal, Duration hold) throws InterruptedException {
+        act(deal, "send-offer", because(deal).toldAfter(hold));
+    }
+
+    /**
+     * The sum of a deal changes.
+     *
+     * @param deal the deal
+     * @param amount decimal number as text
+     * @throws InterruptedException if people shall stop
+     */
+    public void changeAmount(DealFile deal, String amount) throws InterruptedException {
+        act(deal, "update", because(deal).with(Map.of("amount", amount)));
+    }
+
+    /**
+     * Asks Docflow for a draft of a contract.
+     *
+     * @param deals it is for; the first one is the story it is told in
+     * @return key of the contract
+     * @throws InterruptedException if people shall stop
+     */
+    public String askForContract(List<DealFile> deals) throws InterruptedException {
+        DealFile first = deals.getFirst();
+        Terms terms = Terms.of(first);
+        var links = new ArrayList<String>();
+        deals.forEach(deal -> links.add(deal.key()));
+        JsonNode contract = colleagues.ask(
+                first,
+                CrmModel.DOMAIN,
+                "docflow",
+                List.of("contracts"),
+                because(first)
+                        .with(links)
+                        .with(Map.of(
+                                "title", terms.title(),
+                                "client", terms.client(),
+                                "amount", terms.amount(),
+                                "currency", terms.currency(),
+                                "owner", terms.owner())));
+        return contract.path("key").asString();
+    }
+
+    /**
+     * Tells Task-Tracker that a task is needless, if it still is to be done.
+     *
+     * @param deal the deal
+     * @param task key of the task
+     * @throws InterruptedException if people shall stop
+     */
+    public void dropTask(DealFile deal, String task) throws InterruptedException {
+        String id = task.substring(task.lastIndexOf(':') + 1);
+        Change change = because(deal).with(Map.of("reason", "the deal ended"));
+        try {
+            colleagues.ask(deal, CrmModel.DOMAIN, "task", List.of("tasks", id, "cancel"), change);
+        } catch (Refusal e) {
+            deal.note("task-was-done");
+        }
+    }
+
+    /**
+     * Does something to the deal that needs no more than a reason.
+     *
+     * @param deal the deal
+     * @param action {@code lose}, {@code cancel}, {@code reopen} or {@code win}
+     * @param reason why
+     * @throws InterruptedException if people shall stop
+     */
+    public void decide(DealFile deal, String action, String reason) throws InterruptedException {
+        act(deal, action, because(deal).with(Map.of("reason", reason)));
+    }
+
+    private void act(DealFile deal, String action, Change change) throws InterruptedException {
+        crm.act(DEAL, deal.id(), action, change);
+    }
+
+    /** What is done now follows from what was told about the deal last. */
+    private Change because(DealFile deal) {
+        return crm.system()
+                .find(DEAL, deal.id())
+                .map(known -> deal.changeBecauseOf(known.lastEvent()))
+                .orElseGet(deal::change);
+    }
+}

@@ -1,0 +1,153 @@
+package io.masterdeal.sandbox.dcm;
+
+import io.masterdeal.contracts.text.Rfc3339;
+import io.masterdeal.sandbox.cast.DealFile;
+import io.masterdeal.sandbox.cast.Terms;
+import io.masterdeal.sandbox.cast.Workplace;
+import io.masterdeal.sandbox.system.Change;
+import io.masterdeal.sandbox.system.Clerk;
+import io.masterdeal.sandbox.system.ObjectView;
+import io.masterdeal.sandbox.system.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The people who watch the money. Books are closed only when all invoices are settled or annulled. */
+public final class DcmPeople implements Clerk {
+    private static final String INVOICE = "invoice";
+
+    private final Workplace dcm;
+    private final Clock clock;
+
+    /**
+     * Employs them.
+     *
+     * @param dcm their system
+     * @param clock for dates
+     */
+    public DcmPeople(Workplace dcm, Clock clock) {
+        this.dcm = dcm;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<ObjectView> alreadyThere(String kind, Change change) {
+        if (kind.equals("closeout")) {
+            String story = change.context().correlationId();
+            // What is billed to a deal by mistake is linked to it too, and must not hold its books.
+            Stream<ObjectView> invoices = story == null
+                    ? change.links().stream().flatMap(link -> dcm.system().linkedTo(INVOICE, link).stream())
+                    : dcm.system().ofStory(INVOICE, story).stream();
+            invoices.filter(invoice -> invoice.status().equals(DcmModel.BILLED))
+                    .findFirst()
+                    .ifPresent(open -> {
+                        throw Refusal.conflict("The books stay open while the money for " + open.key() + " is not in.");
+                    });
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The client pays.
+     *
+     * @param deal the deal
+     * @param invoice key of the invoice
+     * @param hold how long nobody is told
+     * @throws InterruptedException if people shall stop
+     */
+    public void takeMoney(DealFile deal, String invoice, Duration hold) throws InterruptedException {
+        act(
+                invoice,
+                "pay",
+                because(deal, invoice).with(Map.of("paid_at", now())).toldAfter(hold));
+    }
+
+    /**
+     * An invoice was not right.
+     *
+     * @param deal the deal
+     * @param invoice key of the invoice
+     * @throws InterruptedException if people shall stop
+     */
+    public void annul(DealFile deal, String invoice) throws InterruptedException {
+        act(invoice, "cancel", because(deal, invoice).with(Map.of("reason", "the sum was wrong")));
+    }
+
+    /**
+     * Takes back that an invoice belongs where it does not, and tells anew where it belongs.
+     *
+     * @param deal the deal
+     * @param invoice key of the invoice
+     * @param contract where it belongs
+     * @throws InterruptedException if people shall stop
+     */
+    public void putRight(DealFile deal, String invoice, String contract) throws InterruptedException {
+        String id = id(invoice);
+        ObjectView wrong = dcm.system().find(INVOICE, id).orElseThrow(() -> Refusal.notFound(invoice));
+        ObjectView empty = dcm.retract(
+                INVOICE,
+                id,
+                List.of(wrong.lastEvent()),
+                deal.changeBecauseOf(wrong.lastEvent()).with(Map.of("reason", "billed to the wrong deal")));
+        dcm.pace().pause(deal.random("put right"));
+        dcm.act(
+                INVOICE,
+                id,
+                "issue",
+                deal.changeBecauseOf(empty.lastEvent()).with(List.of(contract)).with(wrong.attributes()));
+    }
+
+    /**
+     * An act of billing is sent and signed.
+     *
+     * @param deal the deal
+     * @param contract it is for
+     * @throws InterruptedException if people shall stop
+     */
+    public void settleAct(DealFile deal, String contract) throws InterruptedException {
+        ObjectView act = dcm.create(
+                "act", deal.change().with(List.of(contract)).with(Terms.of(deal).money()));
+        dcm.pace().pause(deal.random("act"));
+        dcm.act("act", act.id(), "sign", deal.changeBecauseOf(act.lastEvent()).with(Map.of("signed_at", now())));
+    }
+
+    /**
+     * Accounts are compared, the books of the deal are closed.
+     *
+     * @param deal the deal
+     * @throws InterruptedException if people shall stop
+     */
+    public void closeBooks(DealFile deal) throws InterruptedException {
+        Change change =
+                deal.change().with(List.of(deal.key())).with(Terms.of(deal).money());
+        ObjectView agreed = dcm.create("reconciliation", change);
+        dcm.pace().pause(deal.random("books"));
+        dcm.create(
+                "closeout",
+                deal.changeBecauseOf(agreed.lastEvent())
+                        .with(List.of(deal.key()))
+                        .with(Terms.of(deal).money()));
+    }
+
+    private void act(String invoice, String action, Change change) throws InterruptedException {
+        dcm.act(INVOICE, id(invoice), action, change);
+    }
+
+    private Change because(DealFile deal, String invoice) {
+        return dcm.system()
+                .find(INVOICE, id(invoice))
+                .map(known -> deal.changeBecauseOf(known.lastEvent()))
+                .orElseGet(deal::change);
+    }
+
+    private String now() {
+        return Rfc3339.format(clock.instant());
+    }
+
+    private static String id(String key) {
+        return key.substring(key.lastIndexOf(':') + 1);
+    }
+}

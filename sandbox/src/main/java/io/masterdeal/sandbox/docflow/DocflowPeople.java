@@ -1,0 +1,161 @@
+package io.masterdeal.sandbox.docflow;
+
+import io.masterdeal.contracts.text.Rfc3339;
+import io.masterdeal.sandbox.call.StageReader;
+import io.masterdeal.sandbox.cast.Colleagues;
+import io.masterdeal.sandbox.cast.DealFile;
+import io.masterdeal.sandbox.cast.Pace;
+import io.masterdeal.sandbox.cast.Terms;
+import io.masterdeal.sandbox.cast.Workplace;
+import io.masterdeal.sandbox.system.Change;
+import io.masterdeal.sandbox.system.ObjectView;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The people who see to the signatures. */
+public final class DocflowPeople {
+    private static final String CONTRACT = "contract";
+
+    private final Workplace docflow;
+    private final Colleagues colleagues;
+    private final StageReader stages;
+    private final Clock clock;
+
+    /**
+     * Employs them.
+     *
+     * @param docflow their system
+     * @param colleagues in the other systems
+     * @param stages what MasterDeal answers
+     * @param clock for dates
+     */
+    public DocflowPeople(Workplace docflow, Colleagues colleagues, StageReader stages, Clock clock) {
+        this.docflow = docflow;
+        this.colleagues = colleagues;
+        this.stages = stages;
+        this.clock = clock;
+    }
+
+    /**
+     * Both sides sign; the event says that Legal has to look at it.
+     *
+     * @param deal the deal
+     * @param contract its key
+     * @throws InterruptedException if people shall stop
+     */
+    public void sign(DealFile deal, String contract) throws InterruptedException {
+        act(contract, "sign", because(deal, contract).with(Map.of("legal_review", "required", "signed_at", now())));
+    }
+
+    /**
+     * The client refuses.
+     *
+     * @param deal the deal
+     * @param contract its key
+     * @throws InterruptedException if people shall stop
+     */
+    public void reject(DealFile deal, String contract) throws InterruptedException {
+        act(contract, "reject", because(deal, contract).with(Map.of("reason", "the client wants another clause 4")));
+    }
+
+    /**
+     * Waits until MasterDeal says that the contract stands, and files the case of Legal. If Legal never heard of the contract, it
+     * hears of it now.
+     *
+     * @param deal the deal
+     * @param contract its key
+     * @throws InterruptedException if people shall stop
+     */
+    public void awaitLegal(DealFile deal, String contract) throws InterruptedException {
+        Pace pace = docflow.pace();
+        if (!stages.await(DocflowModel.DOMAIN, deal.key(), "contracting", pace.betweenQuestions(), pace.patience())) {
+            deal.note("asked-legal-itself");
+        }
+        JsonNode legalCase = colleagues.ask(
+                deal,
+                DocflowModel.DOMAIN,
+                "legal",
+                List.of("cases"),
+                because(deal, contract)
+                        .with(List.of(contract))
+                        .with(Map.of("client", Terms.of(deal).client())));
+        if (!colleagues.awaitStatus(
+                deal, DocflowModel.DOMAIN, legalCase.path("key").asString(), "cases", "Cleared")) {
+            deal.note("went-on-without-legal");
+        }
+    }
+
+    /**
+     * Asks DCM for an invoice.
+     *
+     * @param deal the deal
+     * @param contract it is for
+     * @param links what it is linked to: the contract, or something wrong
+     * @param amount decimal number as text
+     * @return key of the invoice
+     * @throws InterruptedException if people shall stop
+     */
+    public String askForInvoice(DealFile deal, String contract, List<String> links, String amount)
+            throws InterruptedException {
+        Terms terms = Terms.of(deal);
+        JsonNode invoice = colleagues.ask(
+                deal,
+                DocflowModel.DOMAIN,
+                "dcm",
+                List.of("invoices"),
+                because(deal, contract)
+                        .with(links)
+                        .with(Map.of("client", terms.client(), "amount", amount, "currency", terms.currency())));
+        return invoice.path("key").asString();
+    }
+
+    /**
+     * A transfer document is sent and signed.
+     *
+     * @param deal the deal
+     * @param contract it is for
+     * @throws InterruptedException if people shall stop
+     */
+    public void transfer(DealFile deal, String contract) throws InterruptedException {
+        ObjectView upd = docflow.create(
+                "upd",
+                because(deal, contract)
+                        .with(List.of(contract))
+                        .with(Terms.of(deal).money()));
+        docflow.pace().pause(deal.random("upd"));
+        docflow.act(
+                "upd", upd.id(), "sign", deal.changeBecauseOf(upd.lastEvent()).with(Map.of("signed_at", now())));
+    }
+
+    /**
+     * The act of acceptance is complete.
+     *
+     * @param deal the deal
+     * @param contract its key
+     * @throws InterruptedException if people shall stop
+     */
+    public void completeAct(DealFile deal, String contract) throws InterruptedException {
+        act(contract, "complete-act", because(deal, contract).with(Map.of("signed_at", now())));
+    }
+
+    private void act(String contract, String action, Change change) throws InterruptedException {
+        docflow.act(CONTRACT, id(contract), action, change);
+    }
+
+    private Change because(DealFile deal, String contract) {
+        return docflow.system()
+                .find(CONTRACT, id(contract))
+                .map(known -> deal.changeBecauseOf(known.lastEvent()))
+                .orElseGet(deal::change);
+    }
+
+    private String now() {
+        return Rfc3339.format(clock.instant());
+    }
+
+    private static String id(String contract) {
+        return contract.substring(contract.lastIndexOf(':') + 1);
+    }
+}

@@ -1,0 +1,104 @@
+package io.masterdeal.sandbox.legal;
+
+import io.masterdeal.contracts.event.DomainEventData;
+import io.masterdeal.contracts.event.Envelope;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.sandbox.cast.Crew;
+import io.masterdeal.sandbox.cast.DealFile;
+import io.masterdeal.sandbox.cast.DealFiles;
+import io.masterdeal.sandbox.cast.Trait;
+import io.masterdeal.sandbox.cast.Workplace;
+import io.masterdeal.sandbox.system.Change;
+import io.masterdeal.sandbox.system.Clerk;
+import io.masterdeal.sandbox.system.ObjectView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The lawyers. They hear what Docflow signed, open a case for each contract whose event says that they have to, and come to a verdict.
+ * A contract has one case, however often they hear of it.
+ */
+public final class LegalPeople implements Clerk {
+    private static final String CASE = "case";
+    private static final String CONTRACT = "docflow:contract:";
+
+    private final Workplace legal;
+    private final Crew crew;
+    private final DealFiles files;
+
+    /**
+     * Employs them.
+     *
+     * @param legal their system
+     * @param crew where they work
+     * @param files the deals in play
+     */
+    public LegalPeople(Workplace legal, Crew crew, DealFiles files) {
+        this.legal = legal;
+        this.crew = crew;
+        this.files = files;
+    }
+
+    /**
+     * Hears what Docflow tells.
+     *
+     * @param event of any type
+     * @throws InterruptedException if people shall stop
+     */
+    public void hear(Event event) throws InterruptedException {
+        Envelope envelope = event.envelope();
+        if (!envelope.type().equals("docflow.contract.signed") || envelope.replayed()) {
+            return;
+        }
+        Map<String, String> attributes = DomainEventData.of(event).attributes();
+        if (!"required".equals(attributes.get("legal_review"))) {
+            return;
+        }
+        var taken = new TreeMap<String, String>();
+        for (String name : List.of("client", "title")) {
+            String value = attributes.get(name);
+            if (value != null) {
+                taken.put(name, value);
+            }
+        }
+        var context = new Change.Context(envelope.correlationId(), envelope.id().toString(), envelope.traceparent());
+        legal.create(CASE, Change.of(context).with(List.of(envelope.subject())).with(taken));
+    }
+
+    @Override
+    public Optional<ObjectView> alreadyThere(String kind, Change change) {
+        return change.links().stream()
+                .filter(link -> link.startsWith(CONTRACT))
+                .flatMap(contract -> legal.system().linkedTo(kind, contract).stream())
+                .findFirst();
+    }
+
+    @Override
+    public void created(String kind, ObjectView object) {
+        DealFile deal = files.of(object.correlationId());
+        crew.work(deal, () -> review(deal, object));
+    }
+
+    private void review(DealFile deal, ObjectView opened) throws InterruptedException {
+        ObjectView now = opened;
+        if (deal.is(Trait.LEGAL_REFUSES_FIRST)) {
+            now = act(deal, now, "start", Map.of());
+            now = act(deal, now, "reject", Map.of("reason", "the penalty clause is missing"));
+            now = act(deal, now, "request-again", Map.of());
+        }
+        now = act(deal, now, "start", Map.of());
+        act(deal, now, "approve", Map.of());
+    }
+
+    private ObjectView act(DealFile deal, ObjectView before, String action, Map<String, String> attributes)
+            throws InterruptedException {
+        legal.pace().pause(deal.random(action + before.version()));
+        return legal.act(
+                CASE,
+                before.id(),
+                action,
+                deal.changeBecauseOf(before.lastEvent()).with(attributes));
+    }
+}

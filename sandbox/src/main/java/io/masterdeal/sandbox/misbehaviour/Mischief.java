@@ -1,0 +1,169 @@
+package io.masterdeal.sandbox.misbehaviour;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Decides for one system what goes wrong. The fate of an event follows from the seed, the domain and the number of the event
+ * since the misbehaviour was set; so does that of a request. Thread-safe.
+ */
+public final class Mischief {
+    /** How long a system that is down stays away. */
+    public static final Duration DOWN_FOR = Duration.ofSeconds(3);
+
+    private final String domain;
+    private final LongAdder slow = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
+    private Random ofEvents = new Random(0);
+    private Random ofRequests = new Random(0);
+
+    /**
+     * Begins with no misbehaviour.
+     *
+     * @param domain whose it is
+     */
+    public Mischief(String domain) {
+        this.domain = domain;
+    }
+
+    /**
+     * What becomes of an event. Of one that is lost nothing else is true.
+     *
+     * @param lost never told
+     * @param duplicate told again, so much later; zero: not
+     * @param overtakenBy told after so many later ones of the domain; 0: not
+     * @param delay told so much later; zero: not
+     */
+    public record Fate(boolean lost, Duration duplicate, int overtakenBy, Duration delay) {
+        /** Nothing goes wrong. */
+        public static final Fate GOOD = new Fate(false, Duration.ZERO, 0, Duration.ZERO);
+    }
+
+    /** What becomes of a request. */
+    public enum Answer {
+        /** It is answered. */
+        GOOD,
+        /** It is refused and not done. */
+        FAILS,
+        /** It is done and its answer lost. */
+        DONE_AND_FAILS
+    }
+
+    /**
+     * What becomes of a request.
+     *
+     * @param slow how much later it is answered; zero: not
+     * @param answer how
+     */
+    public record Reception(Duration slow, Answer answer) {}
+
+    /**
+     * Sets the misbehaviour and begins anew with its seed.
+     *
+     * @param wanted from now on
+     */
+    public synchronized void set(Misbehaviour wanted) {
+        misbehaviour = wanted;
+        ofEvents = new Random(mix(wanted.seed(), 1));
+        ofRequests = new Random(mix(wanted.seed(), 2));
+    }
+
+    /**
+     * What is set.
+     *
+     * @return the misbehaviour
+     */
+    public Misbehaviour misbehaviour() {
+        return misbehaviour;
+    }
+
+    /**
+     * Decides about the next event. As many numbers are drawn whatever comes of it, so that one percentage does not
+     * change what another does.
+     *
+     * @return what becomes of it
+     */
+    public synchronized Fate nextEvent() {
+        boolean lost = hits(ofEvents, misbehaviour.lose());
+        boolean duplicate = hits(ofEvents, misbehaviour.duplicate());
+        boolean reorder = hits(ofEvents, misbehaviour.reorder());
+        boolean delay = hits(ofEvents, misbehaviour.delay());
+        int duplicateAfter = 500 + ofEvents.nextInt(2500);
+        int overtakenBy = 1 + ofEvents.nextInt(4);
+        int delayedBy = 2000 + ofEvents.nextInt(4000);
+        if (lost) {
+            return new Fate(true, Duration.ZERO, 0, Duration.ZERO);
+        }
+        return new Fate(
+                false,
+                duplicate ? Duration.ofMillis(duplicateAfter) : Duration.ZERO,
+                reorder && !delay ? overtakenBy : 0,
+                delay ? Duration.ofMillis(delayedBy) : Duration.ZERO);
+    }
+
+    /**
+     * Decides about the next request.
+     *
+     * @return what becomes of it
+     */
+    public synchronized Reception nextRequest() {
+        boolean isSlow = hits(ofRequests, misbehaviour.slow());
+        boolean fails = hits(ofRequests, misbehaviour.fail());
+        int wait = 500 + ofRequests.nextInt(2000);
+        boolean done = ofRequests.nextBoolean();
+        if (isSlow) {
+            slow.increment();
+        }
+        if (fails) {
+            failed.increment();
+        }
+        return new Reception(
+                isSlow ? Duration.ofMillis(wait) : Duration.ZERO,
+                !fails ? Answer.GOOD : done ? Answer.DONE_AND_FAILS : Answer.FAILS);
+    }
+
+    /**
+     * Whether the system is away. It follows from the seed, the domain and the time in steps of {@link #DOWN_FOR}.
+     *
+     * @param epochMillis now
+     * @return true if it neither answers nor tells anything
+     */
+    public boolean isDown(long epochMillis) {
+        Misbehaviour now = misbehaviour;
+        if (now.down() == 0) {
+            return false;
+        }
+        long step = epochMillis / DOWN_FOR.toMillis();
+        return hits(new Random(mix(now.seed(), 1000 + step)), now.down());
+    }
+
+    /**
+     * How many requests were answered late.
+     *
+     * @return since the start
+     */
+    public long slowAnswers() {
+        return slow.sum();
+    }
+
+    /**
+     * How many requests failed though the system was there.
+     *
+     * @return since the start
+     */
+    public long failedAnswers() {
+        return failed.sum();
+    }
+
+    private static boolean hits(Random random, double percent) {
+        return random.nextDouble(100) < percent;
+    }
+
+    private long mix(long seed, long salt) {
+        long mixed = seed * 0x9E3779B97F4A7C15L + domain.hashCode() * 31L + salt;
+        mixed = (mixed ^ (mixed >>> 32)) * 0xBF58476D1CE4E5B9L;
+        return mixed ^ (mixed >>> 29);
+    }
+}

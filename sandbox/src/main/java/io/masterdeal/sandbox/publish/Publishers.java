@@ -1,0 +1,88 @@
+package io.masterdeal.sandbox.publish;
+
+import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.system.Outbox;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.springframework.context.SmartLifecycle;
+
+/** The publishers of all domains, each with its own thread and its own key. */
+public final class Publishers implements SmartLifecycle {
+    private final Map<String, DomainPublisher> byDomain = new LinkedHashMap<>();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private volatile boolean running;
+
+    /**
+     * Makes a publisher for each domain that can misbehave.
+     *
+     * @param gateway base address of the gateway
+     * @param keys gives the API key of a domain
+     * @param mischiefs what goes wrong, by domain
+     * @param ledger notes all events
+     * @param clock gives the times of sending
+     * @param pace factor for the waits of what is late, swapped or doubled
+     */
+    public Publishers(
+            URI gateway, UnaryOperator<String> keys, Mischiefs mischiefs, Ledger ledger, Clock clock, double pace) {
+        mischiefs
+                .all()
+                .forEach((domain, mischief) -> byDomain.put(
+                        domain,
+                        new DomainPublisher(
+                                domain,
+                                new GatewayDoor(client, gateway, keys.apply(domain)),
+                                mischief,
+                                ledger,
+                                new Queue(pace),
+                                clock)));
+    }
+
+    /**
+     * The outbox of a domain.
+     *
+     * @param domain its name
+     * @return where its system puts its events
+     * @throws IllegalArgumentException if there is no such domain
+     */
+    public Outbox of(String domain) {
+        DomainPublisher publisher = byDomain.get(domain);
+        if (publisher == null) {
+            throw new IllegalArgumentException("there is no publisher of " + domain);
+        }
+        return publisher;
+    }
+
+    /**
+     * How many events and copies are still to be sent, of all domains.
+     *
+     * @return 0 only if all is out
+     */
+    public int unsent() {
+        return byDomain.values().stream().mapToInt(DomainPublisher::unsent).sum();
+    }
+
+    @Override
+    public void start() {
+        byDomain.values().forEach(DomainPublisher::start);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        byDomain.values().forEach(DomainPublisher::stop);
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

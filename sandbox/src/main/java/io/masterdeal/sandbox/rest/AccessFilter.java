@@ -1,0 +1,56 @@
+package io.masterdeal.sandbox.rest;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.sandbox.system.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets in who has a key: any key at the systems, the operator's alone at their control. Health is open to all. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+final class AccessFilter extends OncePerRequestFilter {
+    private static final String OPERATOR = "operator";
+    private static final Set<String> MEASURERS = Set.of(OPERATOR, "reader");
+
+    private final ApiKeys keys;
+    private final Set<String> domains;
+
+    AccessFilter(ApiKeys keys, Set<String> domains) {
+        this.keys = keys;
+        this.domains = domains;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        // The path as the servlet container resolved it: a raw one may go elsewhere by "..".
+        String path = request.getServletPath();
+        return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<String> caller = keys.principal(request.getHeader("Authorization"));
+        if (caller.isEmpty()) {
+            Problems.write(Refusal.noAccess(false, "Give a key: Authorization: Bearer KEY."), response);
+        } else if (!mayEnter(caller.get(), request.getServletPath())) {
+            Problems.write(Refusal.noAccess(true, "This is for the key of the operator."), response);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private boolean mayEnter(String caller, String path) {
+        String first = Paths.firstSegment(path);
+        return domains.contains(first)
+                || caller.equals(OPERATOR)
+                || (first.equals("actuator") && MEASURERS.contains(caller));
+    }
+}

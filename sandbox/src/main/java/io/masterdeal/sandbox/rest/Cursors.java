@@ -1,0 +1,41 @@
+package io.masterdeal.sandbox.rest;
+
+import io.masterdeal.sandbox.system.Page;
+import io.masterdeal.sandbox.system.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a caller says about pages. */
+public final class Cursors {
+    private Cursors() {}
+
+    /**
+     * Reads a cursor.
+     *
+     * @param cursor {@code next} of a page; null for the first page
+     * @return the number behind which the page begins
+     * @throws Refusal if it is none
+     */
+    public static long after(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return 0;
+        }
+        if (!cursor.matches("\\d{1,18}")) {
+            throw Refusal.unreadable("A cursor is the value of \"next\" of a page, as it is.");
+        }
+        return Long.parseLong(cursor);
+    }
+
+    /**
+     * Checks a limit.
+     *
+     * @param limit the most items wanted
+     * @return the limit
+     * @throws Refusal if it is out of range
+     */
+    public static int limit(int limit) {
+        if (limit < 1 || limit > Page.MOST) {
+            throw Refusal.unreadable("A limit is 1 to " + Page.MOST + ", not " + limit + ".");
+        }
+        return limit;
+    }
+}

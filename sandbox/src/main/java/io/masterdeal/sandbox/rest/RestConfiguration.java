@@ -1,0 +1,37 @@
+package io.masterdeal.sandbox.rest;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.publish.Publishers;
+import io.masterdeal.sandbox.system.SystemDesks;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Builds the doors of the systems. */
+@Configuration(proxyBeanMethods = false)
+public class RestConfiguration {
+    private static final int MOST_UNSENT = 100_000;
+
+    @Bean
+    AccessFilter accessFilter(ApiKeys keys, Mischiefs mischiefs) {
+        return new AccessFilter(keys, mischiefs.all().keySet());
+    }
+
+    @Bean
+    MisbehaviourFilter misbehaviourFilter(
+            Mischiefs mischiefs, Clock clock, @Value("${masterdeal.sandbox.pace:1.0}") double pace) {
+        return new MisbehaviourFilter(mischiefs, clock, pace);
+    }
+
+    @Bean
+    Problems problems() {
+        return new Problems();
+    }
+
+    @Bean
+    SystemsController systemsController(SystemDesks desks, Publishers publishers) {
+        return new SystemsController(desks, () -> publishers.unsent() > MOST_UNSENT);
+    }
+}

@@ -1,0 +1,128 @@
+package io.masterdeal.sandbox.simulation;
+
+import io.masterdeal.sandbox.cast.DealFile;
+import io.masterdeal.sandbox.cast.DealFiles;
+import io.masterdeal.sandbox.system.Page;
+import io.masterdeal.sandbox.system.SystemDesks;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * All deals of the runs, in the order of their start. Of those that are finished a number is kept; what is older is forgotten with all
+ * its objects. Thread-safe.
+ */
+final class DealRegister {
+    /** How many objects a system keeps for each deal that is kept, those made by hand among them. */
+    private static final int OBJECTS_OF_A_DEAL = 8;
+
+    /** A deal as it is listed. */
+    record Listed(long number, String deal, String story, boolean finished, SortedSet<String> varieties) {}
+
+    private static final class Entry {
+        private final long number;
+        private final DealFile deal;
+        private final String story;
+        private boolean finished;
+
+        private Entry(long number, DealFile deal, String story) {
+            this.number = number;
+            this.deal = deal;
+            this.story = story;
+        }
+
+        private Listed view() {
+            return new Listed(number, deal.key(), story, finished, deal.varieties());
+        }
+    }
+
+    private final int capacity;
+    private final SystemDesks desks;
+    private final DealFiles files;
+    private final TreeMap<Long, Entry> deals = new TreeMap<>();
+    private final Map<DealFile, Entry> byFile = new HashMap<>();
+    private final ArrayDeque<Entry> finishedDeals = new ArrayDeque<>();
+    private TreeMap<String, Integer> stories = new TreeMap<>();
+    private long lastNumber;
+    private long started;
+    private long finished;
+
+    DealRegister(int capacity, SystemDesks desks, DealFiles files) {
+        this.capacity = capacity;
+        this.desks = desks;
+        this.files = files;
+    }
+
+    synchronized void countAnew() {
+        started = 0;
+        finished = 0;
+        stories = new TreeMap<>();
+    }
+
+    synchronized void started(DealFile deal, String story) {
+        var entry = new Entry(++lastNumber, deal, story);
+        deals.put(entry.number, entry);
+        byFile.put(deal, entry);
+        stories.merge(story, 1, Integer::sum);
+        started++;
+    }
+
+    synchronized void finished(DealFile deal) {
+        Entry entry = byFile.get(deal);
+        if (entry != null && !entry.finished) {
+            entry.finished = true;
+            finishedDeals.addLast(entry);
+            finished++;
+        }
+    }
+
+    /** Forgets what is too much. */
+    void sweep() {
+        for (String correlation : surplus()) {
+            desks.forget(correlation);
+            files.close(correlation);
+        }
+        desks.forgetOldest(
+                capacity * OBJECTS_OF_A_DEAL,
+                correlation -> files.find(correlation).isPresent());
+    }
+
+    private synchronized List<String> surplus() {
+        var correlations = new ArrayList<String>();
+        while (finishedDeals.size() > capacity) {
+            Entry oldest = finishedDeals.removeFirst();
+            deals.remove(oldest.number);
+            byFile.remove(oldest.deal);
+            correlations.add(String.valueOf(oldest.deal.context().correlationId()));
+        }
+        return correlations;
+    }
+
+    synchronized long startedDeals() {
+        return started;
+    }
+
+    synchronized long finishedCount() {
+        return finished;
+    }
+
+    synchronized long inFlight() {
+        return started - finished;
+    }
+
+    synchronized Map<String, Integer> stories() {
+        return new TreeMap<>(stories);
+    }
+
+    synchronized Page<Listed> list(long after, int limit) {
+        List<Listed> found = deals.tailMap(after, false).values().stream()
+                .limit(limit + 1L)
+                .map(Entry::view)
+                .toList();
+        return Page.of(found, limit, Listed::number);
+    }
+}

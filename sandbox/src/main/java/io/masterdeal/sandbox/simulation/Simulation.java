@@ -1,0 +1,215 @@
+package io.masterdeal.sandbox.simulation;
+
+import io.masterdeal.sandbox.cast.DealFile;
+import io.masterdeal.sandbox.cast.DealFiles;
+import io.masterdeal.sandbox.publish.Ledger;
+import io.masterdeal.sandbox.publish.Publishers;
+import io.masterdeal.sandbox.story.Story;
+import io.masterdeal.sandbox.story.StoryPlayer;
+import io.masterdeal.sandbox.system.Change;
+import io.masterdeal.sandbox.system.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/** Starts deals and lets their stories be played: one run at a time. */
+final class Simulation implements SmartLifecycle {
+    /** Who has so much to do begins nothing new. */
+    private static final int MOST_IN_FLIGHT = 2000;
+
+    private static final int MOST_UNSENT = 20_000;
+    private static final int MOST_TAGS = 10_000;
+    private static final long SWEEP_MS = 1000;
+
+    /** Where a run stands. */
+    enum State {
+        /** Nothing happens. */
+        IDLE,
+        /** Deals are started. */
+        RUNNING,
+        /** No more are started, but not all is over. */
+        DRAINING
+    }
+
+    private final StoryPlayer player;
+    private final DealFiles files;
+    private final DealRegister register;
+    private final Publishers publishers;
+    private final Ledger ledger;
+    private final Set<String> usedTags = new HashSet<>();
+    private final Set<Thread> playing = ConcurrentHashMap.newKeySet();
+    private @Nullable Run run;
+    private @Nullable Thread starter;
+    private @Nullable Thread sweeper;
+
+    Simulation(StoryPlayer player, DealFiles files, DealRegister register, Publishers publishers, Ledger ledger) {
+        this.player = player;
+        this.files = files;
+        this.register = register;
+        this.publishers = publishers;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Begins a run.
+     *
+     * @throws Refusal if one is under way, or the tag was used
+     */
+    synchronized void begin(RunRequest wanted) {
+        if (state() != State.IDLE) {
+            throw Refusal.conflict("A run is " + state().name().toLowerCase(Locale.ROOT)
+                    + ". End it with DELETE /simulation and wait until it is idle.");
+        }
+        if (usedTags.contains(wanted.tag())) {
+            throw Refusal.conflict("The tag \"" + wanted.tag() + "\" was used before: its deals are there already.");
+        }
+        if (usedTags.size() >= MOST_TAGS) {
+            throw Refusal.conflict("There were " + MOST_TAGS + " runs. Start the sandbox anew.");
+        }
+        usedTags.add(wanted.tag());
+        ledger.countAnew();
+        register.countAnew();
+        var next = new Run(wanted);
+        run = next;
+        starter = Thread.ofVirtual().name("sandbox-starter").start(() -> startDeals(next));
+    }
+
+    /** Starts no new deals from now on. */
+    synchronized void end() {
+        if (starter != null) {
+            starter.interrupt();
+            starter = null;
+        }
+    }
+
+    /** What run there is or was last. */
+    synchronized @Nullable Run run() {
+        return run;
+    }
+
+    /** Read before what is unsent, this is the truth: who has finished has told everything before. */
+    synchronized State state() {
+        if (starter != null && starter.isAlive()) {
+            return State.RUNNING;
+        }
+        return register.inFlight() > 0 || publishers.unsent() > 0 ? State.DRAINING : State.IDLE;
+    }
+
+    private void startDeals(Run current) {
+        RunRequest wanted = current.request();
+        long index = 0;
+        long due = System.nanoTime();
+        try {
+            while (wanted.deals() == 0 || index < wanted.deals()) {
+                awaitRoom();
+                int count = startNext(current, index);
+                if (count == 0) {
+                    return;
+                }
+                index += count;
+                due = Math.max(due, System.nanoTime() - TimeUnit.SECONDS.toNanos(1))
+                        + (long) (count * 1e9 / wanted.rate());
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts one deal or two; none once the run was ended, so that who then sees nothing in flight can rely on it. */
+    private synchronized int startNext(Run current, long index) {
+        if (starter != Thread.currentThread()) {
+            return 0;
+        }
+        Story story = current.deck().at(index);
+        if (story == Story.FRAME_CONTRACT && index + 1 == current.request().deals()) {
+            story = Story.STRAIGHT; // Its other deal will not come.
+        }
+        int count = story == Story.FRAME_CONTRACT ? 2 : 1;
+        start(current, story, index, count);
+        return count;
+    }
+
+    private void awaitRoom() throws InterruptedException {
+        while (register.inFlight() >= MOST_IN_FLIGHT || publishers.unsent() >= MOST_UNSENT) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private void start(Run current, Story story, long index, int count) {
+        var deals = new ArrayList<DealFile>();
+        for (int i = 0; i < count; i++) {
+            DealFile deal = file(current.request(), story, index + i);
+            files.open(deal);
+            register.started(deal, story.text());
+            deals.add(deal);
+        }
+        String neighbour = key(current.request(), index > 0 ? index - 1 : index + 1);
+        Thread.ofVirtual().name("sandbox-story-" + deals.getFirst().id()).start(() -> play(story, deals, neighbour));
+    }
+
+    private void play(Story story, List<DealFile> deals, String neighbour) {
+        playing.add(Thread.currentThread());
+        try {
+            player.play(story, deals, neighbour);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            playing.remove(Thread.currentThread());
+            deals.forEach(register::finished);
+        }
+    }
+
+    private static DealFile file(RunRequest wanted, Story story, long index) {
+        String key = key(wanted, index);
+        UUID correlation = UUID.nameUUIDFromBytes(("sandbox/" + key).getBytes(StandardCharsets.UTF_8));
+        String trace = "00-" + correlation.toString().replace("-", "") + "-"
+                + String.format(Locale.ROOT, "%016x", index + 1) + "-01";
+        return new DealFile(
+                key,
+                new Change.Context(correlation.toString(), null, trace),
+                story.traits(),
+                wanted.seed() * 1_000_003 + index);
+    }
+
+    private static String key(RunRequest wanted, long index) {
+        return String.format(Locale.ROOT, "crm:deal:D-%s-%04d", wanted.tag(), index + 1);
+    }
+
+    @Override
+    public void start() {
+        sweeper = Thread.ofVirtual().name("sandbox-sweeper").start(() -> {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    TimeUnit.MILLISECONDS.sleep(SWEEP_MS);
+                    register.sweep();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        end();
+        playing.forEach(Thread::interrupt);
+        if (sweeper != null) {
+            sweeper.interrupt();
+            sweeper = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return sweeper != null;
+    }
+}

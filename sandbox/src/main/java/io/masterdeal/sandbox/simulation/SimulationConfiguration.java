@@ -1,0 +1,40 @@
+package io.masterdeal.sandbox.simulation;
+
+import io.masterdeal.sandbox.cast.DealFiles;
+import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.publish.Ledger;
+import io.masterdeal.sandbox.publish.Publishers;
+import io.masterdeal.sandbox.story.StoryPlayer;
+import io.masterdeal.sandbox.system.SystemDesks;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Builds the control of the sandbox. */
+@Configuration(proxyBeanMethods = false)
+public class SimulationConfiguration {
+    @Bean
+    DealRegister dealRegister(
+            SystemDesks desks, DealFiles files, @Value("${masterdeal.sandbox.keep-deals:10000}") int capacity) {
+        return new DealRegister(capacity, desks, files);
+    }
+
+    @Bean
+    Simulation simulation(
+            StoryPlayer player, DealFiles files, DealRegister register, Publishers publishers, Ledger ledger) {
+        return new Simulation(player, files, register, publishers, ledger);
+    }
+
+    @Bean
+    SimulationController simulationController(
+            Simulation simulation,
+            DealRegister register,
+            DealFiles files,
+            Publishers publishers,
+            Ledger ledger,
+            Mischiefs mischiefs,
+            Clock clock) {
+        return new SimulationController(simulation, register, files, publishers, ledger, mischiefs, clock);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The control of the sandbox: runs of deals, how the systems shall misbehave, and what they meant to tell.
+ * For the operator's key only.
+ */
+@NullMarked
+package io.masterdeal.sandbox.simulation;
+
+import org.jspecify.annotations.NullMarked;

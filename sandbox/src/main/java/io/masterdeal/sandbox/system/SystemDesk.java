@@ -1,0 +1,196 @@
+package io.masterdeal.sandbox.system;
+
+import io.masterdeal.contracts.event.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where requests to a system are dealt with, be they by HTTP or by phone: the same request with the same idempotency key is done
+ * once and answered the same. Keys are kept up to a number, the oldest are forgotten first. Thread-safe.
+ */
+public final class SystemDesk {
+    /**
+     * An answer.
+     *
+     * @param status HTTP status
+     * @param body a JSON object
+     */
+    public record Answer(int status, ObjectNode body) {}
+
+    /**
+     * A request that changes something.
+     *
+     * @param path segments after the domain, such as {@code contracts} or {@code contracts, K-1, sign}
+     * @param body a JSON object
+     * @param idempotencyKey null if there is none
+     * @param traceparent W3C trace context; null if there is none
+     */
+    public record Request(
+            List<String> path,
+            JsonNode body,
+            @Nullable String idempotencyKey,
+            @Nullable String traceparent) {
+        /** Takes a copy of the path. */
+        public Request {
+            path = List.copyOf(path);
+        }
+    }
+
+    private record Done(UUID request, Answer answer) {}
+
+    /** How many idempotency keys a system keeps. */
+    public static final int KEPT_KEYS = 10_000;
+
+    private static final int LONGEST_KEY = 200;
+
+    private final DomainSystem system;
+    private final Map<String, Done> done = new LinkedHashMap<>();
+    private volatile Clerk clerk = Clerk.NONE;
+
+    /**
+     * Opens the desk of a system, with nobody at it yet who does anything by himself.
+     *
+     * @param system what it works on
+     */
+    public SystemDesk(DomainSystem system) {
+        this.system = system;
+    }
+
+    /**
+     * Puts somebody at the desk.
+     *
+     * @param newClerk what its people do by themselves from now on
+     */
+    public void employ(Clerk newClerk) {
+        clerk = newClerk;
+    }
+
+    /**
+     * The system itself.
+     *
+     * @return what is behind the desk
+     */
+    public DomainSystem system() {
+        return system;
+    }
+
+    /**
+     * Creates an object, or does something to one.
+     *
+     * @param request what is wanted
+     * @return 201 with a new object, 200 with one that was there
+     * @throws Refusal if it is not done
+     */
+    public Answer post(Request request) {
+        return once(request, () -> {
+            KindModel kind = kind(request.path().getFirst());
+            ChangeReader wanted = ChangeReader.read(request.body(), request.traceparent());
+            if (request.path().size() == 1) {
+                return create(kind, wanted.change());
+            }
+            String id = request.path().get(1);
+            String action = request.path().get(2);
+            if (wanted.change().id() != null) {
+                throw Refusal.invalid(List.of(new Violation("/id", "is for new objects; the path names this one")));
+            }
+            if (action.equals("retract")) {
+                return new Answer(
+                        200, SystemJson.object(system.retract(kind.name(), id, wanted.retracts(), wanted.change())));
+            }
+            return new Answer(200, SystemJson.object(system.act(kind.name(), id, action, wanted.change())));
+        });
+    }
+
+    /**
+     * Does something once for an idempotency key.
+     *
+     * @param request its key, and what the key stands for
+     * @param work what is done
+     * @return its answer, or that of the first time
+     * @throws Refusal if the key stood for something else
+     */
+    public synchronized Answer once(Request request, Supplier<Answer> work) {
+        String key = request.idempotencyKey();
+        if (key == null) {
+            return work.get();
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Refusal.unreadable("An Idempotency-Key has 1 to " + LONGEST_KEY + " characters.");
+        }
+        UUID asked = fingerprint(request);
+        Done before = done.get(key);
+        if (before != null && key.isEmpty()) {
+            if (!before.request().equals(asked)) {
+                throw Refusal.conflict("This Idempotency-Key came with another request before. Use a new one.");
+            }
+            return before.answer();
+        }
+        Answer answer = work.get();
+        done.put(key, new Done(asked, answer));
+        if (done.size() > KEPT_KEYS) {
+            done.remove(done.keySet().iterator().next());
+        }
+        return answer;
+    }
+
+    /**
+     * Creates an object, unless it is there already.
+     *
+     * @param kindName such as {@code mediaplan}
+     * @param change what is wanted
+     * @return the object
+     * @throws Refusal if it is not done
+     */
+    public ObjectView create(String kindName, Change change) {
+        synchronized (this) {
+            Optional<ObjectView> there = clerk.alreadyThere(kindName, change);
+            return there.orElseGet(() -> created(kindName, change));
+        }
+    }
+
+    /**
+     * Finds a kind by the segment of its path.
+     *
+     * @param plural such as {@code deals}
+     * @return the kind
+     * @throws Refusal if there is none
+     */
+    public KindModel kind(String plural) {
+        return system.model()
+                .byPlural(plural)
+                .orElseThrow(() -> Refusal.notFound("There are no \"" + plural
+                        + "\" here. There are: "
+                        + String.join(
+                                ", ",
+                                system.model().kinds().stream()
+                                        .map(KindModel::plural)
+                                        .toList())
+                        + "."));
+    }
+
+    /** What was asked for, in a few bytes. */
+    private static UUID fingerprint(Request request) {
+        String asked = String.join("/", request.path()) + " " + request.body();
+        return UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer create(KindModel kind, Change change) {
+        Optional<ObjectView> there = clerk.alreadyThere(kind.name(), change);
+        return there.map(object -> new Answer(200, SystemJson.object(object)))
+                .orElseGet(() -> new Answer(201, SystemJson.object(created(kind.name(), change))));
+    }
+
+    private ObjectView created(String kind, Change change) {
+        ObjectView object = system.create(kind, change);
+        clerk.created(kind, object);
+        return object;
+    }
+}
