@@ -6,80 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.masterdeal.model.Fact;
 import io.masterdeal.service.commands.RemoteSystem.Answer;
 import io.masterdeal.service.commands.RemoteSystem.Received;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How effects are sent, again and again if it must be, and which are not. */
-class DispatcherTest extends EffectCase {
-
-    private static final String D1 = "crm:deal:D-1";
-
-    private static final String PLAN = "media:mediaplan:MP-1";
-
-    private static final Duration LEASE = Duration.ofSeconds(2);
-
-    private static final Retries QUICK = new Retries(4, Duration.ofMillis(20));
-
-    private final List<Dispatcher> running = new ArrayList<>();
-
-    private RemoteSystem remote;
-
-    @BeforeEach
-    void start_the_remote_system() throws Exception {
-        remote = new RemoteSystem();
-    }
-
-    @AfterEach
-    void stop_all() throws Exception {
-        for (Dispatcher each : running) {
-            each.stop();
-        }
-        remote.close();
-    }
-
-    private Desk desk(boolean gateway, Retries retries) {
-        return new Desk(database.dataSource(), REACTIONS, RULES, new Desk.Terms(gateway, retries, LEASE), meters);
-    }
-
-    private GatewayClient client() {
-        return new GatewayClient(
-                URI.create(remote.address() + "/"),
-                "the-key",
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                Duration.ofMillis(500));
-    }
-
-    private Dispatcher dispatcher(boolean gateway, Retries retries) {
-        Dispatcher dispatcher = new Dispatcher(
-                desk(gateway, retries), new EffectTable(jdbc()), gateway ? client() : null, retries, meters, 4);
-        running.add(dispatcher);
-        dispatcher.start();
-        return dispatcher;
-    }
-
-    private static void awaitEffects(String... expected) {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .untilAsserted(() -> assertThat(effects()).containsExactly(expected));
-    }
-
-    private static <T> T column(String column, Class<T> type) {
-        return jdbc().sql("SELECT " + column + " FROM effects").query(type).single();
-    }
+class DispatcherTest extends DispatchCase {
 
     @Test
     void a_submitted_brief_asks_for_a_media_plan() {
@@ -305,127 +243,12 @@ class DispatcherTest extends EffectCase {
     }
 
     @Test
-    void a_process_stopped_between_sending_and_marking_sends_the_same_again() throws Exception {
-        add(brief(D1));
-        // The first process sends, and is gone before it can write down that it did.
-        try (GatewayClient client = client()) {
-            Order order = desk(true, QUICK).take(10).orders().getFirst();
-            assertThat(client.send(order)).isEqualTo(new Reply.Taken());
-        }
-        assertThat(effects()).containsExactly(D1 + " pending");
-        // Meanwhile the deal has changed, and the plan that was asked for is there.
-        add(with(fact("crm.deal.updated", D1, Duration.ofMinutes(1)), Map.of("budget", "9")));
-        add(fact("media.mediaplan.drafted", PLAN, Duration.ofMinutes(1), D1));
-
-        dispatcher(true, QUICK);
-        awaitEffects(D1 + " done");
-
-        List<Received> received = remote.received();
-        assertThat(received).hasSize(2);
-        assertThat(received.get(1).key()).isEqualTo(received.get(0).key());
-        assertThat(received.get(1).body()).isEqualTo(received.get(0).body());
-        assertThat(column("attempts", Integer.class)).isEqualTo(2);
-    }
-
-    @Test
-    void a_taken_effect_is_nobody_elses_until_its_lease_ends() {
-        add(brief(D1));
-
-        assertThat(desk(true, QUICK).take(10).orders()).hasSize(1);
-        assertThat(desk(true, QUICK).take(10).looked()).isZero();
-        jdbc().sql("UPDATE effects SET due_at = now()").update();
-        assertThat(desk(true, QUICK).take(10).orders()).hasSize(1);
-    }
-
-    @Test
-    void one_that_was_killed_again_and_again_is_given_up() {
-        add(brief(D1));
-        Desk desk = desk(true, QUICK);
-        for (int i = 0; i < QUICK.attempts(); i++) {
-            assertThat(desk.take(1).orders()).hasSize(1);
-            jdbc().sql("UPDATE effects SET due_at = now()").update();
-        }
-
-        assertThat(desk.take(1).orders()).isEmpty();
-        assertThat(effects()).containsExactly(D1 + " failed gave-up");
-    }
-
-    @Test
-    void a_late_word_of_one_whose_lease_has_ended_changes_nothing_but_that_it_was_taken_does() {
-        add(brief(D1));
-        EffectTable table = new EffectTable(jdbc());
-        Order late = desk(true, QUICK).take(1).orders().getFirst();
-        jdbc().sql("UPDATE effects SET due_at = now()").update();
-        Order present = desk(true, QUICK).take(1).orders().getFirst();
-
-        assertThat(table.failed(late, Reasons.REFUSED, "late")).isFalse();
-        table.again(late, Duration.ZERO, "late");
-        assertThat(column("due_at", OffsetDateTime.class)).isEqualTo(present.lease());
-        assertThat(table.failed(present, Reasons.REFUSED, "now")).isTrue();
-        assertThat(table.done(late)).isTrue();
-        assertThat(effects()).containsExactly(D1 + " done");
-    }
-
-    @Test
-    void two_processes_send_each_effect_once() {
-        Fact[] briefs = new Fact[120];
-        for (int i = 0; i < briefs.length; i++) {
-            briefs[i] = brief("crm:deal:two-" + i);
-        }
-        dispatcher(true, QUICK);
-        dispatcher(true, QUICK);
-        for (int i = 0; i < briefs.length; i += 20) {
-            add(java.util.Arrays.copyOfRange(briefs, i, i + 20));
-        }
-
-        await().atMost(Duration.ofSeconds(30)).until(() -> new EffectTable(jdbc()).pending() == 0);
-
-        assertThat(remote.received()).hasSize(briefs.length);
-        assertThat(remote.received().stream().map(Received::key).distinct()).hasSize(briefs.length);
-        assertThat(remote.overlapping()).isEmpty();
-        assertThat(entered("done")).isEqualTo(briefs.length);
-    }
-
-    @Test
     void without_a_gateway_what_is_left_over_is_suppressed() {
         add(brief(D1));
 
         dispatcher(false, QUICK);
 
         awaitEffects(D1 + " suppressed no-gateway");
-    }
-
-    @Test
-    void a_released_effect_is_sent_whatever_the_conditions_say() {
-        add(fact("media.mediaplan.drafted", PLAN, Duration.ofHours(2), D1));
-        Fact brief = fact("crm.brief.submitted", D1, Duration.ofDays(30));
-        store.add(List.of(told(brief, true)));
-        assertThat(effects()).containsExactly(D1 + " suppressed replayed");
-
-        EffectTable table = new EffectTable(jdbc());
-        assertThat(table.release(effect(D1, brief))).isTrue();
-        assertThat(table.release(effect(D1, brief))).isFalse();
-        dispatcher(true, QUICK);
-        awaitEffects(D1 + " done");
-
-        assertThat(remote.received()).hasSize(1);
-        assertThat(table.release(effect(D1, brief))).isFalse();
-    }
-
-    @Test
-    void a_released_effect_that_had_been_sent_keeps_its_bytes_and_gets_all_its_attempts() {
-        Fact brief = brief(D1);
-        add(brief);
-        remote.answersInTurn(Answer.of(422), Answer.of(503), Answer.of(503), Answer.of(503), RemoteSystem.ACCEPTED);
-        dispatcher(true, QUICK);
-        awaitEffects(D1 + " failed refused");
-        add(with(fact("crm.deal.updated", D1, Duration.ofMinutes(1)), Map.of("budget", "9")));
-
-        new EffectTable(jdbc()).release(effect(D1, brief));
-        awaitEffects(D1 + " done");
-
-        assertThat(remote.received()).hasSize(5);
-        assertThat(remote.received().stream().map(Received::body).distinct()).hasSize(1);
     }
 
     @Test
