@@ -45,7 +45,8 @@ final class TestPlatform {
     private static final Logger log = LoggerFactory.getLogger(TestPlatform.class);
 
     private static final String TABLES =
-            "facts, retractions, event_ids, objects, links, deal_references, placements, deals," + " pending_folds";
+            "facts, retractions, event_ids, objects, links, deal_references, placements, deals,"
+                    + " pending_folds, effects";
 
     private static @Nullable TestPlatform shared;
 
@@ -72,7 +73,12 @@ final class TestPlatform {
 
     /** The same with another rule set. */
     static TestPlatform empty(String rules) throws IOException, SQLException {
-        TestPlatform platform = with(rules, Role.ALL);
+        return empty(rules, Role.ALL);
+    }
+
+    /** The platform with some roles, and without any fact. */
+    static TestPlatform empty(String rules, Set<Role> roles) throws IOException, SQLException {
+        TestPlatform platform = with(rules, roles);
         platform.forgetAll();
         return platform;
     }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 public record Conclusion(
         boolean complete,
-        Simulation.Status simulation,
+        SimulationStatus simulation,
         Answers believed,
         Map<String, Long> varieties,
         Map<String, List<String>> differences,

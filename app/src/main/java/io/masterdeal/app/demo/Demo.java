@@ -104,7 +104,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private Frame look() throws InterruptedException {
-        Simulation.Status status = simulation.status();
+        SimulationStatus status = simulation.status();
         emissions.read();
         JsonNode intake = service.get("/intake");
         JsonNode summary = service.get("/summary");

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param waiting events and deals the service has yet to work off
  */
 public record Frame(
-        Simulation.Status simulation,
+        SimulationStatus simulation,
         Map<String, Long> stages,
         Map<String, Long> outcomes,
         double eventsPerSecond,

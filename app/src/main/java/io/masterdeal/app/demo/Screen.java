@@ -65,7 +65,7 @@ public final class Screen {
     }
 
     private List<String> lines(Frame frame) {
-        Simulation.Status simulation = frame.simulation();
+        SimulationStatus simulation = frame.simulation();
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,
@@ -102,7 +102,7 @@ public final class Screen {
     }
 
     private static String line(Frame frame) {
-        Simulation.Status simulation = frame.simulation();
+        SimulationStatus simulation = frame.simulation();
         return String.format(
                 Locale.ROOT,
                 "deals %d begun, %d ended; stages %s; events %d, %.1f/s, %d under way; p50 %d ms, p99 %d ms; %d orphans,"
@@ -119,7 +119,7 @@ public final class Screen {
                 frame.suppressed());
     }
 
-    private static Map<String, Long> mishaps(Simulation.Status simulation) {
+    private static Map<String, Long> mishaps(SimulationStatus simulation) {
         Map<String, Long> mishaps = new LinkedHashMap<>(simulation.counts());
         mishaps.remove("emitted");
         return mishaps;

@@ -24,36 +24,6 @@ final class Simulation {
         this.sandbox = sandbox;
     }
 
-    /**
-     * How far it is.
-     *
-     * @param state {@code idle}, {@code running} or {@code draining}
-     * @param started deals begun
-     * @param finished deals whose story is at its end
-     * @param inFlight deals whose story goes on
-     * @param unsent events and copies that are not with the gateway yet
-     * @param counts what was emitted and what went wrong with it, by name
-     * @param stories deals begun, by story
-     */
-    record Status(
-            String state,
-            long started,
-            long finished,
-            long inFlight,
-            long unsent,
-            Map<String, Long> counts,
-            Map<String, Long> stories) {
-
-        /** Whether every story is told and nothing is under way any more. */
-        boolean isQuiet() {
-            return state.equals("idle") && inFlight == 0 && unsent == 0;
-        }
-
-        long emitted() {
-            return counts.getOrDefault("emitted", 0L);
-        }
-    }
-
     void start(Play play) throws InterruptedException {
         ObjectNode misbehaviour = JsonMapper.shared().createObjectNode();
         misbehaviour
@@ -79,7 +49,7 @@ final class Simulation {
         sandbox.delete("/simulation");
     }
 
-    Status status() throws InterruptedException {
+    SimulationStatus status() throws InterruptedException {
         JsonNode status = sandbox.get("/simulation");
         Map<String, Long> counts = new LinkedHashMap<>();
         for (String name : new String[] {"emitted", "lost", "duplicated", "reordered", "delayed"}) {
@@ -89,7 +59,7 @@ final class Simulation {
         status.path("stories")
                 .properties()
                 .forEach(story -> stories.put(story.getKey(), story.getValue().longValue()));
-        return new Status(
+        return new SimulationStatus(
                 status.path("state").stringValue(""),
                 status.path("started").longValue(),
                 status.path("finished").longValue(),

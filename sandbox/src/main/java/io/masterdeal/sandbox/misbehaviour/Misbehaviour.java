@@ -13,14 +13,7 @@ package io.masterdeal.sandbox.misbehaviour;
  * @param down of the time: the system is away for three seconds, answers 503 and tells nothing
  */
 public record Misbehaviour(
-        long seed,
-        double lose,
-        double duplicate,
-        double reorder,
-        double delay,
-        double slow,
-        double fail,
-        double down) {
+        long seed, double lose, double duplicate, double reorder, double delay, double slow, double fail, double down) {
     /** All goes well. */
     public static final Misbehaviour NONE = new Misbehaviour(0, 0, 0, 0, 0, 0, 0, 0);
 

@@ -69,7 +69,7 @@ public final class Ledger {
         var line = new Line(++lastNumber, emission);
         lines.put(line.number, line);
         count(1, 0, 0, 0, 0, 0);
-        if (lines.size() > capacity * 10) {
+        if (lines.size() > capacity) {
             lines.pollFirstEntry();
         }
         return line;

@@ -62,7 +62,7 @@ final class Queue {
             append(line);
             open++;
         }
-        if (fate.duplicate().isPositive() && open < 0) {
+        if (fate.duplicate().isPositive()) {
             hold(line, now + scaled(fate.delay()) + hold.toNanos() + scaled(fate.duplicate()));
         }
         notifyAll();

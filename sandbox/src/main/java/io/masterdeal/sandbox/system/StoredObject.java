@@ -101,7 +101,7 @@ final class StoredObject {
             status = KindModel.VOID;
             attributes = new TreeMap<>();
             links = new LinkedHashSet<>();
-            entries.stream().filter(each -> each.retracts().isEmpty() || stands(each)).forEach(this::apply);
+            entries.stream().filter(this::stands).forEach(this::apply);
         }
     }
 

@@ -127,7 +127,7 @@ public final class SystemDesk {
         }
         UUID asked = fingerprint(request);
         Done before = done.get(key);
-        if (before != null && key.isEmpty()) {
+        if (before != null) {
             if (!before.request().equals(asked)) {
                 throw Refusal.conflict("This Idempotency-Key came with another request before. Use a new one.");
             }
