@@ -32,8 +32,18 @@ final class ChildPlatform implements AutoCloseable {
 
     /** Starts it, and returns when it is up. */
     static ChildPlatform up(Path data, String... options) throws IOException {
+        ChildPlatform child = begin(data, "up", options);
+        await("the platform in " + data + " is up")
+                .atMost(TestPlatform.PATIENCE)
+                .failFast(() -> child.failIfEnded())
+                .until(() -> child.output().contains(UP));
+        return child;
+    }
+
+    /** Starts a command that runs a platform, and does not wait for it. */
+    static ChildPlatform begin(Path data, String name, String... options) throws IOException {
         Files.createDirectories(data.toAbsolutePath().getParent());
-        Path output = Files.createTempFile(data.toAbsolutePath().getParent(), "up", ".out");
+        Path output = Files.createTempFile(data.toAbsolutePath().getParent(), name, ".out");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -45,7 +55,7 @@ final class ChildPlatform implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 MasterDeal.class.getName(),
-                "up",
+                name,
                 "--data",
                 data.toString()));
         command.addAll(List.of(options));
@@ -54,12 +64,7 @@ final class ChildPlatform implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
-        ChildPlatform child = new ChildPlatform(data, output, process);
-        await("the platform in " + data + " is up")
-                .atMost(TestPlatform.PATIENCE)
-                .failFast(() -> child.failIfEnded())
-                .until(() -> child.output().contains(UP));
-        return child;
+        return new ChildPlatform(data, output, process);
     }
 
     /** The service alone, on a port of its choice or ours, at the servers and with the keys of a platform. */
@@ -111,6 +116,14 @@ final class ChildPlatform implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** Waits until it ends by itself; returns its exit code. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(TestPlatform.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("process " + process.pid() + " does not end");
+        }
+        return process.exitValue();
+    }
+
     ProcessHandle process() {
         return process.toHandle();
     }
@@ -126,10 +139,7 @@ final class ChildPlatform implements AutoCloseable {
     /** Asks it to end, as {@code kill} does; returns its exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(TestPlatform.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("process " + process.pid() + " does not end");
-        }
-        return process.exitValue();
+        return awaitEnd();
     }
 
     @Override

@@ -49,7 +49,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "send", "deal", "deals", "replay", "rebuild", "republish"})
+    @ValueSource(strings = {"up", "demo", "send", "deal", "deals", "replay", "rebuild", "republish"})
     void help_of_every_command_names_its_options_and_exit_codes(String command) {
         Ended ended = run(command, "--help");
 
@@ -73,7 +73,8 @@ class CommandLineTest {
     @Test
     void the_commands_tested_here_are_all_there_are() {
         assertThat(MasterDeal.commandLine().getSubcommands().keySet())
-                .containsExactlyInAnyOrder("up", "send", "deal", "deals", "replay", "rebuild", "republish", "help");
+                .containsExactlyInAnyOrder(
+                        "up", "demo", "send", "deal", "deals", "replay", "rebuild", "republish", "help");
     }
 
     @Test

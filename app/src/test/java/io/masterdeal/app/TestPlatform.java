@@ -48,6 +48,10 @@ final class TestPlatform {
             "facts, retractions, event_ids, objects, links, deal_references, placements, deals,"
                     + " pending_folds, effects";
 
+    /** The simulated people need not be watched. */
+    private static final Map<String, String> QUICK_PEOPLE =
+            Map.of("masterdeal.sandbox.pace", "0.3", "masterdeal.sandbox.patience", "5s");
+
     private static @Nullable TestPlatform shared;
 
     private final Path data;
@@ -114,7 +118,7 @@ final class TestPlatform {
         if (platform == null || !rules.equals(wantedRules) || !roles.equals(wantedRoles)) {
             stopRoles();
             platform = Platform.start(
-                    new PlatformOptions(data, wantedRoles, Map.of(), wantedRules, external(), Map.of()), log::info);
+                    new PlatformOptions(data, wantedRoles, Map.of(), wantedRules, external(), QUICK_PEOPLE), log::info);
             rules = wantedRules;
             roles = Set.copyOf(wantedRoles);
         }
