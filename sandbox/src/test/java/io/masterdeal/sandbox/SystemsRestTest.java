@@ -195,8 +195,8 @@ class SystemsRestTest {
                 .containsExactly("/lose", "/domain");
         assertThat(sandbox.put("/simulation/misbehaviour", "{\"slow\": 3, \"domain\": \"task\"}")
                         .at("/task/slow"))
-                .isEqualTo("3");
-        assertThat(sandbox.get("/simulation/misbehaviour").at("/crm/slow")).isEqualTo("0");
+                .isEqualTo("3.0");
+        assertThat(sandbox.get("/simulation/misbehaviour").at("/crm/slow")).isEqualTo("0.0");
         sandbox.put("/simulation/misbehaviour", "{}");
     }
 
