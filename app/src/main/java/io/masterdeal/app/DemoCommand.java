@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Decides the stories and what goes wrong (default: 1).")
+            description = "Decides the stories, and what becomes of the n-th event (default: 1).")
     private long seed;
 
     @Option(
