@@ -6,6 +6,7 @@ import io.masterdeal.app.demo.Play;
 import io.masterdeal.app.demo.Screen;
 import io.masterdeal.app.platform.ExternalParts;
 import io.masterdeal.app.platform.Platform;
+import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformOptions;
 import io.masterdeal.app.platform.Role;
 import java.io.Console;
@@ -156,11 +157,18 @@ final class DemoCommand implements Callable<Integer> {
             err.println(line);
             err.flush();
         })) {
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(platform::close));
+            Screen screen = new Screen(err, isTerminal(), Ansi.AUTO);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(screen, platform)));
+            print(platform.addresses(), directory, err);
             try (Demo demo = new Demo(platform.addresses(), Objects.requireNonNull(platform.infrastructure()), RULES)) {
-                return play(demo, new Screen(err, isTerminal(), Ansi.AUTO, hints(platform, directory)), patience);
+                return play(demo, screen, patience);
             }
         }
+    }
+
+    private static void end(Screen screen, Platform platform) {
+        screen.end();
+        platform.close();
     }
 
     private int play(Demo demo, Screen screen, Duration patience) throws IOException, InterruptedException {
@@ -230,13 +238,17 @@ final class DemoCommand implements Callable<Integer> {
         return chosen.toAbsolutePath().normalize();
     }
 
-    private static List<String> hints(Platform platform, Path directory) {
-        return List.of(
-                "@|bold Try|@    ./masterdeal deals --data " + directory,
-                "       gateway " + Objects.requireNonNull(platform.addresses().gateway()) + "   service "
-                        + Objects.requireNonNull(platform.addresses().service()) + "/masterdeal   systems "
-                        + Objects.requireNonNull(platform.addresses().sandbox()),
-                "       keys in " + platform.addresses().apiKeys() + "   Ctrl-C stops it");
+    /** Above the picture and not in it: an address in a picture that is drawn anew all the time cannot be marked and copied. */
+    private static void print(PlatformAddresses addresses, Path directory, PrintWriter err) {
+        err.println("MasterDeal is up, and six simulated systems do business with each other.");
+        err.println("  gateway    " + addresses.gateway() + "/events");
+        err.println("  service    " + addresses.service() + "/masterdeal   (API: /openapi)");
+        err.println("  systems    " + addresses.sandbox() + "   (/crm/deals, /docflow/contracts ...)");
+        err.println("  API keys   " + addresses.apiKeys() + "   (each call needs one)");
+        err.println("Look around in a second terminal: ./masterdeal deals --data " + directory);
+        err.println("Ctrl-C stops it.");
+        err.println();
+        err.flush();
     }
 
     private static boolean isTerminal() {

@@ -8,13 +8,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
 
-/** Shows frames: redrawn in place on a terminal, a line now and then elsewhere. */
+/**
+ * Shows frames: redrawn in place on a terminal of at least 80 columns and 24 lines, a line now and then elsewhere. Whatever a
+ * frame asks of the terminal it takes back itself, so that a demonstration that is killed leaves the terminal as it was.
+ */
 public final class Screen {
 
     private static final int BAR = 40;
 
     private static final long PLAIN_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** Shown at once (where the terminal can do that), without a cursor that runs about, long lines cut instead of wrapped. */
+    private static final String BEGIN = "\033[?2026h\033[?25l\033[?7l";
+
+    private static final String END = "\033[?7h\033[?25h\033[?2026l";
+
+    private static final String REST_OF_LINE = "\033[K";
+
+    private static final String REST_OF_SCREEN = "\033[J";
 
     private final PrintWriter out;
 
@@ -22,9 +36,9 @@ public final class Screen {
 
     private final Ansi ansi;
 
-    private final List<String> addresses;
-
     private int drawn;
+
+    private boolean ended;
 
     private long lastPlainAt;
 
@@ -32,22 +46,25 @@ public final class Screen {
      * @param out where to
      * @param terminal whether a person looks on
      * @param ansi whether in colour
-     * @param addresses lines that tell what to try meanwhile
      */
-    public Screen(PrintWriter out, boolean terminal, Ansi ansi, List<String> addresses) {
+    public Screen(PrintWriter out, boolean terminal, Ansi ansi) {
         this.out = out;
         this.terminal = terminal;
         this.ansi = ansi;
-        this.addresses = addresses;
         this.lastPlainAt = System.nanoTime() - PLAIN_EVERY_NANOS;
     }
 
-    /** Shows a frame. */
+    /** Shows a frame in place of the last one. */
     public synchronized void show(Frame frame) {
+        if (ended) {
+            return;
+        }
         if (terminal) {
-            clear();
+            // Line over line: to clear all of it first would flicker.
+            StringBuilder picture = new StringBuilder(BEGIN).append(back());
             List<String> lines = lines(frame);
-            lines.forEach(line -> out.println(ansi.string(line)));
+            lines.forEach(line -> picture.append(line).append(REST_OF_LINE).append('\n'));
+            out.print(picture.append(REST_OF_SCREEN).append(END));
             drawn = lines.size();
         } else if (System.nanoTime() - lastPlainAt >= PLAIN_EVERY_NANOS) {
             lastPlainAt = System.nanoTime();
@@ -59,46 +76,95 @@ public final class Screen {
     /** Takes the last frame away, for what comes in its place. */
     public synchronized void clear() {
         if (drawn > 0) {
-            out.printf(Locale.ROOT, "\033[%dF\033[J", drawn); // Up so many lines, and clear from there.
+            out.print(back() + REST_OF_SCREEN);
+            out.flush();
             drawn = 0;
         }
+    }
+
+    /** Leaves the last frame where it is and shows no other: what is printed from now on stands below it. */
+    public synchronized void end() {
+        ended = true;
+        if (drawn > 0) {
+            out.println(); // Beneath the ^C that the terminal shows.
+            out.flush();
+            drawn = 0;
+        }
+    }
+
+    private String back() {
+        return drawn == 0 ? "" : String.format(Locale.ROOT, "\033[%dF", drawn);
     }
 
     private List<String> lines(Frame frame) {
         SimulationStatus simulation = frame.simulation();
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT,
-                "@|bold Deals|@  %,d begun, %,d at the end of their story, %,d in between",
-                simulation.started(),
-                simulation.finished(),
-                simulation.inFlight()));
-        long most = frame.stages().values().stream()
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0);
-        frame.stages().forEach((stage, count) -> {
-            int filled = most == 0 ? 0 : (int) Math.ceilDiv(BAR * count, most);
-            lines.add(String.format(
-                    Locale.ROOT, "  %-13s %6d @|green %s|@", stage, count, "█".repeat(Math.min(BAR, filled))));
-        });
-        lines.add("  outcomes      " + counts(frame.outcomes()));
-        lines.add(String.format(
-                Locale.ROOT,
-                "@|bold Events|@ %,d emitted, %.1f/s, %,d under way; event to canonical event p50 %d ms, p99 %d ms",
-                simulation.emitted(),
-                frame.eventsPerSecond(),
-                simulation.unsent() + frame.waiting(),
-                frame.p50(),
-                frame.p99()));
+        lines.add(heading("Stories")
+                + text(
+                        "%,d begun, %,d told to the end, %,d in between",
+                        simulation.started(), simulation.finished(), simulation.inFlight()));
+        long deals = frame.stages().values().stream().mapToLong(Long::longValue).sum();
+        // The service counts all it has, those of earlier runs with the same data directory too.
+        lines.add(heading("Deals")
+                + text("%,d%s", deals, deals > simulation.started() ? ", those of earlier runs among them" : ""));
+        lines.addAll(bars(frame.stages()));
+        lines.add("  outcomes      " + outcomes(frame.outcomes()));
+        lines.add(heading("Events")
+                + text(
+                        "%,d emitted, %.1f a second, %,d under way",
+                        simulation.emitted(), frame.eventsPerSecond(), simulation.unsent() + frame.waiting()));
         lines.add("  gone wrong    " + counts(mishaps(simulation)));
-        lines.add(String.format(
-                Locale.ROOT,
-                "@|bold Odd|@    %,d orphans wait for a link, %,d effects suppressed",
-                frame.orphans(),
-                frame.suppressed()));
-        lines.addAll(addresses);
+        lines.add("  latency       "
+                + text("p50 %,d ms, p99 %,d ms, event to canonical event", frame.p50(), frame.p99()));
+        lines.add(heading("Odd")
+                + notable(frame.orphans(), "orphans wait for a link")
+                + ", "
+                + notable(frame.suppressed(), "effects suppressed"));
         return lines;
+    }
+
+    private List<String> bars(Map<String, Long> stages) {
+        List<String> lines = new ArrayList<>();
+        long most = Math.max(
+                1, stages.values().stream().mapToLong(Long::longValue).max().orElse(1));
+        stages.forEach((stage, count) -> {
+            int filled = (int) Math.min(BAR, Math.ceilDiv(BAR * count, most));
+            if (count == 0 && stage.equals("none")) {
+                return;
+            }
+            lines.add(text("  %-13s %6d ", stage, count)
+                    + styled("█".repeat(filled), stage.equals("closed") ? Style.fg_green : Style.fg_cyan));
+        });
+        return lines;
+    }
+
+    private String outcomes(Map<String, Long> outcomes) {
+        List<String> parts = new ArrayList<>();
+        outcomes.forEach((outcome, count) -> parts.add(
+                switch (outcome) {
+                    case "won" -> styled(outcome + " " + count, Style.fg_green);
+                    case "lost", "cancelled" -> styled(outcome + " " + count, Style.fg_red);
+                    default -> outcome + " " + count;
+                }));
+        return parts.isEmpty() ? "none" : String.join(", ", parts);
+    }
+
+    private String heading(String word) {
+        return styled(word, Style.bold) + " ".repeat(16 - word.length());
+    }
+
+    private String notable(long count, String what) {
+        String text = text("%,d %s", count, what);
+        return count == 0 ? text : styled(text, Style.fg_yellow);
+    }
+
+    private String styled(String text, IStyle... styles) {
+        // Not picocli's markup: what it ends bold with begins a double underline in some terminals.
+        return ansi.enabled() && !text.isEmpty() ? Style.on(styles) + text + Style.reset.on() : text;
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     private static String line(Frame frame) {

@@ -212,7 +212,11 @@ public final class Platform implements AutoCloseable {
             }
         }
         if (infrastructure != null) {
+            progress.accept("stopping the servers");
             infrastructure.close();
+        }
+        if (announced) {
+            progress.accept("MasterDeal is stopped.");
         }
     }
 }
