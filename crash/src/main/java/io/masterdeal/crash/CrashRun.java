@@ -1,0 +1,117 @@
+package io.masterdeal.crash;
+
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.app.report.Report;
+import io.masterdeal.crash.fault.Fault;
+import io.masterdeal.crash.history.DatabaseReader;
+import io.masterdeal.crash.history.History;
+import io.masterdeal.crash.history.HistoryCheck;
+import io.masterdeal.crash.history.StoredDeal;
+import io.masterdeal.crash.history.StoredFact;
+import io.masterdeal.crash.history.TopicReader;
+import io.masterdeal.crash.history.Verdict;
+import io.masterdeal.crash.stand.RoleProcess;
+import io.masterdeal.crash.stand.Stand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A replay into a platform that is disturbed meanwhile, and the check of what came of it. */
+public final class CrashRun {
+
+    private final Stand stand;
+
+    /**
+     * @param stand the platform
+     */
+    public CrashRun(Stand stand) {
+        this.stand = stand;
+    }
+
+    /**
+     * Sends events, does the faults meanwhile, and waits until every event is accounted for and every canonical event
+     * published.
+     *
+     * @param seed chooses among several processes
+     * @param faults what is done, in this order; none for an undisturbed run
+     * @param events CloudEvents that the platform does not know yet
+     * @return what was done, and the report and the verdict on all the platform knows
+     */
+    public RunResult run(long seed, List<Fault> faults, List<ObjectNode> events)
+            throws IOException, InterruptedException, SQLException {
+        long start = System.nanoTime();
+        int endedBefore = endedByThemselves();
+        Disturber disturber = new Disturber(stand, new Random(seed));
+        long sent;
+        try (Load load = new Load(stand, events, 2 * faults.size() + 2)) {
+            for (Fault fault : faults) {
+                disturber.strike(fault, load);
+            }
+            sent = load.finish();
+        }
+        settle();
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        return new RunResult(
+                seed, sent, disturber.struck(), endedByThemselves() - endedBefore, duration, report(), verdict());
+    }
+
+    private int endedByThemselves() {
+        return stand.roleProcesses().stream()
+                .mapToInt(RoleProcess::endedByItself)
+                .sum();
+    }
+
+    /** Waits until every role answers, nothing waits to be folded, and everything is published. */
+    public void settle() throws InterruptedException, SQLException {
+        for (RoleProcess role : stand.roleProcesses()) {
+            stand.awaitUp(role);
+        }
+        stand.awaitQuiet();
+    }
+
+    /** What the platform reports on all it knows. */
+    public String report() throws IOException, InterruptedException {
+        Path file = Files.createTempFile("report", ".jsonl");
+        try {
+            new Report(stand.client("reader")).write(file);
+            return Files.readString(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** What is to be said of topic, database, answers and what was sent. */
+    public Verdict verdict() throws InterruptedException, SQLException {
+        SortedMap<String, StoredDeal> deals;
+        List<StoredFact> facts;
+        try (Connection connection = stand.connect()) {
+            DatabaseReader reader = new DatabaseReader(connection);
+            deals = reader.deals();
+            facts = reader.facts();
+        }
+        ServiceClient client = stand.client("reader");
+        Map<String, JsonNode> answers = new HashMap<>();
+        for (StoredDeal deal : deals.values()) {
+            ServiceClient.Answer answer = client.ask("/masterdeal/" + deal.id());
+            if (answer.isOk()) {
+                answers.put(deal.root(), answer.body());
+            }
+        }
+        return HistoryCheck.check(new History(
+                new TopicReader(stand.kafkaClient(), stand.registry()).read(),
+                deals,
+                answers,
+                facts,
+                stand.sent().sent()));
+    }
+}

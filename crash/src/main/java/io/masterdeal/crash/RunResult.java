@@ -1,0 +1,43 @@
+package io.masterdeal.crash;
+
+import io.masterdeal.crash.fault.Fault;
+import io.masterdeal.crash.history.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of a run.
+ *
+ * @param seed of its faults
+ * @param sent events Kafka took, each counted once however often it was sent
+ * @param struck what was done
+ * @param endedByThemselves how often a role ended although nobody killed it (it was started again)
+ * @param duration from the first event until everything was published
+ * @param report what the platform answers, in the form of {@code replay --report}
+ * @param verdict of the history's check
+ */
+public record RunResult(
+        long seed,
+        long sent,
+        List<Struck> struck,
+        int endedByThemselves,
+        Duration duration,
+        String report,
+        Verdict verdict) {
+
+    /**
+     * A fault that was done.
+     *
+     * @param fault as planned
+     * @param members names of the processes it met; those that were down already are not among them
+     */
+    public record Struck(Fault fault, List<String> members) {}
+
+    /** How many processes were killed by faults of that kind. */
+    public long kills() {
+        return struck.stream()
+                .filter(each -> each.fault().kind() == Fault.Kind.KILL)
+                .mapToLong(each -> each.members().size())
+                .sum();
+    }
+}

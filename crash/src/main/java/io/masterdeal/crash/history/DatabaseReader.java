@@ -1,0 +1,101 @@
+package io.masterdeal.crash.history;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the service's tables, in one snapshot of the database. */
+public final class DatabaseReader {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Connection connection;
+
+    /**
+     * @param connection to the service's schema; its transactions are ended here
+     */
+    public DatabaseReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Every deal that has a revision, by root. */
+    public SortedMap<String, StoredDeal> deals() throws SQLException {
+        SortedMap<String, StoredDeal> deals = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT id, root_key, known, revision, stage, outcome, gaps, timeline, objects, rule_set
+                        FROM deals WHERE revision > 0
+                        """)) {
+            while (row.next()) {
+                String root = row.getString("root_key");
+                deals.put(root, new StoredDeal(row.getString("id"), root, row.getBoolean("known"), answer(row)));
+            }
+        }
+        return deals;
+    }
+
+    private static ObjectNode answer(ResultSet row) throws SQLException {
+        JsonMapper json = JsonMapper.shared();
+        ObjectNode answer = json.createObjectNode()
+                .put("master_deal_id", row.getString("id"))
+                .put("root", row.getString("root_key"))
+                .put("revision", row.getLong("revision"))
+                .put("stage", row.getString("stage"))
+                .put("outcome", row.getString("outcome"))
+                .put("rule_set", row.getString("rule_set"));
+        var gaps = answer.putArray("gaps");
+        texts(row.getArray("gaps")).forEach(gaps::add);
+        JsonNode timeline = json.readTree(row.getString("timeline"));
+        for (JsonNode step : timeline) {
+            long ms = step.path("effective_at").longValue();
+            ((ObjectNode) step).put("effective_at", TIME.format(Instant.ofEpochMilli(ms)));
+        }
+        answer.set("timeline", timeline);
+        answer.set("objects", json.readTree(row.getString("objects")));
+        return answer;
+    }
+
+    /** Every fact and retraction. */
+    public List<StoredFact> facts() throws SQLException {
+        List<StoredFact> facts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT event_id, origin, type, subject, occurred_at, links FROM facts
+                        UNION ALL
+                        SELECT event_id, origin, NULL, NULL, NULL, NULL FROM retractions
+                        """)) {
+            while (row.next()) {
+                String type = row.getString("type");
+                String said = type == null
+                        ? null
+                        : SentEvent.said(
+                                type,
+                                row.getString("subject"),
+                                row.getObject("occurred_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                texts(row.getArray("links")));
+                facts.add(new StoredFact(row.getString("event_id"), said, row.getString("origin")));
+            }
+        }
+        return facts;
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return Arrays.asList((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,22 @@
+package io.masterdeal.crash.history;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All that is to be compared, read when nothing moves any more.
+ *
+ * @param topic everything on the canonical topic, partition by partition in the order of the offsets
+ * @param deals rows of the database by root, also those of deals that are withdrawn; without those never published
+ * @param answers of {@code GET /masterdeal/ID} by root; none where the service answers 404
+ * @param facts rows of facts and retractions
+ * @param sent what the gateway has accepted
+ */
+public record History(
+        List<Published> topic,
+        SortedMap<String, StoredDeal> deals,
+        Map<String, JsonNode> answers,
+        List<StoredFact> facts,
+        List<SentEvent> sent) {}

@@ -1,0 +1,43 @@
+package io.masterdeal.crash.history;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A canonical event as it lies on the topic.
+ *
+ * @param partition of the topic
+ * @param offset in the partition
+ * @param key the record's key
+ * @param subject of the envelope
+ * @param sequence of the envelope
+ * @param data what the event says, as JSON without the fields that are null
+ * @param text the whole event, envelope and data, as text: equal for exact copies alone
+ */
+public record Published(
+        int partition, long offset, String key, String subject, long sequence, JsonNode data, String text) {
+
+    /** The key of the deal's root. */
+    String root() {
+        return data.path("root").stringValue("");
+    }
+
+    /** Which revision of the deal this is. */
+    long revision() {
+        return data.path("revision").longValue();
+    }
+
+    /** Whether the deal is told as a whole, for those who may have missed something. */
+    boolean isSnapshot() {
+        return data.path("snapshot").booleanValue(false);
+    }
+
+    /** Whether it says that no fact names the deal any more. */
+    boolean isWithdrawal() {
+        return data.path("withdrawn").booleanValue(false);
+    }
+
+    /** Where it lies, for people. */
+    String place() {
+        return "masterdeal.events-" + partition + "@" + offset;
+    }
+}

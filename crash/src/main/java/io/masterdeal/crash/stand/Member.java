@@ -1,0 +1,35 @@
+package io.masterdeal.crash.stand;
+
+/** One program of a platform, as one who disturbs it sees it. Not safe for use by several threads. */
+public interface Member {
+
+    /** Its name, for people. */
+    String name();
+
+    /**
+     * Kills it with all processes it has, as SIGKILL does. It stays down until it is started.
+     *
+     * @return whether there was anything to kill
+     */
+    boolean kill() throws InterruptedException;
+
+    /**
+     * Asks it to end and waits until it has. It stays down until it is started.
+     *
+     * @return whether there was anything to end
+     */
+    boolean end() throws InterruptedException;
+
+    /**
+     * Stops it with all processes it has, as SIGSTOP does, until {@link #resume}.
+     *
+     * @return whether there was anything to stop
+     */
+    boolean pause() throws InterruptedException;
+
+    /** Lets it go on after a pause. */
+    void resume() throws InterruptedException;
+
+    /** Starts it anew, with the same data and on the same port. A server answers when this returns; a role will later. */
+    void start() throws InterruptedException;
+}

@@ -1,0 +1,265 @@
+package io.masterdeal.crash.stand;
+
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.crash.story.SentEvents;
+import io.masterdeal.local.Part;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A platform whose every part is a process of its own: Kafka, PostgreSQL, the registry (with a PostgreSQL of its own, so that
+ * what is done to the platform's does not reach it), a gateway and services.
+ */
+public final class Stand implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Server kafka;
+
+    private final Server registry;
+
+    private final Database database;
+
+    private final RoleProcess gateway;
+
+    private final List<RoleProcess> services = new ArrayList<>();
+
+    private final Roles roles;
+
+    private final SentEvents sent = new SentEvents();
+
+    private Stand(Path directory, Server kafka, Server registry, Database database) throws IOException {
+        this.kafka = kafka;
+        this.registry = registry;
+        this.database = database;
+        Path keys = directory.resolve("api-keys");
+        List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
+        principals.addAll(List.of("reader", "operator", "masterdeal", "gateway"));
+        ApiKeys.generate(keys, principals);
+        this.roles = new Roles(directory, kafka.addresses(), registry.addresses(), database, keys);
+        this.gateway = roles.gateway();
+    }
+
+    /**
+     * Starts a platform with an ordinary PostgreSQL; returns when every part answers.
+     *
+     * @param directory for all data of it
+     * @param services how many service processes
+     */
+    public static Stand start(Path directory, int services) throws IOException, InterruptedException {
+        return start(directory, services, () -> Server.start(Part.POSTGRESQL, directory));
+    }
+
+    /**
+     * Starts a platform with a PostgreSQL of a special kind.
+     *
+     * @param directory for all data of it
+     * @param services how many service processes
+     * @param database starts PostgreSQL
+     */
+    public static Stand start(Path directory, int services, Callable<Database> database)
+            throws IOException, InterruptedException {
+        try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Server> kafka = starts.submit(() -> Server.start(Part.KAFKA, directory));
+            Future<Server> registry = starts.submit(() -> Server.start(Part.REGISTRY, directory));
+            Future<Database> postgres = starts.submit(database);
+            Stand stand = new Stand(directory, kafka.get(), registry.get(), postgres.get());
+            stand.gateway.start();
+            stand.setServices(services);
+            return stand;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the platform does not start", e);
+        }
+    }
+
+    /** Starts or ends service processes until there are so many; returns when the roles answer. */
+    public void setServices(int count) throws InterruptedException, IOException {
+        while (services.size() > count) {
+            services.removeLast().end();
+        }
+        while (services.size() < count) {
+            RoleProcess service = roles.service(services.size() + 1);
+            service.start();
+            services.add(service);
+        }
+        for (RoleProcess role : roleProcesses()) {
+            roles.awaitUp(role, PATIENCE);
+        }
+    }
+
+    /** Waits until a role answers; it may still be starting. */
+    public void awaitUp(RoleProcess role) throws InterruptedException {
+        roles.awaitUp(role, PATIENCE);
+    }
+
+    /** The gateway and the services. */
+    public List<RoleProcess> roleProcesses() {
+        List<RoleProcess> all = new ArrayList<>(services);
+        all.addFirst(gateway);
+        return all;
+    }
+
+    /** The service processes. */
+    public List<RoleProcess> services() {
+        return List.copyOf(services);
+    }
+
+    /** The gateway. */
+    public RoleProcess gateway() {
+        return gateway;
+    }
+
+    /** The broker. */
+    public Member broker() {
+        return kafka;
+    }
+
+    /**
+     * PostgreSQL.
+     *
+     * @throws IllegalStateException if this platform has one of a special kind
+     */
+    public Member postgres() {
+        return ordinary();
+    }
+
+    /**
+     * A connection as PostgreSQL's superuser.
+     *
+     * @throws IllegalStateException if this platform has one of a special kind
+     */
+    public Connection superuser() throws IOException, SQLException {
+        return ordinary().superuser();
+    }
+
+    private Server ordinary() {
+        if (database instanceof Server server) {
+            return server;
+        }
+        throw new IllegalStateException("this platform has a PostgreSQL of a special kind");
+    }
+
+    /** What was sent to this platform since it was new. */
+    public SentEvents sent() {
+        return sent;
+    }
+
+    /** The service that relays, as far as one says so. */
+    public Optional<RoleProcess> leader() throws InterruptedException {
+        for (RoleProcess service : services) {
+            if (roles.ask(service, "/relay").contains("\"state\":\"leading\"")) {
+                return Optional.of(service);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a role answers to a GET by the operator; empty if it does not answer within seconds. */
+    public String ask(RoleProcess role, String path) throws InterruptedException {
+        return roles.ask(role, path);
+    }
+
+    /** The API of the first service. */
+    public ServiceClient client(String principal) {
+        return new ServiceClient(services.getFirst().address(), ApiKeys.read(roles.keys(), principal));
+    }
+
+    /** Where replays go: the gateway, and the first service to ask. */
+    public PlatformAddresses addresses() {
+        return new PlatformAddresses(gateway.address(), services.getFirst().address(), null, roles.keys());
+    }
+
+    /** Properties of Kafka's clients, the address among them. */
+    public Map<String, Object> kafkaClient() {
+        Map<String, Object> client = new HashMap<>(kafka.addresses().kafkaClientProperties());
+        client.put("bootstrap.servers", kafka.addresses().kafkaBootstrapServers());
+        return client;
+    }
+
+    /** Where the registry is. */
+    public URI registry() {
+        return registry.addresses().registryUrl();
+    }
+
+    /** A connection to the service's schema. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                database.jdbcUrl() + "?currentSchema=service", database.user(), database.password());
+    }
+
+    /** The first column of the first row of a query in the service's schema, as text. */
+    public String query(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+
+    /** Waits until no deal waits to be folded, and Kafka has acknowledged all that is committed by now. */
+    public void awaitQuiet() throws InterruptedException, SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        await(
+                "no deal waits to be folded",
+                end,
+                () -> query("SELECT count(*) FROM pending_folds").equals("0"));
+        String beat = "SELECT pg_logical_emit_message(false, 'masterdeal.heartbeat', '', true)";
+        String place = query(beat);
+        query(beat);
+        await(
+                "the relay has come to " + place,
+                end,
+                () -> query("SELECT bool_and(acknowledged_lsn >= '" + place + "') FROM relay_slot")
+                        .equals("t"));
+    }
+
+    private static void await(String what, long end, Callable<Boolean> condition) throws InterruptedException {
+        while (!isTrue(condition)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("not within " + PATIENCE.toMinutes() + " minutes: " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private static boolean isTrue(Callable<Boolean> condition) {
+        try {
+            return condition.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            return false; // Out of reach for the moment; that it comes back in time is what is waited for.
+        }
+    }
+
+    @Override
+    public void close() {
+        services.forEach(RoleProcess::close);
+        gateway.close();
+        registry.close();
+        kafka.close();
+        database.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** A whole platform of separate processes on this machine, each of which may be killed, paused and started again. */
+@NullMarked
+package io.masterdeal.crash.stand;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.masterdeal.crash.story;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Made-up deals, told by seven events each and in random order. Some share a contract, some are lost, some were told by
+ * mistake and are taken back. The same name, number and seed give the same events.
+ */
+public final class DealStories {
+
+    private static final Instant START = Instant.parse("2026-02-01T09:00:00Z");
+
+    private static final int SPAN_SECONDS = 1_000_000;
+
+    private final String name;
+
+    private final Random random;
+
+    private final List<ObjectNode> events = new ArrayList<>();
+
+    private DealStories(String name, long seed) {
+        this.name = name;
+        this.random = new Random(seed);
+    }
+
+    /**
+     * Makes up deals.
+     *
+     * @param name begins the numbers of all objects, so that two runs in one platform tell of different deals
+     * @param deals how many
+     * @param seed of all chance in them
+     * @return CloudEvents in the order in which they are to be sent
+     */
+    public static List<ObjectNode> tell(String name, int deals, long seed) {
+        DealStories stories = new DealStories(name, seed);
+        for (int deal = 0; deal < deals; deal++) {
+            stories.tell(deal);
+        }
+        Collections.shuffle(stories.events, stories.random);
+        return stories.events;
+    }
+
+    private void tell(int deal) {
+        String root = "crm:deal:" + name + "-" + deal;
+        if (random.nextInt(40) == 0) {
+            mistake(root);
+            return;
+        }
+        String plan = "media:mediaplan:" + name + "-" + deal;
+        String contract = "docflow:contract:" + name + "-" + deal;
+        String legalCase = "legal:case:" + name + "-" + deal;
+        // Now and then a contract hangs on the plan of the deal before, too: deals that share an object meet in the
+        // store.
+        String[] plans = deal > 0 && random.nextInt(8) == 0
+                ? new String[] {plan, "media:mediaplan:" + name + "-" + (deal - 1)}
+                : new String[] {plan};
+        add("crm.deal.created", root);
+        add(random.nextInt(6) == 0 ? "crm.deal.lost" : "crm.brief.submitted", root);
+        add("media.mediaplan.ready", plan, root);
+        add("legal.started", legalCase, contract);
+        add(random.nextInt(5) > 0 ? "legal.approved" : "legal.rejected", legalCase, contract);
+        add("docflow.contract.signed", contract, plans);
+        switch (random.nextInt(3)) {
+            case 0 -> add("dcm.invoice.issued", "dcm:invoice:" + name + "-" + deal, contract);
+            case 1 -> add("dcm.closeout.completed", "dcm:closeout:" + name + "-" + deal, contract);
+            default -> add("crm.object.updated", root);
+        }
+    }
+
+    /** A deal that CRM told of and took back: in the end nobody names it. */
+    private void mistake(String root) {
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            told.add(add("crm.deal.created", root));
+        }
+        ObjectNode retraction = event("crm.event.retracted", root);
+        var retracts = retraction.putObject("data").putArray("retracts");
+        told.forEach(retracts::add);
+        events.add(retraction);
+    }
+
+    private String add(String type, String subject, String... links) {
+        ObjectNode event = event(type, subject);
+        var linked = event.putObject("data").putArray("links");
+        for (String link : links) {
+            linked.add(link);
+        }
+        events.add(event);
+        return event.path("id").stringValue();
+    }
+
+    private ObjectNode event(String type, String subject) {
+        String domain = type.substring(0, type.indexOf('.'));
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", new UUID(random.nextLong(), random.nextLong()).toString())
+                .put("source", "/" + domain)
+                .put("type", type)
+                .put("subject", subject)
+                .put("time", START.plusSeconds(random.nextInt(SPAN_SECONDS)).toString())
+                .put("datacontenttype", "application/json");
+    }
+}

@@ -1,0 +1,92 @@
+package io.masterdeal.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.masterdeal.app.platform.TemporaryDirectory;
+import io.masterdeal.crash.fault.Fault;
+import io.masterdeal.crash.fault.FaultPlan;
+import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.story.DealStories;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whatever is killed, paused or started again meanwhile: the same events end in the same answers, and nothing is lost. */
+class CrashTest {
+
+    private static final int DEALS = 1000;
+
+    private static final int REPLAYS = 10;
+
+    private static final int KILLS = 10;
+
+    private static final Path RESULTS =
+            Path.of(System.getProperty("masterdeal.home", "")).resolve("crash/target/crash");
+
+    @Test
+    void a_replay_disturbed_by_kills_and_pauses_ends_in_the_answers_of_the_model() throws Exception {
+        // given
+        long seed = Long.getLong("masterdeal.seed", System.nanoTime());
+        Stand stand = SharedStand.get();
+        String incidents = stand.query("SELECT count(*) FROM relay_incidents");
+        List<Fault> faults = FaultPlan.of(seed, 6, 1, 0);
+        String what = "seed " + seed + ", faults " + faults;
+
+        // when
+        RunResult result =
+                new CrashRun(stand).run(seed, faults, DealStories.tell("C" + Long.toHexString(seed), DEALS, seed));
+
+        // then
+        CrashReport.write(RESULTS.resolve("short"), List.of(result));
+        assertThat(result.verdict().contradiction()).as(what).isNull();
+        assertThat(result.report()).as(what).isEqualTo(SharedStand.expectedReport(stand));
+        assertThat(result.sent()).as(what).isEqualTo(7L * DEALS);
+        assertThat(stand.query("SELECT count(*) FROM relay_incidents")).as(what).isEqualTo(incidents);
+    }
+
+    @Test
+    void replays_each_disturbed_in_another_way_give_the_report_of_an_undisturbed_one() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("masterdeal.long"),
+                "SKIPPED: takes half an hour; runs in the long run (-Dmasterdeal.long=true, ./masterdeal test --long)");
+        // given
+        long seed = Long.getLong("masterdeal.seed", System.nanoTime());
+        Random seeds = new Random(seed);
+        List<ObjectNode> events = DealStories.tell("L", DEALS, seed);
+        List<RunResult> results = new ArrayList<>();
+        RunResult undisturbed = replay(seed, List.of(), events);
+        assertThat(undisturbed.verdict().contradiction()).isNull();
+        results.add(undisturbed);
+
+        // when
+        for (int replay = 1; replay <= REPLAYS; replay++) {
+            long seedOfReplay = seeds.nextLong();
+            List<Fault> faults = FaultPlan.of(seedOfReplay, KILLS, 4, 2);
+            String what = "seed " + seed + ", replay " + replay + " with seed " + seedOfReplay + ", faults " + faults;
+            RunResult result = replay(seedOfReplay, faults, events);
+            results.add(result);
+            CrashReport.write(RESULTS.resolve("long"), results);
+
+            // then
+            assertThat(result.verdict().contradiction()).as(what).isNull();
+            assertThat(result.report()).as(what).isEqualTo(undisturbed.report());
+        }
+        assertThat(results.stream().mapToLong(RunResult::kills).sum()).isGreaterThanOrEqualTo(100);
+    }
+
+    /** Into a platform made for it. */
+    private static RunResult replay(long seed, List<Fault> faults, List<ObjectNode> events) throws Exception {
+        try (TemporaryDirectory directory = TemporaryDirectory.unless(null);
+                Stand stand = Stand.start(Files.createDirectories(directory.path()), 2)) {
+            RunResult result = new CrashRun(stand).run(seed, faults, events);
+            assertThat(result.report()).as("seed " + seed).isEqualTo(SharedStand.expectedReport(stand));
+            assertThat(stand.query("SELECT count(*) FROM relay_incidents")).isEqualTo("0");
+            return result;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.masterdeal.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.masterdeal.app.platform.TemporaryDirectory;
+import io.masterdeal.crash.stand.RoleProcess;
+import io.masterdeal.crash.stand.SmallDisk;
+import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.story.DealStories;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL's disk is full for a while, to the last byte. */
+class FullDiskTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Test
+    void what_the_gateway_takes_while_the_disk_is_full_is_stored_when_there_is_space_again() throws Exception {
+        // given
+        String obstacle = SmallDisk.obstacle();
+        assumeTrue(
+                obstacle.isEmpty(),
+                "SKIPPED: this system lets us mount no small disk (unshare --user --mount): " + obstacle);
+        try (TemporaryDirectory directory = TemporaryDirectory.unless(null)) {
+            SmallDisk disk = SmallDisk.start(directory.path());
+            try (Stand stand = Stand.start(directory.path(), 1, () -> disk);
+                    Load load = new Load(stand, DealStories.tell("disk", 1000, 2), 10)) {
+                RoleProcess service = stand.services().getFirst();
+                load.sendShare();
+                await("some of it is stored")
+                        .atMost(PATIENCE)
+                        .until(() -> !stand.query("SELECT count(*) FROM facts").equals("0"));
+
+                // when
+                disk.fill();
+                for (int share = 1; share < 8; share++) {
+                    load.sendShare();
+                }
+
+                // then
+                await("the service says that it waits, and why")
+                        .atMost(PATIENCE)
+                        .until(() ->
+                                stand.ask(service, "/actuator/health/readiness").contains("OUT_OF_SERVICE"));
+                await("the log names the disk")
+                        .atMost(PATIENCE)
+                        .until(() -> Files.readString(service.log()).contains("No space left on device"));
+                assertThat(stand.ask(stand.gateway(), "/actuator/health/readiness"))
+                        .contains("UP");
+
+                // when
+                disk.free();
+
+                // then
+                assertThat(load.finish()).isEqualTo(7000);
+                SharedStand.assertSound(stand, "after the disk was full\n" + disk.output());
+                await("the service is well again")
+                        .atMost(PATIENCE)
+                        .until(() -> !stand.ask(service, "/actuator/health/readiness")
+                                .contains("OUT_OF_SERVICE"));
+            }
+        }
+    }
+}

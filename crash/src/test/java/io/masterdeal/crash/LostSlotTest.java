@@ -1,0 +1,113 @@
+package io.masterdeal.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.crash.history.Verdict;
+import io.masterdeal.crash.stand.RoleProcess;
+import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.story.DealStories;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The relay's replication slot is dropped while events come in: what was lost with it is told, and told anew. */
+class LostSlotTest {
+
+    private static final String OBJECT_IN_USE = "55006";
+
+    private final Stand stand;
+
+    LostSlotTest() throws Exception {
+        stand = SharedStand.get();
+    }
+
+    @Test
+    void a_slot_dropped_under_load_is_an_incident_and_every_deal_is_told_anew() throws Exception {
+        // given
+        int incidents = incidents();
+        try (Load load = new Load(stand, DealStories.tell("slot", 200, 5), 6)) {
+            load.sendShare();
+            load.sendShare();
+            int facts = facts();
+            await("some of it is stored").atMost(Duration.ofMinutes(2)).until(() -> facts() > facts);
+
+            // when
+            dropSlot();
+            load.finish();
+        }
+
+        // then
+        SharedStand.assertSound(stand, "after a lost slot");
+        assertThat(incidents()).isEqualTo(incidents + 1);
+        String alerts = "";
+        for (RoleProcess service : stand.services()) {
+            assertThat(stand.ask(service, "/relay")).contains("Replication slot masterdeal_service is missing");
+            alerts += stand.ask(service, "/actuator/prometheus")
+                    .lines()
+                    .filter(line -> line.matches("masterdeal_relay_incidents_total(\\{.*})? 1\\.0"))
+                    .toList();
+        }
+        assertThat(alerts).contains("masterdeal_relay_incidents_total");
+        assertThat(logs())
+                .contains("Replication slot masterdeal_service is missing: events committed since may not have been"
+                        + " published. A new slot is made, and every deal is published anew as a snapshot.");
+    }
+
+    @Test
+    void after_a_republish_the_last_event_of_every_deal_equals_its_answer() throws Exception {
+        // given
+        try (Load load = new Load(stand, DealStories.tell("republish", 50, 6), 2)) {
+            load.finish();
+        }
+        CrashRun run = new CrashRun(stand);
+        run.settle();
+        Verdict before = run.verdict();
+
+        // when
+        stand.client("operator").post("/operations/republish");
+
+        // then
+        SharedStand.assertSound(stand, "after a republish");
+        Verdict after = run.verdict();
+        assertThat(after.snapshots() - before.snapshots()).isEqualTo(after.deals());
+    }
+
+    private void dropSlot() throws SQLException {
+        try (Connection connection = stand.connect();
+                Statement statement = connection.createStatement()) {
+            while (true) {
+                statement.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
+                        + " WHERE slot_name = 'masterdeal_service' AND active");
+                try {
+                    statement.execute("SELECT pg_drop_replication_slot('masterdeal_service')");
+                    return;
+                } catch (SQLException e) {
+                    // The relay was quicker to come back.
+                    if (!OBJECT_IN_USE.equals(e.getSQLState())) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
+    private int incidents() throws SQLException {
+        return Integer.parseInt(stand.query("SELECT count(*) FROM relay_incidents"));
+    }
+
+    private int facts() throws SQLException {
+        return Integer.parseInt(stand.query("SELECT count(*) FROM facts"));
+    }
+
+    private String logs() throws Exception {
+        StringBuilder logs = new StringBuilder();
+        for (RoleProcess service : stand.services()) {
+            logs.append(Files.readString(service.log()));
+        }
+        return logs.toString();
+    }
+}

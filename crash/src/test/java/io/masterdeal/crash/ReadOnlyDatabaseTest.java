@@ -1,0 +1,88 @@
+package io.masterdeal.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.crash.stand.RoleProcess;
+import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.story.DealStories;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL takes no writes for a while, as a standby does, or a server that somebody protects. */
+class ReadOnlyDatabaseTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Test
+    void what_the_gateway_takes_while_the_database_is_read_only_is_stored_when_it_may_be_written() throws Exception {
+        // given
+        Stand stand = SharedStand.get();
+        new CrashRun(stand).settle();
+        try (Load load = new Load(stand, DealStories.tell("readonly", 200, 3), 4)) {
+            load.sendShare();
+            setReadOnly(stand, true);
+            String facts = stand.query("SELECT count(*) FROM facts");
+
+            // when
+            load.sendShare();
+            load.sendShare();
+
+            // then
+            await("a service says that it waits").atMost(PATIENCE).until(() -> saysWhy(stand));
+            assertThat(stand.ask(stand.gateway(), "/actuator/health/readiness")).contains("UP");
+            assertThat(stand.query("SELECT count(*) FROM facts")).isEqualTo(facts);
+
+            // when
+            setReadOnly(stand, false);
+
+            // then
+            assertThat(load.finish()).isEqualTo(1400);
+        } finally {
+            setReadOnly(stand, false);
+        }
+        SharedStand.assertSound(stand, "after the database was read-only");
+        await("every service is well again").atMost(PATIENCE).until(() -> allReady(stand));
+        assertThat(logs(stand)).contains("cannot execute").contains("in a read-only transaction");
+    }
+
+    private static boolean saysWhy(Stand stand) throws Exception {
+        for (RoleProcess service : stand.services()) {
+            String health = stand.ask(service, "/actuator/health/readiness");
+            if (health.contains("OUT_OF_SERVICE") && health.contains("read-only transaction")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean allReady(Stand stand) throws Exception {
+        for (RoleProcess service : stand.services()) {
+            if (!stand.ask(service, "/actuator/health/readiness").contains("\"status\":\"UP\"")
+                    || stand.ask(service, "/actuator/health/readiness").contains("OUT_OF_SERVICE")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void setReadOnly(Stand stand, boolean readOnly) throws Exception {
+        try (Connection connection = stand.superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute("ALTER SYSTEM SET default_transaction_read_only = " + (readOnly ? "on" : "off"));
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    private static String logs(Stand stand) throws Exception {
+        StringBuilder logs = new StringBuilder();
+        for (RoleProcess service : stand.services()) {
+            logs.append(Files.readString(service.log()));
+        }
+        return logs.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the checker of histories. */
+@NullMarked
+package io.masterdeal.crash.history;
+
+import org.jspecify.annotations.NullMarked;
