@@ -80,6 +80,7 @@ final class RelaySlot {
         Recorded recorded = recorded(connection);
         if (recorded == null && actual == null && !publishedBefore(connection)) {
             create(connection);
+            record(connection);
             log.info("made replication slot {}", name);
             return Optional.empty();
         }
@@ -94,6 +95,10 @@ final class RelaySlot {
         create(connection);
         report(connection, incident);
         republish.run();
+        // Last: as long as the new slot is not written down it does not fit, and who comes after a crash here does all
+        // of
+        // this again.
+        record(connection);
         return Optional.of(incident);
     }
 
@@ -123,6 +128,22 @@ final class RelaySlot {
         return null;
     }
 
+    /**
+     * How often the slot had to be made anew, since the database was made.
+     *
+     * @throws IllegalStateException if PostgreSQL does not tell
+     */
+    long incidents() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM relay_incidents");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the incidents of the relay cannot be counted", e);
+        }
+    }
+
     /** Writes down how far Kafka has acknowledged. Only after that PostgreSQL may be told. */
     void acknowledge(Connection connection, LogSequenceNumber lsn) throws SQLException {
         execute(connection, """
@@ -133,6 +154,9 @@ final class RelaySlot {
 
     private void create(Connection connection) throws SQLException {
         execute(connection, "SELECT pg_create_logical_replication_slot(?, 'pgoutput')", name);
+    }
+
+    private void record(Connection connection) throws SQLException {
         execute(connection, """
                 INSERT INTO relay_slot (slot_name, system_identifier, acknowledged_lsn)
                 SELECT slot_name, ?, confirmed_flush_lsn FROM pg_replication_slots WHERE slot_name = ?

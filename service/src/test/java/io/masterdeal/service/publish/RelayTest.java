@@ -1,6 +1,7 @@
 package io.masterdeal.service.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.contracts.event.Event;
@@ -211,6 +212,31 @@ class RelayTest {
         assertThat(deals.incidents()).singleElement().asString().contains("recreated or moved on");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(published("d")).endsWith("masterdeal.updated 3 snapshot"));
+    }
+
+    @Test
+    void a_process_that_dies_while_it_replaces_a_lost_slot_leaves_the_repair_to_the_next() throws Exception {
+        // given
+        Relay relay = deals.relay();
+        deals.tell("d", "Deal Created");
+        awaitRevisions("d", 1);
+        relay.stop();
+        await().atMost(PATIENCE).ignoreExceptions().until(this::dropSlot);
+        deals.tell("d", "Brief Submitted");
+        RelaySlot dying = new RelaySlot(deals.database().dataSource(), deals.slotName(), () -> {
+            throw new IllegalStateException("killed before the deals were marked");
+        });
+        assertThatThrownBy(dying::ensure).hasMessage("killed before the deals were marked");
+
+        // when
+        deals.relay();
+        deals.settle();
+
+        // then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(published("d")).endsWith("masterdeal.updated 3 snapshot"));
+        assertThat(deals.slot().ensure()).isEmpty();
+        assertThat(deals.slot().incidents()).isEqualTo(deals.incidents().size());
     }
 
     @Test
