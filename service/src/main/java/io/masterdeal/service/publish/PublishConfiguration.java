@@ -5,6 +5,7 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.store.ChangeMessages;
 import io.masterdeal.service.store.FactStore;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -32,8 +33,15 @@ class PublishConfiguration {
 
     @Bean
     RelaySlot relaySlot(
-            DataSource dataSource, @Value("${masterdeal.relay.slot:masterdeal_service}") String name, FactStore store) {
-        return new RelaySlot(dataSource, name, store::republish);
+            DataSource dataSource,
+            @Value("${masterdeal.relay.slot:masterdeal_service}") String name,
+            FactStore store,
+            MeterRegistry meters) {
+        RelaySlot slot = new RelaySlot(dataSource, name, store::republish);
+        Gauge.builder("masterdeal.relay.incidents", slot, RelaySlot::incidents)
+                .description("How often the replication slot was lost and every deal published anew")
+                .register(meters);
+        return slot;
     }
 
     @Bean(destroyMethod = "")
