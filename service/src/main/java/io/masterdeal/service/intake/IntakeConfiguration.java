@@ -56,8 +56,8 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Intaking intaking(Intake intake, FoldWorker foldWorker) {
-        return new Intaking(intake, foldWorker);
+    Intaking intaking(Intake intake, FoldWorker foldWorker, IntakeMeters meters) {
+        return new Intaking(intake, foldWorker, meters);
     }
 
     private static List<String> topics(EventCatalog catalog) {

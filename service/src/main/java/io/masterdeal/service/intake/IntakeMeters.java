@@ -4,6 +4,7 @@ import io.masterdeal.service.store.BatchReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -20,6 +21,9 @@ final class IntakeMeters implements HealthIndicator {
 
     private final AtomicReference<Health> health =
             new AtomicReference<>(Health.up().build());
+
+    /** What the intake waits for; null while it works. */
+    private volatile @Nullable String waitsFor;
 
     IntakeMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -43,16 +47,24 @@ final class IntakeMeters implements HealthIndicator {
     }
 
     void working() {
+        waitsFor = null;
         health.set(Health.up().build());
     }
 
     void waiting(Exception cause) {
+        waitsFor = cause.toString();
         health.set(
                 Health.outOfService().withDetail("waits_for", cause.toString()).build());
     }
 
     void failed(Exception cause) {
+        waitsFor = cause.toString();
         health.set(Health.down(cause).build());
+    }
+
+    @Nullable
+    String waitsFor() {
+        return waitsFor;
     }
 
     @Override

@@ -1,15 +1,20 @@
 package io.masterdeal.service.intake;
 
-/** Starts and stops what this package does. */
+import java.util.Optional;
+
+/** Starts and stops what this package does, and tells what holds it up. */
 public final class Intaking {
 
     private final Intake intake;
 
     private final FoldWorker foldWorker;
 
-    Intaking(Intake intake, FoldWorker foldWorker) {
+    private final IntakeMeters meters;
+
+    Intaking(Intake intake, FoldWorker foldWorker, IntakeMeters meters) {
         this.intake = intake;
         this.foldWorker = foldWorker;
+        this.meters = meters;
     }
 
     /** Begins to take events in and to fold deals that wait for it. */
@@ -22,5 +27,10 @@ public final class Intaking {
     public void stop() throws InterruptedException {
         intake.stop();
         foldWorker.stop();
+    }
+
+    /** Why the intake of this process does not go on for the moment, in words; empty while it does. */
+    public Optional<String> waitsFor() {
+        return Optional.ofNullable(meters.waitsFor());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.intake.IntakeProgress;
+import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.Relay;
 import io.masterdeal.service.publish.RelayStatus;
 import io.masterdeal.service.store.FactStore;
@@ -32,21 +33,31 @@ class OperateController {
 
     private final IntakeProgress progress;
 
+    private final Intaking intaking;
+
     private final Relay relay;
 
     private final Commanding commanding;
 
     private final JdbcClient jdbc;
 
-    OperateController(FactStore store, IntakeProgress progress, Relay relay, Commanding commanding, JdbcClient jdbc) {
+    OperateController(
+            FactStore store,
+            IntakeProgress progress,
+            Intaking intaking,
+            Relay relay,
+            Commanding commanding,
+            JdbcClient jdbc) {
         this.store = store;
         this.progress = progress;
+        this.intaking = intaking;
         this.relay = relay;
         this.commanding = commanding;
         this.jdbc = jdbc;
     }
 
     /** How far the intake of all processes together is. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record IntakeView(
             List<IntakeProgress.Partition> partitions,
 
@@ -62,7 +73,12 @@ class OperateController {
 
             @Schema(description = "Effects that are to be sent, now or again later, or are under way")
             @JsonProperty("pending_effects")
-            long pendingEffects) {}
+            long pendingEffects,
+
+            @Schema(description = "Why the intake of this process does not go on; absent while it does")
+            @JsonProperty("waits_for")
+            @Nullable
+            String waitsFor) {}
 
     @Operation(
             summary =
@@ -80,7 +96,13 @@ class OperateController {
         }
         long lag =
                 partitions.stream().mapToLong(it -> it.end() - it.committed()).sum();
-        return new IntakeView(partitions, lag, store.pending(), store.failing(), commanding.pending());
+        return new IntakeView(
+                partitions,
+                lag,
+                store.pending(),
+                store.failing(),
+                commanding.pending(),
+                intaking.waitsFor().orElse(null));
     }
 
     /** How publishing does. */
