@@ -112,6 +112,7 @@ public final class CrashRun {
                 deals,
                 answers,
                 facts,
-                stand.sent().sent()));
+                stand.sent().sent(),
+                !stand.query("SELECT count(*) FROM relay_incidents").equals("0")));
     }
 }

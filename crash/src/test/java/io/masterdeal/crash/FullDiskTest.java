@@ -46,7 +46,7 @@ class FullDiskTest {
                         .atMost(PATIENCE)
                         .until(() ->
                                 stand.ask(service, "/actuator/health/readiness").contains("OUT_OF_SERVICE"));
-                await("the log names the disk")
+                await("the log and PostgreSQL name the disk")
                         .atMost(PATIENCE)
                         .until(() -> Files.readString(service.log()).contains("No space left on device"));
                 assertThat(stand.ask(stand.gateway(), "/actuator/health/readiness"))

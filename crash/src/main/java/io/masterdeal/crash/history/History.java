@@ -13,10 +13,13 @@ import tools.jackson.databind.JsonNode;
  * @param answers of {@code GET /masterdeal/ID} by root; none where the service answers 404
  * @param facts rows of facts and retractions
  * @param sent what the gateway has accepted
+ * @param slotLost whether the relay's slot was lost meanwhile: revisions may be missing then before an ordinary event, if a
+ *     snapshot of the deal comes later
  */
 public record History(
         List<Published> topic,
         SortedMap<String, StoredDeal> deals,
         Map<String, JsonNode> answers,
         List<StoredFact> facts,
-        List<SentEvent> sent) {}
+        List<SentEvent> sent,
+        boolean slotLost) {}

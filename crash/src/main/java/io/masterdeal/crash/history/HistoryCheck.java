@@ -39,7 +39,7 @@ public final class HistoryCheck {
     }
 
     private Verdict run() {
-        TopicCheck topic = new TopicCheck();
+        TopicCheck topic = new TopicCheck(history.slotLost());
         Contradiction wrong = topic.take(history.topic());
         if (wrong == null) {
             wrong = facts();

@@ -3,8 +3,10 @@ package io.masterdeal.crash.history;
 import io.masterdeal.crash.history.Contradiction.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the canonical topic as a subscriber would, and checks it in itself: order, gaps, copies. */
 final class TopicCheck {
 
+    private final boolean slotLost;
+
     private final SortedMap<String, Story> stories = new TreeMap<>();
+
+    /** Gaps that a snapshot has yet to make good, by root, in the order of the topic. */
+    private final SequencedMap<String, Contradiction> gaps = new LinkedHashMap<>();
 
     private long repeats;
 
@@ -25,6 +32,13 @@ final class TopicCheck {
         private @Nullable Published last;
     }
 
+    /**
+     * @param slotLost whether a gap is made good by a later snapshot
+     */
+    TopicCheck(boolean slotLost) {
+        this.slotLost = slotLost;
+    }
+
     /** Takes the records in their order; returns the first contradiction, null if there is none. */
     @Nullable
     Contradiction take(List<Published> topic) {
@@ -34,7 +48,8 @@ final class TopicCheck {
                 return wrong;
             }
         }
-        return null;
+        Map.Entry<String, Contradiction> gap = gaps.firstEntry();
+        return gap == null ? null : gap.getValue();
     }
 
     private @Nullable Contradiction take(Published event) {
@@ -72,8 +87,14 @@ final class TopicCheck {
         story.last = event;
         if (event.isSnapshot()) {
             snapshots++;
+            gaps.remove(event.root());
         }
-        return follows(last, event);
+        Contradiction wrong = follows(last, event);
+        if (slotLost && wrong != null && wrong.kind() == Kind.REVISION_MISSING) {
+            gaps.putIfAbsent(event.root(), wrong);
+            return null;
+        }
+        return wrong;
     }
 
     private static @Nullable Contradiction follows(@Nullable Published last, Published event) {

@@ -32,6 +32,8 @@ class HistoryCheckTest {
 
     private final List<SentEvent> sent = new ArrayList<>();
 
+    private boolean slotLost;
+
     HistoryCheckTest() {
         publish(DEAL, 1, "lead_created", null);
         publish(OTHER, 1, "lead_created", null);
@@ -98,6 +100,32 @@ class HistoryCheckTest {
         store(DEAL, 5, "closed");
 
         assertThat(check()).isEqualTo(new Verdict(null, 2, 4, 0, 1, 2));
+    }
+
+    @Test
+    void after_a_lost_slot_a_later_snapshot_makes_a_gap_good() {
+        slotLost = true;
+        publish(DEAL, 4, "closing", "offer_ready");
+        topic.add(event(
+                DEAL,
+                5,
+                data(DEAL, 5, "closing").put("previous_stage", "closing").put("snapshot", true)));
+        store(DEAL, 5, "closing");
+
+        assertThat(check()).isEqualTo(new Verdict(null, 2, 5, 0, 1, 2));
+    }
+
+    @Test
+    void after_a_lost_slot_a_gap_without_a_later_snapshot_is_found() {
+        slotLost = true;
+        publish(DEAL, 4, "closing", "offer_ready");
+        topic.add(event(OTHER, 4, data(OTHER, 4, "closing").put("snapshot", true)));
+        store(DEAL, 4, "closing");
+
+        assertThat(wrong())
+                .hasToString(
+                        "REVISION_MISSING: crm:deal:D-1, revision 4, at masterdeal.events-0@3: the last one was revision"
+                                + " 2 at masterdeal.events-0@2, but revision 4 comes here, and is no snapshot");
     }
 
     @Test
@@ -280,7 +308,7 @@ class HistoryCheckTest {
     }
 
     private Verdict check() {
-        return HistoryCheck.check(new History(topic, deals, answers, facts, sent));
+        return HistoryCheck.check(new History(topic, deals, answers, facts, sent, slotLost));
     }
 
     private Contradiction wrong() {
