@@ -23,11 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A replay into a platform that is disturbed meanwhile, and the check of what came of it. */
 public final class CrashRun {
+
+    private static final Logger log = LoggerFactory.getLogger(CrashRun.class);
 
     private final Stand stand;
 
@@ -49,6 +53,7 @@ public final class CrashRun {
      */
     public RunResult run(long seed, List<Fault> faults, List<ObjectNode> events)
             throws IOException, InterruptedException, SQLException {
+        log.info("seed {}, {} events, {} faults", seed, events.size(), faults.size());
         long start = System.nanoTime();
         int endedBefore = endedByThemselves();
         Disturber disturber = new Disturber(stand, new Random(seed));

@@ -15,7 +15,7 @@ import java.util.Random;
 /** The faults of one run. The same seed and numbers give the same plan. */
 public final class FaultPlan {
 
-    private static final int LONGEST_WAIT_MS = 3000;
+    private static final int LONGEST_WAIT_MS = 1500;
 
     private static final int LONGEST_DOWN_MS = 2000;
 
