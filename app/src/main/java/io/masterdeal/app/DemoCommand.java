@@ -27,6 +27,7 @@ import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -101,26 +102,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "The data directory, kept between runs (default: 'demo-data' beside the launcher).")
     private @Nullable Path data;
 
-    @Option(
-            names = "--lose",
-            paramLabel = "PCT",
-            defaultValue = "0",
-            description = "So many events in a hundred are never sent (default: 0).")
-    private double lose;
-
-    @Option(
-            names = "--duplicates",
-            paramLabel = "PCT",
-            defaultValue = "5",
-            description = "So many events in a hundred are sent twice (default: 5).")
-    private double duplicates;
-
-    @Option(
-            names = "--reorder",
-            paramLabel = "PCT",
-            defaultValue = "5",
-            description = "So many events in a hundred are sent behind later ones (default: 5).")
-    private double reorder;
+    @Mixin
+    private final MishapOptions mishaps = new MishapOptions();
 
     @Option(
             names = "--events",
@@ -177,9 +160,7 @@ final class DemoCommand implements Callable<Integer> {
                 rate == null ? (once ? CROWD : TRICKLE) : rate,
                 seed,
                 Long.toString(Instant.now().getEpochSecond(), TAG_RADIX),
-                lose,
-                duplicates,
-                reorder));
+                mishaps.mishaps()));
         if (!once) {
             demo.watch(screen::show);
         }
@@ -204,7 +185,7 @@ final class DemoCommand implements Callable<Integer> {
         if (rate != null && !(rate > 0 && rate <= 1000)) {
             throw wrong("--rate is more than 0 and at most 1000, not " + rate + ".");
         }
-        Map.of("--lose", lose, "--duplicates", duplicates, "--reorder", reorder).forEach((option, percent) -> {
+        mishaps.percentages().forEach((option, percent) -> {
             if (!(percent >= 0 && percent <= 100)) {
                 throw wrong(option + " is 0 to 100, not " + percent + ".");
             }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param complete whether it went quiet in time
  * @param simulation how far the systems came
+ * @param troubles what went wrong with REST answers and systems, by name
  * @param believed where the deals should stand
  * @param varieties how many deals had each variety
  * @param differences what differs, by deal; under an empty text what belongs to no deal
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 public record Conclusion(
         boolean complete,
         SimulationStatus simulation,
+        Map<String, Long> troubles,
         Answers believed,
         Map<String, Long> varieties,
         Map<String, List<String>> differences,
@@ -63,7 +65,7 @@ public record Conclusion(
                         .toList())));
         out.println("stories    " + Screen.counts(simulation.stories()));
         out.println("varieties  " + Screen.counts(varieties));
-        out.println("messages   " + Screen.counts(simulation.counts()));
+        out.println("messages   " + Screen.counts(simulation.counts()) + ", " + Screen.counts(troubles));
         out.printf(
                 Locale.ROOT,
                 "latency    event to canonical event p50 %d ms, p99 %d ms, of %,d measured%n",

@@ -145,6 +145,7 @@ public final class Demo implements AutoCloseable {
         return new Conclusion(
                 complete,
                 simulation.status(),
+                simulation.troubles(),
                 believed,
                 Conclusion.count(varieties),
                 differences,

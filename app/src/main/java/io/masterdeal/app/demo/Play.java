@@ -7,8 +7,6 @@ package io.masterdeal.app.demo;
  * @param rate new deals a second
  * @param seed decides the stories and what goes wrong
  * @param tag part of all keys, lower-case letters and digits, so that two runs never speak of the same objects
- * @param lose how many events in a hundred are never sent
- * @param duplicates how many are sent twice
- * @param reorder how many are sent behind later ones
+ * @param mishaps what goes wrong on the way
  */
-public record Play(int deals, double rate, long seed, String tag, double lose, double duplicates, double reorder) {}
+public record Play(int deals, double rate, long seed, String tag, Mishaps mishaps) {}

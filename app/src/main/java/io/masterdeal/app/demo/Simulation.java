@@ -28,13 +28,13 @@ final class Simulation {
         ObjectNode misbehaviour = JsonMapper.shared().createObjectNode();
         misbehaviour
                 .put("seed", play.seed())
-                .put("lose", play.lose())
-                .put("duplicate", play.duplicates())
-                .put("reorder", play.reorder())
-                .put("delay", 3)
-                .put("slow", 2)
-                .put("fail", 2)
-                .put("down", 0);
+                .put("lose", play.mishaps().lose())
+                .put("duplicate", play.mishaps().duplicates())
+                .put("reorder", play.mishaps().reorder())
+                .put("delay", play.mishaps().delay())
+                .put("slow", play.mishaps().slow())
+                .put("fail", play.mishaps().fail())
+                .put("down", play.mishaps().down());
         sandbox.send("PUT", "/simulation/misbehaviour", misbehaviour);
         ObjectNode start = JsonMapper.shared().createObjectNode();
         start.put("deals", play.deals())
@@ -67,6 +67,16 @@ final class Simulation {
                 status.path("unsent").longValue(),
                 counts,
                 stories);
+    }
+
+    /** What went wrong beside the events: with REST answers, and with whole systems, by name. */
+    Map<String, Long> troubles() throws InterruptedException {
+        JsonNode status = sandbox.get("/simulation");
+        Map<String, Long> troubles = new LinkedHashMap<>();
+        troubles.put("slow answers", status.path("slow_answers").longValue());
+        troubles.put("failed answers", status.path("failed_answers").longValue());
+        troubles.put("outages", status.path("outages").longValue());
+        return troubles;
     }
 
     /**

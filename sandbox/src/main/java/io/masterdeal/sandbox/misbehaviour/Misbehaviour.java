@@ -10,7 +10,7 @@ package io.masterdeal.sandbox.misbehaviour;
  * @param delay of events: told some seconds later
  * @param slow of requests: answered some seconds later
  * @param fail of requests: answered with 503, half of them although what was asked for was done
- * @param down of the time: the system is away for three seconds, answers 503 and tells nothing
+ * @param down of the time: the system is away, three seconds at a time, evenly spread; it answers 503 and tells nothing
  */
 public record Misbehaviour(
         long seed, double lose, double duplicate, double reorder, double delay, double slow, double fail, double down) {

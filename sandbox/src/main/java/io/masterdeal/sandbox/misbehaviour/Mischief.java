@@ -2,6 +2,7 @@ package io.masterdeal.sandbox.misbehaviour;
 
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -15,6 +16,8 @@ public final class Mischief {
     private final String domain;
     private final LongAdder slow = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder outages = new LongAdder();
+    private final AtomicLong lastOutage = new AtomicLong(Long.MIN_VALUE);
     private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
     private Random ofEvents = new Random(0);
     private Random ofRequests = new Random(0);
@@ -125,24 +128,30 @@ public final class Mischief {
     }
 
     /**
-     * Whether the system is away. It follows from the seed, the domain and the time in steps of {@link #DOWN_FOR}.
+     * Whether the system is away: for one step of {@link #DOWN_FOR} at a time, evenly spread, so that who watches long enough sees
+     * it go and come back. When the first one is follows from the seed and the domain.
      *
      * @param epochMillis now
      * @return true if it neither answers nor tells anything
      */
     public boolean isDown(long epochMillis) {
         Misbehaviour now = misbehaviour;
-        if (now.down() == 0) {
+        long step = epochMillis / DOWN_FOR.toMillis();
+        double share = now.down() / 100;
+        double phase = new Random(mix(now.seed(), 3)).nextDouble();
+        if (Math.floor((step + 1) * share + phase) <= Math.floor(step * share + phase)) {
             return false;
         }
-        long step = epochMillis / DOWN_FOR.toMillis();
-        return hits(new Random(mix(now.seed(), 1000 + step)), now.down());
+        if (lastOutage.getAndAccumulate(step, Math::max) < step) {
+            outages.increment();
+        }
+        return true;
     }
 
     /**
      * How many requests were answered late.
      *
-     * @return since the start
+     * @return since it was counted anew
      */
     public long slowAnswers() {
         return slow.sum();
@@ -151,10 +160,25 @@ public final class Mischief {
     /**
      * How many requests failed though the system was there.
      *
-     * @return since the start
+     * @return since it was counted anew
      */
     public long failedAnswers() {
         return failed.sum();
+    }
+
+    /**
+     * How often somebody found the system away; an outage is one however many did.
+     *
+     * @return since it was counted anew
+     */
+    public long outages() {
+        return outages.sum();
+    }
+
+    void countAnew() {
+        slow.reset();
+        failed.reset();
+        outages.reset();
     }
 
     private static boolean hits(Random random, double percent) {

@@ -40,4 +40,9 @@ public final class Mischiefs {
     public Map<String, Mischief> all() {
         return Map.copyOf(byDomain);
     }
+
+    /** Counts from zero again what goes wrong with requests, and outages; what is set stays. */
+    public void countAnew() {
+        byDomain.values().forEach(Mischief::countAnew);
+    }
 }

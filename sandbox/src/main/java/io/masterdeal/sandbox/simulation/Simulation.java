@@ -2,6 +2,7 @@ package io.masterdeal.sandbox.simulation;
 
 import io.masterdeal.sandbox.cast.DealFile;
 import io.masterdeal.sandbox.cast.DealFiles;
+import io.masterdeal.sandbox.misbehaviour.Mischiefs;
 import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.Publishers;
 import io.masterdeal.sandbox.story.Story;
@@ -44,18 +45,26 @@ final class Simulation implements SmartLifecycle {
     private final DealRegister register;
     private final Publishers publishers;
     private final Ledger ledger;
+    private final Mischiefs mischiefs;
     private final Set<String> usedTags = new HashSet<>();
     private final Set<Thread> playing = ConcurrentHashMap.newKeySet();
     private @Nullable Run run;
     private @Nullable Thread starter;
     private @Nullable Thread sweeper;
 
-    Simulation(StoryPlayer player, DealFiles files, DealRegister register, Publishers publishers, Ledger ledger) {
+    Simulation(
+            StoryPlayer player,
+            DealFiles files,
+            DealRegister register,
+            Publishers publishers,
+            Ledger ledger,
+            Mischiefs mischiefs) {
         this.player = player;
         this.files = files;
         this.register = register;
         this.publishers = publishers;
         this.ledger = ledger;
+        this.mischiefs = mischiefs;
     }
 
     /**
@@ -76,6 +85,7 @@ final class Simulation implements SmartLifecycle {
         }
         usedTags.add(wanted.tag());
         ledger.countAnew();
+        mischiefs.countAnew();
         register.countAnew();
         var next = new Run(wanted);
         run = next;

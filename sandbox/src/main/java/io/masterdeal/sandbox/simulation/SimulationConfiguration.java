@@ -22,8 +22,13 @@ public class SimulationConfiguration {
 
     @Bean
     Simulation simulation(
-            StoryPlayer player, DealFiles files, DealRegister register, Publishers publishers, Ledger ledger) {
-        return new Simulation(player, files, register, publishers, ledger);
+            StoryPlayer player,
+            DealFiles files,
+            DealRegister register,
+            Publishers publishers,
+            Ledger ledger,
+            Mischiefs mischiefs) {
+        return new Simulation(player, files, register, publishers, ledger, mischiefs);
     }
 
     @Bean

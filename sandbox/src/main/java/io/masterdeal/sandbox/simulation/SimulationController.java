@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -99,20 +100,16 @@ final class SimulationController {
         json.put("reordered", counts.reordered())
                 .put("delayed", counts.delayed())
                 .put("refused", counts.refused());
-        json.put(
-                "slow_answers",
-                mischiefs.all().values().stream()
-                        .mapToLong(Mischief::slowAnswers)
-                        .sum());
-        json.put(
-                "failed_answers",
-                mischiefs.all().values().stream()
-                        .mapToLong(Mischief::failedAnswers)
-                        .sum());
+        json.put("slow_answers", sum(Mischief::slowAnswers)).put("failed_answers", sum(Mischief::failedAnswers));
+        json.put("outages", sum(Mischief::outages));
         json.put("events_per_second", ledger.perSecond(clock.millis()));
         ObjectNode stories = json.putObject("stories");
         register.stories().forEach(stories::put);
         return json;
+    }
+
+    private long sum(ToLongFunction<Mischief> count) {
+        return mischiefs.all().values().stream().mapToLong(count).sum();
     }
 
     @GetMapping("/misbehaviour")

@@ -2,13 +2,17 @@ package io.masterdeal.sandbox.misbehaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.masterdeal.sandbox.misbehaviour.Mischief.Answer;
 import io.masterdeal.sandbox.misbehaviour.Mischief.Fate;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong follows from the seed. */
 class MischiefTest {
@@ -68,19 +72,44 @@ class MischiefTest {
                 .isBetween(150L, 250L);
     }
 
-    @Test
-    void a_system_is_away_as_much_of_the_time_as_was_said() {
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 3, 12.5, 20, 75, 100})
+    void a_system_is_away_as_much_of_the_time_as_was_said_and_never_long_without(double percent) {
         var mischief = new Mischief("crm");
-        mischief.set(new Misbehaviour(7, 0, 0, 0, 0, 0, 0, 20));
+        mischief.set(new Misbehaviour(7, 0, 0, 0, 0, 0, 0, percent));
         long step = Mischief.DOWN_FOR.toMillis();
+        boolean[] away = new boolean[1000];
+        for (int i = 0; i < away.length; i++) {
+            away[i] = mischief.isDown(i * step);
+            assertThat(mischief.isDown(i * step + step - 1)).isEqualTo(away[i]);
+        }
 
-        assertThat(IntStream.range(0, 1000)
-                        .filter(i -> mischief.isDown(i * step))
-                        .count())
-                .isBetween(140L, 260L);
-        assertThat(IntStream.range(0, 100)
-                        .filter(i -> mischief.isDown(i * step) != mischief.isDown(i * step + step - 1)))
+        assertThat(count(away, 0, away.length)).isCloseTo(percent * 10, within(1.0));
+        int round = (int) Math.ceil(100 / percent);
+        assertThat(IntStream.range(0, away.length - round).filter(i -> count(away, i, i + round) == 0))
                 .isEmpty();
+        assertThat(mischief.outages()).isEqualTo((long) count(away, 0, away.length));
+    }
+
+    private static double count(boolean[] away, int from, int to) {
+        return IntStream.range(from, to).filter(i -> away[i]).count();
+    }
+
+    @Test
+    void systems_are_away_at_other_times_than_each_other() {
+        List<String> domains = List.of("crm", "media", "task", "docflow", "legal", "dcm");
+        List<List<Long>> times = domains.stream().map(MischiefTest::timesAway).toList();
+
+        assertThat(times).doesNotHaveDuplicates().allMatch(each -> each.size() == 3);
+    }
+
+    private static List<Long> timesAway(String domain) {
+        var mischief = new Mischief(domain);
+        mischief.set(new Misbehaviour(7, 0, 0, 0, 0, 0, 0, 1));
+        return LongStream.range(0, 300)
+                .filter(i -> mischief.isDown(i * Mischief.DOWN_FOR.toMillis()))
+                .boxed()
+                .toList();
     }
 
     @Test
