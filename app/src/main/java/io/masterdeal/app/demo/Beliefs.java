@@ -25,8 +25,13 @@ final class Beliefs {
 
     private final List<Statement> statements = new ArrayList<>();
 
-    void add(EmittedEvent emitted) {
-        statements.add(statement(json.read(emitted.event())));
+    private Beliefs() {}
+
+    /** What those believe who know of some events, told or not. */
+    static Beliefs of(List<EmittedEvent> events) {
+        Beliefs beliefs = new Beliefs();
+        events.forEach(event -> beliefs.statements.add(statement(beliefs.json.read(event.event()))));
+        return beliefs;
     }
 
     private static Statement statement(Event event) {

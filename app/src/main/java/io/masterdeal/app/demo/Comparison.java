@@ -28,6 +28,11 @@ import tools.jackson.databind.JsonNode;
 /** Holds what the platform answers against what the systems believe. */
 final class Comparison {
 
+    /** Begins what differs and cannot come from the events that were lost. */
+    static final String UNEXPLAINED = "not because of what was lost: ";
+
+    private static final String LOST = "lost";
+
     private static final int AT_ONCE = 16;
 
     private final ServiceClient service;
@@ -41,25 +46,40 @@ final class Comparison {
      *
      * @param events everything the systems emitted
      * @param believed what follows from it
-     * @return what differs, by deal; under an empty text what belongs to no deal
+     * @param told what follows from what was told of it
+     * @return what differs from the belief, by deal; under an empty text what belongs to no deal. A deal that misses an event differs.
      */
-    Map<String, List<String>> differences(List<EmittedEvent> events, Answers believed) throws InterruptedException {
+    Map<String, List<String>> differences(List<EmittedEvent> events, Answers believed, Answers told)
+            throws InterruptedException {
+        Losses losses = new Losses(believed, told);
+        boolean allTold = events.stream().allMatch(EmittedEvent::isTold);
+        Set<ObjectKey> roots = new TreeSet<>(believed.deals().keySet());
+        roots.addAll(told.deals().keySet());
         Map<String, List<String>> differences = new TreeMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Semaphore permits = new Semaphore(AT_ONCE);
             Map<String, Future<List<String>>> answers = new TreeMap<>();
-            believed.deals()
-                    .forEach((root, deal) ->
-                            answers.put(root.value(), threads.submit(() -> limited(permits, () -> differences(deal)))));
+            roots.forEach(root -> {
+                Deal should = believed.deals().get(root);
+                Deal could = allTold ? should : told.deals().get(root);
+                answers.put(
+                        root.value(),
+                        threads.submit(() -> limited(permits, () -> differences(root, should, could, allTold))));
+            });
             List<Future<@Nullable String>> accounts = new ArrayList<>();
             events.forEach(event -> accounts.add(threads.submit(() -> limited(permits, () -> unaccounted(event)))));
             for (Map.Entry<String, Future<List<String>>> answer : answers.entrySet()) {
                 note(differences, answer.getKey(), get(answer.getValue()));
             }
+            Set<String> differing = Set.copyOf(differences.keySet());
             for (int i = 0; i < events.size(); i++) {
+                EmittedEvent event = events.get(i);
                 String unaccounted = get(accounts.get(i));
-                if (unaccounted != null) {
-                    note(differences, events.get(i).deal(), List.of(unaccounted));
+                for (String deal : unaccounted == null ? List.<String>of() : losses.deals(event)) {
+                    String line = LOST.equals(unaccounted)
+                            ? losses.tell(event, deal, differing.contains(deal))
+                            : String.valueOf(unaccounted);
+                    note(differences, deal, List.of(line));
                 }
             }
         }
@@ -100,20 +120,35 @@ final class Comparison {
 
     /** Every event a system emitted is known under its id, unless the system itself kept it. */
     private @Nullable String unaccounted(EmittedEvent event) throws InterruptedException {
-        String what = event.event().path("type").stringValue() + " " + event.id() + " of "
-                + event.event().path("subject").stringValue();
+        String what = event.name() + " of " + event.subject();
         if (event.refused() != null) {
             return "refused: " + what + ": " + event.refused();
         }
         boolean known = find("/facts/" + event.id()) != null;
         if (event.lost()) {
-            return known ? "known although it was lost: " + what : "lost: " + what;
+            return known ? "known although it was lost: " + what : LOST;
         }
         return known ? null : "unaccounted for: " + what;
     }
 
-    private List<String> differences(Deal believed) throws InterruptedException {
-        JsonNode answer = find("/masterdeal/" + believed.root().value());
+    /**
+     * What differs for a deal. If not all was told, what was lost explains a difference only if the platform stands where the rest
+     * puts it: losses must not hide anything else.
+     */
+    private List<String> differences(ObjectKey root, @Nullable Deal believed, @Nullable Deal told, boolean allTold)
+            throws InterruptedException {
+        JsonNode answer = find("/masterdeal/" + root.value());
+        List<String> differences = new ArrayList<>(differences(believed, answer));
+        if (!allTold) {
+            differences(told, answer).forEach(line -> differences.add(UNEXPLAINED + line));
+        }
+        return differences;
+    }
+
+    private static List<String> differences(@Nullable Deal believed, @Nullable JsonNode answer) {
+        if (believed == null) {
+            return answer == null ? List.of() : List.of("the platform knows the deal, and no system does");
+        }
         if (answer == null) {
             return List.of("the platform does not know the deal; it should be at " + believed.stage());
         }

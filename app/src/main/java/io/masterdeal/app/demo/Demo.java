@@ -6,6 +6,8 @@ import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.report.Report;
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.model.deal.Answers;
+import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.rules.RuleSets;
 import java.io.IOException;
 import java.io.Writer;
@@ -136,10 +138,11 @@ public final class Demo implements AutoCloseable {
      */
     public Conclusion conclude(boolean complete) throws InterruptedException {
         List<EmittedEvent> emitted = simulation.everythingEmitted();
-        Beliefs beliefs = new Beliefs();
-        emitted.forEach(beliefs::add);
-        var believed = beliefs.answers(RuleSets.load(rules));
-        Map<String, List<String>> differences = new Comparison(service).differences(emitted, believed);
+        RuleSet ruleSet = RuleSets.load(rules);
+        Answers believed = Beliefs.of(emitted).answers(ruleSet);
+        Answers told = Beliefs.of(emitted.stream().filter(EmittedEvent::isTold).toList())
+                .answers(ruleSet);
+        Map<String, List<String>> differences = new Comparison(service).differences(emitted, believed, told);
         List<String> varieties = new ArrayList<>();
         simulation.deals(deal -> deal.path("varieties").forEach(variety -> varieties.add(variety.stringValue())));
         return new Conclusion(

@@ -49,4 +49,24 @@ record EmittedEvent(
     UUID id() {
         return UUID.fromString(event.path("id").stringValue());
     }
+
+    /** The key of the object it is about. */
+    String subject() {
+        return event.path("subject").stringValue("");
+    }
+
+    /** Type and id. */
+    String name() {
+        return event.path("type").stringValue("") + " " + id();
+    }
+
+    /** Whether it takes other events back. */
+    boolean takesBack() {
+        return !event.path("data").path("retracts").isEmpty();
+    }
+
+    /** Whether the platform can know of it: it was not lost, and not refused. */
+    boolean isTold() {
+        return !lost && refused == null;
+    }
 }
