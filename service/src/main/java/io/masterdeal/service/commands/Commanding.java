@@ -9,8 +9,11 @@ public final class Commanding {
 
     private final EffectTable effects;
 
-    Commanding(Dispatcher dispatcher, EffectTable effects) {
+    private final EffectRetention retention;
+
+    Commanding(Dispatcher dispatcher, EffectTable effects, EffectRetention retention) {
         this.dispatcher = dispatcher;
+        this.retention = retention;
         this.effects = effects;
     }
 
@@ -25,13 +28,15 @@ public final class Commanding {
         ReactionFile.load(nameOrFile, catalog);
     }
 
-    /** Begins to send effects. */
+    /** Begins to send effects, and to delete those that have been over for long. */
     public void start() {
         dispatcher.start();
+        retention.start();
     }
 
     /** Takes no more of them and waits, up to 24 s, for answers that are under way. */
     public void stop() throws InterruptedException {
+        retention.stop();
         dispatcher.stop();
     }
 

@@ -27,6 +27,9 @@ class CommandsConfiguration {
     /** Longer than a request can last, so that no two are on their way for one effect. */
     private static final Duration LEASE = GatewayClient.WHOLE.multipliedBy(3);
 
+    /** A transaction of some ten milliseconds. */
+    private static final int DELETED_AT_ONCE = 1000;
+
     /** The reactions that are in use. */
     record InUse(List<Reaction> reactions) {}
 
@@ -103,8 +106,18 @@ class CommandsConfiguration {
         return new GatewayClient(URI.create(url), ApiKeys.read(keys, PRINCIPAL), clock, GatewayClient.WHOLE);
     }
 
+    /** Stopped by {@link Commanding}. */
+    @Bean(destroyMethod = "")
+    EffectRetention effectRetention(
+            DataSource dataSource,
+            InUse inUse,
+            @Value("${masterdeal.effects.keep-days:90}") int keepDays,
+            MeterRegistry registry) {
+        return new EffectRetention(dataSource, keepDays, inUse.reactions(), DELETED_AT_ONCE, registry);
+    }
+
     @Bean
-    Commanding commanding(Dispatcher dispatcher, EffectTable table) {
-        return new Commanding(dispatcher, table);
+    Commanding commanding(Dispatcher dispatcher, EffectTable table, EffectRetention retention) {
+        return new Commanding(dispatcher, table, retention);
     }
 }

@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class EffectTable {
 
+    /** The first half of an advisory lock's key; the second is the schema. */
+    static final int RETENTION_LOCK = 0x6d640004;
+
     private final JdbcClient jdbc;
 
     EffectTable(JdbcClient jdbc) {
@@ -145,5 +148,30 @@ final class EffectTable {
         return jdbc.sql("SELECT count(*) FROM effects WHERE state = 'pending'")
                 .query(Long.class)
                 .single();
+    }
+
+    /** Becomes, until the end of the transaction, the only one to delete. Returns false if somebody else is. */
+    boolean lockRetention() {
+        return jdbc.sql("SELECT pg_try_advisory_xact_lock(?, hashtext(current_schema()))")
+                .param(RETENTION_LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Deletes the oldest of those that are not pending and did not change for some time. Returns how many. (That they were
+     * written before that time too says nothing new, but lets PostgreSQL find them by an index.)
+     */
+    int deleteOver(Duration unchanged, int atMost) {
+        return jdbc.sql("""
+                        DELETE FROM effects WHERE id IN (
+                            SELECT id FROM effects
+                            WHERE state <> 'pending'
+                                AND created_at < transaction_timestamp() - ? * interval '1 ms'
+                                AND updated_at < transaction_timestamp() - ? * interval '1 ms'
+                            ORDER BY created_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
+                        """)
+                .params(unchanged.toMillis(), unchanged.toMillis(), atMost)
+                .update();
     }
 }
