@@ -102,9 +102,12 @@ public final class LegalHearing implements SmartLifecycle {
         }
         reader = null;
         stopped = true;
-        running.interrupt();
         try {
-            running.join(PATIENCE);
+            // A consumer that is interrupted in a poll cannot say goodbye to its broker; a poll is over soon.
+            if (!running.join(PAUSE)) {
+                running.interrupt();
+                running.join(PATIENCE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
