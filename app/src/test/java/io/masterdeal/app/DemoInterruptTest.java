@@ -59,6 +59,7 @@ class DemoInterruptTest {
                     assertThat(processesOf(data))
                             .as(what + "\n" + demo.output())
                             .isEmpty();
+                    assertThat(demo.output()).as(what).doesNotContain("does not start", "unexpectedly", "Exception");
                 }
                 killedBefore = isToldOf(demo, killedBefore, what);
             }
@@ -77,7 +78,8 @@ class DemoInterruptTest {
         String lastDead = "";
         for (String server : servers) {
             try (ChildPlatform demo = ChildPlatform.begin(data, "demo", "--rate=5")) {
-                awaitStarted(demo);
+                // While the roles start, or after it.
+                awaitOutput(demo, random.nextBoolean() ? STARTED : "starting service");
                 pass(random.nextInt(3_000));
                 long pid = pidOf(data, server);
 
@@ -111,7 +113,7 @@ class DemoInterruptTest {
         Path data = folder.resolve("data");
         try (ChildPlatform demo =
                 ChildPlatform.begin(data, "demo", "--deals=40", "--rate=10", "--once", "--seed=" + seed)) {
-            awaitStarted(demo);
+            awaitOutput(demo, STARTED);
             pass(random.nextInt(3_000));
             List<ProcessHandle> backends = ProcessHandle.of(pidOf(data, "postgresql"))
                     .orElseThrow()
@@ -154,12 +156,12 @@ class DemoInterruptTest {
                 .until(() -> true);
     }
 
-    private static void awaitStarted(ChildPlatform demo) {
-        await("the demonstration has started")
+    private static void awaitOutput(ChildPlatform demo, String text) {
+        await(text)
                 .atMost(TestPlatform.PATIENCE)
                 .failFast(() ->
                         assertThat(demo.process().isAlive()).as(demo.output()).isTrue())
-                .until(() -> demo.output().contains(STARTED));
+                .until(() -> demo.output().contains(text));
     }
 
     private static long pidOf(Path data, String server) throws IOException {

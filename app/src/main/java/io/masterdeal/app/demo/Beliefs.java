@@ -14,6 +14,8 @@ import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the simulated systems believe: everything each of them knows to have happened, whether it managed to tell it or not,
@@ -25,7 +27,18 @@ final class Beliefs {
 
     private final List<Statement> statements = new ArrayList<>();
 
-    void add(EmittedEvent emitted) {
+    /**
+     * Takes what is told of deals of which the whole story is known. Of a deal that an earlier run began, and the service goes on
+     * with here, these systems know a part only, and so nothing can be said.
+     */
+    void addWholeStories(List<EmittedEvent> emitted) {
+        Set<String> told = emitted.stream().map(EmittedEvent::subject).collect(Collectors.toSet());
+        emitted.stream()
+                .filter(event -> event.deal().isEmpty() || told.contains(event.deal()))
+                .forEach(this::add);
+    }
+
+    private void add(EmittedEvent emitted) {
         statements.add(statement(json.read(emitted.event())));
     }
 

@@ -137,7 +137,7 @@ public final class Demo implements AutoCloseable {
     public Conclusion conclude(boolean complete) throws InterruptedException {
         List<EmittedEvent> emitted = simulation.everythingEmitted();
         Beliefs beliefs = new Beliefs();
-        emitted.forEach(beliefs::add);
+        beliefs.addWholeStories(emitted);
         var believed = beliefs.answers(RuleSets.load(rules));
         Map<String, List<String>> differences = new Comparison(service).differences(emitted, believed);
         List<String> varieties = new ArrayList<>();

@@ -33,6 +33,8 @@ import org.springframework.core.env.MapPropertySource;
 /** A running platform: the infrastructure started here, if any, and the roles of this process. */
 public final class Platform implements AutoCloseable {
 
+    private static final String BROKEN_OFF = "the start was broken off";
+
     private static final int BROKEN_OFF_WITHIN_SECONDS = 60;
 
     private static final Duration WITHOUT_A_SERVER = Duration.ofSeconds(5);
@@ -81,10 +83,14 @@ public final class Platform implements AutoCloseable {
             return platform;
         } catch (IOException | SQLException e) {
             platform.closeAfterFailure();
-            throw new PlatformException("the platform does not start: " + e.getMessage(), e);
+            throw platform.brokenOffOr(new PlatformException("the platform does not start: " + e.getMessage(), e));
+        } catch (InterruptedException e) {
+            platform.closeAfterFailure();
+            Thread.currentThread().interrupt();
+            throw new PlatformException(BROKEN_OFF, e);
         } catch (RuntimeException e) {
             platform.closeAfterFailure();
-            throw e;
+            throw platform.brokenOffOr(e);
         } finally {
             platform.startEnded.countDown();
         }
@@ -95,6 +101,11 @@ public final class Platform implements AutoCloseable {
             Thread.interrupted(); // It has done its work, and would disturb the closing.
         }
         close();
+    }
+
+    /** What a start that is broken off fails with is nobody's concern. */
+    private RuntimeException brokenOffOr(RuntimeException failure) {
+        return processEnds ? new PlatformException(BROKEN_OFF, failure) : failure;
     }
 
     /** A start under way is broken off by an interrupt, and cleans up in its own thread. */
@@ -131,7 +142,7 @@ public final class Platform implements AutoCloseable {
         return new Watch(infrastructure.failure()).over(task);
     }
 
-    private void start() throws IOException, SQLException {
+    private void start() throws IOException, SQLException, InterruptedException {
         // What is wrong in a file is told before anything is started for it.
         RuleSets.load(options.rules());
         Commanding.check(options.settings().getOrDefault("masterdeal.reactions", "bundled"), EventCatalog.bundled());
@@ -163,18 +174,23 @@ public final class Platform implements AutoCloseable {
         common.put("logging.level.org.apache.kafka", "WARN");
         common.putAll(neighbours.settings(keys));
         common.putAll(options.settings());
-        for (Role role : options.roles()) {
-            if (processEnds) {
-                throw new PlatformException("the start was broken off");
-            }
-            progress.accept("starting " + role.text());
-            long begun = System.nanoTime();
-            contexts.put(role, run(role, common));
-            times.add(role.text(), begun);
-        }
+        whileItRuns(() -> startRoles(common));
         addresses().write(options.data());
         announced = true;
         progress.accept(times.line());
+    }
+
+    private @Nullable Void startRoles(Map<String, Object> settings) {
+        for (Role role : options.roles()) {
+            if (processEnds) {
+                throw new PlatformException(BROKEN_OFF);
+            }
+            progress.accept("starting " + role.text());
+            long begun = System.nanoTime();
+            contexts.put(role, run(role, settings));
+            times.add(role.text(), begun);
+        }
+        return null;
     }
 
     private void describeInfrastructure(Map<String, Object> settings, @Nullable LocalAddresses local)

@@ -6,41 +6,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the time of a start was spent on. */
 final class StartTimes {
 
     private final long begun = System.nanoTime();
 
-    private final List<String> servers = new ArrayList<>();
+    private final List<String> steps = new ArrayList<>();
 
-    private final List<String> roles = new ArrayList<>();
-
-    void add(Map<Part, Duration> parts) {
-        for (Part part : List.of(Part.KAFKA, Part.POSTGRESQL, Part.REGISTRY)) {
-            Duration took = parts.get(part);
-            if (took != null) {
-                servers.add(entry(part.title(), took));
-            }
+    /** Kafka starts beside the other two, so the figures add up to more than the whole. */
+    void add(Map<Part, Duration> servers) {
+        List<String> after = Stream.of(Part.POSTGRESQL, Part.REGISTRY)
+                .filter(servers::containsKey)
+                .map(part -> entry(part.title(), servers.getOrDefault(part, Duration.ZERO)))
+                .toList();
+        Duration kafka = servers.get(Part.KAFKA);
+        List<String> branches = new ArrayList<>();
+        if (kafka != null) {
+            branches.add(entry(Part.KAFKA.title(), kafka));
         }
+        if (!after.isEmpty()) {
+            branches.add(String.join(" and ", after));
+        }
+        steps.add(String.join(" beside ", branches));
     }
 
     void add(String role, long begunNanos) {
-        roles.add(entry(role, Duration.ofNanos(System.nanoTime() - begunNanos)));
+        steps.add(entry(role, Duration.ofNanos(System.nanoTime() - begunNanos)));
     }
 
-    /** Kafka starts beside the other two servers, so the figures add up to more than the whole. */
     String line() {
-        String kafkaAlone = servers.size() > 1 && servers.getFirst().startsWith(Part.KAFKA.title()) ? " beside " : ", ";
-        String atFirst = servers.isEmpty()
-                ? ""
-                : servers.getFirst()
-                        + (servers.size() == 1
-                                ? ""
-                                : kafkaAlone + String.join(" and ", servers.subList(1, servers.size())))
-                        + "; ";
-        return entry("started in", Duration.ofNanos(System.nanoTime() - begun)) + ": " + atFirst
-                + String.join(", ", roles);
+        return entry("started in", Duration.ofNanos(System.nanoTime() - begun)) + ": " + String.join(", ", steps);
     }
 
     private static String entry(String what, Duration took) {
