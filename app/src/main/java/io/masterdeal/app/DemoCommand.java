@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:with --once: every deal stands where the six systems believe it does, every event is accounted for",
-            "1:with --once: something differs, each difference is told; or it does not start, the message says why",
+            "1:with --once: something differs, and is told; or it does not start, or a server died; the message says why",
             "2:wrong usage",
             "130:ended by Ctrl-C (143: by a TERM signal)"
         })
@@ -136,22 +136,13 @@ final class DemoCommand implements Callable<Integer> {
                 RULES,
                 ExternalParts.NONE,
                 Map.of());
-        try (Platform platform = Platform.start(options, line -> {
-            err.println(line);
-            err.flush();
-        })) {
-            Screen screen = new Screen(err, isTerminal(), Ansi.AUTO);
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(screen, platform)));
+        Screen screen = new Screen(err, isTerminal(), Ansi.AUTO);
+        try (Platform platform = Platform.start(options, screen::tell)) {
             print(platform.addresses(), directory, err);
             try (Demo demo = new Demo(platform.addresses(), Objects.requireNonNull(platform.infrastructure()), RULES)) {
-                return play(demo, screen, patience);
+                return platform.whileItRuns(() -> play(demo, screen, patience));
             }
         }
-    }
-
-    private static void end(Screen screen, Platform platform) {
-        screen.end();
-        platform.close();
     }
 
     private int play(Demo demo, Screen screen, Duration patience) throws IOException, InterruptedException {

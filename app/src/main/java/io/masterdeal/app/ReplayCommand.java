@@ -127,7 +127,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (TemporaryDirectory directory = TemporaryDirectory.unless(data.isGiven() ? data.path() : null)) {
             try (Platform platform = Platform.start(throwAway(directory.path()), this::tell)) {
                 Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(platform, directory)));
-                return replay(platform.addresses());
+                return platform.whileItRuns(() -> replay(platform.addresses()));
             } catch (RuntimeException | IOException e) {
                 directory.keep();
                 tell("its data and logs are kept in " + directory.path());

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "1:it does not start; the message says why",
+            "1:it does not start, or Kafka, PostgreSQL or the registry has died; the message says why",
             "2:wrong usage",
             "130:ended by Ctrl-C (143: by a TERM signal)"
         })
@@ -128,18 +128,16 @@ final class UpCommand implements Callable<Integer> {
                 external(),
                 config == null ? Map.of() : properties(config));
         PrintWriter err = spec.commandLine().getErr();
-        CountDownLatch done = new CountDownLatch(1);
-        Platform platform = Platform.start(options, line -> {
+        try (Platform platform = Platform.start(options, line -> {
             err.println(line);
             err.flush();
-        });
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-            platform.close();
-            done.countDown();
-        }));
-        print(platform);
-        done.await();
-        return CommandLine.ExitCode.OK;
+        })) {
+            print(platform);
+            return platform.whileItRuns(() -> {
+                new CountDownLatch(1).await(); // Until the process is ended, or a server dies.
+                return CommandLine.ExitCode.OK;
+            });
+        }
     }
 
     private void print(Platform platform) {

@@ -18,6 +18,15 @@ final class ChildPlatform implements AutoCloseable {
 
     private static final String UP = "MasterDeal is up.";
 
+    /**
+     * Makes a process the leader of a group of its own that heeds SIGINT, as the foreground of a terminal is: what runs in the
+     * background of a shell ignores it, and its children inherit that. Empty where the system has no programs for it.
+     */
+    private static final List<String> AS_IN_A_TERMINAL = asInATerminal();
+
+    /** The exit code after {@link #interrupt()}. */
+    static final int INTERRUPTED = AS_IN_A_TERMINAL.isEmpty() ? 143 : 130;
+
     private final Path data;
 
     private final Path output;
@@ -44,7 +53,8 @@ final class ChildPlatform implements AutoCloseable {
     static ChildPlatform begin(Path data, String name, String... options) throws IOException {
         Files.createDirectories(data.toAbsolutePath().getParent());
         Path output = Files.createTempFile(data.toAbsolutePath().getParent(), name, ".out");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(AS_IN_A_TERMINAL);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
@@ -124,6 +134,11 @@ final class ChildPlatform implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Its data directory. */
+    Path data() {
+        return data;
+    }
+
     ProcessHandle process() {
         return process.toHandle();
     }
@@ -140,6 +155,37 @@ final class ChildPlatform implements AutoCloseable {
     int terminate() throws InterruptedException {
         process.destroy();
         return awaitEnd();
+    }
+
+    /** Interrupts it and all of its process group, as Ctrl-C in a terminal does; returns its exit code. */
+    int interrupt() throws IOException, InterruptedException {
+        if (AS_IN_A_TERMINAL.isEmpty()) {
+            System.out.println("a TERM signal stands in for Ctrl-C: this system lacks setsid, or env --default-signal");
+            return terminate();
+        }
+        runs("/bin/sh", "-c", "kill -INT -" + process.pid());
+        return awaitEnd();
+    }
+
+    private static List<String> asInATerminal() {
+        List<String> prefix = List.of("setsid", "env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(prefix);
+        trial.add("true");
+        try {
+            return runs(trial.toArray(String[]::new)) ? prefix : List.of();
+        } catch (IOException e) {
+            return List.of(); // There is no setsid.
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean runs(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 
     @Override

@@ -3,67 +3,180 @@ package io.masterdeal.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A demonstration that is broken off, politely or not, at any moment of its start and of its run. */
+/** A demonstration that is broken off, politely or not, at any moment of its start and of its run, as a whole or in part. */
 class DemoInterruptTest {
 
-    private static final int LATEST_MS = 20_000;
+    private static final int LATEST_MS = TestPlatform.isLong() ? 60_000 : 20_000;
+
+    private static final String STARTED = "started in ";
+
+    private static final Map<String, String> TITLES =
+            Map.of("kafka", "Kafka", "postgresql", "PostgreSQL", "registry", "The Schema Registry");
+
+    private final long seed = System.nanoTime();
+
+    private final Random random = new Random(seed);
+
+    @TempDir
+    private Path folder;
 
     @Test
-    void broken_off_at_random_moments_it_leaves_nothing_behind_that_would_spoil_the_next_one(@TempDir Path folder)
-            throws Exception {
+    void broken_off_at_random_moments_it_leaves_nothing_behind_that_would_spoil_the_next_one() throws Exception {
         // given
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
         Path data = folder.resolve("data");
-        for (int round = 0; round < (TestPlatform.isLong() ? 10 : 1); round++) {
+        boolean killedBefore = false;
+        for (int round = 0; round < (TestPlatform.isLong() ? 10 : 2); round++) {
             try (ChildPlatform demo = ChildPlatform.begin(data, "demo", "--rate=5")) {
                 int moment = random.nextInt(LATEST_MS);
                 String what = "seed " + seed + ", round " + round + " after " + moment + " ms";
-                await(what)
-                        .pollDelay(Duration.ofMillis(moment))
-                        .atMost(Duration.ofMillis(moment + 60_000L))
-                        .until(() -> true);
+                pass(moment);
                 assertThat(demo.process().isAlive())
                         .as(what + "\n" + demo.output())
                         .isTrue();
 
                 // when
-                if (random.nextInt(3) == 0) {
+                if (round % 3 == 1) {
                     demo.kill();
                 } else {
-                    // A TERM signal: it goes the way of Ctrl-C, which is ignored where tests run in the background.
-                    int exitCode = demo.terminate();
+                    int exitCode = demo.interrupt();
 
                     // then
-                    assertThat(exitCode).as(what).isEqualTo(143);
-                    await(what + ": its servers are gone")
-                            .atMost(TestPlatform.PATIENCE)
-                            .untilAsserted(() -> assertThat(processesOf(data)).isEmpty());
+                    assertThat(exitCode).as(what + "\n" + demo.output()).isEqualTo(ChildPlatform.INTERRUPTED);
+                    assertThat(processesOf(data))
+                            .as(what + "\n" + demo.output())
+                            .isEmpty();
+                    assertThat(demo.output()).as(what).doesNotContain("does not start", "unexpectedly", "Exception");
                 }
+                killedBefore = isToldOf(demo, killedBefore, what);
             }
         }
 
         // then
-        try (ChildPlatform demo = ChildPlatform.begin(data, "demo", "--deals=5", "--once", "--seed=3")) {
+        assertThatOneIsGood(data);
+    }
+
+    @Test
+    void a_server_that_dies_ends_it_with_the_reason_and_the_next_one_says_what_it_found() throws Exception {
+        // given
+        Path data = folder.resolve("data");
+        List<String> servers = new ArrayList<>(TITLES.keySet());
+        Collections.shuffle(servers, random);
+        String lastDead = "";
+        for (String server : servers) {
+            try (ChildPlatform demo = ChildPlatform.begin(data, "demo", "--rate=5")) {
+                // While the roles start, or after it.
+                awaitOutput(demo, random.nextBoolean() ? STARTED : "starting service");
+                pass(random.nextInt(3_000));
+                long pid = pidOf(data, server);
+
+                // when
+                ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+                // then
+                String what = "seed " + seed + ", " + server + "\n";
+                assertThat(demo.awaitEnd()).as(what + demo.output()).isEqualTo(1);
+                assertThat(demo.output())
+                        .as(what)
+                        .contains(TITLES.get(server) + " (process " + pid + ") has ended unexpectedly")
+                        .contains("Start again")
+                        .contains("The end of its log " + data.resolve("logs").resolve(server + ".log"));
+                assertThat(processesOf(data)).as(what + demo.output()).isEmpty();
+                assertThat(demo.output().contains("earlier run"))
+                        .as(what + demo.output())
+                        .isEqualTo(!lastDead.isEmpty());
+                assertThat(demo.output()).as(what).contains(lastDead);
+                lastDead = TITLES.get(server) + " of an earlier run";
+            }
+        }
+
+        // then
+        assertThat(assertThatOneIsGood(data)).contains(lastDead);
+    }
+
+    @Test
+    void a_postgresql_that_loses_one_of_its_processes_recovers_and_no_answer_becomes_wrong() throws Exception {
+        // given
+        Path data = folder.resolve("data");
+        try (ChildPlatform demo =
+                ChildPlatform.begin(data, "demo", "--deals=40", "--rate=10", "--once", "--seed=" + seed)) {
+            awaitOutput(demo, STARTED);
+            pass(random.nextInt(3_000));
+            List<ProcessHandle> backends = ProcessHandle.of(pidOf(data, "postgresql"))
+                    .orElseThrow()
+                    .children()
+                    .toList();
+
+            // when
+            backends.get(random.nextInt(backends.size())).destroyForcibly();
+
+            // then
             assertThat(demo.awaitEnd())
                     .as("seed " + seed + "\n" + demo.output())
                     .isZero();
             assertThat(demo.output()).contains("every deal stands where the six systems believe it does");
-            await("its servers are gone")
-                    .atMost(TestPlatform.PATIENCE)
-                    .untilAsserted(() -> assertThat(processesOf(data)).isEmpty());
         }
     }
 
+    private static String assertThatOneIsGood(Path data) throws IOException, InterruptedException {
+        try (ChildPlatform demo = ChildPlatform.begin(data, "demo", "--deals=5", "--once", "--seed=3")) {
+            assertThat(demo.awaitEnd()).as(demo.output()).isZero();
+            assertThat(demo.output()).contains("every deal stands where the six systems believe it does");
+            assertThat(processesOf(data)).as(demo.output()).isEmpty();
+            return demo.output();
+        }
+    }
+
+    /** Whether the run before was killed is told by a run that came far enough; returns whether this one was killed. */
+    private static boolean isToldOf(ChildPlatform demo, boolean killedBefore, String what) throws IOException {
+        if (demo.output().contains("starting ")) {
+            assertThat(demo.output().contains("was killed; cleaning up"))
+                    .as(what + "\n" + demo.output())
+                    .isEqualTo(killedBefore);
+        }
+        return Files.exists(demo.data().resolve("run").resolve("owner.pid"));
+    }
+
+    private static void pass(int milliseconds) {
+        await().pollDelay(Duration.ofMillis(milliseconds))
+                .atMost(Duration.ofMillis(milliseconds + 60_000L))
+                .until(() -> true);
+    }
+
+    private static void awaitOutput(ChildPlatform demo, String text) {
+        await(text)
+                .atMost(TestPlatform.PATIENCE)
+                .failFast(() ->
+                        assertThat(demo.process().isAlive()).as(demo.output()).isTrue())
+                .until(() -> demo.output().contains(text));
+    }
+
+    private static long pidOf(Path data, String server) throws IOException {
+        Path file = server.equals("postgresql")
+                ? data.resolve(server).resolve("postmaster.pid")
+                : data.resolve("run").resolve(server + ".pid");
+        Matcher pid = Pattern.compile("^(?:pid=)?(\\d+)$", Pattern.MULTILINE).matcher(Files.readString(file));
+        assertThat(pid.find()).as("%s", file).isTrue();
+        return Long.parseLong(pid.group(1));
+    }
+
+    /** What was started for a data directory and lives. That PostgreSQL's own processes do is seen by their server. */
     private static List<String> processesOf(Path data) {
         return ProcessHandle.allProcesses()
+                .filter(ProcessHandle::isAlive)
                 .map(process -> process.info().commandLine().orElse(""))
                 .filter(line -> line.contains(data.toString()))
                 .toList();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -14,6 +15,9 @@ import java.util.function.BooleanSupplier;
 final class ChildJvm implements RunningPart {
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    /** What Java adds to the number of the signal that ended a process. */
+    private static final int SIGNALLED = 128;
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     /**
@@ -73,7 +77,7 @@ final class ChildJvm implements RunningPart {
                     if (LogTail.of(context.data().log(part)).saysPortTaken()) {
                         throw new PortTakenException(part, port);
                     }
-                    throw context.failure(part, "ended at its start with exit code " + process.exitValue());
+                    throw context.failure(part, "ended at its start " + ending().orElse(""));
                 }
                 if (System.nanoTime() > deadline) {
                     throw context.failure(
@@ -89,14 +93,20 @@ final class ChildJvm implements RunningPart {
         }
     }
 
-    /** Stops a child that a killed run left behind. */
+    /** Stops a child that a killed run left behind, and tells of one that ended by itself. */
     static void stopLeftBehind(StartContext context, Part part) throws IOException {
         Path pidFile = context.data().run(part.directory() + ".pid");
-        ProcessRecord.findAlive(pidFile, "java").ifPresent(process -> {
+        Optional<ProcessHandle> alive = ProcessRecord.findAlive(pidFile, "java");
+        if (alive.isPresent()) {
             context.progress()
-                    .accept("stopping " + part.title() + " of an earlier run (process " + process.pid() + ") ...");
-            Processes.end(process, GRACE, AFTER_KILL);
-        });
+                    .accept("stopping " + part.title() + " of an earlier run (process "
+                            + alive.get().pid() + ") ...");
+            Processes.end(alive.get(), GRACE, AFTER_KILL);
+        } else if (Files.exists(pidFile)) {
+            context.progress()
+                    .accept(part.sentenceTitle() + " of an earlier run has ended without being stopped; it goes on from"
+                            + " what is on its disk");
+        }
         Files.deleteIfExists(pidFile);
     }
 
@@ -116,8 +126,20 @@ final class ChildJvm implements RunningPart {
     }
 
     @Override
+    public Optional<String> ending() {
+        if (process.isAlive()) {
+            return Optional.empty();
+        }
+        int code = process.exitValue();
+        return Optional.of(code > SIGNALLED ? "by signal " + (code - SIGNALLED) : "with exit code " + code);
+    }
+
+    /** If it had ended before, its pid file stays, so that the next start tells of it. */
+    @Override
     public void stop() {
-        Processes.end(process.toHandle(), GRACE, AFTER_KILL);
-        Processes.forget(pidFile);
+        if (process.isAlive()) {
+            Processes.end(process.toHandle(), GRACE, AFTER_KILL);
+            Processes.forget(pidFile);
+        }
     }
 }

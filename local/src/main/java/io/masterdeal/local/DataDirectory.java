@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,19 @@ final class DataDirectory implements AutoCloseable {
     /** Data directories held by this JVM: a file lock says nothing between two threads of one process. */
     private static final Set<Path> HELD = new HashSet<>();
 
+    /** Names the process that holds the folder. */
+    private static final String OWNER = "owner.pid";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path root;
     private final FileChannel lockChannel;
+    private final Optional<String> killedRun;
 
-    private DataDirectory(Path root, FileChannel lockChannel) {
+    private DataDirectory(Path root, FileChannel lockChannel, Optional<String> killedRun) {
         this.root = root;
         this.lockChannel = lockChannel;
+        this.killedRun = killedRun;
     }
 
     /** Creates the folder if absent, and takes it for this run. */
@@ -74,7 +80,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static DataDirectory lock(Path root) throws IOException {
-        Path owner = root.resolve("run").resolve("owner.pid");
+        Path owner = root.resolve("run").resolve(OWNER);
         synchronized (HELD) {
             if (!HELD.add(root)) {
                 throw inUse(root, owner);
@@ -88,8 +94,11 @@ final class DataDirectory implements AutoCloseable {
             if (lock == null) {
                 throw inUse(root, owner);
             }
+            // An orderly end takes the file away.
+            Optional<String> killedRun =
+                    Files.exists(owner) ? Optional.of(Files.readString(owner).strip()) : Optional.empty();
             OwnerOnly.write(owner, Long.toString(ProcessHandle.current().pid()));
-            return new DataDirectory(root, channel);
+            return new DataDirectory(root, channel, killedRun);
         } catch (IOException | RuntimeException e) {
             release(root, channel);
             throw e;
@@ -124,6 +133,11 @@ final class DataDirectory implements AutoCloseable {
 
     Path root() {
         return root;
+    }
+
+    /** The process id of the run before this one, if that was killed; empty if it ended in order, or there was none. */
+    Optional<String> killedRun() {
+        return killedRun;
     }
 
     /** Where the part keeps its data; not created here, for PostgreSQL wants to do that itself. */
@@ -179,6 +193,12 @@ final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        release(root, lockChannel);
+        try {
+            Files.deleteIfExists(run(OWNER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            release(root, lockChannel);
+        }
     }
 }

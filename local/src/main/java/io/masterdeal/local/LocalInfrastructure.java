@@ -2,9 +2,11 @@ package io.masterdeal.local;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Kafka, PostgreSQL and the Schema Registry, running on this machine for this process alone, on loopback, with their data in
@@ -64,6 +66,24 @@ public final class LocalInfrastructure implements AutoCloseable {
     }
 
     /**
+     * How long the start of each part took. Kafka starts while PostgreSQL and, after it, the registry do.
+     *
+     * @return by the parts that were started
+     */
+    public Map<Part, Duration> startTimes() {
+        return running.startTimes();
+    }
+
+    /**
+     * Tells of a part that died. The others still run then, and are to be closed as ever.
+     *
+     * @return completes when a part ends that was not told to, with its name, the end of its log and what to do; never otherwise
+     */
+    public CompletionStage<String> failure() {
+        return running.failure();
+    }
+
+    /**
      * Stops all that was started, and nothing else: the registry, then Kafka, then PostgreSQL, each asked first and killed if it
      * does not end in time. Closing again does nothing.
      *
@@ -83,6 +103,10 @@ public final class LocalInfrastructure implements AutoCloseable {
     }
 
     private static void stopLeftBehind(StartContext context) throws IOException {
+        context.data()
+                .killedRun()
+                .ifPresent(pid -> context.progress()
+                        .accept("the last run on this data (process " + pid + ") was killed; cleaning up after it"));
         ChildJvm.stopLeftBehind(context, Part.REGISTRY);
         ChildJvm.stopLeftBehind(context, Part.KAFKA);
         PostgresServer.stopLeftBehind(context);

@@ -17,6 +17,8 @@ record LogTail(Path file, String text) {
             "address already in use|port \\d+ seems to be in use|could not bind", Pattern.CASE_INSENSITIVE);
     private static final Pattern DISK_FULL =
             Pattern.compile("no space left on device|disk quota exceeded", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HELD_BY_ANOTHER = Pattern.compile(
+            "pre-existing shared memory block|lock file \"postmaster\\.pid\" already exists", Pattern.CASE_INSENSITIVE);
 
     static LogTail of(Path file) {
         try {
@@ -28,6 +30,11 @@ record LogTail(Path file, String text) {
 
     boolean saysPortTaken() {
         return PORT_TAKEN.matcher(text).find();
+    }
+
+    /** PostgreSQL found its memory or its lock file in use. */
+    boolean saysHeldByAnother() {
+        return HELD_BY_ANOTHER.matcher(text).find();
     }
 
     boolean saysDiskFull() {

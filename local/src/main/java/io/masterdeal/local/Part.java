@@ -18,7 +18,7 @@ public enum Part {
     }
 
     /** The name for people, as it stands in the middle of a sentence. */
-    String title() {
+    public String title() {
         return title;
     }
 

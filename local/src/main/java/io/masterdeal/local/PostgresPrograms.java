@@ -48,29 +48,44 @@ record PostgresPrograms(Path home, List<String> wrapper) {
         }
     }
 
+    /** How a program is called: its name and arguments, as they stand on a command line. */
+    List<String> command(List<String> nameAndArguments) {
+        List<String> whole = new ArrayList<>(wrapper);
+        whole.add(home.resolve("bin").resolve(nameAndArguments.getFirst()).toString());
+        whole.addAll(nameAndArguments.subList(1, nameAndArguments.size()));
+        return whole;
+    }
+
+    /** A process that nothing in the environment of the user misleads. */
+    static ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
+        builder.environment().put("LC_ALL", "C");
+        return builder;
+    }
+
     /**
      * Runs one of the programs to its end.
      *
+     * @param pidFile tells of its process while it runs
      * @return its exit code, or -1 if it took too long and was killed
      */
-    int run(File log, Duration limit, List<String> command) throws IOException, InterruptedException {
-        List<String> whole = new ArrayList<>(wrapper);
-        whole.add(home.resolve("bin").resolve(command.getFirst()).toString());
-        whole.addAll(command.subList(1, command.size()));
-        ProcessBuilder builder = new ProcessBuilder(whole)
+    int run(File log, Path pidFile, Duration limit, List<String> nameAndArguments)
+            throws IOException, InterruptedException {
+        Process process = builder(command(nameAndArguments))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
-        builder.environment().put("LC_ALL", "C");
-        Process process = builder.start();
-        process.getOutputStream().close();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
         try {
+            ProcessRecord.of(process.toHandle()).write(pidFile);
+            process.getOutputStream().close();
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue();
             }
             return -1;
         } finally {
             process.destroyForcibly();
+            Processes.forget(pidFile);
         }
     }
 

@@ -7,28 +7,29 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The PostgreSQL server. {@code pg_ctl} starts it in a session of its own, so Ctrl-C in the terminal does not reach it, and a
- * guard stops it should this process die.
+ * {@link PostgresGuard} stops it should this process die.
  */
 final class PostgresServer implements RunningPart {
     private static final int STOP_SECONDS = 30;
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
-    /**
-     * Waits for the end of this process, seen as the end of input, and then asks PostgreSQL for a fast shutdown; but only if
-     * the server that owns the data is still the one it was set to guard.
-     */
-    private static final String GUARD = "trap '' INT HUP TERM; cat >/dev/null;"
-            + " [ \"$(head -n 1 \"$1/postmaster.pid\" 2>/dev/null)\" = \"$2\" ] && kill -INT \"$2\"";
+    /** How often the start is tried while processes of a killed server still hold its memory or its lock, and the pause, in ms. */
+    private static final int ATTEMPTS = 20;
+
+    private static final long PAUSE_MS = 500;
+
+    private static final String INITDB_PID = "initdb.pid";
 
     private final Path data;
     private final int port;
     private final ProcessHandle process;
-    private final Process guard;
+    private final PostgresGuard guard;
 
-    private PostgresServer(Path data, int port, ProcessHandle process, Process guard) {
+    private PostgresServer(Path data, int port, ProcessHandle process, PostgresGuard guard) {
         this.data = data;
         this.port = port;
         this.process = process;
@@ -41,7 +42,7 @@ final class PostgresServer implements RunningPart {
         Path data = context.data().of(Part.POSTGRESQL);
         context.data().newLog(Part.POSTGRESQL);
         createIfNew(context, programs, data);
-        PostgresServer server = launch(context, programs, data, port);
+        PostgresServer server = launchWhenFree(context, programs, data, port);
         try {
             PostgresAccounts.prepare(context.data(), port);
         } catch (IOException | RuntimeException e) {
@@ -54,21 +55,37 @@ final class PostgresServer implements RunningPart {
 
     /** Stops the server that a killed run left behind, and takes away its mark if another process has its number now. */
     static void stopLeftBehind(StartContext context) throws IOException {
+        stopInitdb(context);
         Path data = context.data().of(Part.POSTGRESQL);
         Optional<Postmaster> mark = Postmaster.read(data);
         if (mark.isEmpty()) {
             return;
         }
+        long pid = mark.get().pid();
         Optional<ProcessHandle> alive = mark.get().findAlive();
         if (alive.isPresent()) {
-            context.progress()
-                    .accept("stopping PostgreSQL of an earlier run (process "
-                            + mark.get().pid() + ") ...");
+            context.progress().accept("stopping PostgreSQL of an earlier run (process " + pid + ") ...");
             stop(data, alive.get());
-        } else if (ProcessHandle.of(mark.get().pid()).isPresent()) {
+            return;
+        }
+        context.progress()
+                .accept("PostgreSQL of an earlier run (process " + pid
+                        + ") was killed; it recovers what was committed from its log");
+        if (ProcessHandle.of(pid).isPresent()) {
             // PostgreSQL would take the stranger for a server of its own and refuse to start.
             Files.deleteIfExists(data.resolve(Postmaster.FILE));
         }
+    }
+
+    /** Of a run that was killed in its very first start. */
+    private static void stopInitdb(StartContext context) throws IOException {
+        Path pidFile = context.data().run(INITDB_PID);
+        ProcessRecord.findAlive(pidFile, "initdb").ifPresent(process -> {
+            context.progress()
+                    .accept("stopping PostgreSQL's initdb of an earlier run (process " + process.pid() + ") ...");
+            Processes.end(process, AFTER_KILL, AFTER_KILL);
+        });
+        Files.deleteIfExists(pidFile);
     }
 
     private static void createIfNew(StartContext context, PostgresPrograms programs, Path data)
@@ -89,6 +106,7 @@ final class PostgresServer implements RunningPart {
         context.data().secret(PostgresAccounts.SUPERUSER_SECRET);
         int exit = programs.run(
                 context.data().log(Part.POSTGRESQL).toFile(),
+                context.data().run(INITDB_PID),
                 StartContext.READY_WITHIN,
                 List.of(
                         "initdb",
@@ -108,32 +126,56 @@ final class PostgresServer implements RunningPart {
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** The last processes of a server that was killed may take a moment to notice, and until then a new one cannot start. */
+    private static PostgresServer launchWhenFree(StartContext context, PostgresPrograms programs, Path data, int port)
+            throws IOException, PortTakenException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return launch(context, programs, data, port);
+            } catch (LocalInfrastructureException e) {
+                if (attempt == ATTEMPTS
+                        || !LogTail.of(context.data().log(Part.POSTGRESQL)).saysHeldByAnother()) {
+                    throw e;
+                }
+                if (attempt == 1) {
+                    context.progress().accept("waiting for the last processes of an earlier PostgreSQL to end ...");
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            context.data().newLog(Part.POSTGRESQL);
+        }
+    }
+
     private static PostgresServer launch(StartContext context, PostgresPrograms programs, Path data, int port)
             throws IOException, PortTakenException, InterruptedException {
         Path log = context.data().log(Part.POSTGRESQL);
+        Duration limit = StartContext.READY_WITHIN.plusSeconds(5);
+        PostgresGuard guard = PostgresGuard.start(
+                context,
+                programs,
+                List.of(
+                        "pg_ctl",
+                        "start",
+                        "--pgdata=" + data,
+                        "--log=" + log,
+                        "--wait",
+                        "--timeout=" + StartContext.READY_WITHIN.toSeconds(),
+                        "--options=" + settings(port)));
         int exit = -1;
+        boolean started = false;
         try {
-            exit = programs.run(
-                    log.toFile(),
-                    StartContext.READY_WITHIN.plusSeconds(5),
-                    List.of(
-                            "pg_ctl",
-                            "start",
-                            "--pgdata=" + data,
-                            "--log=" + log,
-                            "--wait",
-                            "--timeout=" + StartContext.READY_WITHIN.toSeconds(),
-                            "--options=" + settings(port)));
+            exit = guard.awaitStart(limit);
             Optional<ProcessHandle> process = Postmaster.read(data).flatMap(Postmaster::findAlive);
             if (exit == 0 && process.isPresent()) {
-                Process guard = guard(data, process.get().pid());
+                started = true;
                 return new PostgresServer(data, port, process.get(), guard);
             }
-        } catch (IOException | InterruptedException e) {
-            stopWhatStarted(data);
-            throw e;
+        } finally {
+            if (!started) {
+                guard.release(limit);
+                stopWhatStarted(data);
+            }
         }
-        stopWhatStarted(data);
         if (LogTail.of(log).saysPortTaken()) {
             throw new PortTakenException(Part.POSTGRESQL, port);
         }
@@ -160,13 +202,6 @@ final class PostgresServer implements RunningPart {
                 "-c logging_collector=off");
     }
 
-    private static Process guard(Path data, long pid) throws IOException {
-        return new ProcessBuilder("/bin/sh", "-c", GUARD, "sh", data.toString(), Long.toString(pid))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
     private static void stopWhatStarted(Path data) throws IOException {
         Optional<ProcessHandle> process = Postmaster.read(data).flatMap(Postmaster::findAlive);
         if (process.isPresent()) {
@@ -184,7 +219,7 @@ final class PostgresServer implements RunningPart {
             // SIGQUIT is the immediate one: like a power cut, from which the next start recovers.
             PostgresPrograms.signal(process.pid(), "QUIT");
         } finally {
-            if (process.isAlive() && !Processes.awaitEnd(process, AFTER_KILL)) {
+            if (!Processes.awaitEnd(process, AFTER_KILL)) {
                 Processes.end(process, Duration.ZERO, AFTER_KILL);
                 Files.deleteIfExists(data.resolve(Postmaster.FILE));
             }
@@ -206,14 +241,19 @@ final class PostgresServer implements RunningPart {
         return port;
     }
 
+    /** It is no child of this process, so its exit code goes to another. */
+    @Override
+    public Optional<String> ending() {
+        return Optional.empty();
+    }
+
     @Override
     public void stop() {
         try {
-            if (process.isAlive()) {
+            if (Processes.isAlive(process)) {
                 stop(data, process);
             }
-            // The guard sees the end of its input, finds no server any more, and ends.
-            guard.getOutputStream().close();
+            guard.release(AFTER_KILL);
         } catch (IOException e) {
             throw new LocalInfrastructureException("PostgreSQL (process " + process.pid() + ") cannot be stopped", e);
         }

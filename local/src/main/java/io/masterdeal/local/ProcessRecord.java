@@ -46,7 +46,7 @@ record ProcessRecord(long pid, Instant startedAt) {
     /** The live process with this id, if it started at about that time and runs a program of that name. */
     static Optional<ProcessHandle> findAlive(long pid, Instant started, Duration tolerance, String program) {
         return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
+                .filter(Processes::isAlive)
                 .filter(process -> isSame(process.info(), started, tolerance, program));
     }
 

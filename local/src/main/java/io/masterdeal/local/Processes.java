@@ -2,6 +2,7 @@ package io.masterdeal.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,11 +12,33 @@ import java.util.concurrent.TimeoutException;
 
 /** How processes are ended: asked first, killed after a time. */
 final class Processes {
+    private static final String ZOMBIE = ") Z ";
+
+    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private Processes() {}
+
+    /**
+     * Whether it runs. One that has ended, and whose new parent has not asked for its exit code yet, does not: as long as
+     * that takes, Java and the system still know it (some first processes of a container never ask).
+     */
+    static boolean isAlive(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        try {
+            // "PID (NAME) STATE ...", and the name may hold anything.
+            String line = Files.exists(stat) ? Files.readString(stat, StandardCharsets.ISO_8859_1) : "";
+            return line.indexOf(ZOMBIE, Math.max(0, line.lastIndexOf(')'))) < 0;
+        } catch (IOException e) {
+            return process.isAlive(); // It ended while we looked.
+        }
+    }
 
     /** Ends the process and waits for its end. An interrupt does not cut this short, but is kept for the caller. */
     static void end(ProcessHandle process, Duration grace, Duration afterKill) {
-        if (!process.isAlive()) {
+        if (!isAlive(process)) {
             return;
         }
         process.destroy();
@@ -33,18 +56,22 @@ final class Processes {
         long deadline = System.nanoTime() + limit.toNanos();
         boolean interrupted = false;
         try {
-            while (true) {
+            while (isAlive(process)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
                 try {
-                    process.onExit().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-                    return true;
+                    process.onExit().get(Math.min(left, LOOK_EVERY_NANOS), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (TimeoutException e) {
-                    return !process.isAlive();
+                    // We look again.
                 } catch (ExecutionException e) {
                     throw new IllegalStateException("waiting for process " + process.pid(), e);
                 }
             }
+            return true;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

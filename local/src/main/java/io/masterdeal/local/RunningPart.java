@@ -1,5 +1,7 @@
 package io.masterdeal.local;
 
+import java.util.Optional;
+
 /** A server that was started and answers. */
 interface RunningPart {
     Part part();
@@ -8,6 +10,9 @@ interface RunningPart {
 
     /** The port it listens on. */
     int port();
+
+    /** How its process ended, as far as that can be known; empty if it cannot, or if it lives. */
+    Optional<String> ending();
 
     /** Stops it, gently first; does nothing if it is stopped already. */
     void stop();

@@ -1,9 +1,12 @@
 package io.masterdeal.local;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that run, and the order in which they stop: those that use another before the one they use. */
@@ -12,15 +15,18 @@ final class RunningParts {
 
     private final StartContext context;
     private final Map<Part, RunningPart> parts = new EnumMap<>(Part.class);
+    private final Map<Part, Duration> startTimes = new EnumMap<>(Part.class);
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
     private boolean closed;
 
     RunningParts(StartContext context) {
         this.context = context;
     }
 
-    /** Keeps a started part; from now on its end is unexpected, until all are stopped. */
-    synchronized void add(RunningPart started) {
+    /** Keeps a started part, and how long its start took; from now on its end is unexpected, until all are stopped. */
+    synchronized void add(RunningPart started, Duration took) {
         parts.put(started.part(), started);
+        startTimes.put(started.part(), took);
         var _ = started.process().onExit().thenRun(() -> reportEnd(started));
     }
 
@@ -30,6 +36,15 @@ final class RunningParts {
 
     synchronized List<RunningPart> all() {
         return List.copyOf(parts.values());
+    }
+
+    synchronized Map<Part, Duration> startTimes() {
+        return Map.copyOf(startTimes);
+    }
+
+    /** Completes with what to tell the user when a part ends that was not to end; else never. */
+    CompletionStage<String> failure() {
+        return failure;
     }
 
     synchronized boolean isClosed() {
@@ -61,11 +76,16 @@ final class RunningParts {
     }
 
     private void reportEnd(RunningPart part) {
-        if (!isClosed()) {
-            context.progress()
-                    .accept(part.part().sentenceTitle() + " (process "
-                            + part.process().pid() + ") has ended unexpectedly; its log is "
-                            + context.data().log(part.part()));
+        if (isClosed()) {
+            return;
         }
+        String ended = "(process " + part.process().pid() + ") has ended unexpectedly"
+                + part.ending().map(how -> " (" + how + ")").orElse("");
+        context.progress().accept(part.part().sentenceTitle() + " " + ended);
+        failure.complete(context.failure(
+                        part.part(),
+                        ended + ". Start again: what was acknowledged is on disk, and it goes on from there. If the log"
+                                + " says nothing, the system may have killed it, for want of memory for example (dmesg)")
+                .getMessage());
     }
 }

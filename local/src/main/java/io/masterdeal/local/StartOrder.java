@@ -1,6 +1,7 @@
 package io.masterdeal.local;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,7 +100,9 @@ final class StartOrder {
         for (int attempt = 1; ; attempt++) {
             int port = fixed == 0 ? Ports.free() : fixed;
             try {
-                running.add(starter.start(port));
+                long begun = System.nanoTime();
+                RunningPart started = starter.start(port);
+                running.add(started, Duration.ofNanos(System.nanoTime() - begun));
                 return port;
             } catch (PortTakenException e) {
                 if (fixed != 0 || attempt == ATTEMPTS) {

@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,11 +28,13 @@ class LeftBehindTest {
     @TempDir
     private Path directory;
 
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
     private StartContext context;
 
     @BeforeEach
     void open_the_data_directory() {
-        context = new StartContext(DataDirectory.open(directory), InfrastructureFiles.find(), System.err::println);
+        context = new StartContext(DataDirectory.open(directory), InfrastructureFiles.find(), told::add);
     }
 
     @AfterEach
@@ -83,12 +89,75 @@ class LeftBehindTest {
 
         PostgresServer.stopLeftBehind(context);
 
-        assertThat(postgres.process().isAlive()).isFalse();
+        assertThat(Processes.isAlive(postgres.process())).isFalse();
         lines.set(0, Long.toString(ProcessHandle.current().pid()));
         Files.write(mark, lines);
         PostgresServer.stopLeftBehind(context);
         assertThat(mark).doesNotExist();
         postgres.stop();
+    }
+
+    @Test
+    void postgresql_that_loses_us_in_the_middle_of_its_start_does_not_stay() throws Exception {
+        // given
+        PostgresPrograms programs = PostgresPrograms.find(context);
+        PostgresServer.start(context, programs, Ports.free()).stop();
+        Path data = context.data().of(Part.POSTGRESQL);
+
+        // when
+        PostgresGuard guard = PostgresGuard.start(
+                context,
+                programs,
+                List.of(
+                        "pg_ctl",
+                        "start",
+                        "--wait",
+                        "--pgdata=" + data,
+                        "--log=" + context.data().log(Part.POSTGRESQL),
+                        "--options=-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c port="
+                                + Ports.free()));
+        guard.release(Duration.ofSeconds(30));
+
+        // then
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(data.resolve("postmaster.pid")).doesNotExist());
+        assertThat(Files.readString(context.data().log(Part.POSTGRESQL)))
+                .contains("database system is ready")
+                .contains("database system is shut down");
+    }
+
+    @Test
+    void a_start_waits_for_what_is_left_of_a_killed_postgresql() throws Exception {
+        // given
+        PostgresPrograms programs = PostgresPrograms.find(context);
+        RunningPart postgres = PostgresServer.start(context, programs, Ports.free());
+        try (Connection connection = connect(postgres.port());
+                Statement statement = connection.createStatement()) {
+            // Busy, and so deaf to the death of its server, for some seconds.
+            statement.execute("SET statement_timeout = '4s'");
+            CompletableFuture<Boolean> busy = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return statement.execute("SELECT count(*) FROM generate_series(1, 10000000000) a");
+                } catch (SQLException e) {
+                    return false;
+                }
+            });
+            Awaitility.await().until(() -> isQueryRunning(postgres.port()));
+
+            // when
+            postgres.process().destroyForcibly();
+            Awaitility.await().until(() -> !Processes.isAlive(postgres.process()));
+            postgres.stop();
+            PostgresServer.stopLeftBehind(context);
+            RunningPart again = PostgresServer.start(context, programs, Ports.free());
+
+            // then
+            again.stop();
+            assertThat(busy).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(false);
+        }
+        assertThat(told).anyMatch(line -> line.contains("was killed; it recovers"));
+        assertThat(told).contains("waiting for the last processes of an earlier PostgreSQL to end ...");
     }
 
     @Test
@@ -110,10 +179,7 @@ class LeftBehindTest {
     }
 
     private void assertThatUnsafeSettingsAreRefused(int port) throws Exception {
-        try (Connection connection = DriverManager.getConnection(
-                        PostgresAccounts.jdbcUrl(port, "postgres"),
-                        "postgres",
-                        context.data().secret(PostgresAccounts.SUPERUSER_SECRET));
+        try (Connection connection = connect(port);
                 Statement statement = connection.createStatement()) {
             statement.execute("SET synchronous_commit = off");
 
@@ -121,6 +187,22 @@ class LeftBehindTest {
                     .isInstanceOf(LocalInfrastructureException.class)
                     .hasMessageContaining("synchronous_commit = off, but on is needed");
         }
+    }
+
+    private boolean isQueryRunning(int port) throws Exception {
+        try (Connection connection = connect(port);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE state = 'active' AND query LIKE 'SELECT count(*) FROM generate_series%'")) {
+            return row.next() && row.getInt(1) == 1;
+        }
+    }
+
+    private Connection connect(int port) throws Exception {
+        return DriverManager.getConnection(
+                PostgresAccounts.jdbcUrl(port, "postgres"),
+                "postgres",
+                context.data().secret(PostgresAccounts.SUPERUSER_SECRET));
     }
 
     /** A child like ours, that does nothing; it runs when it has said so. */

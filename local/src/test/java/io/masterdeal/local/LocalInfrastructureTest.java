@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,11 @@ class LocalInfrastructureTest {
         killARunOn(data, options);
 
         LocalInfrastructure closedAlready;
-        try (LocalInfrastructure infrastructure = LocalInfrastructure.start(options)) {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (LocalInfrastructure infrastructure = LocalInfrastructure.start(options.withProgress(told::add))) {
+            assertThat(told.getFirst())
+                    .startsWith("the last run on this data (process ")
+                    .contains("was killed");
             Servers servers = new Servers(infrastructure.addresses());
             assertThat(servers.readFirstValue("crm.events")).isEqualTo("signed");
             assertThat(servers.queryOne("SELECT id FROM deal")).isEqualTo("D-1");
@@ -104,6 +110,40 @@ class LocalInfrastructureTest {
                 .hasMessageContaining(
                         directory.resolve("logs").resolve("kafka.log").toString())
                 .hasMessageContaining("node id 7");
+    }
+
+    @Test
+    void a_server_that_dies_is_told_with_how_it_ended_and_the_next_start_tells_of_it_once() {
+        // given
+        List<String> told = new CopyOnWriteArrayList<>();
+        LocalOptions options =
+                LocalOptions.in(directory).withParts(Set.of(Part.KAFKA)).withProgress(told::add);
+        try (LocalInfrastructure infrastructure = LocalInfrastructure.start(options)) {
+            assertThat(infrastructure.startTimes()).containsOnlyKeys(Part.KAFKA);
+            long pid = infrastructure.addresses().pids().getOrDefault("kafka", -1L);
+
+            // when
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+            // then
+            assertThat(infrastructure.failure())
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .asString()
+                    .startsWith("Kafka (process " + pid + ") has ended unexpectedly (by signal 9). Start again")
+                    .contains(directory.resolve("logs").resolve("kafka.log").toString());
+            assertThat(told).contains("Kafka (process " + pid + ") has ended unexpectedly (by signal 9)");
+        }
+        String notice = "Kafka of an earlier run has ended without being stopped";
+        for (int start = 1; start <= 2; start++) {
+            told.clear();
+            try (LocalInfrastructure again = LocalInfrastructure.start(options)) {
+                assertThat(again.failure().toCompletableFuture()).isNotDone();
+            }
+            assertThat(told.stream().filter(line -> line.startsWith(notice)).count())
+                    .as("start %s: %s", start, told)
+                    .isEqualTo(2 - start);
+            assertThat(told).noneMatch(line -> line.contains("was killed") || line.contains("unexpectedly"));
+        }
     }
 
     /** Another process runs on the data; nobody else may meanwhile; then it is killed with no chance to stop anything. */
@@ -176,6 +216,6 @@ class LocalInfrastructureTest {
     }
 
     private static void assertEnded(long pid) {
-        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(pid).filter(Processes::isAlive)).isEmpty();
     }
 }

@@ -84,6 +84,24 @@ class MisbehavingTest {
     }
 
     @Test
+    void what_others_asked_for_before_does_not_keep_the_first_run_from_beginning() throws Exception {
+        try (var sandbox = RunningSandbox.start(directory, IMPATIENT)) {
+            // given
+            sandbox.gateway.takesEvents = false;
+            sandbox.post("/task/tasks", "{\"id\": \"T-left-over\"}");
+            assertThat(sandbox.get("/simulation").json().path("unsent").asInt()).isOne();
+
+            // when
+            var begun = sandbox.post("/simulation", "{\"deals\": 2, \"rate\": 100, \"seed\": 3, \"tag\": \"l1\"}");
+
+            // then
+            assertThat(begun.status()).as(begun.toString()).isLessThan(300);
+            sandbox.gateway.takesEvents = true;
+            sandbox.awaitIdle(Duration.ofSeconds(40));
+        }
+    }
+
+    @Test
     void an_endless_run_remembers_a_bounded_past_and_ends_when_told() throws Exception {
         var little = Map.<String, Object>of(
                 "masterdeal.sandbox.keep-deals", "10",

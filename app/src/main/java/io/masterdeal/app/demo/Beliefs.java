@@ -14,6 +14,8 @@ import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the simulated systems believe: everything each of them knows to have happened, whether it managed to tell it or not,
@@ -32,6 +34,17 @@ final class Beliefs {
         Beliefs beliefs = new Beliefs();
         events.forEach(event -> beliefs.statements.add(statement(beliefs.json.read(event.event()))));
         return beliefs;
+    }
+
+    /**
+     * The events of deals of which the whole story is known. Of a deal that an earlier run began, and the service goes on with here,
+     * these systems know a part only, and so nothing can be said.
+     */
+    static List<EmittedEvent> wholeStories(List<EmittedEvent> emitted) {
+        Set<String> begun = emitted.stream().map(EmittedEvent::subject).collect(Collectors.toSet());
+        return emitted.stream()
+                .filter(event -> event.deal().isEmpty() || begun.contains(event.deal()))
+                .toList();
     }
 
     private static Statement statement(Event event) {

@@ -138,9 +138,10 @@ public final class Demo implements AutoCloseable {
      */
     public Conclusion conclude(boolean complete) throws InterruptedException {
         List<EmittedEvent> emitted = simulation.everythingEmitted();
+        List<EmittedEvent> whole = Beliefs.wholeStories(emitted);
         RuleSet ruleSet = RuleSets.load(rules);
-        Answers believed = Beliefs.of(emitted).answers(ruleSet);
-        Answers told = Beliefs.of(emitted.stream().filter(EmittedEvent::isTold).toList())
+        Answers believed = Beliefs.of(whole).answers(ruleSet);
+        Answers told = Beliefs.of(whole.stream().filter(EmittedEvent::isTold).toList())
                 .answers(ruleSet);
         Map<String, List<String>> differences = new Comparison(service).differences(emitted, believed, told);
         List<String> varieties = new ArrayList<>();

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * An event as a simulated system meant it.
  *
  * @param event the CloudEvent
- * @param deal the key of the deal whose story it belongs to
+ * @param deal the key of the deal whose story it belongs to; empty if none
  * @param sentAt when the gateway had it, ms since 1970 UTC; null if it has not (yet)
  * @param lost whether the system forgot to send it
  * @param refused why the gateway would not have it; null if it did not refuse
@@ -44,6 +44,11 @@ record EmittedEvent(
         data.withArrayProperty("links");
         data.withObjectProperty("attributes");
         return complete;
+    }
+
+    /** The key of the object it is about. */
+    String subject() {
+        return event.path("subject").stringValue("");
     }
 
     UUID id() {

@@ -82,6 +82,15 @@ public final class Screen {
         }
     }
 
+    /** Prints a line. Who has something to tell while frames are shown tells of their end, so no other frame is shown then. */
+    public synchronized void tell(String line) {
+        if (drawn > 0) {
+            end();
+        }
+        out.println(line);
+        out.flush();
+    }
+
     /** Leaves the last frame where it is and shows no other: what is printed from now on stands below it. */
     public synchronized void end() {
         ended = true;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -30,6 +33,12 @@ import org.springframework.core.env.MapPropertySource;
 /** A running platform: the infrastructure started here, if any, and the roles of this process. */
 public final class Platform implements AutoCloseable {
 
+    private static final String BROKEN_OFF = "the start was broken off";
+
+    private static final int BROKEN_OFF_WITHIN_SECONDS = 60;
+
+    private static final Duration WITHOUT_A_SERVER = Duration.ofSeconds(5);
+
     private final PlatformOptions options;
 
     private final Consumer<String> progress;
@@ -37,6 +46,14 @@ public final class Platform implements AutoCloseable {
     private final Map<Role, ConfigurableApplicationContext> contexts = new EnumMap<>(Role.class);
 
     private final Neighbours neighbours;
+
+    private final Thread starter = Thread.currentThread();
+
+    private final CountDownLatch startEnded = new CountDownLatch(1);
+
+    private final StartTimes times = new StartTimes();
+
+    private volatile boolean processEnds;
 
     private @Nullable LocalInfrastructure infrastructure;
 
@@ -51,7 +68,8 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Starts a platform; returns when every role answers.
+     * Starts a platform; returns when every role answers. Ctrl-C and a TERM signal stop it from now on, also in the middle of its
+     * start.
      *
      * @param progress told one line a step
      * @throws PlatformException if something does not start; then nothing is left running
@@ -59,19 +77,72 @@ public final class Platform implements AutoCloseable {
      */
     public static Platform start(PlatformOptions options, Consumer<String> progress) {
         Platform platform = new Platform(options, progress);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(platform::closeAtExit));
         try {
             platform.start();
             return platform;
         } catch (IOException | SQLException e) {
-            platform.close();
-            throw new PlatformException("the platform does not start: " + e.getMessage(), e);
+            platform.closeAfterFailure();
+            throw platform.brokenOffOr(new PlatformException("the platform does not start: " + e.getMessage(), e));
+        } catch (InterruptedException e) {
+            platform.closeAfterFailure();
+            Thread.currentThread().interrupt();
+            throw new PlatformException(BROKEN_OFF, e);
         } catch (RuntimeException e) {
-            platform.close();
-            throw e;
+            platform.closeAfterFailure();
+            throw platform.brokenOffOr(e);
+        } finally {
+            platform.startEnded.countDown();
         }
     }
 
-    private void start() throws IOException, SQLException {
+    private void closeAfterFailure() {
+        if (processEnds) {
+            Thread.interrupted(); // It has done its work, and would disturb the closing.
+        }
+        close();
+    }
+
+    /** What a start that is broken off fails with is nobody's concern. */
+    private RuntimeException brokenOffOr(RuntimeException failure) {
+        return processEnds ? new PlatformException(BROKEN_OFF, failure) : failure;
+    }
+
+    /** A start under way is broken off by an interrupt, and cleans up in its own thread. */
+    private void closeAtExit() {
+        processEnds = true;
+        if (startEnded.getCount() > 0) {
+            progress.accept("breaking off the start; stopping what was started");
+            starter.interrupt();
+            try {
+                // Should it hang, what was started still sees that this process is gone.
+                if (!startEnded.await(BROKEN_OFF_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                    progress.accept("the start cannot be broken off; what it has started ends by itself");
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        close();
+    }
+
+    /**
+     * Does something with the platform while all it needs runs. If a server that was started here dies, the task is interrupted.
+     *
+     * @param task what to do, in the calling thread
+     * @return what it returns
+     * @throws PlatformException if a server has died: its name, the end of its log, and what to do
+     */
+    public <T extends @Nullable Object> T whileItRuns(Task<T> task) throws IOException, InterruptedException {
+        if (infrastructure == null) {
+            return task.run();
+        }
+        return new Watch(infrastructure.failure()).over(task);
+    }
+
+    private void start() throws IOException, SQLException, InterruptedException {
         // What is wrong in a file is told before anything is started for it.
         RuleSets.load(options.rules());
         Commanding.check(options.settings().getOrDefault("masterdeal.reactions", "bundled"), EventCatalog.bundled());
@@ -84,6 +155,9 @@ public final class Platform implements AutoCloseable {
         if (!missing.isEmpty()) {
             infrastructure = LocalInfrastructure.start(
                     LocalOptions.in(options.data()).withParts(missing).withProgress(progress));
+            times.add(infrastructure.startTimes());
+            // The note of a killed run: nobody else runs here, or the infrastructure would not have started.
+            PlatformAddresses.forget(options.data());
         }
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
         principals.addAll(List.of("reader", "operator", Neighbours.SERVICE, Neighbours.GATEWAY));
@@ -100,12 +174,23 @@ public final class Platform implements AutoCloseable {
         common.put("logging.level.org.apache.kafka", "WARN");
         common.putAll(neighbours.settings(keys));
         common.putAll(options.settings());
-        for (Role role : options.roles()) {
-            progress.accept("starting " + role.text());
-            contexts.put(role, run(role, common));
-        }
+        whileItRuns(() -> startRoles(common));
         addresses().write(options.data());
         announced = true;
+        progress.accept(times.line());
+    }
+
+    private @Nullable Void startRoles(Map<String, Object> settings) {
+        for (Role role : options.roles()) {
+            if (processEnds) {
+                throw new PlatformException(BROKEN_OFF);
+            }
+            progress.accept("starting " + role.text());
+            long begun = System.nanoTime();
+            contexts.put(role, run(role, settings));
+            times.add(role.text(), begun);
+        }
+        return null;
     }
 
     private void describeInfrastructure(Map<String, Object> settings, @Nullable LocalAddresses local)
@@ -197,12 +282,11 @@ public final class Platform implements AutoCloseable {
             return;
         }
         closed = true;
-        for (Role role : List.of(Role.SANDBOX, Role.GATEWAY, Role.SERVICE)) {
-            ConfigurableApplicationContext context = contexts.get(role);
-            if (context != null) {
-                progress.accept("stopping " + role.text());
-                context.close();
-            }
+        if (infrastructure != null
+                && infrastructure.failure().toCompletableFuture().isDone()) {
+            closeRolesSoon();
+        } else {
+            closeRoles();
         }
         if (announced) { // Otherwise the note may be that of another platform, which still runs there.
             try {
@@ -217,6 +301,28 @@ public final class Platform implements AutoCloseable {
         }
         if (announced) {
             progress.accept("MasterDeal is stopped.");
+        }
+    }
+
+    private void closeRoles() {
+        for (Role role : List.of(Role.SANDBOX, Role.GATEWAY, Role.SERVICE)) {
+            ConfigurableApplicationContext context = contexts.get(role);
+            if (context != null) {
+                progress.accept("stopping " + role.text());
+                context.close();
+            }
+        }
+    }
+
+    /** Requests and transactions under way would wait in vain, some for half a minute, for a server that has died. */
+    private void closeRolesSoon() {
+        Thread closing = Thread.ofPlatform().daemon().name("platform-close").start(this::closeRoles);
+        try {
+            if (!closing.join(WITHOUT_A_SERVER)) {
+                progress.accept("what still waits for the dead server ends with this process");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

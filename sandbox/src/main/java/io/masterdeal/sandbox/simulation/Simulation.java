@@ -73,7 +73,9 @@ final class Simulation implements SmartLifecycle {
      * @throws Refusal if one is under way, or the tag was used
      */
     synchronized void begin(RunRequest wanted) {
-        if (state() != State.IDLE) {
+        // What is unsent before the first run came of calls by others, such as a service that goes on where it was
+        // killed.
+        if (run != null && state() != State.IDLE) {
             throw Refusal.conflict("A run is " + state().name().toLowerCase(Locale.ROOT)
                     + ". End it with DELETE /simulation and wait until it is idle.");
         }
