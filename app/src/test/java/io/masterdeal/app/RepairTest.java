@@ -32,9 +32,8 @@ class RepairTest {
         // given
         String root = "crm:deal:D-2026-001";
         CanonicalTopic published = CanonicalTopic.fromNow(platform);
-        assertThat(platform.execute(
-                        "UPDATE deals SET stage = 'briefed', outcome = 'lost', timeline = '[]', state = NULL"
-                                + " WHERE root_key = '" + root + "'"))
+        assertThat(platform.execute("UPDATE deals SET stage = 'briefed', outcome = 'lost', state = NULL"
+                        + " WHERE root_key = '" + root + "'"))
                 .isEqualTo(1);
         assertThat(platform.report())
                 .isNotEqualTo(EXPECTED)
@@ -85,8 +84,7 @@ class RepairTest {
     void all_caches_lost_at_once_are_rebuilt() throws Exception {
         platform.execute("TRUNCATE event_ids, objects, links, deal_references, placements, pending_folds");
         platform.execute(
-                "UPDATE deals SET known = false, stage = 'none', outcome = 'open', gaps = '{}', timeline = '[]',"
-                        + " objects = '[]', findings = '[]', facts = 0, state = NULL");
+                "UPDATE deals SET known = false, stage = 'none', outcome = 'open', gaps = '{}', facts = 0, state = NULL");
         assertThat(platform.report()).isNotEqualTo(EXPECTED);
 
         rebuild();

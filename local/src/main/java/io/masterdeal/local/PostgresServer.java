@@ -196,6 +196,11 @@ final class PostgresServer implements RunningPart {
                 "-c max_replication_slots=10",
                 "-c max_wal_senders=10",
                 "-c max_connections=100",
+                // For a steady stream of writes: pages stay in memory, and checkpoints are far between.
+                "-c shared_buffers=256MB",
+                "-c wal_buffers=16MB",
+                "-c max_wal_size=4GB",
+                "-c checkpoint_timeout=15min",
                 "-c password_encryption=scram-sha-256",
                 "-c timezone=UTC",
                 "-c log_timezone=UTC",

@@ -126,25 +126,28 @@ public final class DealFold {
 
     /**
      * Folds one more fact, if that can be done without the older ones: it is strictly newer in time than all of them,
-     * about an object that the deal has, and adds no link.
+     * and about an object that the deal has, to which it adds no link, or about one that is new altogether. An object whose
+     * first fact this is had no status at any earlier instant, and its links lead from nothing older to anything, so it
+     * changes nothing of the past.
      *
-     * @param fact not yet part of this fold
+     * @param fact not yet part of this fold; if the deal does not have its object yet, the first fact of that object
      * @return false if it cannot; then nothing has changed, and the caller folds all facts again
      */
     public boolean append(Fact fact) {
         Set<ObjectKey> parents = members.get(fact.subject());
-        if (parents == null || !parents.containsAll(fact.followedLinks())) {
+        if (parents == null ? isLinkedTo(fact.subject()) : !parents.containsAll(fact.followedLinks())) {
             return false;
         }
         if (lastInstant != null && !fact.occurredAt().isAfter(lastInstant)) {
             return false;
         }
+        CurrentStatus before = current.get(fact.subject());
+        int order = before == null ? 1 : fact.version().compareTo(before.version());
+        if (fact.status() != null && order == 0) {
+            return false; // Two contents under one event id: only the contents tell which is newer.
+        }
+        members.putIfAbsent(fact.subject(), new HashSet<>(fact.followedLinks()));
         if (fact.status() != null) {
-            CurrentStatus before = current.get(fact.subject());
-            int order = before == null ? 1 : fact.version().compareTo(before.version());
-            if (order == 0) {
-                return false; // Two contents under one event id: only the contents tell which is newer.
-            }
             boolean first = rememberEver(fact, fact.status());
             if (order > 0) {
                 setCurrent(fact, fact.status());
@@ -158,23 +161,42 @@ public final class DealFold {
         return true;
     }
 
-    /** The answer now. */
+    /** Whether an object of the deal belongs to another one, so that what that one belongs to concerns its past. */
+    private boolean isLinkedTo(ObjectKey key) {
+        return members.values().stream().anyMatch(parents -> parents.contains(key));
+    }
+
+    /** The answer now, with the finding of every stage. */
     public Deal answer() {
         Map<String, Finding> findings = new LinkedHashMap<>();
-        String stage = Stage.NONE;
         for (Stage each : rules.stages()) {
-            Finding finding = judge.explain(each.when());
-            findings.put(each.name(), finding);
-            stage = finding.holds() ? each.name() : stage;
+            findings.put(each.name(), judge.explain(each.when()));
         }
-        List<String> gaps = findings.entrySet().stream()
-                .limit(Math.max(0, rules.rank(stage) - 1))
-                .filter(finding -> !finding.getValue().holds())
-                .map(Map.Entry::getKey)
-                .toList();
+        return answer(findings);
+    }
+
+    /** The answer now, with no other finding than that of the stage it is in: cheaper, where nobody asks why not. */
+    public Deal brief() {
+        return answer(Map.of());
+    }
+
+    private Deal answer(Map<String, Finding> findings) {
+        String stage = Stage.NONE;
+        List<String> unmet = new ArrayList<>();
+        int gaps = 0;
+        Map<String, Finding> told = findings;
+        for (Stage each : rules.stages()) {
+            if (judge.holds(each.when())) {
+                stage = each.name();
+                gaps = unmet.size();
+                told = findings.isEmpty() ? Map.of(stage, judge.explain(each.when())) : findings;
+            } else {
+                unmet.add(each.name());
+            }
+        }
         SortedMap<ObjectKey, @Nullable CurrentStatus> objects = new TreeMap<>();
         members.keySet().forEach(key -> objects.put(key, current.get(key)));
-        return new Deal(root, stage, outcome(stage), gaps, timeline, facts, objects, findings);
+        return new Deal(root, stage, outcome(stage), unmet.subList(0, gaps), timeline, facts, objects, told);
     }
 
     /** What to keep in order to {@link #resume}. */

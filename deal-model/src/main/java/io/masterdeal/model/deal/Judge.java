@@ -36,23 +36,69 @@ final class Judge {
         this.view = view;
     }
 
+    /** Asked at every instant of every deal: plain loops, no streams. */
     boolean holds(Condition condition) {
         return switch (condition) {
-            case Condition.All all -> all.of().stream().allMatch(this::holds);
-            case Condition.Any any -> any.of().stream().anyMatch(this::holds);
-            case Condition.Ever ever -> earliest(ever).isPresent();
-            case Condition.Some some ->
-                view.objects(some.kind()).values().stream()
-                        .anyMatch(it -> view.isLiveAtOrPast(some.kind(), it, some.reached()));
-            case Condition.Every every ->
-                view.objects(every.kind()).values().stream()
-                        .filter(it -> view.isLiveAtOrPast(every.kind(), it, every.among()))
-                        .allMatch(it -> view.isLiveAtOrPast(every.kind(), it, every.reached()));
-            case Condition.For pair ->
-                view.objects(pair.kind()).entrySet().stream()
-                        .anyMatch(it -> view.isLiveAtOrPast(pair.kind(), it.getValue(), pair.reached())
-                                && allApprove(pair, bearingOn(it.getKey(), pair)));
+            case Condition.All all -> {
+                for (Condition part : all.of()) {
+                    if (!holds(part)) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case Condition.Any any -> {
+                for (Condition part : any.of()) {
+                    if (holds(part)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case Condition.Ever ever -> hasEver(ever);
+            case Condition.Some some -> {
+                for (CurrentStatus it : view.objects(some.kind()).values()) {
+                    if (view.isLiveAtOrPast(some.kind(), it, some.reached())) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case Condition.Every every -> {
+                for (CurrentStatus it : view.objects(every.kind()).values()) {
+                    if (view.isLiveAtOrPast(every.kind(), it, every.among())
+                            && !view.isLiveAtOrPast(every.kind(), it, every.reached())) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case Condition.For pair -> {
+                for (Map.Entry<ObjectKey, CurrentStatus> it :
+                        view.objects(pair.kind()).entrySet()) {
+                    if (view.isLiveAtOrPast(pair.kind(), it.getValue(), pair.reached())
+                            && allApprove(pair, bearingOn(it.getKey(), pair))) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
         };
+    }
+
+    private boolean hasEver(Condition.Ever ever) {
+        for (String status : view.ever.keySet()) {
+            if (isMeant(ever, status)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isMeant(Condition.Ever ever, String status) {
+        return ever.orLater()
+                ? view.rules.statuses(ObjectKind.DEAL).isAtOrPast(status, ever.status())
+                : status.equals(ever.status());
     }
 
     /** Whether a condition holds, with the facts that decide it and the parts that are missing. */
@@ -135,11 +181,8 @@ final class Judge {
     }
 
     private Optional<Version> earliest(Condition.Ever ever) {
-        StatusModel statuses = view.rules.statuses(ObjectKind.DEAL);
         return view.ever.entrySet().stream()
-                .filter(it -> ever.orLater()
-                        ? statuses.isAtOrPast(it.getKey(), ever.status())
-                        : it.getKey().equals(ever.status()))
+                .filter(it -> isMeant(ever, it.getKey()))
                 .map(Map.Entry::getValue)
                 .min(EARLIEST);
     }

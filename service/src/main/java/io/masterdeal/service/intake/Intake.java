@@ -9,16 +9,23 @@ import io.masterdeal.service.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -35,7 +42,13 @@ public final class Intake {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
+    /** A transaction has about so many records, and at most one poll more, if they are there. */
+    private static final int BATCH = 2000;
+
     private static final Duration POLL = Duration.ofMillis(500);
+
+    /** While a batch is being stored, its offsets wait to be committed. */
+    private static final Duration SHORT_POLL = Duration.ofMillis(5);
 
     private static final long FIRST_PAUSE_MS = 100;
 
@@ -60,8 +73,14 @@ public final class Intake {
     /** The consumer at work; null between two. */
     private volatile @Nullable Consumer<byte[], byte[]> current;
 
-    /** Whether offsets are to be committed; only the intake's own thread looks. */
-    private boolean uncommitted;
+    /** What is being stored; only the intake's own thread looks, as at the next. */
+    private @Nullable InFlight inFlight;
+
+    /** Before a consumer is made anew, in ms. */
+    private long pause = FIRST_PAUSE_MS;
+
+    /** Offsets of what is stored and not committed. */
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
 
     /**
      * @param consumers makes a consumer with auto-commit off, which this intake closes; a new one is made if one fails
@@ -88,18 +107,12 @@ public final class Intake {
     }
 
     private void run() {
-        long pause = FIRST_PAUSE_MS;
-        try {
+        try (ExecutorService writer = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("intake-store").factory())) {
             while (stopped.getCount() > 0) {
                 try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                     current = consumer;
-                    consumer.subscribe(topics);
-                    while (stopped.getCount() > 0) {
-                        pollAndTake(consumer);
-                        pause = FIRST_PAUSE_MS;
-                    }
-                } catch (WakeupException e) {
-                    log.debug("the intake was woken up to stop");
+                    work(consumer, writer);
                 } catch (RuntimeException e) {
                     // Rights taken away, a topic deleted, a defect of the client: what was not committed is read again.
                     meters.failed(e);
@@ -115,53 +128,107 @@ public final class Intake {
         }
     }
 
-    private void pollAndTake(Consumer<byte[], byte[]> consumer) throws InterruptedException {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        consumer.poll(POLL).forEach(records::add);
-        if (!records.isEmpty()) {
-            takeUntilDone(records);
-            uncommitted = true;
+    /** Takes records in until it is to stop, or the consumer fails. */
+    private void work(Consumer<byte[], byte[]> consumer, ExecutorService writer) throws InterruptedException {
+        MergedRecords records = new MergedRecords(consumer, MergedRecords.STRAGGLER);
+        inFlight = null;
+        uncommitted.clear();
+        try {
+            consumer.subscribe(topics, records);
+            while (stopped.getCount() > 0) {
+                readAndTake(consumer, records, writer);
+            }
+        } catch (WakeupException e) {
+            log.debug("the intake was woken up to stop");
         }
-        if (uncommitted) {
-            uncommitted = !commit(consumer);
+        if (inFlight != null) {
+            await(inFlight);
+            commit(consumer);
         }
+    }
+
+    /** What is being stored, and the offsets to be committed once it is. */
+    private record InFlight(Future<?> stored, Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    /** Reads and decodes the next batch while the one before is stored; then commits that one's offsets. */
+    private void readAndTake(Consumer<byte[], byte[]> consumer, MergedRecords merged, ExecutorService writer)
+            throws InterruptedException {
+        InFlight before = inFlight;
+        List<ConsumerRecord<byte[], byte[]>> records = merged.next(before == null ? POLL : SHORT_POLL, BATCH);
+        @Nullable Taken taken = records.isEmpty() ? null : untilDone(records.size(), () -> decode(records));
+        if (before != null) {
+            await(before);
+        }
+        commit(consumer);
+        inFlight = taken == null
+                ? null
+                : new InFlight(
+                        writer.submit(() -> untilDone(records.size(), () -> {
+                            store(taken);
+                            return taken;
+                        })),
+                        offsets(records));
+        pause = FIRST_PAUSE_MS;
         meters.working();
     }
 
-    /** Takes records in; if something is out of reach, tries again until it is back or the process stops. */
-    private void takeUntilDone(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
-        long pause = FIRST_PAUSE_MS;
+    private void await(InFlight batch) throws InterruptedException {
+        try {
+            batch.stored().get();
+            uncommitted.putAll(batch.offsets());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException("stopped while a batch waited to be tried again");
+            }
+            throw new IllegalStateException("storing events failed", e.getCause());
+        }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        records.forEach(record -> offsets.put(
+                new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1)));
+        return offsets;
+    }
+
+    /** Does what has to be done; if something is out of reach, tries again until it is back or the process stops. */
+    private Taken untilDone(int events, Callable<Taken> work) throws InterruptedException {
+        long wait = FIRST_PAUSE_MS;
         while (true) {
             try {
-                take(records);
-                return;
-            } catch (RuntimeException | ExecutionException e) {
+                return work.call();
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
                 // Whatever it is, an event is never passed over for it: the place in the topic stays where it is.
-                log.warn(
-                        "taking in {} events failed and is tried again in {} ms: {}",
-                        records.size(),
-                        pause,
-                        e.toString());
+                log.warn("taking in {} events failed and is tried again in {} ms: {}", events, wait, e.toString());
                 meters.waiting(e);
-                if (stopped.await(pause, TimeUnit.MILLISECONDS)) {
+                if (stopped.await(wait, TimeUnit.MILLISECONDS)) {
                     throw new InterruptedException("stopped while it waited to try again");
                 }
-                pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+                wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
             }
         }
     }
 
-    private void take(List<ConsumerRecord<byte[], byte[]>> records) throws ExecutionException, InterruptedException {
-        List<Decoded> decoded = new ArrayList<>(records.size());
-        List<Future<RecordMetadata>> refused = new ArrayList<>();
+    /** A batch that was read, and what was refused of it. */
+    private record Taken(List<Decoded> decoded, List<Future<RecordMetadata>> refused) {}
+
+    private Taken decode(List<ConsumerRecord<byte[], byte[]>> records) {
+        Taken taken = new Taken(new ArrayList<>(records.size()), new ArrayList<>());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                decoded.add(new Decoded(record, StatementReader.read(serde.deserialize(record), record)));
+                taken.decoded().add(new Decoded(record, StatementReader.read(serde.deserialize(record), record)));
             } catch (UndecodableEventException e) {
-                refused.add(refusedRecords.keep(record, e.reason().code(), String.valueOf(e.getMessage())));
+                taken.refused().add(refusedRecords.keep(record, e.reason().code(), String.valueOf(e.getMessage())));
             }
         }
-        add(decoded, refused);
+        return taken;
+    }
+
+    private void store(Taken taken) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> refused = new ArrayList<>(taken.refused());
+        add(taken.decoded(), refused);
         for (Future<RecordMetadata> each : refused) {
             each.get();
         }
@@ -193,19 +260,21 @@ public final class Intake {
         }
     }
 
-    /** Whether the offsets are committed; if not, they are to be after the next poll, be there more records or none. */
-    private static boolean commit(Consumer<byte[], byte[]> consumer) {
+    /** Commits the offsets of what is stored; what cannot be committed now is tried again the next time. */
+    private void commit(Consumer<byte[], byte[]> consumer) {
+        // Partitions that went to another process are read there again, without effect, and are no business of ours.
+        uncommitted.keySet().retainAll(consumer.assignment());
+        if (uncommitted.isEmpty()) {
+            return;
+        }
         try {
-            consumer.commitSync();
-            return true;
+            consumer.commitSync(uncommitted);
+            uncommitted.clear();
         } catch (CommitFailedException | RebalanceInProgressException e) {
-            // Partitions that go to another process are read there again without effect; those that stay are still
-            // ours.
             log.info("offsets were not committed, for partitions move: {}", e.getMessage());
         } catch (RetriableException e) {
             log.warn("offsets were not committed; they will be after the next poll: {}", e.toString());
         }
-        return false;
     }
 
     /** Stops after the batch at hand; waits up to 20 s. */

@@ -16,8 +16,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes clients whose settings keep what the service promises. */
 public final class KafkaClients {
 
-    /** Records of one poll, and so of one transaction. */
-    private static final int BATCH = 500;
+    /** Records of one poll. */
+    private static final int POLL = 250;
+
+    /** What a fetch brings of one partition: little, so that all partitions advance side by side. */
+    private static final int MOST_PARTITION_BYTES = 16 * 1024;
+
+    /** After which a record that nobody acknowledged is an error. */
+    private static final int DELIVERY_MS = 30_000;
 
     /** A deal of very many objects may have a large canonical event. */
     public static final int MOST_RECORD_BYTES = 8 * 1024 * 1024;
@@ -37,7 +43,8 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MOST_PARTITION_BYTES);
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 600_000);
         // So long the partitions of a killed process stand still; to take one that only paused for dead does no harm.
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
@@ -52,13 +59,25 @@ public final class KafkaClients {
 
     /** A producer that acknowledges only what every in-sync replica has, and keeps the order of each partition. */
     public Producer<byte[], byte[]> producer() {
+        return producer(DELIVERY_MS);
+    }
+
+    /**
+     * The same for one who cannot give an event up: it tries for as long as it lives. If it gave up one of several that are on
+     * their way, a later one might arrive before that one came again.
+     */
+    public Producer<byte[], byte[]> persistentProducer() {
+        return producer(Integer.MAX_VALUE);
+    }
+
+    private Producer<byte[], byte[]> producer(int deliveryTimeoutMs) {
         Map<String, Object> properties = common();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_RECORD_BYTES);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -1,9 +1,11 @@
 package io.masterdeal.service.publish;
 
-import io.masterdeal.contracts.avro.AvroJson;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.event.Envelope;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.registry.RegistryUnavailableException;
 import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.store.Answer;
@@ -22,8 +24,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Says a change of a deal as a canonical event, of the most specific type: {@code masterdeal.created} for the first
@@ -39,29 +39,34 @@ public final class CanonicalEvents implements ChangeMessages {
 
     private final EventCatalog catalog;
 
+    private final EventSerde serde;
+
     private final String finalStage;
 
     private final Clock clock;
 
     /**
      * @param catalog has the schemas of the canonical events
+     * @param serde makes Kafka records of them
      * @param rules tells the final stage
      * @param clock gives the time of publication
      */
-    public CanonicalEvents(EventCatalog catalog, RuleSet rules, Clock clock) {
+    public CanonicalEvents(EventCatalog catalog, EventSerde serde, RuleSet rules, Clock clock) {
         this.catalog = catalog;
+        this.serde = serde;
         this.finalStage = rules.finalStage().name();
         this.clock = clock;
     }
 
     @Override
-    public String write(DealChange change) {
+    public byte[] write(DealChange change) {
         EventType type = type(change);
-        ObjectNode message = JsonMapper.shared().createObjectNode();
-        Envelope envelope = envelope(change, type);
-        OutboxMessage.write(envelope, message);
-        message.set("data", AvroJson.write(data(change, type.schema())));
-        return message.toString();
+        Event event = new Event(envelope(change, type), data(change, type.schema()));
+        try {
+            return OutboxRecord.write(serde.serialize(event));
+        } catch (RegistryUnavailableException e) {
+            throw new NotNowException(e);
+        }
     }
 
     private EventType type(DealChange change) {

@@ -3,11 +3,13 @@ package io.masterdeal.service.publish;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.store.ChangeMessages;
 import io.masterdeal.service.store.FactStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,8 +20,8 @@ import org.springframework.context.annotation.Configuration;
 class PublishConfiguration {
 
     @Bean
-    ChangeMessages changeMessages(EventCatalog catalog, RuleSet rules, Clock clock) {
-        return new CanonicalEvents(catalog, rules, clock);
+    ChangeMessages changeMessages(EventCatalog catalog, EventSerde serde, RuleSet rules, Clock clock) {
+        return new CanonicalEvents(catalog, serde, rules, clock);
     }
 
     @Bean
@@ -44,15 +46,24 @@ class PublishConfiguration {
         return slot;
     }
 
+    /** Its own, for it may wait for Kafka longer than others. */
+    record RelayProducer(Producer<byte[], byte[]> producer) implements AutoCloseable {
+
+        /** What is still on its way is not confirmed, and comes again. */
+        @Override
+        public void close() {
+            producer.close(Duration.ofSeconds(5));
+        }
+    }
+
+    @Bean
+    RelayProducer relayProducer(KafkaClients clients) {
+        return new RelayProducer(clients.persistentProducer());
+    }
+
     @Bean(destroyMethod = "")
-    Relay relay(
-            RelayConnection connection,
-            RelaySlot slot,
-            EventCatalog catalog,
-            EventSerde serde,
-            Producer<byte[], byte[]> producer,
-            MeterRegistry meters) {
-        return new Relay(connection, slot, catalog, serde, producer, meters);
+    Relay relay(RelayConnection connection, RelaySlot slot, RelayProducer producer, MeterRegistry meters) {
+        return new Relay(connection, slot, producer.producer(), meters);
     }
 
     @Bean

@@ -1,25 +1,20 @@
 package io.masterdeal.service.publish;
 
-import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.contracts.event.Event;
-import io.masterdeal.contracts.kafka.EventSerde;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
@@ -44,18 +39,20 @@ public final class Relay {
 
     private static final String HEARTBEAT = "heartbeat";
 
-    /** After so many events, or when nothing more is there, Kafka's acknowledgements are awaited. */
-    private static final int MOST_OUTSTANDING = 1000;
+    /** With so many events on their way Kafka's acknowledgements are awaited before more is read. */
+    private static final int MOST_OUTSTANDING = 5000;
+
+    /** A confirmation is a transaction of its own, so under load there are only so many. */
+    private static final Duration CONFIRMATION_EVERY = Duration.ofMillis(100);
+
+    /** How long to sleep if there is nothing to read. */
+    private static final long IDLE_MS = 2;
 
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
 
     private final RelayConnection postgres;
 
     private final RelaySlot slot;
-
-    private final EventCatalog catalog;
-
-    private final EventSerde serde;
 
     private final Producer<byte[], byte[]> producer;
 
@@ -74,17 +71,9 @@ public final class Relay {
      * @param slot the slot, which {@link RelaySlot#ensure} has made
      * @param producer idempotent, with {@code acks=all}
      */
-    Relay(
-            RelayConnection postgres,
-            RelaySlot slot,
-            EventCatalog catalog,
-            EventSerde serde,
-            Producer<byte[], byte[]> producer,
-            MeterRegistry meters) {
+    Relay(RelayConnection postgres, RelaySlot slot, Producer<byte[], byte[]> producer, MeterRegistry meters) {
         this.postgres = postgres;
         this.slot = slot;
-        this.catalog = catalog;
-        this.serde = serde;
         this.producer = producer;
         this.published = Counter.builder("masterdeal.relay.events")
                 .description("Canonical events that Kafka has acknowledged")
@@ -154,75 +143,82 @@ public final class Relay {
             log.info("relaying from slot {}", slot.name());
             status = status.reading();
             String outbox = OUTBOX + postgres.schema();
-            List<Future<RecordMetadata>> outstanding = new ArrayList<>();
-            LogSequenceNumber done = null;
+            Outstanding outstanding = new Outstanding();
             long nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
+            long nextConfirmation = System.nanoTime();
             while (!isStopped(0)) {
                 ByteBuffer buffer = stream.readPending();
                 if (buffer != null) {
-                    WalMessage message = WalMessage.read(buffer);
-                    switch (message) {
-                        case WalMessage.Content content -> {
-                            if (content.prefix().equals(outbox)) {
-                                send(content, outstanding);
-                            } else if (!content.transactional()) {
-                                done = content.lsn();
-                            }
-                        }
-                        case WalMessage.Commit commit -> done = commit.end();
-                        case null -> {}
-                    }
+                    take(WalMessage.read(buffer), outbox, outstanding);
                 }
-                if (done != null && (buffer == null || outstanding.size() >= MOST_OUTSTANDING)) {
-                    confirm(session, stream, outstanding, done);
-                    done = null;
-                } else if (buffer == null) {
-                    isStopped(5);
+                // While there is more to read nothing is waited for, unless Kafka falls far behind.
+                while (outstanding.size() >= MOST_OUTSTANDING && !isStopped(0)) {
+                    outstanding.awaitOldest(CONFIRMATION_EVERY);
                 }
-                if (System.nanoTime() > nextHeartbeat) {
+                long now = System.nanoTime();
+                if (now > nextConfirmation || (buffer == null && outstanding.isAllDone())) {
+                    confirm(session, stream, outstanding);
+                    nextConfirmation = now + CONFIRMATION_EVERY.toNanos();
+                }
+                if (now > nextHeartbeat) {
                     beat(session);
-                    nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
+                    nextHeartbeat = now + HEARTBEAT_EVERY.toNanos();
+                }
+                if (buffer == null) {
+                    isStopped(IDLE_MS);
                 }
             }
         }
     }
 
-    private void send(WalMessage.Content content, List<Future<RecordMetadata>> outstanding) {
-        Event event;
+    private void take(@Nullable WalMessage message, String outbox, Outstanding outstanding) {
+        switch (message) {
+            case WalMessage.Content content -> {
+                if (content.prefix().equals(outbox)) {
+                    send(content, outstanding);
+                } else if (!content.transactional()) {
+                    outstanding.end(content.lsn());
+                }
+            }
+            case WalMessage.Commit commit -> outstanding.end(commit.end());
+            case null -> {}
+        }
+    }
+
+    private void send(WalMessage.Content content, Outstanding outstanding) {
+        ProducerRecord<byte[], byte[]> record;
         try {
-            event = OutboxMessage.read(content.content(), catalog);
+            record = OutboxRecord.read(content.content());
         } catch (RuntimeException e) {
             // Nobody but this service writes here. To stop for it would stop all events behind it for good.
             log.error(
                     "a message in the write-ahead log at {} is not one of ours and is passed over: {}; it begins with {}",
                     content.lsn().asString(),
                     e.toString(),
-                    content.content()
-                            .substring(0, Math.min(200, content.content().length())));
+                    beginning(content.content()));
             return;
         }
-        outstanding.add(producer.send(serde.serialize(event)));
+        outstanding.add(producer.send(record));
     }
 
-    private void confirm(
-            Connection session,
-            PGReplicationStream stream,
-            List<Future<RecordMetadata>> outstanding,
-            LogSequenceNumber done)
+    private static String beginning(ByteBuffer content) {
+        return StandardCharsets.UTF_8
+                .decode(content.slice(0, Math.min(200, content.limit())))
+                .toString();
+    }
+
+    /** Confirms what Kafka has acknowledged without a gap: first in the table, then to PostgreSQL. */
+    private void confirm(Connection session, PGReplicationStream stream, Outstanding outstanding)
             throws SQLException, ExecutionException, InterruptedException {
-        if (!outstanding.isEmpty()) {
-            producer.flush();
-            for (Future<RecordMetadata> each : outstanding) {
-                each.get();
-            }
-            published.increment(outstanding.size());
-            outstanding.clear();
+        LogSequenceNumber done = outstanding.done();
+        published.increment(outstanding.acknowledged());
+        if (done != null) {
+            slot.acknowledge(session, done);
+            stream.setAppliedLSN(done);
+            stream.setFlushedLSN(done);
+            stream.forceUpdateStatus();
+            status = status.leading().acknowledged(done.asString());
         }
-        slot.acknowledge(session, done);
-        stream.setAppliedLSN(done);
-        stream.setFlushedLSN(done);
-        stream.forceUpdateStatus();
-        status = status.leading().acknowledged(done.asString());
     }
 
     /** A message that moves a slot nothing else moves, so that PostgreSQL may remove old log; and a look at the lag. */

@@ -17,7 +17,8 @@ sealed interface WalMessage {
      * @param transactional whether it belongs to the transaction that ends with the next {@link Commit}
      * @param lsn where it stands
      */
-    record Content(boolean transactional, LogSequenceNumber lsn, String prefix, String content) implements WalMessage {}
+    record Content(boolean transactional, LogSequenceNumber lsn, String prefix, ByteBuffer content)
+            implements WalMessage {}
 
     /**
      * The end of a transaction.
@@ -35,7 +36,7 @@ sealed interface WalMessage {
                 String prefix = text(buffer);
                 byte[] content = new byte[buffer.getInt()];
                 buffer.get(content);
-                return new Content(transactional, lsn, prefix, new String(content, StandardCharsets.UTF_8));
+                return new Content(transactional, lsn, prefix, ByteBuffer.wrap(content));
             }
             case 'C' -> {
                 buffer.get();

@@ -1,34 +1,45 @@
 package io.masterdeal.service.query;
 
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.deal.DealFold;
+import io.masterdeal.model.deal.DealState;
+import io.masterdeal.model.rules.Condition;
+import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.http.Times;
 import io.masterdeal.service.query.DealView.FindingView;
 import io.masterdeal.service.query.DealView.ObjectView;
 import io.masterdeal.service.query.DealView.StepView;
+import io.masterdeal.service.store.StoredState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads stored answers. */
 @Component
 class DealQueries {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final JdbcClient jdbc;
+
+    private final RuleSet rules;
+
+    private final String ruleSet;
 
     private final String finalStage;
 
-    DealQueries(JdbcClient jdbc, io.masterdeal.model.rules.RuleSet rules) {
+    DealQueries(JdbcClient jdbc, RuleSet rules) {
         this.jdbc = jdbc;
+        this.rules = rules;
+        this.ruleSet = rules.name() + "@" + rules.version();
         this.finalStage = rules.finalStage().name();
     }
 
@@ -87,6 +98,7 @@ class DealQueries {
         String stage = row.getString("stage");
         String outcome = row.getString("outcome");
         boolean full = detail == Detail.FULL;
+        DealState state = detail == Detail.BRIEF ? null : state(row);
         return new DealView(
                 row.getString("id"),
                 row.getString("root_key"),
@@ -98,47 +110,54 @@ class DealQueries {
                 row.getLong("revision"),
                 row.getString("rule_set"),
                 Times.text(row.getObject("updated_at", OffsetDateTime.class).toInstant()),
-                detail == Detail.BRIEF ? null : steps(row.getString("timeline"), full),
-                full ? objects(row.getString("objects")) : null,
-                full ? findings(row.getString("findings")) : null);
+                state == null ? null : steps(state, full),
+                state == null || !full ? null : objects(state),
+                state == null || !full ? null : findings(row, state));
     }
 
-    private static List<StepView> steps(String json, boolean evidence) {
-        List<StepView> steps = new ArrayList<>();
-        for (JsonNode step : JSON.readTree(json)) {
-            steps.add(new StepView(
-                    step.path("stage").stringValue(),
-                    Times.text(step.path("effective_at").longValue()),
-                    step.path("direction").stringValue(),
-                    evidence ? texts(step.path("evidence")) : null));
-        }
-        return steps;
+    /** The state of a deal; that of one without facts if the row has none, as of a deal that was never folded. */
+    private static DealState state(ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes("state");
+        return bytes == null
+                ? new DealState(0, null, new TreeMap<>(), Map.of(), Map.of(), List.of())
+                : StoredState.read(bytes);
     }
 
-    private static List<ObjectView> objects(String json) {
+    private static List<StepView> steps(DealState state, boolean evidence) {
+        return state.timeline().stream()
+                .map(step -> new StepView(
+                        step.stage(),
+                        Times.text(step.effectiveAt().toEpochMilli()),
+                        step.direction().name().toLowerCase(Locale.ROOT),
+                        evidence ? texts(step.evidence()) : null))
+                .toList();
+    }
+
+    private static List<ObjectView> objects(DealState state) {
         List<ObjectView> objects = new ArrayList<>();
-        for (JsonNode object : JSON.readTree(json)) {
-            objects.add(new ObjectView(
-                    object.path("key").stringValue(), object.path("status").stringValue(null)));
-        }
+        StoredState.objects(state).forEach((key, status) -> objects.add(new ObjectView(key.value(), status)));
         return objects;
     }
 
-    private static List<FindingView> findings(String json) {
-        List<FindingView> findings = new ArrayList<>();
-        for (JsonNode finding : JSON.readTree(json)) {
-            findings.add(new FindingView(
-                    finding.path("stage").stringValue(),
-                    finding.path("holds").booleanValue(),
-                    texts(finding.path("evidence")),
-                    texts(finding.path("unmet"))));
+    /** Why each stage holds or not: judged now, for it follows from the state; null until the deal is folded by these rules. */
+    private @Nullable List<FindingView> findings(ResultSet row, DealState state) throws SQLException {
+        if (!row.getString("rule_set").equals(ruleSet)) {
+            return null;
         }
+        ObjectKey root = new ObjectKey(row.getString("root_key"));
+        List<FindingView> findings = new ArrayList<>();
+        DealFold.resume(root, rules, state)
+                .answer()
+                .findings()
+                .forEach((stage, finding) -> findings.add(new FindingView(
+                        stage,
+                        finding.holds(),
+                        texts(finding.evidence()),
+                        finding.unmet().stream().map(Condition::describe).toList())));
         return findings;
     }
 
-    static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(text -> texts.add(text.stringValue()));
-        return texts;
+    private static List<String> texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toList();
     }
 }

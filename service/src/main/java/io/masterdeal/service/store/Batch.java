@@ -1,6 +1,7 @@
 package io.masterdeal.service.store;
 
 import io.masterdeal.model.Fact;
+import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
 import io.masterdeal.model.rules.RuleSet;
@@ -19,10 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch of statements, in one transaction. Locks are always taken in the same order: objects by key, event ids, marks
+ * One batch of statements, in one transaction. Locks are always taken in the same order: event ids, objects by key, marks
  * of deals to fold later, deals by id. What a later step finds to be missing is locked then, out of order; a deadlock is
  * possible, seen by PostgreSQL, and the batch is tried again.
  */
@@ -30,6 +32,9 @@ final class Batch {
 
     /** A fact about an object in more deals than this only marks them; they are folded soon, in chunks. */
     static final int WIDE = 200;
+
+    /** If objects came into or left more deals than this, all of these are folded later. */
+    private static final int MOST_MOVED = 5000;
 
     private final RuleSet rules;
 
@@ -51,7 +56,11 @@ final class Batch {
     /** Deals of which more changed than that facts were added. */
     private final Set<UUID> reshaped = new HashSet<>();
 
-    private final Set<UUID> postponed = new HashSet<>();
+    /** Deals to be folded later, each with its root if a link names it. */
+    private final Map<UUID, @Nullable ObjectKey> postponed = new HashMap<>();
+
+    /** Deals that a standing fact of this batch names. */
+    private final Set<UUID> named = new HashSet<>();
 
     private final Map<UUID, List<ReceivedStatement>> causes = new HashMap<>();
 
@@ -73,7 +82,9 @@ final class Batch {
     BatchReport run(Collection<ReceivedStatement> received) throws SQLException {
         Map<Identity, ReceivedStatement> fresh = new LinkedHashMap<>();
         received.forEach(each -> fresh.putIfAbsent(each.identity(), each));
-        fresh.keySet().removeAll(facts.stored(eventIds(fresh.values())));
+        Set<UUID> mentioned = facts.mention(eventIds(fresh.values()));
+        Set<Identity> stored = facts.stored(mentioned);
+        fresh.keySet().removeAll(stored);
         if (fresh.isEmpty()) {
             return new BatchReport(0, received.size(), 0, 0);
         }
@@ -83,19 +94,26 @@ final class Batch {
                 .toList();
         Set<UUID> targets = new HashSet<>();
         retractions.forEach(each -> targets.addAll(each.retracts()));
-        lockObjects(fresh.values(), targets);
-        Map<UUID, Set<String>> retractedBy = lockEventIds(fresh.values(), targets);
-        Set<Identity> stored = facts.stored(eventIds(fresh.values()));
-        fresh.keySet().removeAll(stored); // Another one may have stored it while we waited.
+        Map<UUID, Set<String>> retractedBy = lockEventIds(fresh.values(), targets, mentioned);
+        stored = facts.stored(mentioned); // Another one may have stored it while we waited.
+        fresh.keySet().removeAll(stored);
         int conflicts = markConflicts(fresh.keySet(), stored);
 
-        List<Fact> takenBack = takeBack(retractions, targets);
+        List<Fact> takenBack = targets.isEmpty()
+                ? List.of()
+                : facts.standing(targets).stream()
+                        .filter(fact -> isRetracted(fact, Map.of(), retractions))
+                        .toList();
+        lockObjects(fresh.values(), takenBack);
+        takeBack(retractions);
         Map<ObjectKey, Set<UUID>> formerDeals =
                 placements.of(takenBack.stream().map(Fact::subject).toList());
         List<ReceivedStatement> newFacts =
                 fresh.values().stream().filter(ReceivedStatement::isFact).toList();
-        Set<ReceivedStatement> retracted = new HashSet<>(newFacts);
-        retracted.removeIf(each -> !isRetracted(each.fact(), retractedBy, retractions));
+        Set<ReceivedStatement> retracted = new HashSet<>();
+        newFacts.stream()
+                .filter(each -> isRetracted(each.fact(), retractedBy, retractions))
+                .forEach(retracted::add);
         facts.insertFacts(newFacts, retracted);
         facts.insertRetractions(
                 fresh.values().stream().filter(each -> !each.isFact()).toList());
@@ -106,36 +124,43 @@ final class Batch {
         findAffected(standing, takenBack, formerDeals);
         nameRetractions(takenBack, formerDeals, fresh.values());
         react();
-        new PendingFolds(connection).add(postponed);
+        postpone();
         Set<UUID> onlyAdded = new HashSet<>(affected.keySet());
         onlyAdded.removeAll(reshaped);
         int published = new Settlement(connection, rules, messages)
-                .run(new Settlement.Work(affected, causes, onlyAdded, Set.of()));
+                .run(new Settlement.Work(
+                        affected, causes, onlyAdded, Set.of(), takenBack.isEmpty() ? named : Set.of()));
         return new BatchReport(fresh.size(), received.size() - fresh.size(), conflicts, published);
     }
 
-    private void lockObjects(Collection<ReceivedStatement> received, Set<UUID> targets) throws SQLException {
-        List<Fact> touched = new ArrayList<>();
-        received.stream().filter(ReceivedStatement::isFact).forEach(each -> touched.add(each.fact()));
-        if (!targets.isEmpty()) {
-            touched.addAll(facts.standing(targets));
-        }
-        lockObjectsOf(touched);
-    }
-
-    private void lockObjectsOf(Collection<Fact> touched) throws SQLException {
+    /** Takes hold of the objects of these statements and of those they take back. */
+    private void lockObjects(Collection<ReceivedStatement> received, List<Fact> takenBack) throws SQLException {
         Set<ObjectKey> keys = new HashSet<>();
-        touched.forEach(fact -> {
-            keys.add(fact.subject());
-            keys.addAll(fact.links());
-        });
+        Stream.concat(
+                        received.stream().filter(ReceivedStatement::isFact).map(ReceivedStatement::fact),
+                        takenBack.stream())
+                .forEach(fact -> {
+                    keys.add(fact.subject());
+                    keys.addAll(fact.links());
+                });
         graph.lock(keys);
+        keys.stream().filter(graph::isBorn).forEach(placements::unplaced);
     }
 
-    private Map<UUID, Set<String>> lockEventIds(Collection<ReceivedStatement> received, Set<UUID> targets)
-            throws SQLException {
+    /**
+     * Takes hold of the event ids that are not held yet.
+     *
+     * @param mentioned of the ids of the statements, those that were there before; what else is there is added
+     */
+    private Map<UUID, Set<String>> lockEventIds(
+            Collection<ReceivedStatement> received, Set<UUID> targets, Set<UUID> mentioned) throws SQLException {
         Set<UUID> ids = new HashSet<>(eventIds(received));
-        ids.addAll(targets);
+        ids.retainAll(mentioned);
+        if (!targets.isEmpty()) {
+            Set<UUID> others = new HashSet<>(targets);
+            others.removeAll(eventIds(received));
+            ids.addAll(facts.mention(others));
+        }
         return facts.lock(ids);
     }
 
@@ -160,15 +185,11 @@ final class Batch {
                 || now.stream().anyMatch(it -> it.retracts().contains(fact.eventId()) && it.reaches(fact));
     }
 
-    /** Retracts what is stored under the ids named; returns the facts that counted until now. */
-    private List<Fact> takeBack(List<Retraction> retractions, Set<UUID> targets) throws SQLException {
-        if (targets.isEmpty()) {
-            return List.of();
+    /** Retracts what is stored under the ids named, and what will ever be. */
+    private void takeBack(List<Retraction> retractions) throws SQLException {
+        if (retractions.isEmpty()) {
+            return;
         }
-        List<Fact> takenBack = facts.standing(targets).stream()
-                .filter(fact -> isRetracted(fact, Map.of(), retractions))
-                .toList();
-        lockObjectsOf(takenBack); // Some may have come while we waited for the ids.
         List<UUID> ids = new ArrayList<>();
         List<String> domains = new ArrayList<>();
         retractions.forEach(each -> each.retracts().forEach(id -> {
@@ -176,7 +197,6 @@ final class Batch {
             domains.add(each.domain() == null ? FactTable.ANY_DOMAIN : each.domain());
         }));
         facts.retract(ids, domains);
-        return takenBack;
     }
 
     /** Makes links, references and placements what the standing facts say. */
@@ -195,15 +215,40 @@ final class Batch {
         }
         if (!changed.isEmpty()) {
             Map<ObjectKey, Set<Home>> homes = graph.homes(changed, formerParents);
+            Map<ObjectKey, Set<UUID>> before = placements.of(homes.keySet());
             Map<UUID, @Nullable ObjectKey> moved = placements.replace(homes);
-            if (moved.size() > WIDE) {
-                postponed.addAll(moved.keySet());
-            } else {
-                moved.forEach(this::affect);
-            }
-            reshaped.addAll(moved.keySet());
-            // A link between two objects of one deal moves nothing, and yet may change what bears on what.
-            homes.values().forEach(deals -> deals.forEach(home -> reshaped.add(home.dealId())));
+            Set<UUID> wide = new HashSet<>();
+            homes.forEach((key, deals) -> {
+                Set<UUID> former = before.getOrDefault(key, Set.of());
+                if (Math.max(deals.size(), former.size()) > WIDE) {
+                    deals.forEach(home -> wide.add(home.dealId()));
+                    wide.addAll(former);
+                }
+            });
+            moved.forEach((deal, root) -> {
+                if (wide.contains(deal) || moved.size() > MOST_MOVED) {
+                    postponed.put(deal, root);
+                    reshaped.add(deal);
+                } else {
+                    affect(deal, root);
+                }
+            });
+            homes.forEach((key, deals) -> {
+                // What is new itself brings nothing older along. A link between two objects of one deal moves nothing,
+                // and yet may change what bears on what.
+                if (!graph.isBorn(key)) {
+                    deals.forEach(home -> reshaped.add(home.dealId()));
+                    reshaped.addAll(before.getOrDefault(key, Set.of()));
+                }
+            });
+        }
+    }
+
+    /** Marks the deals that are too many to be folded at once; makes their rows, so that none looks new later. */
+    private void postpone() throws SQLException {
+        if (!postponed.isEmpty()) {
+            new DealTable(connection).insert(postponed);
+            new PendingFolds(connection).add(postponed.keySet());
         }
     }
 
@@ -218,12 +263,13 @@ final class Batch {
     private void findAffected(
             List<ReceivedStatement> standing, List<Fact> takenBack, Map<ObjectKey, Set<UUID>> formerDeals)
             throws SQLException {
-        List<Home> roots = new ArrayList<>();
+        Map<ObjectKey, UUID> roots = new HashMap<>();
         Set<ObjectKey> subjects = new HashSet<>();
         standing.forEach(each -> {
-            subjects.add(each.fact().subject());
-            if (each.fact().subject().isRoot()) {
-                roots.add(Home.of(each.fact().subject()));
+            ObjectKey subject = each.fact().subject();
+            subjects.add(subject);
+            if (subject.isRoot()) {
+                roots.computeIfAbsent(subject, key -> MasterDealId.of(key).value());
             }
         });
         placements.placeRoots(roots);
@@ -233,7 +279,7 @@ final class Batch {
                 .flatMap(them -> them.values().stream())
                 .toList()) {
             if (each.size() > WIDE) {
-                postponed.addAll(each);
+                each.forEach(deal -> postponed.putIfAbsent(deal, null));
             } else {
                 each.forEach(this::affect);
             }
@@ -244,13 +290,16 @@ final class Batch {
                 cause(deal, each);
                 noteForReaction(deal, each);
             });
-            mentioned(each.fact()).forEach(home -> affect(home.dealId(), home.root()));
+            mentioned(each.fact()).forEach(home -> {
+                affect(home.dealId(), home.root());
+                named.add(home.dealId());
+            });
         }
         takenBack.forEach(fact -> mentioned(fact).forEach(home -> {
             affect(home.dealId(), home.root());
             reshaped.add(home.dealId());
         }));
-        postponed.removeAll(affected.keySet());
+        postponed.keySet().removeAll(affected.keySet());
     }
 
     private void noteForReaction(UUID deal, ReceivedStatement each) {

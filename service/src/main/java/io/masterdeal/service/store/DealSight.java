@@ -33,7 +33,7 @@ public record DealSight(
         new Sql(connection)
                 .forEach(
                         """
-                        SELECT d.id, d.root_key, d.known, d.objects, EXISTS (
+                        SELECT d.id, d.root_key, d.known, d.state, EXISTS (
                             SELECT 1 FROM pending_folds p WHERE p.deal_id = d.id) AS folding
                         FROM deals d WHERE d.id = ANY (?) AND d.root_key IS NOT NULL
                         """,
@@ -43,9 +43,13 @@ public record DealSight(
                                         new ObjectKey(row.getString("root_key")),
                                         row.getBoolean("known"),
                                         row.getBoolean("folding"),
-                                        StoredJson.objects(row.getString("objects")))),
+                                        objects(row.getBytes("state")))),
                         new Sql.Uuids(ids));
         return found;
+    }
+
+    private static SortedMap<ObjectKey, @Nullable String> objects(byte @Nullable [] state) {
+        return state == null ? new TreeMap<>() : StoredState.objects(StoredState.read(state));
     }
 
     /**

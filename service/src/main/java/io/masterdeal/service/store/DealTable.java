@@ -2,27 +2,32 @@ package io.masterdeal.service.store;
 
 import io.masterdeal.model.EventIdOrder;
 import io.masterdeal.model.ObjectKey;
-import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.DealState;
-import io.masterdeal.model.deal.TimelineStep;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The table {@code deals}: answers, and what is kept to go on from. */
 final class DealTable {
 
     /** Before the name of the schema: the message prefix by which the relay of that schema knows what is for it. */
     static final String OUTBOX = "masterdeal.";
+
+    private static final Logger log = LoggerFactory.getLogger(DealTable.class);
 
     private final Sql sql;
 
@@ -34,7 +39,9 @@ final class DealTable {
      * A deal as it is stored.
      *
      * @param root null if only its id is known so far
-     * @param stateJson null if it was never folded
+     * @param state null if it was never folded, or is unreadable
+     * @param stale whether the state is not to be gone on from
+     * @param isNew whether this transaction has made it: then it has no facts but those of this transaction
      */
     record Stored(
             UUID id,
@@ -42,41 +49,82 @@ final class DealTable {
             long revision,
             Answer answer,
             String ruleSet,
-            @Nullable String stateJson) {
+            @Nullable DealState state,
+            boolean stale,
+            boolean isNew) {
 
-        @Nullable
-        DealState state() {
-            return stateJson == null ? null : StoredJson.state(stateJson, answer.timeline());
+        static Stored made(UUID id, @Nullable ObjectKey root) {
+            return new Stored(id, root, 0, Answer.UNKNOWN, "", null, false, true);
+        }
+
+        Stored withRoot(ObjectKey named) {
+            return new Stored(id, named, revision, answer, ruleSet, state, stale, isNew);
         }
     }
 
     /** Takes hold of deals until the end of the transaction, in the order of their ids, making those that are new. */
     List<Stored> lock(Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
+        Set<UUID> made = insert(deals);
+        List<Stored> stored = new ArrayList<>();
+        made.forEach(id -> stored.add(Stored.made(id, deals.get(id))));
+        Set<UUID> there = new HashSet<>(deals.keySet());
+        there.removeAll(made);
+        if (!there.isEmpty()) {
+            sql.forEach("""
+                    SELECT id, root_key, known, revision, stage, outcome, gaps, rule_set, state, stale
+                    FROM deals WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE
+                    """, row -> stored.add(read(row)), new Sql.Uuids(there));
+        }
+        return nameRoots(stored, deals);
+    }
+
+    /**
+     * Makes the rows of deals that are new.
+     *
+     * @return which were
+     */
+    Set<UUID> insert(Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
         SortedMap<UUID, @Nullable ObjectKey> sorted = new TreeMap<>(EventIdOrder.INSTANCE);
         sorted.putAll(deals);
         List<@Nullable String> roots = new ArrayList<>();
         sorted.values().forEach(root -> roots.add(root == null ? null : root.value()));
-        sql.update("""
+        return new HashSet<>(
+                sql.query("""
                 INSERT INTO deals (id, root_key)
                 SELECT id, root_key FROM unnest(?, ?) WITH ORDINALITY AS t (id, root_key, n) ORDER BY n
-                ON CONFLICT (id) DO NOTHING
-                """, new Sql.Uuids(sorted.keySet()), new Sql.Texts(roots));
-        sql.query(
-                "SELECT 1 FROM deals WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE",
-                _ -> true,
-                new Sql.Uuids(sorted.keySet()));
-        sql.update("""
-                UPDATE deals d SET root_key = t.root_key FROM unnest(?, ?) AS t (id, root_key)
-                WHERE d.id = t.id AND d.root_key IS NULL AND t.root_key IS NOT NULL
-                """, new Sql.Uuids(sorted.keySet()), new Sql.Texts(roots));
-        return sql.query("""
-                SELECT id, root_key, known, revision, stage, outcome, gaps, timeline, objects, rule_set, state
-                FROM deals WHERE id = ANY (?) ORDER BY id
-                """, DealTable::read, new Sql.Uuids(sorted.keySet()));
+                ON CONFLICT (id) DO NOTHING RETURNING id
+                """, row -> FactTable.uuid(row, 1), new Sql.Uuids(sorted.keySet()), new Sql.Texts(roots)));
+    }
+
+    /** Writes down the roots of deals of which only the id was known. */
+    private List<Stored> nameRoots(List<Stored> stored, Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        List<String> roots = new ArrayList<>();
+        List<Stored> named = new ArrayList<>(stored.size());
+        for (Stored deal : stored) {
+            ObjectKey root = deals.get(deal.id());
+            if (deal.root() == null && root != null) {
+                ids.add(deal.id());
+                roots.add(root.value());
+                named.add(deal.withRoot(root));
+            } else {
+                named.add(deal);
+            }
+        }
+        if (!ids.isEmpty()) {
+            sql.update("""
+                    UPDATE deals d SET root_key = t.root_key FROM unnest(?, ?) AS t (id, root_key)
+                    WHERE d.id = t.id AND d.root_key IS NULL
+                    """, new Sql.Uuids(ids), new Sql.Texts(roots));
+        }
+        return named;
     }
 
     /** Which of these deals a standing fact names, as its subject or in a link. */
     Collection<UUID> known(Collection<UUID> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         return sql.query("""
                 SELECT d.id FROM deals d WHERE d.id = ANY (?) AND d.root_key IS NOT NULL
                 AND (EXISTS (SELECT 1 FROM links l WHERE l.parent = d.root_key)
@@ -87,13 +135,13 @@ final class DealTable {
     /**
      * A deal as it has to be stored.
      *
-     * @param deal null if nobody names the deal any more
+     * @param state null if nobody names the deal any more
      */
     record Folded(
             UUID id,
             long revision,
             Answer answer,
-            @Nullable Deal deal,
+            int facts,
             @Nullable DealState state) {}
 
     void write(Collection<Folded> folded, String ruleSet) throws SQLException {
@@ -103,11 +151,9 @@ final class DealTable {
         sql.update(
                 """
                 UPDATE deals d SET known = t.known, revision = t.revision, stage = t.stage, outcome = t.outcome,
-                    gaps = coalesce((SELECT array_agg(value) FROM jsonb_array_elements_text(t.gaps::jsonb)), '{}'),
-                    timeline = t.timeline::jsonb, objects = t.objects::jsonb, findings = t.findings::jsonb,
-                    facts = t.facts, rule_set = ?, state = t.state::jsonb, updated_at = transaction_timestamp()
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS t (id, known, revision, stage, outcome, gaps, timeline,
-                    objects, findings, facts, state)
+                    gaps = t.gaps::text[],
+                    facts = t.facts, rule_set = ?, state = t.state, stale = false, updated_at = transaction_timestamp()
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS t (id, known, revision, stage, outcome, gaps, facts, state)
                 WHERE d.id = t.id
                 """,
                 ruleSet,
@@ -116,49 +162,54 @@ final class DealTable {
                 new Sql.Longs(column(folded, Folded::revision)),
                 new Sql.Texts(column(folded, it -> it.answer().stage())),
                 new Sql.Texts(column(folded, it -> it.answer().outcome())),
-                new Sql.Texts(column(folded, it -> StoredJson.texts(it.answer().gaps()))),
-                new Sql.Texts(
-                        column(folded, it -> StoredJson.timeline(it.answer().timeline()))),
-                new Sql.Texts(
-                        column(folded, it -> StoredJson.objects(it.answer().objects()))),
-                new Sql.Texts(column(folded, it -> it.deal() == null ? "[]" : StoredJson.findings(it.deal()))),
-                new Sql.Longs(
-                        column(folded, it -> it.deal() == null ? 0L : it.deal().facts())),
-                new Sql.Texts(DealTable.<@Nullable String>column(
-                        folded, it -> it.state() == null ? null : StoredJson.state(it.state()))));
+                new Sql.Texts(column(folded, it -> Sql.literal(it.answer().gaps(), Function.identity()))),
+                new Sql.Longs(column(folded, it -> (long) it.facts())),
+                new Sql.Bytes(DealTable.<byte @Nullable []>column(
+                        folded, it -> it.state() == null ? null : StoredState.write(it.state()))));
     }
 
     /** Writes messages into the write-ahead log, where they stand if and only if this transaction commits. */
-    void emit(List<String> messages) throws SQLException {
+    void emit(List<byte[]> messages) throws SQLException {
         if (!messages.isEmpty()) {
             sql.query("""
                     SELECT count(pg_logical_emit_message(true, ? || current_schema(), message))
                     FROM (SELECT message FROM unnest(?) WITH ORDINALITY AS t (message, n) ORDER BY n) AS sorted
-                    """, _ -> true, OUTBOX, new Sql.Texts(messages));
+                    """, _ -> true, OUTBOX, new Sql.Bytes(messages));
         }
     }
 
     private static Stored read(ResultSet row) throws SQLException {
         String root = row.getString("root_key");
-        List<TimelineStep> timeline = StoredJson.timeline(row.getString("timeline"));
+        DealState state = state(row);
         Answer answer = new Answer(
                 row.getBoolean("known"),
                 row.getString("stage"),
                 row.getString("outcome"),
                 Arrays.asList((String[]) row.getArray("gaps").getArray()),
-                timeline,
-                StoredJson.objects(row.getString("objects")));
+                state == null ? List.of() : state.timeline(),
+                state == null ? new TreeMap<>() : StoredState.objects(state));
         return new Stored(
                 FactTable.uuid(row, "id"),
                 root == null ? null : new ObjectKey(root),
                 row.getLong("revision"),
                 answer,
                 row.getString("rule_set"),
-                row.getString("state"));
+                state,
+                row.getBoolean("stale"),
+                false);
     }
 
-    private static <T extends @Nullable Object> List<T> column(
-            Collection<Folded> rows, java.util.function.Function<Folded, T> value) {
+    private static @Nullable DealState state(ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes("state");
+        try {
+            return bytes == null ? null : StoredState.read(bytes);
+        } catch (RuntimeException e) {
+            log.warn("the state of deal {} is unreadable; it is folded anew: {}", row.getString("id"), e.toString());
+            return null;
+        }
+    }
+
+    private static <T extends @Nullable Object> List<T> column(Collection<Folded> rows, Function<Folded, T> value) {
         List<T> column = new ArrayList<>(rows.size());
         rows.forEach(row -> column.add(value.apply(row)));
         return column;

@@ -53,7 +53,7 @@ final class FactColumns {
         status.add(fact.status());
         sequence.add(fact.sequence());
         occurredAt.add(fact.occurredAt().toString());
-        links.add(StoredJson.texts(fact.links().stream().map(ObjectKey::value).toList()));
+        links.add(Sql.literal(fact.links(), ObjectKey::value));
         attributes.add(StoredJson.attributes(fact.attributes()));
         masterDealId.add(fact.masterDealId());
         retracted.add(isRetracted);

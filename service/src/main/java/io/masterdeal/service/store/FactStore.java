@@ -3,7 +3,6 @@ package io.masterdeal.service.store;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.rules.RuleSet;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,7 +53,7 @@ public final class FactStore {
         if (statements.isEmpty()) {
             return BatchReport.EMPTY;
         }
-        Stored stored = run("storing " + statements.size() + " events", connection -> {
+        Stored stored = runByKeys("storing " + statements.size() + " events", connection -> {
             Batch batch = new Batch(connection, rules, messages, reactions);
             return new Stored(batch.run(statements), batch.effects());
         });
@@ -71,7 +70,7 @@ public final class FactStore {
      * @return how many there were; 0 if none waits
      */
     public int settlePending(int atMost) {
-        return run("folding pending deals", connection -> {
+        return runByKeys("folding pending deals", connection -> {
             Map<UUID, Boolean> taken = new PendingFolds(connection).take(atMost);
             Map<UUID, @Nullable ObjectKey> deals = new HashMap<>();
             Set<UUID> snapshots = new HashSet<>();
@@ -81,7 +80,8 @@ public final class FactStore {
                     snapshots.add(id);
                 }
             });
-            new Settlement(connection, rules, messages).run(new Settlement.Work(deals, Map.of(), Set.of(), snapshots));
+            new Settlement(connection, rules, messages)
+                    .run(new Settlement.Work(deals, Map.of(), Set.of(), snapshots, Set.of()));
             return taken.size();
         });
     }
@@ -128,9 +128,17 @@ public final class FactStore {
         return run("rebuilding the caches", connection -> new Rebuild(connection).run());
     }
 
+    private <T> T runByKeys(String doing, Transactions.Work<T> work) {
+        try {
+            return transactions.runByKeys(work);
+        } catch (SQLException e) {
+            throw new StoreException(doing, e);
+        }
+    }
+
     private <T> T run(String doing, Transactions.Work<T> work) {
         try {
-            return transactions.run((Connection connection) -> work.run(connection));
+            return transactions.run(work);
         } catch (SQLException e) {
             throw new StoreException(doing, e);
         }

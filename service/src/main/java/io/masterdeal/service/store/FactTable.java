@@ -40,6 +40,9 @@ final class FactTable {
 
     /** Which of these are stored already. */
     Set<Identity> stored(Collection<UUID> eventIds) throws SQLException {
+        if (eventIds.isEmpty()) {
+            return Set.of();
+        }
         return new HashSet<>(sql.query(
                 """
                 SELECT event_id, encode(content_hash, 'hex') FROM facts WHERE event_id = ANY (?)
@@ -52,19 +55,36 @@ final class FactTable {
     }
 
     /**
-     * Takes hold of event ids until the end of the transaction, making those that are new.
+     * Makes the rows of event ids that nobody has mentioned before, and so takes hold of those until the end of the
+     * transaction.
+     *
+     * @return the other ids, which were there, and which others may hold
+     */
+    Set<UUID> mention(Collection<UUID> eventIds) throws SQLException {
+        TreeSet<UUID> sorted = new TreeSet<>(EventIdOrder.INSTANCE);
+        sorted.addAll(eventIds);
+        Set<UUID> there = new HashSet<>(sorted);
+        sql.forEach("""
+                INSERT INTO event_ids (event_id) SELECT id FROM unnest(?) WITH ORDINALITY AS t (id, n) ORDER BY n
+                ON CONFLICT (event_id) DO NOTHING RETURNING event_id
+                """, row -> there.remove(uuid(row, 1)), new Sql.Uuids(sorted));
+        return there;
+    }
+
+    /**
+     * Takes hold of event ids that are there until the end of the transaction.
      *
      * @return of those that are taken back already, by which domains
      */
     Map<UUID, Set<String>> lock(Collection<UUID> eventIds) throws SQLException {
-        TreeSet<UUID> sorted = new TreeSet<>(EventIdOrder.INSTANCE);
-        sorted.addAll(eventIds);
         Map<UUID, Set<String>> retractedBy = new HashMap<>();
+        if (eventIds.isEmpty()) {
+            return retractedBy;
+        }
         sql.forEach(
                 """
-                INSERT INTO event_ids AS e (event_id) SELECT id FROM unnest(?) AS id ORDER BY id
-                ON CONFLICT (event_id) DO UPDATE SET event_id = excluded.event_id
-                RETURNING event_id, retracted_by
+                SELECT event_id, retracted_by FROM event_ids WHERE event_id = ANY (?) ORDER BY event_id
+                FOR NO KEY UPDATE
                 """,
                 row -> {
                     Set<String> domains = Set.of((String[]) row.getArray(2).getArray());
@@ -72,7 +92,7 @@ final class FactTable {
                         retractedBy.put(uuid(row, 1), domains);
                     }
                 },
-                new Sql.Uuids(sorted));
+                new Sql.Uuids(eventIds));
         return retractedBy;
     }
 
@@ -147,8 +167,7 @@ final class FactTable {
                     attributes, master_deal_id, retracted, source, correlation_id, causation_id, traceparent,
                     replayed, origin)
                 SELECT event_id, decode(content_hash, 'hex'), type, subject, status, sequence, occurred_at::timestamptz,
-                    coalesce((SELECT array_agg(value) FROM jsonb_array_elements_text(links::jsonb)), '{}'),
-                    attributes::jsonb, master_deal_id, retracted, source, correlation_id, causation_id, traceparent,
+                    links::text[], attributes::jsonb, master_deal_id, retracted, source, correlation_id, causation_id, traceparent,
                     replayed, origin
                 FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     AS t (event_id, content_hash, type, subject, status, sequence, occurred_at, links, attributes,

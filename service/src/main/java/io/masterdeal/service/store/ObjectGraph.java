@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,11 @@ final class ObjectGraph {
     private final Sql sql;
 
     private final Set<String> held = new HashSet<>();
+
+    private final Set<String> born = new HashSet<>();
+
+    /** To what this transaction adds links. */
+    private final Set<ObjectKey> linkedTo = new HashSet<>();
 
     ObjectGraph(Connection connection) {
         this.sql = new Sql(connection);
@@ -68,16 +74,34 @@ final class ObjectGraph {
         if (missing.isEmpty()) {
             return;
         }
-        List<String> values = missing.stream().map(ObjectKey::value).toList();
-        sql.update("""
+        Set<String> there = new LinkedHashSet<>();
+        missing.forEach(key -> there.add(key.value()));
+        held.addAll(there);
+        sql.forEach(
+                """
                 INSERT INTO objects (key) SELECT key FROM unnest(?) WITH ORDINALITY AS t (key, n) ORDER BY n
-                ON CONFLICT (key) DO NOTHING
-                """, new Sql.Texts(values));
-        sql.query(
-                "SELECT 1 FROM objects WHERE key = ANY (?) ORDER BY key FOR NO KEY UPDATE",
-                _ -> true,
-                new Sql.Texts(values));
-        held.addAll(values);
+                ON CONFLICT (key) DO NOTHING RETURNING key
+                """,
+                row -> {
+                    String key = row.getString(1);
+                    there.remove(key);
+                    born.add(key);
+                },
+                new Sql.Texts(List.copyOf(there)));
+        if (!there.isEmpty()) {
+            sql.query(
+                    "SELECT 1 FROM objects WHERE key = ANY (?) ORDER BY key FOR NO KEY UPDATE",
+                    _ -> true,
+                    new Sql.Texts(there));
+        }
+    }
+
+    /**
+     * Whether an object is first mentioned in this transaction: it has no facts but those of this one, and nothing links
+     * to it but what this one says.
+     */
+    boolean isBorn(ObjectKey key) {
+        return born.contains(key.value());
     }
 
     /** Adds links; returns the children of those that are new and followed. */
@@ -85,6 +109,7 @@ final class ObjectGraph {
         if (links.isEmpty()) {
             return Set.of();
         }
+        links.forEach(link -> linkedTo.add(link.parent()));
         return children(
                 """
                 INSERT INTO links AS l (child, parent, followed)
@@ -146,32 +171,26 @@ final class ObjectGraph {
      */
     Map<ObjectKey, Set<Home>> homes(Set<ObjectKey> changed, Set<ObjectKey> formerParents) throws SQLException {
         Set<ObjectKey> below = below(changed);
-        Set<ObjectKey> around = above(below, formerParents);
-        while (around.stream().anyMatch(key -> !held.contains(key.value()))) {
-            lock(around);
+        Above around = above(below, formerParents);
+        while (around.keys().stream().anyMatch(key -> !held.contains(key.value()))) {
+            lock(around.keys());
             below = below(changed);
             around = above(below, formerParents);
         }
         Map<ObjectKey, Set<ObjectKey>> parents = new HashMap<>();
         Map<ObjectKey, Set<Home>> direct = new HashMap<>();
-        Sql.Texts keys = texts(around);
-        sql.forEach(
-                "SELECT child, parent FROM links WHERE followed AND child = ANY (?)",
-                row -> {
-                    ObjectKey child = new ObjectKey(row.getString(1));
-                    ObjectKey parent = new ObjectKey(row.getString(2));
-                    if (parent.isRoot()) {
-                        direct.computeIfAbsent(child, _ -> new HashSet<>()).add(Home.of(parent));
-                    } else {
-                        parents.computeIfAbsent(child, _ -> new HashSet<>()).add(parent);
-                    }
-                },
-                keys);
+        around.links().forEach(link -> {
+            if (link.parent().isRoot()) {
+                direct.computeIfAbsent(link.child(), _ -> new HashSet<>()).add(Home.of(link.parent()));
+            } else {
+                parents.computeIfAbsent(link.child(), _ -> new HashSet<>()).add(link.parent());
+            }
+        });
         sql.forEach(
                 "SELECT child, deal_id FROM deal_references WHERE child = ANY (?)",
                 row -> direct.computeIfAbsent(new ObjectKey(row.getString(1)), _ -> new HashSet<>())
                         .add(new Home(FactTable.uuid(row, 2), null)),
-                keys);
+                texts(around.keys()));
         Map<ObjectKey, Set<Home>> homes = new HashMap<>();
         below.forEach(key -> homes.put(key, homes(key, parents, direct)));
         return homes;
@@ -207,32 +226,49 @@ final class ObjectGraph {
     }
 
     private Set<ObjectKey> below(Set<ObjectKey> changed) throws SQLException {
-        return keys("""
-                WITH RECURSIVE below (key) AS (
-                    SELECT key COLLATE "C" FROM unnest(?) AS t (key)
-                    UNION
-                    SELECT l.child FROM links l JOIN below b ON l.parent = b.key WHERE l.followed)
-                SELECT key FROM below
-                """, texts(changed));
+        Set<ObjectKey> below = new HashSet<>(changed);
+        Set<ObjectKey> mayHave = new HashSet<>(changed);
+        mayHave.removeIf(key -> isBorn(key) && !linkedTo.contains(key));
+        if (!mayHave.isEmpty()) {
+            sql.forEach("""
+                    WITH RECURSIVE below (key) AS (
+                        SELECT key COLLATE "C" FROM unnest(?) AS t (key)
+                        UNION
+                        SELECT l.child FROM links l JOIN below b ON l.parent = b.key WHERE l.followed)
+                    SELECT key FROM below
+                    """, row -> below.add(new ObjectKey(row.getString(1))), texts(mayHave));
+        }
+        return below;
     }
 
-    /** Everything at or above; roots are left out, for nothing lies above them. */
-    private Set<ObjectKey> above(Set<ObjectKey> below, Set<ObjectKey> formerParents) throws SQLException {
-        Set<ObjectKey> start = new HashSet<>(below);
-        start.addAll(formerParents);
-        Set<ObjectKey> above = keys("""
-                WITH RECURSIVE above (key) AS (
-                    SELECT key COLLATE "C" FROM unnest(?) AS t (key)
-                    UNION
-                    SELECT l.parent FROM links l JOIN above a ON l.child = a.key WHERE l.followed)
-                SELECT key FROM above
-                """, texts(start));
-        above.removeIf(ObjectKey::isRoot);
-        return above;
-    }
+    /**
+     * What lies at or above some objects.
+     *
+     * @param keys without roots, for nothing lies above them
+     * @param links the followed links from these keys
+     */
+    private record Above(Set<ObjectKey> keys, List<Link> links) {}
 
-    private Set<ObjectKey> keys(String query, Sql.Texts start) throws SQLException {
-        return new HashSet<>(sql.query(query, row -> new ObjectKey(row.getString(1)), start));
+    private Above above(Set<ObjectKey> below, Set<ObjectKey> formerParents) throws SQLException {
+        Set<ObjectKey> keys = new HashSet<>(below);
+        keys.addAll(formerParents);
+        List<Link> links = new ArrayList<>();
+        sql.forEach(
+                """
+                WITH RECURSIVE above (child, parent) AS (
+                    SELECT l.child, l.parent FROM unnest(?) AS t (key) JOIN links l ON l.child = t.key WHERE l.followed
+                    UNION
+                    SELECT l.child, l.parent FROM above a JOIN links l ON l.child = a.parent WHERE l.followed)
+                SELECT child, parent FROM above
+                """,
+                row -> {
+                    Link link = new Link(new ObjectKey(row.getString(1)), new ObjectKey(row.getString(2)));
+                    links.add(link);
+                    keys.add(link.parent());
+                },
+                texts(keys));
+        keys.removeIf(ObjectKey::isRoot);
+        return new Above(keys, links);
     }
 
     private Set<ObjectKey> children(String statement, @Nullable Object... parameters) throws SQLException {

@@ -19,6 +19,9 @@ final class PlacementTable {
 
     private final Sql sql;
 
+    /** The deals of each object that was looked at. */
+    private final Map<ObjectKey, Set<UUID>> deals = new HashMap<>();
+
     private final List<Placement> added = new ArrayList<>();
 
     /** An object's place in a deal. */
@@ -28,18 +31,38 @@ final class PlacementTable {
         this.sql = new Sql(connection);
     }
 
-    /** Each object's deals. */
+    /** Says that an object is new, so that it is in no deal yet. */
+    void unplaced(ObjectKey key) {
+        deals.putIfAbsent(key, Set.of());
+    }
+
+    /** Each object's deals. What is read once is not read again, for the caller holds the objects. */
     Map<ObjectKey, Set<UUID>> of(Collection<ObjectKey> keys) throws SQLException {
-        Map<ObjectKey, Set<UUID>> placements = new HashMap<>();
-        if (!keys.isEmpty()) {
+        Set<ObjectKey> unread = new HashSet<>(keys);
+        unread.removeAll(deals.keySet());
+        if (!unread.isEmpty()) {
+            unread.forEach(key -> deals.put(key, new HashSet<>()));
             sql.forEach(
                     "SELECT object_key, deal_id FROM placements WHERE object_key = ANY (?)",
-                    row -> placements
-                            .computeIfAbsent(new ObjectKey(row.getString(1)), _ -> new HashSet<>())
-                            .add(FactTable.uuid(row, 2)),
-                    new Sql.Texts(keys.stream().map(ObjectKey::value).toList()));
+                    row -> add(new ObjectKey(row.getString(1)), FactTable.uuid(row, 2)),
+                    new Sql.Texts(unread.stream().map(ObjectKey::value).toList()));
         }
+        Map<ObjectKey, Set<UUID>> placements = new HashMap<>();
+        keys.forEach(key -> {
+            Set<UUID> placed = deals.getOrDefault(key, Set.of());
+            if (!placed.isEmpty()) {
+                placements.put(key, Set.copyOf(placed));
+            }
+        });
         return placements;
+    }
+
+    private void add(ObjectKey key, UUID deal) {
+        deals.merge(key, new HashSet<>(Set.of(deal)), (before, more) -> {
+            Set<UUID> all = new HashSet<>(before);
+            all.addAll(more);
+            return all;
+        });
     }
 
     /**
@@ -50,6 +73,7 @@ final class PlacementTable {
     Map<UUID, @Nullable ObjectKey> replace(Map<ObjectKey, Set<Home>> homes) throws SQLException {
         Map<ObjectKey, Set<UUID>> before = of(homes.keySet());
         Map<UUID, @Nullable ObjectKey> changed = new HashMap<>();
+        homes.forEach((key, now) -> deals.put(key, ids(now)));
         List<String> addedKeys = new ArrayList<>();
         List<UUID> addedDeals = new ArrayList<>();
         List<String> removedKeys = new ArrayList<>();
@@ -92,17 +116,25 @@ final class PlacementTable {
         return List.copyOf(added);
     }
 
+    private static Set<UUID> ids(Set<Home> homes) {
+        Set<UUID> ids = new HashSet<>();
+        homes.forEach(home -> ids.add(home.dealId()));
+        return ids;
+    }
+
     /** Places roots in their own deals. */
-    void placeRoots(Collection<Home> roots) throws SQLException {
+    void placeRoots(Map<ObjectKey, UUID> roots) throws SQLException {
+        Map<ObjectKey, Set<UUID>> before = of(roots.keySet());
         List<String> keys = new ArrayList<>();
-        List<UUID> deals = new ArrayList<>();
-        roots.forEach(home -> {
-            if (home.root() != null) {
-                keys.add(home.root().value());
-                deals.add(home.dealId());
+        List<UUID> ids = new ArrayList<>();
+        roots.forEach((root, deal) -> {
+            if (!before.getOrDefault(root, Set.of()).contains(deal)) {
+                keys.add(root.value());
+                ids.add(deal);
+                add(root, deal);
             }
         });
-        insert(keys, deals);
+        insert(keys, ids);
     }
 
     private void insert(List<String> keys, List<UUID> deals) throws SQLException {

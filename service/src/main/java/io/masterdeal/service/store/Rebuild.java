@@ -22,8 +22,8 @@ final class Rebuild {
 
     int run() throws SQLException {
         // In the order in which a batch takes its locks, so that batches wait here, and none is in the middle.
-        sql.update("LOCK TABLE objects IN EXCLUSIVE MODE");
         sql.update("LOCK TABLE event_ids IN EXCLUSIVE MODE");
+        sql.update("LOCK TABLE objects IN EXCLUSIVE MODE");
         rebuildEventIds();
         rebuildGraph();
         rebuildDeals();
@@ -90,7 +90,7 @@ final class Rebuild {
                 INSERT INTO deals AS d (id, root_key) SELECT id, root_key FROM unnest(?, ?) AS t (id, root_key)
                 ON CONFLICT (id) DO UPDATE SET root_key = excluded.root_key
                 """, new Sql.Uuids(ids), new Sql.Texts(keys));
-        sql.update("UPDATE deals SET state = NULL");
+        sql.update("UPDATE deals SET stale = true");
     }
 
     private void rebuildPlacements() throws SQLException {

@@ -5,6 +5,7 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
+import io.masterdeal.model.deal.Finding;
 import io.masterdeal.model.rules.RuleSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,12 +64,14 @@ final class Settlement {
      * @param causes of each deal, the new statements that concern it
      * @param onlyAdded deals that got new facts on objects they had, and nothing else
      * @param snapshots deals to publish even if nothing changed
+     * @param named deals that a standing fact is known to name; of the others it is looked up
      */
     record Work(
             Map<UUID, @Nullable ObjectKey> deals,
             Map<UUID, List<ReceivedStatement>> causes,
             Set<UUID> onlyAdded,
-            Set<UUID> snapshots) {}
+            Set<UUID> snapshots,
+            Set<UUID> named) {}
 
     /** Settles deals; returns how many revisions were published. */
     int run(Work work) throws SQLException {
@@ -76,7 +79,7 @@ final class Settlement {
             return 0;
         }
         List<DealTable.Stored> stored = deals.lock(work.deals());
-        Set<UUID> known = new HashSet<>(deals.known(work.deals().keySet()));
+        Set<UUID> known = known(work);
         Map<UUID, DealFold> folds = new HashMap<>();
         List<UUID> toLoad = new ArrayList<>();
         for (DealTable.Stored deal : stored) {
@@ -93,7 +96,7 @@ final class Settlement {
         }
         Map<UUID, List<Fact>> loaded = toLoad.isEmpty() ? Map.of() : facts.ofDeals(toLoad, this::failed);
         List<DealTable.Folded> folded = new ArrayList<>();
-        List<String> outgoing = new ArrayList<>();
+        List<byte[]> outgoing = new ArrayList<>();
         for (DealTable.Stored deal : stored) {
             if (failures.containsKey(deal.id())) {
                 continue;
@@ -104,6 +107,8 @@ final class Settlement {
                     fold = DealFold.of(deal.root(), rules, loaded.getOrDefault(deal.id(), List.of()));
                 }
                 settle(deal, fold, work, folded, outgoing);
+            } catch (ChangeMessages.NotNowException e) {
+                throw e; // That is nothing of the deal: all of it is done again later.
             } catch (RuntimeException e) {
                 failed(deal.id(), e);
             }
@@ -112,6 +117,14 @@ final class Settlement {
         deals.write(folded, ruleSet);
         deals.emit(outgoing);
         return outgoing.size();
+    }
+
+    private Set<UUID> known(Work work) throws SQLException {
+        Set<UUID> known = new HashSet<>(work.named());
+        Set<UUID> others = new HashSet<>(work.deals().keySet());
+        others.removeAll(known);
+        known.addAll(deals.known(others));
+        return known;
     }
 
     private void failed(UUID deal, RuntimeException failure) {
@@ -128,8 +141,8 @@ final class Settlement {
             @Nullable DealFold fold,
             Work work,
             List<DealTable.Folded> folded,
-            List<String> outgoing) {
-        Deal deal = fold == null ? null : fold.answer();
+            List<byte[]> outgoing) {
+        Deal deal = fold == null ? null : fold.brief();
         DealState state = fold == null ? null : fold.state();
         Answer now = deal == null ? Answer.UNKNOWN : Answer.of(deal);
         boolean snapshot = work.snapshots().contains(before.id());
@@ -139,7 +152,7 @@ final class Settlement {
         List<String> changed = before.answer().changes(now);
         boolean publish = snapshot || !changed.isEmpty();
         long revision = before.revision() + (publish ? 1 : 0);
-        DealTable.Folded row = new DealTable.Folded(before.id(), revision, now, deal, state);
+        DealTable.Folded row = new DealTable.Folded(before.id(), revision, now, deal == null ? 0 : deal.facts(), state);
         if (publish && before.root() != null) {
             outgoing.add(messages.write(new DealChange(
                     before.id(),
@@ -148,7 +161,7 @@ final class Settlement {
                     before.answer(),
                     now,
                     deal == null ? 0 : deal.facts(),
-                    deal == null ? List.of() : StoredJson.evidence(deal),
+                    deal == null ? List.of() : evidence(deal),
                     changed,
                     snapshot,
                     ruleSet,
@@ -157,13 +170,22 @@ final class Settlement {
         folded.add(row);
     }
 
+    private static List<UUID> evidence(Deal deal) {
+        Finding finding = deal.findings().get(deal.stage());
+        return finding == null ? List.of() : finding.evidence();
+    }
+
     /** Goes on from the kept state, if every new fact is strictly the newest. Null if it has to be folded anew. */
     private @Nullable DealFold append(DealTable.Stored deal, Collection<ReceivedStatement> added) {
-        DealState state = keptState(deal);
-        if (state == null || deal.root() == null) {
+        ObjectKey root = deal.root();
+        if (root == null) {
             return null;
         }
-        DealFold fold = DealFold.resume(deal.root(), rules, state);
+        DealState state = deal.isNew() ? null : keptState(deal);
+        if (state == null && !deal.isNew()) {
+            return null;
+        }
+        DealFold fold = state == null ? DealFold.of(root, rules, List.of()) : DealFold.resume(root, rules, state);
         List<Fact> sorted = added.stream()
                 .map(ReceivedStatement::fact)
                 .sorted(Comparator.comparing(Fact::occurredAt))
@@ -172,14 +194,6 @@ final class Settlement {
     }
 
     private @Nullable DealState keptState(DealTable.Stored deal) {
-        if (!deal.ruleSet().equals(ruleSet)) {
-            return null;
-        }
-        try {
-            return deal.state();
-        } catch (RuntimeException e) {
-            log.warn("the kept state of deal {} is unreadable; it is folded anew: {}", deal.id(), e.toString());
-            return null;
-        }
+        return deal.ruleSet().equals(ruleSet) && !deal.stale() ? deal.state() : null;
     }
 }

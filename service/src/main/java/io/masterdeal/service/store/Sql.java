@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,17 +67,48 @@ final class Sql {
 
     private void bind(PreparedStatement prepared, int index, @Nullable Object value) throws SQLException {
         switch (value) {
-            case Uuids uuids -> prepared.setArray(index, array("uuid", uuids.values()));
-            case Texts texts -> prepared.setArray(index, array("text", texts.values()));
-            case Longs longs -> prepared.setArray(index, array("int8", longs.values()));
-            case Flags flags -> prepared.setArray(index, array("bool", flags.values()));
+            // Arrays of these types go over the wire in binary form; of others, UUID among them, as text to be parsed.
+            case Uuids uuids ->
+                prepared.setArray(index, array("uuid", uuids.values().toArray()));
+            case Texts texts ->
+                prepared.setArray(index, array("text", texts.values().toArray(String[]::new)));
+            case Longs longs ->
+                prepared.setArray(index, array("int8", longs.values().toArray(Long[]::new)));
+            case Bytes bytes ->
+                prepared.setArray(index, array("bytea", bytes.values().toArray(byte[][]::new)));
+            case Flags flags ->
+                prepared.setArray(index, array("bool", flags.values().toArray(Boolean[]::new)));
             case null -> prepared.setNull(index, Types.NULL);
             default -> prepared.setObject(index, value);
         }
     }
 
-    private Array array(String type, Collection<?> values) throws SQLException {
-        return connection.createArrayOf(type, values.toArray());
+    private Array array(String type, @Nullable Object[] values) throws SQLException {
+        return connection.createArrayOf(type, values);
+    }
+
+    /**
+     * The text of a {@code text[]}, for a column of such arrays: an array of arrays of different lengths cannot be a
+     * parameter (PostgreSQL manual, "Array Input and Output Syntax").
+     */
+    static <T> String literal(Collection<T> values, Function<T, String> text) {
+        StringBuilder literal = new StringBuilder("{");
+        for (T value : values) {
+            if (literal.length() > 1) {
+                literal.append(',');
+            }
+            literal.append('"');
+            String plain = text.apply(value);
+            for (int i = 0; i < plain.length(); i++) {
+                char c = plain.charAt(i);
+                if (c == '"' || c == '\\') {
+                    literal.append('\\');
+                }
+                literal.append(c);
+            }
+            literal.append('"');
+        }
+        return literal.append('}').toString();
     }
 
     /** A {@code uuid[]}. */
@@ -87,6 +119,9 @@ final class Sql {
 
     /** A {@code bigint[]}. */
     record Longs(Collection<? extends @Nullable Long> values) {}
+
+    /** A {@code bytea[]}. */
+    record Bytes(Collection<? extends byte @Nullable []> values) {}
 
     /** A {@code boolean[]}. */
     record Flags(Collection<Boolean> values) {}

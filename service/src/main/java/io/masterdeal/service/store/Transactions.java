@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -19,6 +20,13 @@ final class Transactions {
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
 
     private static final int MOST_ATTEMPTS = 50;
+
+    /**
+     * Plans are kept with the connection, and the first ones are made while the tables are nearly empty, when to read them
+     * whole looks cheapest. They would be kept until the tables are analysed, which may be a million rows later.
+     */
+    private static final String BY_KEYS =
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
     private final DataSource dataSource;
 
@@ -37,6 +45,17 @@ final class Transactions {
         T run(Connection connection) throws SQLException;
     }
 
+    /** Work that reads and changes rows it knows by their keys. */
+    <T> T runByKeys(Work<T> work) throws SQLException {
+        return run(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(BY_KEYS);
+            }
+            return work.run(connection);
+        });
+    }
+
+    /** Any other work. */
     <T> T run(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = dataSource.getConnection()) {

@@ -79,7 +79,7 @@ abstract class EffectCase {
         return new FactStore(
                 database.dataSource(),
                 RULES,
-                _ -> "",
+                _ -> new byte[0],
                 new EffectWriter(reactions, CATALOG, gateway, Clock.fixed(NOW, ZoneOffset.UTC), meters),
                 registry);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.ObjectKey;
@@ -13,6 +14,7 @@ import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.Database;
+import io.masterdeal.service.servers.RunningService;
 import io.masterdeal.service.store.FactStore;
 import io.masterdeal.service.store.Reactions;
 import io.masterdeal.service.store.ReceivedStatement;
@@ -24,6 +26,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +46,8 @@ class CanonicalEventsTest {
 
     private final EventCatalog catalog = EventCatalog.bundled();
 
+    private final EventSerde serde = RunningService.serde();
+
     private Database database;
 
     private CommittedMessages committed;
@@ -58,7 +64,7 @@ class CanonicalEventsTest {
         store = new FactStore(
                 database.dataSource(),
                 rules,
-                new CanonicalEvents(catalog, rules, Clock.fixed(NOW, ZoneOffset.UTC)),
+                new CanonicalEvents(catalog, serde, rules, Clock.fixed(NOW, ZoneOffset.UTC)),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
     }
@@ -140,7 +146,11 @@ class CanonicalEventsTest {
 
     private Event read(CommittedMessages.Message message) {
         assertThat(message.prefix()).isEqualTo("masterdeal." + database.schema());
-        return OutboxMessage.read(message.content(), catalog);
+        ProducerRecord<byte[], byte[]> record = OutboxRecord.read(message.bytes());
+        ConsumerRecord<byte[], byte[]> received =
+                new ConsumerRecord<>(record.topic(), 0, 0, record.key(), record.value());
+        record.headers().forEach(received.headers()::add);
+        return serde.deserialize(received);
     }
 
     private static ReceivedStatement received(Statement statement) {

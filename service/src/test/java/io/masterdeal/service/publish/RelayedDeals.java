@@ -58,7 +58,7 @@ final class RelayedDeals {
         store = new FactStore(
                 database.dataSource(),
                 rules,
-                new CanonicalEvents(catalog, rules, Clock.systemUTC()),
+                new CanonicalEvents(catalog, RunningService.serde(), rules, Clock.systemUTC()),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
         LocalAddresses at = Servers.postgres().addresses();
@@ -76,7 +76,7 @@ final class RelayedDeals {
     /** Starts a relay, as a process does. */
     Relay relay() throws Exception {
         RelaySlot slot = slot();
-        Relay relay = new Relay(connection, slot, catalog, RunningService.serde(), producer, new SimpleMeterRegistry());
+        Relay relay = new Relay(connection, slot, producer, new SimpleMeterRegistry());
         relays.add(relay);
         new Publishing(slot, relay).start();
         return relay;

@@ -21,9 +21,15 @@ public final class CommittedMessages implements AutoCloseable {
      *
      * @param transaction the transaction that wrote it
      * @param prefix its prefix
-     * @param content its text
+     * @param bytes its content
      */
-    public record Message(int transaction, String prefix, String content) {}
+    public record Message(int transaction, String prefix, ByteBuffer bytes) {
+
+        /** The content as text. */
+        public String content() {
+            return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+        }
+    }
 
     private CommittedMessages(JdbcClient jdbc, String slot) {
         this.jdbc = jdbc;
@@ -61,7 +67,7 @@ public final class CommittedMessages implements AutoCloseable {
                     String prefix = text(buffer);
                     byte[] content = new byte[buffer.getInt()];
                     buffer.get(content);
-                    messages.add(new Message(transaction, prefix, new String(content, StandardCharsets.UTF_8)));
+                    messages.add(new Message(transaction, prefix, ByteBuffer.wrap(content)));
                 }
                 default -> {}
             }

@@ -168,7 +168,7 @@ class ConcurrentPlacementTest {
         List<Statement> all = new ArrayList<>(telling.before());
         telling.atOnce().forEach(all::addAll);
         Answers model = new FactSet().addAll(all).answer(RULES);
-        new StoredAnswers(database).areThoseOf(model, Telling.ending(), "order " + order);
+        new StoredAnswers(database, RULES).areThoseOf(model, Telling.ending(), "order " + order);
         assertThat(database.jdbc()
                         .sql("SELECT event_id FROM event_ids WHERE conflict AND event_id = ANY (?)")
                         .param(all.stream().map(Statement::eventId).toArray(UUID[]::new))

@@ -8,6 +8,7 @@ import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,8 @@ abstract class FactStoreCase {
                                 change.now().stage(),
                                 change.changed(),
                                 change.snapshot() ? " snapshot" : "",
-                                change.causes().size()),
+                                change.causes().size())
+                        .getBytes(StandardCharsets.UTF_8),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
         database.clear();
@@ -101,6 +103,6 @@ abstract class FactStoreCase {
     }
 
     void assertAsTheModelSays() {
-        new StoredAnswers(database).areThoseOf(new FactSet().addAll(told).answer(RULES), ending, "this test");
+        new StoredAnswers(database, RULES).areThoseOf(new FactSet().addAll(told).answer(RULES), ending, "this test");
     }
 }

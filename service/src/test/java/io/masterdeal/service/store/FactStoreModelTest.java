@@ -9,6 +9,7 @@ import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ class FactStoreModelTest {
         // given
         RuleSet rules = RuleSets.load(rulesName);
         FactStore store = store(database, rules);
-        StoredAnswers stored = new StoredAnswers(database);
+        StoredAnswers stored = new StoredAnswers(database, rules);
         long first = 1_000_000L * (1 + RuleSets.BUNDLED.indexOf(rulesName));
         Map<Long, FactSet> models = new HashMap<>();
         Map<UUID, Long> revisions = new HashMap<>();
@@ -96,8 +97,9 @@ class FactStoreModelTest {
             settle(otherStore);
 
             // then
+            StoredAnswers folded = new StoredAnswers(database, otherRules);
             models.forEach((seed, model) -> {
-                stored.areThoseOf(
+                folded.areThoseOf(
                         model.answer(otherRules), Histories.suffix(seed), other + ", seed " + seed + ", folded again");
                 conflicts.putAll(model.answer(otherRules).conflicts());
             });
@@ -136,7 +138,7 @@ class FactStoreModelTest {
 
         // then
         for (long seed : seeds) {
-            new StoredAnswers(database)
+            new StoredAnswers(database, rules)
                     .areThoseOf(
                             new FactSet().addAll(Histories.of(seed)).answer(rules),
                             Histories.suffix(seed),
@@ -201,8 +203,9 @@ class FactStoreModelTest {
         return new FactStore(
                 database.dataSource(),
                 rules,
-                change -> change.dealId() + " " + change.revision() + " "
-                        + change.now().stage(),
+                change -> (change.dealId() + " " + change.revision() + " "
+                                + change.now().stage())
+                        .getBytes(StandardCharsets.UTF_8),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
     }

@@ -81,7 +81,7 @@ class RuleSetInUseTest {
             // then
             assertThat(marked).isPositive();
             assertThat(current()).isEqualTo(STRICT);
-            new StoredAnswers(database)
+            new StoredAnswers(database, strict)
                     .areThoseOf(new FactSet().addAll(story).answer(strict), Histories.suffix(7), "seed 7, strict");
         }
         try (RuleSetInUse _ = announce(STRICT)) {

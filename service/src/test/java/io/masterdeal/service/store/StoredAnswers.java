@@ -6,23 +6,28 @@ import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.Deal;
+import io.masterdeal.model.deal.DealFold;
+import io.masterdeal.model.deal.DealState;
+import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.servers.Database;
-import java.util.ArrayList;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the tables say, to be compared with what the model says. */
 final class StoredAnswers {
 
     private final JdbcClient jdbc;
 
-    StoredAnswers(Database database) {
+    private final RuleSet rules;
+
+    StoredAnswers(Database database, RuleSet rules) {
         this.jdbc = database.jdbc();
+        this.rules = rules;
     }
 
     /** A deal's answer in a form in which both sides can be compared and read. */
@@ -75,10 +80,10 @@ final class StoredAnswers {
                                         row.getString("outcome"),
                                         Arrays.asList(
                                                 (String[]) row.getArray("gaps").getArray()),
-                                        StoredJson.timeline(row.getString("timeline")),
-                                        StoredJson.objects(row.getString("objects"))),
+                                        state(row).timeline(),
+                                        StoredState.objects(state(row))),
                                 row.getInt("facts"),
-                                sorted(row.getString("findings")))))
+                                findings(row))))
                 .list();
         return deals;
     }
@@ -98,21 +103,23 @@ final class StoredAnswers {
         return orphans;
     }
 
-    private static Told told(ObjectKey root, Deal deal) {
-        return new Told(
-                MasterDealId.of(root).toString(), Answer.of(deal), deal.facts(), sorted(StoredJson.findings(deal)));
+    private static DealState state(ResultSet row) throws SQLException {
+        return StoredState.read(row.getBytes("state"));
     }
 
-    /** PostgreSQL keeps the fields of an object in an order of its own. */
-    private static String sorted(String json) {
-        List<String> parts = new ArrayList<>();
-        JsonMapper.shared().readTree(json).forEach(finding -> {
-            Map<String, String> fields = new TreeMap<>();
-            finding.properties()
-                    .forEach(
-                            field -> fields.put(field.getKey(), field.getValue().toString()));
-            parts.add(fields.toString());
-        });
-        return String.join("\n", parts);
+    /** What an answer made from the stored state says of every stage. */
+    private String findings(ResultSet row) throws SQLException {
+        return DealFold.resume(new ObjectKey(row.getString("root_key")), rules, state(row))
+                .answer()
+                .findings()
+                .toString();
+    }
+
+    private static Told told(ObjectKey root, Deal deal) {
+        return new Told(
+                MasterDealId.of(root).toString(),
+                Answer.of(deal),
+                deal.facts(),
+                deal.findings().toString());
     }
 }

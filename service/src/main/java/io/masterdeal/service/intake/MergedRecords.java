@@ -1,0 +1,187 @@
+package io.masterdeal.service.intake;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of all partitions in one stream, as far as possible in the order of their times, each partition in its own
+ * order. A poll gives one partition after the other, and after an outage a busy topic would fall far behind a quiet one: then
+ * nearly every event would come before older ones of its deal, and each would cost a fold of all facts.
+ *
+ * <p>It is an effort, no promise: whoever has nothing to say is not waited for, nor is one who does not answer at once. Nothing
+ * depends on it but speed. (Kafka Streams orders its input likewise.)
+ */
+final class MergedRecords implements ConsumerRebalanceListener {
+
+    /** How long to wait for a partition that has more, before the others go on a little without it. */
+    static final Duration STRAGGLER = Duration.ofMillis(20);
+
+    /** So many records are given out while one is missing: it may have older ones, and will be waited for again. */
+    private static final int WITHOUT_STRAGGLER = 250;
+
+    /** A partition with so much in memory is not read until it is less. */
+    private static final int MOST_RECORDS = 1000;
+
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private static final Comparator<ConsumerRecord<byte[], byte[]>> BY_TIME =
+            Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+                    .thenComparing(ConsumerRecord::topic)
+                    .thenComparingInt(ConsumerRecord::partition);
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    private final Duration straggler;
+
+    private final Map<TopicPartition, Waiting> waiting = new HashMap<>();
+
+    /** What was read of a partition and not given out yet. */
+    private static final class Waiting {
+
+        final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+
+        int bytes;
+
+        boolean isFull() {
+            return records.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
+        }
+    }
+
+    /**
+     * @param consumer whose polls this does; its partitions are paused and resumed
+     * @param straggler how long to wait for a partition that has more
+     */
+    MergedRecords(Consumer<byte[], byte[]> consumer, Duration straggler) {
+        this.consumer = consumer;
+        this.straggler = straggler;
+    }
+
+    /**
+     * Gives records.
+     *
+     * @param patience how long to wait for the first one
+     * @param most how many at most
+     * @return in the order in which they are to be taken in; empty if there are none
+     */
+    List<ConsumerRecord<byte[], byte[]>> next(Duration patience, int most) {
+        poll(waiting.isEmpty() ? patience : Duration.ZERO);
+        List<ConsumerRecord<byte[], byte[]>> merged = new ArrayList<>();
+        if (waiting.isEmpty()) {
+            return merged;
+        }
+        int atMost = isComplete() ? most : Math.min(most, WITHOUT_STRAGGLER);
+        PriorityQueue<ConsumerRecord<byte[], byte[]>> heads = new PriorityQueue<>(BY_TIME);
+        waiting.values().forEach(each -> heads.add(each.records.getFirst()));
+        while (merged.size() < atMost) {
+            ConsumerRecord<byte[], byte[]> oldest = heads.poll();
+            if (oldest == null) {
+                break;
+            }
+            merged.add(oldest);
+            TopicPartition partition = partition(oldest);
+            ConsumerRecord<byte[], byte[]> next = take(partition);
+            if (next != null) {
+                heads.add(next);
+            } else if (hasMore(partition)) {
+                break; // What it has may be older than what the others have: it is asked again first.
+            }
+        }
+        resume();
+        return merged;
+    }
+
+    /** Whether records are in memory that were not given out. */
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** Waits a little for those that have more; returns whether all of them have said something. */
+    private boolean isComplete() {
+        long end = System.nanoTime() + straggler.toNanos();
+        while (isSomebodyMissing()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            poll(Duration.ofMillis(2));
+        }
+        return true;
+    }
+
+    private boolean isSomebodyMissing() {
+        return consumer.assignment().stream().anyMatch(it -> !waiting.containsKey(it) && hasMore(it));
+    }
+
+    /** Whether Kafka has more of a partition; of one that was not fetched yet nobody knows, so it may. */
+    private boolean hasMore(TopicPartition partition) {
+        return consumer.assignment().contains(partition)
+                && consumer.currentLag(partition).orElse(1) > 0;
+    }
+
+    private void poll(Duration patience) {
+        consumer.poll(patience).forEach(record -> {
+            Waiting of = waiting.computeIfAbsent(partition(record), _ -> new Waiting());
+            of.records.add(record);
+            of.bytes += size(record);
+        });
+        Set<TopicPartition> full = waiting.entrySet().stream()
+                .filter(it -> it.getValue().isFull())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        full.retainAll(consumer.assignment());
+        consumer.pause(full);
+    }
+
+    private void resume() {
+        List<TopicPartition> ready = new ArrayList<>(consumer.paused());
+        ready.removeIf(partition -> {
+            Waiting of = waiting.get(partition);
+            return of != null && of.isFull();
+        });
+        consumer.resume(ready);
+    }
+
+    /** Takes the oldest record away; returns the one behind it, null if there is none. */
+    private @Nullable ConsumerRecord<byte[], byte[]> take(TopicPartition partition) {
+        Waiting of = Objects.requireNonNull(waiting.get(partition));
+        of.bytes -= size(of.records.removeFirst());
+        if (of.records.isEmpty()) {
+            waiting.remove(partition);
+        }
+        return of.records.peekFirst();
+    }
+
+    private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+        return new TopicPartition(record.topic(), record.partition());
+    }
+
+    private static int size(ConsumerRecord<byte[], byte[]> record) {
+        return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        // They begin where their offsets are committed.
+    }
+
+    /** Another process reads on from what is committed; what lies here of those partitions comes there. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        waiting.keySet().removeAll(partitions);
+    }
+}
