@@ -141,8 +141,8 @@ public final class Demo implements AutoCloseable {
         List<EmittedEvent> whole = Beliefs.wholeStories(emitted);
         RuleSet ruleSet = RuleSets.load(rules);
         Answers believed = Beliefs.of(whole).answers(ruleSet);
-        Answers told = Beliefs.of(whole.stream().filter(EmittedEvent::isTold).toList())
-                .answers(ruleSet);
+        Answers told =
+                Beliefs.of(whole.stream().filter(EmittedEvent::isTold).toList()).answers(ruleSet);
         Map<String, List<String>> differences = new Comparison(service).differences(emitted, believed, told);
         List<String> varieties = new ArrayList<>();
         simulation.deals(deal -> deal.path("varieties").forEach(variety -> varieties.add(variety.stringValue())));

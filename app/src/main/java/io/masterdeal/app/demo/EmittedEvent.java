@@ -46,11 +46,6 @@ record EmittedEvent(
         return complete;
     }
 
-    /** The key of the object it is about. */
-    String subject() {
-        return event.path("subject").stringValue("");
-    }
-
     UUID id() {
         return UUID.fromString(event.path("id").stringValue());
     }
