@@ -1,21 +1,23 @@
 package io.masterdeal.crash.history;
 
+import io.masterdeal.model.deal.DealState;
+import io.masterdeal.service.store.StoredState;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the service's tables, in one snapshot of the database. */
@@ -38,7 +40,7 @@ public final class DatabaseReader {
         SortedMap<String, StoredDeal> deals = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        SELECT id, root_key, known, revision, stage, outcome, gaps, timeline, objects, rule_set
+                        SELECT id, root_key, known, revision, stage, outcome, gaps, state, rule_set
                         FROM deals WHERE revision > 0
                         """)) {
             while (row.next()) {
@@ -60,13 +62,23 @@ public final class DatabaseReader {
                 .put("rule_set", row.getString("rule_set"));
         var gaps = answer.putArray("gaps");
         texts(row.getArray("gaps")).forEach(gaps::add);
-        JsonNode timeline = json.readTree(row.getString("timeline"));
-        for (JsonNode step : timeline) {
-            long ms = step.path("effective_at").longValue();
-            ((ObjectNode) step).put("effective_at", TIME.format(Instant.ofEpochMilli(ms)));
+        byte[] bytes = row.getBytes("state");
+        ArrayNode timeline = answer.putArray("timeline");
+        ArrayNode objects = answer.putArray("objects");
+        if (bytes != null) {
+            DealState state = StoredState.read(bytes);
+            state.timeline().forEach(step -> {
+                ObjectNode node = timeline.addObject()
+                        .put("stage", step.stage())
+                        .put("effective_at", TIME.format(step.effectiveAt()))
+                        .put("direction", step.direction().name().toLowerCase(Locale.ROOT));
+                ArrayNode evidence = node.putArray("evidence");
+                step.evidence().forEach(id -> evidence.add(id.toString()));
+            });
+            StoredState.objects(state)
+                    .forEach((key, status) ->
+                            objects.addObject().put("key", key.value()).put("status", status));
         }
-        answer.set("timeline", timeline);
-        answer.set("objects", json.readTree(row.getString("objects")));
         return answer;
     }
 
