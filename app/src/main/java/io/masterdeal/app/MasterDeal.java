@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             RebuildCommand.class,
             RepublishCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -49,7 +49,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "demo", "send", "deal", "deals", "replay", "rebuild", "republish"})
+    @ValueSource(strings = {"up", "demo", "send", "deal", "deals", "replay", "rebuild", "republish", "bench"})
     void help_of_every_command_names_its_options_and_exit_codes(String command) {
         Ended ended = run(command, "--help");
 
@@ -74,7 +74,7 @@ class CommandLineTest {
     void the_commands_tested_here_are_all_there_are() {
         assertThat(MasterDeal.commandLine().getSubcommands().keySet())
                 .containsExactlyInAnyOrder(
-                        "up", "demo", "send", "deal", "deals", "replay", "rebuild", "republish", "help");
+                        "up", "demo", "send", "deal", "deals", "replay", "rebuild", "republish", "bench", "help");
     }
 
     @Test
@@ -91,6 +91,7 @@ class CommandLineTest {
                         "replay ",
                         "rebuild ",
                         "republish ",
+                        "bench ",
                         "Exit codes:",
                         "./masterdeal test --long")
                 .containsPattern("(?m)^ +3 +a replay ended, but");
@@ -104,6 +105,10 @@ class CommandLineTest {
         assertWrong("Missing command.");
         assertWrong("Unmatched argument at index 0: 'relpay'", "relpay");
         assertWrong("Unknown option: '--datta'", "rebuild", "--datta");
+        assertWrong("there is no benchmark 'speed'; there are: intake", "bench", "speed");
+        assertWrong("--runs is 1 to 100, not 0.", "bench", "--runs", "0");
+        assertWrong("--only: there is no 'nobody'; there are: masterdeal, control_1,", "bench", "--only", "nobody");
+        assertWrong("/nowhere/x.json cannot be written", "bench", "--json", "/nowhere/x.json");
         assertWrong("Name an event log, or a mapping that names its sources.", "replay");
         assertWrong("Missing required parameter: 'FILE'", "send");
         assertWrong("Missing required parameter: 'ID'", "deal");

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,8 +57,12 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Intaking intaking(Intake intake, FoldWorker foldWorker, IntakeMeters meters) {
-        return new Intaking(intake, foldWorker, meters);
+    Intaking intaking(
+            Intake intake,
+            FoldWorker foldWorker,
+            IntakeMeters meters,
+            @Value("${masterdeal.intake.enabled:true}") boolean enabled) {
+        return new Intaking(intake, foldWorker, meters, enabled);
     }
 
     private static List<String> topics(EventCatalog catalog) {

@@ -11,22 +11,32 @@ public final class Intaking {
 
     private final IntakeMeters meters;
 
-    Intaking(Intake intake, FoldWorker foldWorker, IntakeMeters meters) {
+    private final boolean enabled;
+
+    /**
+     * @param enabled whether this process does it at all; if not, others have to
+     */
+    Intaking(Intake intake, FoldWorker foldWorker, IntakeMeters meters, boolean enabled) {
         this.intake = intake;
         this.foldWorker = foldWorker;
         this.meters = meters;
+        this.enabled = enabled;
     }
 
-    /** Begins to take events in and to fold deals that wait for it. */
+    /** Begins to take events in and to fold deals that wait for it, unless this process is told not to. */
     public void start() {
-        foldWorker.start();
-        intake.start();
+        if (enabled) {
+            foldWorker.start();
+            intake.start();
+        }
     }
 
     /** Finishes the batches at hand and stops. */
     public void stop() throws InterruptedException {
-        intake.stop();
-        foldWorker.stop();
+        if (enabled) {
+            intake.stop();
+            foldWorker.stop();
+        }
     }
 
     /** Why the intake of this process does not go on for the moment, in words; empty while it does. */

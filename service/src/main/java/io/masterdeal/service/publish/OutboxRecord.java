@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * The form in which a canonical event lies in the write-ahead log: the Kafka record itself, behind a format number, so the relay
  * has nothing to do but to send it, and needs neither the catalog nor the registry. Each part stands behind its length.
  */
-final class OutboxRecord {
+public final class OutboxRecord {
 
     private static final byte FORMAT = 1;
 
@@ -44,7 +44,7 @@ final class OutboxRecord {
      *
      * @throws IllegalArgumentException if it is none: then it was written by another version, or by somebody else
      */
-    static ProducerRecord<byte[], byte[]> read(ByteBuffer message) {
+    public static ProducerRecord<byte[], byte[]> read(ByteBuffer message) {
         ByteBuffer in = message.duplicate();
         try {
             byte format = in.get();

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -203,6 +205,28 @@ class IntakeTest {
             }
         }
         return revisions;
+    }
+
+    @Test
+    void a_process_told_not_to_take_events_in_answers_and_leaves_them_to_others() throws Exception {
+        // given
+        String deal = newDeal();
+        try (RunningService bystander = service.another(
+                        Map.of("masterdeal.intake.enabled", "false", "masterdeal.kafka.group", "bystanders"));
+                Admin admin = DomainEvents.clients("unused").admin()) {
+
+            // when
+            events.send(event("crm.deal.created", deal, 1));
+            awaitStage(deal, "lead_created");
+
+            // then
+            assertThat(bystander.get("/masterdeal/" + deal).path("stage").stringValue())
+                    .isEqualTo("lead_created");
+            assertThat(admin.listGroups().all().get())
+                    .extracting(GroupListing::groupId)
+                    .contains("masterdeal-service")
+                    .doesNotContain("bystanders");
+        }
     }
 
     private static String newDeal() {

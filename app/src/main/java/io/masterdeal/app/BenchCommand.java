@@ -1,0 +1,203 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.bench.BenchReport;
+import io.masterdeal.benchmarks.Bench;
+import io.masterdeal.benchmarks.intake.Contender;
+import io.masterdeal.benchmarks.intake.IntakeBench;
+import io.masterdeal.benchmarks.workload.DealWorkload;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LoggingSystem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures how fast MasterDeal is on this machine, beside what the machine could do.",
+            "Everything is started on this machine, for each run anew, and removed afterwards.",
+            "docs/benchmarks/README.md says what each figure means."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./masterdeal bench                                    all benchmarks",
+            "  ./masterdeal bench intake --json intake.json          one of them, figures into a file",
+            "  ./masterdeal bench intake --only masterdeal --runs 1  a quick look at one contender"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:measured",
+            "1:a run failed, or the control did not do the same work as MasterDeal; the message says why",
+            "2:wrong usage",
+            "130:ended by Ctrl-C (143: by a TERM signal)"
+        })
+final class BenchCommand implements Callable<Integer> {
+
+    private static final List<String> ALL = List.of("intake");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "BENCHMARK", arity = "0..*", description = "What to measure: intake (default: all).")
+    private List<String> wanted = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures, every run of them, into a file.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "intake: how many runs of each contender; rates are medians (default: 3).")
+    private int runs;
+
+    @Option(
+            names = "--deals",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "intake: deals of seven events each (default: 20000).")
+    private int deals;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides the events (default: 1).")
+    private long seed;
+
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            defaultValue = "as_happened",
+            description = "intake: the order in which events are told, as_happened or reversed (default: as_happened).")
+    private String order = "as_happened";
+
+    @Option(
+            names = "--overlap",
+            paramLabel = "N",
+            defaultValue = "50",
+            description =
+                    "intake: how many other deals begin between two steps of a deal; seven times as many are under"
+                            + " way at once (default: 50).")
+    private int overlap;
+
+    @Option(
+            names = "--only",
+            paramLabel = "CONTENDERS",
+            split = ",",
+            description = "intake: who runs: masterdeal, control_1, control_2, bare_sql_1, bare_sql_2, reversed,"
+                    + " separated by commas (default: all).")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "PCT",
+            defaultValue = "30",
+            description = "intake: so many events in a hundred are done before the clock starts (default: 30).")
+    private int warmUp;
+
+    @Option(
+            names = "--jvm-flag",
+            paramLabel = "FLAG",
+            description = "intake: a flag for the Java virtual machines of the service and the control, such as"
+                    + " --jvm-flag=-XX:+UseSerialGC; may be repeated.")
+    private List<String> flags = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, Bench> benches = benches();
+        // Clients of Kafka tell much in their logs, and all of it would go to standard output. What fails is thrown.
+        LoggingSystem.get(BenchCommand.class.getClassLoader()).beforeInitialize();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        BenchReport report = new BenchReport();
+        for (Map.Entry<String, Bench> each : benches.entrySet()) {
+            Bench.Report result = each.getValue().run(line -> {
+                err.println(line);
+                err.flush();
+            });
+            report.add(each.getKey(), result.figures());
+            result.table().forEach(out::println);
+            out.flush();
+            if (json != null) {
+                // After each one: what is measured shall not be lost because the next one fails.
+                report.write(json);
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** What can be known to fail is told before anything is started. */
+    private Map<String, Bench> benches() {
+        Set<String> names = new LinkedHashSet<>(wanted.isEmpty() ? ALL : wanted);
+        if (runs < 1 || runs > 100) {
+            throw wrong("--runs is 1 to 100, not " + runs + ".");
+        }
+        if (deals < 1 || deals > 10_000_000) {
+            throw wrong("--deals is 1 to 10000000, not " + deals + ".");
+        }
+        if (overlap < 2 || overlap > 1_000_000) {
+            throw wrong("--overlap is 2 to 1000000, not " + overlap + ".");
+        }
+        if (warmUp < 0 || warmUp > 90) {
+            throw wrong("--warm-up is 0 to 90, not " + warmUp + ".");
+        }
+        if (json != null) {
+            Path directory = json.toAbsolutePath().getParent();
+            if (directory == null || !Files.isWritable(directory) || Files.isDirectory(json)) {
+                throw wrong(json + " cannot be written: name a file in a directory you may write to.");
+            }
+        }
+        Map<String, Bench> benches = new LinkedHashMap<>();
+        for (String name : names) {
+            benches.put(name, bench(name));
+        }
+        return benches;
+    }
+
+    private Bench bench(String name) {
+        return switch (name) {
+            case "intake" -> intake();
+            default -> throw wrong("there is no benchmark '" + name + "'; there are: " + String.join(", ", ALL) + ".");
+        };
+    }
+
+    private Bench intake() {
+        Set<Contender> contenders = EnumSet.noneOf(Contender.class);
+        only.forEach(name -> contenders.add(named(Contender.class, name, "--only")));
+        return new IntakeBench(new IntakeBench.Options(
+                new DealWorkload(0, deals, seed, named(DealWorkload.Order.class, order, "--order"), overlap),
+                runs,
+                warmUp / 100.0,
+                flags,
+                contenders.isEmpty() ? EnumSet.allOf(Contender.class) : contenders));
+    }
+
+    private <E extends Enum<E>> E named(Class<E> type, String name, String option) {
+        List<String> known = List.of(type.getEnumConstants()).stream()
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int index = known.indexOf(name.toLowerCase(Locale.ROOT));
+        if (index < 0) {
+            throw wrong(option + ": there is no '" + name + "'; there are: " + String.join(", ", known) + ".");
+        }
+        return type.getEnumConstants()[index];
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

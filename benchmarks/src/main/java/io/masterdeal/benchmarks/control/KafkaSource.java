@@ -1,0 +1,47 @@
+package io.masterdeal.benchmarks.control;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.service.kafka.KafkaClients;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The domains' topics, read by a consumer as the service has it; what the events say is not looked at. */
+final class KafkaSource implements EventSource {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Consumer<byte[], byte[]> consumer;
+
+    private long come;
+
+    KafkaSource(KafkaClients clients) {
+        this.consumer = clients.intakeConsumer();
+        consumer.subscribe(EventCatalog.bundled().domains().stream()
+                .map(domain -> domain + ".events")
+                .toList());
+    }
+
+    @Override
+    public void await(long events) {
+        while (come < events) {
+            come += consumer.poll(POLL).count();
+        }
+    }
+
+    @Override
+    public Runnable mark() {
+        Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
+        consumer.assignment()
+                .forEach(partition -> places.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+        return () -> consumer.commitSync(places);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

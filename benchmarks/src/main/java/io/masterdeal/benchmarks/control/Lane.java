@@ -1,0 +1,84 @@
+package io.masterdeal.benchmarks.control;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One connection that writes transactions of a tape, one statement a table. */
+final class Lane implements AutoCloseable {
+
+    /** As the service sets it for its own transactions, but once a connection. */
+    private static final String BY_KEYS =
+            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+
+    private static final String EMIT = """
+            SELECT count(pg_logical_emit_message(true, ?, message))
+            FROM (SELECT message FROM unnest(?) WITH ORDINALITY AS t (message, n) ORDER BY n) AS sorted
+            """;
+
+    private final Connection connection;
+
+    private final String outbox;
+
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    /**
+     * @param connection this lane's own, which it closes
+     * @param schema of the service
+     */
+    Lane(Connection connection, String schema) throws SQLException {
+        this.connection = connection;
+        this.outbox = "masterdeal." + schema;
+        connection.setSchema(schema);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(BY_KEYS);
+        }
+        connection.setAutoCommit(false);
+    }
+
+    /** Writes a transaction, or this lane's share of it, and commits. */
+    void write(TapeTransaction transaction) throws SQLException {
+        for (RowGroup rows : transaction.rows()) {
+            PreparedStatement statement = prepared(rows.statement());
+            List<TapeColumn> given = RowGroup.given(rows.table(), rows.change());
+            for (int i = 0; i < given.size(); i++) {
+                statement.setArray(
+                        i + 1, array(given.get(i).form(), rows.columns().get(i)));
+            }
+            statement.executeUpdate();
+        }
+        if (!transaction.messages().isEmpty()) {
+            PreparedStatement statement = prepared(EMIT);
+            statement.setString(1, outbox);
+            byte[][] messages = transaction.messages().stream()
+                    .map(TapeTransaction.Message::content)
+                    .toArray(byte[][]::new);
+            statement.setArray(2, array(ValueForm.BYTES, messages));
+            statement.executeQuery().close();
+        }
+        connection.commit();
+    }
+
+    private java.sql.Array array(ValueForm form, @Nullable Object[] values) throws SQLException {
+        return connection.createArrayOf(form.element(), values);
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        return statement;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,148 @@
+package io.masterdeal.benchmarks.control;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the rows of one table in one transaction: of several changes of a row only the last counts. Between
+ * transactions it remembers long rows, since an update does not say again what lies outside of its row and stays the same.
+ */
+final class RowChanges {
+
+    /**
+     * Rows shorter than this lie in one piece: PostgreSQL moves values out of rows of more than about 2000 bytes, and the
+     * text counted here is not half as long as what is stored.
+     */
+    private static final int LONG_BYTES = 1000;
+
+    private final TapeTable table;
+
+    private final Map<String, Change> changes = new LinkedHashMap<>();
+
+    private final Map<String, List<byte @Nullable []>> longRows = new HashMap<>();
+
+    /** Columns of the table, in the order of the table, where they lie in a decoded row. */
+    private int[] places = new int[0];
+
+    RowChanges(TapeTable table) {
+        this.table = table;
+    }
+
+    /**
+     * What becomes of a row.
+     *
+     * @param row its values in the order of the table; null if it goes
+     * @param wasThere whether it was there before the transaction
+     */
+    record Change(@Nullable List<byte @Nullable []> row, boolean wasThere) {}
+
+    TapeTable table() {
+        return table;
+    }
+
+    /** Learns in which order the columns come from now on. */
+    void comeAs(DecodedChange.Relation relation) {
+        places = table.columns().stream()
+                .mapToInt(column -> relation.columns().indexOf(column.name()))
+                .toArray();
+        for (int place : places) {
+            if (place < 0) {
+                throw new IllegalStateException("the log does not tell all columns of " + table.name());
+            }
+        }
+    }
+
+    void insert(List<byte @Nullable []> decoded) {
+        List<byte @Nullable []> row = arranged(decoded);
+        put(key(row), row, false);
+    }
+
+    void update(@Nullable List<byte @Nullable []> oldKey, List<byte @Nullable []> decoded) {
+        List<byte @Nullable []> row = arranged(decoded);
+        String key = key(row);
+        String before = oldKey == null ? key : key(arranged(oldKey));
+        fill(row, before);
+        if (before.equals(key)) {
+            put(key, row, true);
+        } else {
+            remove(before);
+            put(key, row, false);
+        }
+    }
+
+    void delete(List<byte @Nullable []> decoded) {
+        remove(key(arranged(decoded)));
+    }
+
+    private void put(String key, List<byte @Nullable []> row, boolean wasThere) {
+        Change before = changes.get(key);
+        changes.put(key, new Change(row, before == null ? wasThere : before.wasThere()));
+        if (length(row) >= LONG_BYTES) {
+            longRows.put(key, row);
+        } else {
+            longRows.remove(key);
+        }
+    }
+
+    private void remove(String key) {
+        Change before = changes.get(key);
+        if (before == null || before.wasThere()) {
+            changes.put(key, new Change(null, true));
+        } else {
+            changes.remove(key);
+        }
+        longRows.remove(key);
+    }
+
+    private void fill(List<byte @Nullable []> row, String key) {
+        for (int i = 0; i < row.size(); i++) {
+            if (row.get(i) == DecodedChange.UNCHANGED) {
+                List<byte @Nullable []> before = longRows.get(key);
+                if (before == null) {
+                    throw new IllegalStateException(
+                            "an update of " + table.name() + " " + key + " leaves out a value that was never seen");
+                }
+                row.set(i, before.get(i));
+            }
+        }
+    }
+
+    private List<byte @Nullable []> arranged(List<byte @Nullable []> decoded) {
+        List<byte @Nullable []> row = new ArrayList<>(places.length);
+        for (int place : places) {
+            row.add(decoded.get(place));
+        }
+        return row;
+    }
+
+    private String key(List<byte @Nullable []> row) {
+        StringBuilder key = new StringBuilder();
+        for (int i = 0; i < row.size(); i++) {
+            byte @Nullable [] value = row.get(i);
+            if (table.columns().get(i).isKey() && value != null) {
+                key.append(new String(value, StandardCharsets.UTF_8)).append('\n');
+            }
+        }
+        return key.toString();
+    }
+
+    private static int length(List<byte @Nullable []> row) {
+        int length = 0;
+        for (byte @Nullable [] value : row) {
+            length += value == null ? 0 : value.length;
+        }
+        return length;
+    }
+
+    /** The changes of the transaction by key, which are forgotten with this call. */
+    Map<String, Change> take() {
+        Map<String, Change> taken = new LinkedHashMap<>(changes);
+        changes.clear();
+        return taken;
+    }
+}

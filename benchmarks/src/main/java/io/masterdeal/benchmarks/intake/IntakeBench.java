@@ -1,0 +1,246 @@
+package io.masterdeal.benchmarks.intake;
+
+import io.masterdeal.benchmarks.Bench;
+import io.masterdeal.benchmarks.control.Tape;
+import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.stand.StatementSampler;
+import io.masterdeal.benchmarks.workload.DealWorkload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many events a second become facts, answers and canonical events, beside the control: a program that writes the same
+ * and has nothing to find out. The contenders run in turn, each several times on a stand of its own.
+ */
+public final class IntakeBench implements Bench {
+
+    private static final int SHOWN_STATEMENTS = 40;
+
+    private static final String METHOD =
+            "The topics are full before the contender starts. The clock starts when the warm-up share of the events is"
+                    + " committed and stops when all of them are and the last canonical event lies in Kafka. Contenders run"
+                    + " in turn, each run on new servers; rates are medians. The ceiling is the control: it polls the same"
+                    + " records without decoding them, writes the rows and indexes that MasterDeal wrote in the run just"
+                    + " before, in the same transactions, on one or two connections, whichever is faster, and hands the same canonical events to"
+                    + " the same relay.";
+
+    private final Options options;
+
+    private final Contenders contenders;
+
+    private final Runs runs = new Runs();
+
+    private Contenders.@Nullable Recording recording;
+
+    private final List<Map<String, Object>> tapes = new ArrayList<>();
+
+    private List<StatementSampler.Share> profile = List.of();
+
+    /**
+     * What is to be run.
+     *
+     * @param workload the events
+     * @param runs how many runs of each contender, 1 or more
+     * @param warmUp how many events are done before the clock starts, as a share of all, 0 to 1
+     * @param flags more flags of the Java virtual machines of the service and of the control
+     * @param contenders who runs
+     */
+    public record Options(
+            DealWorkload workload, int runs, double warmUp, List<String> flags, Set<Contender> contenders) {
+
+        /** Copies the collections. */
+        public Options {
+            flags = List.copyOf(flags);
+            contenders = Set.copyOf(contenders);
+        }
+
+        boolean has(Contender contender) {
+            return contenders.contains(contender)
+                    && !(contender == Contender.REVERSED && workload.order() == DealWorkload.Order.REVERSED);
+        }
+
+        boolean needTape() {
+            return contenders.stream().anyMatch(it -> it != Contender.MASTERDEAL && it != Contender.REVERSED);
+        }
+    }
+
+    /** Makes one; nothing is started yet. */
+    public IntakeBench(Options options) {
+        this.options = options;
+        this.contenders = new Contenders(options.warmUp(), options.flags());
+    }
+
+    @Override
+    public Report run(Consumer<String> progress) throws Exception {
+        Path directory = Files.createTempDirectory("masterdeal-tape-");
+        // Who breaks a benchmark off leaves no tape behind either.
+        Thread atExit = Thread.ofPlatform().name("tape-at-exit").unstarted(() -> remove(directory));
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try {
+            if (options.has(Contender.MASTERDEAL)) {
+                progress.accept("intake: a first look at which statements "
+                        + options.workload().events() + " events need ...");
+                profile = contenders.profile(options.workload());
+            }
+            for (int run = 1; run <= options.runs(); run++) {
+                if (options.needTape()) {
+                    Path tape = Files.createDirectory(directory.resolve("run-" + run));
+                    recording = contenders.record(options.workload(), tape);
+                    tapes.add(tape(recording.tape()));
+                }
+                for (Contender contender : Contender.values()) {
+                    if (options.has(contender)) {
+                        Result result = run(contender);
+                        runs.add(contender, result);
+                        progress.accept("intake: run %d of %d, %s: %,.0f events/s"
+                                .formatted(run, options.runs(), contender.title(), result.eventsPerSecond()));
+                    }
+                }
+                remove(directory.resolve("run-" + run));
+            }
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            remove(directory);
+        }
+        return new Report(figures(), table());
+    }
+
+    private static void remove(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory, e);
+        }
+    }
+
+    private Result run(Contender contender) throws Exception {
+        DealWorkload workload = options.workload();
+        return switch (contender) {
+            case MASTERDEAL -> recording == null ? contenders.masterDeal(workload) : recording.result();
+            case REVERSED ->
+                contenders.masterDeal(new DealWorkload(
+                        workload.firstDeal(),
+                        workload.deals(),
+                        workload.seed(),
+                        DealWorkload.Order.REVERSED,
+                        workload.overlap()));
+            case CONTROL_1 -> contenders.control(workload, recorded(), 1);
+            case CONTROL_2 -> contenders.control(workload, recorded(), 2);
+            case BARE_SQL_1 -> contenders.bareSql(recorded(), 1);
+            case BARE_SQL_2 -> contenders.bareSql(recorded(), 2);
+        };
+    }
+
+    private Contenders.Recording recorded() {
+        return Objects.requireNonNull(recording, "nothing was recorded");
+    }
+
+    private @Nullable Contender control() {
+        return runs.fastest(Contender.CONTROL_1, Contender.CONTROL_2);
+    }
+
+    private Map<String, @Nullable Object> figures() {
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        Double intake = runs.rate(Contender.MASTERDEAL);
+        Double ceiling = runs.rate(control());
+        Double reversed = runs.rate(Contender.REVERSED);
+        Result median = runs.median(Contender.MASTERDEAL);
+        figures.put("method", METHOD);
+        figures.put("workload", workload());
+        figures.put("intake_events_per_second", intake);
+        figures.put("ceiling_events_per_second", ceiling);
+        figures.put("ratio", ratio(intake, ceiling));
+        figures.put("ceiling_contender", key(control()));
+        Contender bare = runs.fastest(Contender.BARE_SQL_1, Contender.BARE_SQL_2);
+        figures.put("bare_sql_events_per_second", runs.rate(bare));
+        figures.put("bare_sql_contender", key(bare));
+        figures.put("reversed_events_per_second", reversed);
+        figures.put("reversed_ratio", ratio(reversed, intake));
+        figures.put(
+                "canonical_events_per_event",
+                median == null
+                        ? null
+                        : (double) median.canonicalEvents() / options.workload().events());
+        figures.put("cpu_seconds_per_event", runs.cpuPerEvent());
+        figures.put("runs", runs.figures());
+        figures.put("tapes", tapes);
+        figures.put(
+                "profile",
+                profile.stream().limit(SHOWN_STATEMENTS).map(IntakeBench::share).toList());
+        return figures;
+    }
+
+    private static @Nullable String key(@Nullable Contender contender) {
+        return contender == null ? null : contender.key();
+    }
+
+    private static @Nullable Double ratio(@Nullable Double part, @Nullable Double whole) {
+        return part == null || whole == null ? null : part / whole;
+    }
+
+    private Map<String, Object> workload() {
+        Map<String, Object> workload = new LinkedHashMap<>();
+        workload.put("deals", options.workload().deals());
+        workload.put("events", options.workload().events());
+        workload.put("seed", options.workload().seed());
+        workload.put("order", options.workload().order().name());
+        workload.put("overlap", options.workload().overlap());
+        workload.put("partitions_of_a_topic", Stand.PARTITIONS);
+        workload.put("warm_up_share", options.warmUp());
+        workload.put("runs", options.runs());
+        workload.put("jvm_flags", options.flags());
+        return workload;
+    }
+
+    private static Map<String, Object> tape(Tape tape) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("transactions", tape.transactions());
+        figures.put("events", tape.events());
+        figures.put("rows", tape.rows());
+        figures.put("canonical_events", tape.messages());
+        return figures;
+    }
+
+    private static Map<String, Object> share(StatementSampler.Share share) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("statement", share.statement());
+        entry.put("share", share.share());
+        return entry;
+    }
+
+    private List<String> table() {
+        List<String> lines = new ArrayList<>();
+        DealWorkload workload = options.workload();
+        lines.add("intake: %,d events of %,d deals, overlap %d, seed %d, %s, median of %d"
+                .formatted(
+                        workload.events(),
+                        workload.deals(),
+                        workload.overlap(),
+                        workload.seed(),
+                        workload.order(),
+                        options.runs()));
+        lines.addAll(runs.table(runs.rate(control())));
+        Double late = ratio(runs.rate(Contender.REVERSED), runs.rate(Contender.MASTERDEAL));
+        if (late != null) {
+            lines.add("every event late: %.0f %% of the rate in order".formatted(100 * late));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,69 @@
+package io.masterdeal.benchmarks.intake;
+
+import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far a group has come in the domains' topics, and how many canonical events lie in Kafka. */
+final class Progress implements AutoCloseable {
+
+    private static final String CANONICAL = "masterdeal.events";
+
+    private final Admin admin;
+
+    private final String group;
+
+    Progress(Stand stand, String group) {
+        this.admin = Admin.create(stand.kafka());
+        this.group = group;
+    }
+
+    /** Events the group has committed. */
+    long committed() throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
+                .mapToLong(Progress::offset)
+                .sum();
+    }
+
+    private static long offset(OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
+    }
+
+    /** Events in all domains' topics. */
+    long told() throws InterruptedException, ExecutionException {
+        long told = 0;
+        for (String domain : EventCatalog.bundled().domains()) {
+            if (!domain.equals("masterdeal")) {
+                told += end(domain + ".events");
+            }
+        }
+        return told;
+    }
+
+    /** Canonical events in Kafka. */
+    long canonical() throws InterruptedException, ExecutionException {
+        return end(CANONICAL);
+    }
+
+    private long end(String topic) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        IntStream.range(0, Stand.PARTITIONS)
+                .forEach(it -> latest.put(new TopicPartition(topic, it), OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.masterdeal.benchmarks.intake;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** All runs of all contenders. */
+final class Runs {
+
+    private final Map<Contender, List<Result>> results = new EnumMap<>(Contender.class);
+
+    void add(Contender contender, Result result) {
+        results.computeIfAbsent(contender, _ -> new ArrayList<>()).add(result);
+    }
+
+    /** All of a contender, in the order of the runs. */
+    List<Result> of(Contender contender) {
+        return List.copyOf(results.getOrDefault(contender, List.of()));
+    }
+
+    /** The run with the middle rate, of an even number the slower one; null if the contender did not run. */
+    @Nullable
+    Result median(Contender contender) {
+        List<Result> sorted = of(contender).stream()
+                .sorted(Comparator.comparingDouble(Result::eventsPerSecond))
+                .toList();
+        return sorted.isEmpty() ? null : sorted.get((sorted.size() - 1) / 2);
+    }
+
+    /** Of some contenders the one with the greatest median; null if none ran. */
+    @Nullable
+    Contender fastest(Contender... contenders) {
+        Contender fastest = null;
+        double most = -1;
+        for (Contender contender : contenders) {
+            Result median = median(contender);
+            if (median != null && median.eventsPerSecond() > most) {
+                fastest = contender;
+                most = median.eventsPerSecond();
+            }
+        }
+        return fastest;
+    }
+
+    /** The median rate; null if the contender did not run. */
+    @Nullable
+    Double rate(@Nullable Contender contender) {
+        Result median = contender == null ? null : median(contender);
+        return median == null ? null : median.eventsPerSecond();
+    }
+
+    /** One entry a run. */
+    List<Map<String, Object>> figures() {
+        List<Map<String, Object>> figures = new ArrayList<>();
+        results.forEach((contender, runs) -> {
+            for (int run = 0; run < runs.size(); run++) {
+                figures.add(figures(contender, run + 1, runs.get(run)));
+            }
+        });
+        return figures;
+    }
+
+    private static Map<String, Object> figures(Contender contender, int run, Result result) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("contender", contender.key());
+        figures.put("run", run);
+        figures.put("events", result.events());
+        figures.put("seconds", result.seconds());
+        figures.put("events_per_second", result.eventsPerSecond());
+        figures.put("canonical_events", result.canonicalEvents());
+        figures.put("cpu_seconds", result.cpuSeconds());
+        figures.put("load_average_before", result.loadBefore());
+        return figures;
+    }
+
+    /** Processor seconds an event by process, of the median run of each contender. */
+    Map<String, Map<String, Double>> cpuPerEvent() {
+        Map<String, Map<String, Double>> all = new LinkedHashMap<>();
+        results.keySet().forEach(contender -> {
+            Result median = Objects.requireNonNull(median(contender));
+            Map<String, Double> perEvent = new LinkedHashMap<>();
+            median.cpuSeconds().forEach((process, seconds) -> perEvent.put(process, seconds / median.events()));
+            all.put(contender.key(), perEvent);
+        });
+        return all;
+    }
+
+    /** A table: a contender a line, its median, its share of a rate, all its runs, and its processor time. */
+    List<String> table(@Nullable Double ceiling) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%-34s %10s %9s   %-30s %s".formatted("", "events/s", "share", "all runs", "CPU us an event"));
+        results.forEach((contender, runs) -> {
+            Result median = Objects.requireNonNull(median(contender));
+            StringBuilder cpu = new StringBuilder();
+            median.cpuSeconds()
+                    .forEach((process, seconds) ->
+                            cpu.append("%s %.0f  ".formatted(process, 1e6 * seconds / median.events())));
+            String all = String.join(
+                    " ",
+                    runs.stream()
+                            .map(it -> "%,.0f".formatted(it.eventsPerSecond()))
+                            .toList());
+            String share = ceiling == null ? "" : "%.0f %%".formatted(100 * median.eventsPerSecond() / ceiling);
+            lines.add("%-34s %,10.0f %9s   %-30s %s"
+                    .formatted(
+                            contender.title(),
+                            median.eventsPerSecond(),
+                            share,
+                            all,
+                            cpu.toString().strip()));
+        });
+        return lines;
+    }
+}

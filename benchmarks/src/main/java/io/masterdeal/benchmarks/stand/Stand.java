@@ -1,0 +1,144 @@
+package io.masterdeal.benchmarks.stand;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.kafka.Topics;
+import io.masterdeal.contracts.registry.HttpSchemaRegistry;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.local.LocalInfrastructure;
+import io.masterdeal.local.LocalOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Kafka, PostgreSQL and the registry for one measurement, empty at first and thrown away after it. */
+public final class Stand implements AutoCloseable {
+
+    /** Of each topic. */
+    public static final int PARTITIONS = 3;
+
+    private static final List<String> CALLERS = List.of("reader", "operator", "masterdeal", "gateway");
+
+    private final Path directory;
+
+    private final LocalInfrastructure infrastructure;
+
+    /** Who breaks a measurement off leaves nothing behind either. */
+    private final Thread atExit = Thread.ofPlatform().name("stand-at-exit").unstarted(this::remove);
+
+    private Stand(Path directory, LocalInfrastructure infrastructure) {
+        this.directory = directory;
+        this.infrastructure = infrastructure;
+    }
+
+    /** Starts the servers and makes the topics. */
+    public static Stand start() {
+        try {
+            Path directory = Files.createTempDirectory("masterdeal-bench-");
+            Stand stand = new Stand(directory, LocalInfrastructure.start(LocalOptions.in(directory.resolve("data"))));
+            Runtime.getRuntime().addShutdownHook(stand.atExit);
+            List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
+            principals.addAll(CALLERS);
+            ApiKeys.generate(stand.keys(), principals);
+            try (Connection connection = stand.connect()) {
+                Versions.sawPostgresql(connection.getMetaData().getDatabaseProductVersion());
+            }
+            try (Admin admin = Admin.create(stand.kafka())) {
+                Topics.ensure(admin, EventCatalog.bundled(), new Topics.Layout(PARTITIONS, (short) 1));
+            }
+            return stand;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the servers for a measurement do not start", e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where files of this measurement lie. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The directory of the callers' keys. */
+    public Path keys() {
+        return directory.resolve("api-keys");
+    }
+
+    /** What a Kafka client needs. */
+    public Map<String, Object> kafka() {
+        Map<String, Object> properties = new HashMap<>(addresses().kafkaClientProperties());
+        properties.put("bootstrap.servers", addresses().kafkaBootstrapServers());
+        return properties;
+    }
+
+    /** Events to records and back. */
+    public EventSerde serde() {
+        EventSerde serde = new EventSerde(
+                EventCatalog.bundled(), new HttpSchemaRegistry(addresses().registryUrl()));
+        serde.registerAll();
+        return serde;
+    }
+
+    /** A connection to the database, as its owner. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                addresses().jdbcUrl(), addresses().postgresUser(), addresses().postgresPassword());
+    }
+
+    /** Addresses and secrets of the servers. */
+    public LocalAddresses addresses() {
+        return infrastructure.addresses();
+    }
+
+    /** What the service has to be told to run here. */
+    public Map<String, String> serviceSettings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("server.port", "0");
+        settings.put("spring.datasource.url", addresses().jdbcUrl());
+        settings.put("spring.datasource.username", addresses().postgresUser());
+        settings.put("spring.datasource.password", addresses().postgresPassword());
+        settings.put("masterdeal.kafka.bootstrap-servers", addresses().kafkaBootstrapServers());
+        addresses()
+                .kafkaClientProperties()
+                .forEach((name, value) -> settings.put("masterdeal.kafka.client." + name, value));
+        settings.put("masterdeal.registry.url", addresses().registryUrl().toString());
+        settings.put("masterdeal.api-keys", keys().toString());
+        settings.put("spring.jmx.enabled", "false");
+        settings.put("logging.level.org.apache.kafka", "WARN");
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // The process is about to end: the hook does it, or has done it.
+        }
+        remove();
+    }
+
+    private void remove() {
+        infrastructure.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory, e);
+        }
+    }
+}

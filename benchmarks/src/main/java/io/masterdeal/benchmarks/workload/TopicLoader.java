@@ -1,0 +1,40 @@
+package io.masterdeal.benchmarks.workload;
+
+import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.contracts.kafka.EventSerde;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Puts a workload into the domains' topics, straight to Kafka. */
+public final class TopicLoader {
+
+    private TopicLoader() {}
+
+    /**
+     * Returns when Kafka has all of it.
+     *
+     * @throws ExecutionException if Kafka refuses an event
+     */
+    public static void load(Stand stand, DealWorkload workload) throws ExecutionException, InterruptedException {
+        EventSerde serde = stand.serde();
+        Map<String, Object> properties = stand.kafka();
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        List<Future<RecordMetadata>> sent = new ArrayList<>(workload.events());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            workload.tell(event -> sent.add(producer.send(serde.serialize(event))));
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Made-up deals told in events, the same for the same seed. */
+@NullMarked
+package io.masterdeal.benchmarks.workload;
+
+import org.jspecify.annotations.NullMarked;
