@@ -246,12 +246,15 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    /** What the innermost cause that says anything says: a connection that broke off has a cause without words. */
     private static String deepest(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
+        String said = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null) {
+                said = cause.getMessage();
+            }
         }
-        return String.valueOf(deepest.getMessage());
+        return said;
     }
 
     private Path keys() {
