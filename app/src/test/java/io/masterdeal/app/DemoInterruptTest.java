@@ -39,7 +39,7 @@ class DemoInterruptTest {
         // given
         Path data = folder.resolve("data");
         boolean killedBefore = false;
-        for (int round = 0; round < (TestPlatform.isLong() ? 10 : 2); round++) {
+        for (int round = 0; round < (TestPlatform.isLong() ? 10 : 1); round++) {
             try (ChildPlatform demo = ChildPlatform.begin(data, "demo", "--rate=5")) {
                 int moment = random.nextInt(LATEST_MS);
                 String what = "seed " + seed + ", round " + round + " after " + moment + " ms";

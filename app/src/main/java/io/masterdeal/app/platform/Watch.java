@@ -1,13 +1,22 @@
 package io.masterdeal.app.platform;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Interrupts the thread that uses the servers as soon as one of them has died. */
 final class Watch {
 
+    /** So long after a failure of the task the end of a server may become known that explains it. */
+    private static final long NEWS_WITHIN_SECONDS = 2;
+
     private final Thread user = Thread.currentThread();
+
+    private final CompletableFuture<String> news;
 
     private @Nullable String failure;
 
@@ -17,6 +26,7 @@ final class Watch {
      * @param failure completes when a server dies, with what to tell the user
      */
     Watch(CompletionStage<String> failure) {
+        this.news = failure.toCompletableFuture();
         var _ = failure.thenAccept(this::died);
     }
 
@@ -24,12 +34,29 @@ final class Watch {
         try {
             throwIfDied(null);
             return task.run();
-        } catch (InterruptedException | RuntimeException e) {
-            // Without its servers a task may fail in any way; the cause is what is worth telling.
+        } catch (InterruptedException e) {
+            throwIfDied(e);
+            throw e;
+        } catch (RuntimeException e) {
+            // Without its servers a task may fail in any way, and sooner than their end is noticed; that is what is
+            // worth telling.
+            awaitNews();
             throwIfDied(e);
             throw e;
         } finally {
             end();
+        }
+    }
+
+    private void awaitNews() {
+        try {
+            news.get(NEWS_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return; // No server has died: the failure is the task's own.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the servers cannot be watched", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // By the news, or because the process ends.
         }
     }
 
