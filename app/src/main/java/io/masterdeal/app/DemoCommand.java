@@ -139,9 +139,12 @@ final class DemoCommand implements Callable<Integer> {
         Screen screen = new Screen(err, isTerminal(), Ansi.AUTO);
         try (Platform platform = Platform.start(options, screen::tell)) {
             print(platform.addresses(), directory, err);
-            try (Demo demo = new Demo(platform.addresses(), Objects.requireNonNull(platform.infrastructure()), RULES)) {
-                return platform.whileItRuns(() -> play(demo, screen, patience));
-            }
+            return platform.whileItRuns(() -> {
+                try (Demo demo =
+                        new Demo(platform.addresses(), Objects.requireNonNull(platform.infrastructure()), RULES)) {
+                    return play(demo, screen, patience);
+                }
+            });
         }
     }
 

@@ -7,11 +7,10 @@ import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.Role;
 import io.masterdeal.app.replay.Replay;
 import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.local.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,7 +93,7 @@ class SeveralProcessesTest {
         CanonicalTopic published = CanonicalTopic.fromNow(platform);
         TestPlatform.with("default", java.util.Set.of(Role.GATEWAY));
         Path data = folder.resolve("service");
-        int port = freePort();
+        int port = Ports.free();
         List<Integer> killedAt = moments();
         ChildPlatform service = ChildPlatform.service(data, platform, port);
         try (ExecutorService replays = Executors.newSingleThreadExecutor()) {
@@ -207,12 +206,6 @@ class SeveralProcessesTest {
                                                 .topicPartitions()
                                                 .isEmpty());
                     });
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -7,9 +7,8 @@ import io.masterdeal.gateway.RunningGateway.Reply;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
+import io.masterdeal.local.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -28,7 +27,7 @@ class GatewayOutageTest {
     void without_kafka_the_caller_is_asked_to_come_again_and_later_is_served() throws Exception {
         // given
         LocalOptions options =
-                LocalOptions.in(data).withParts(EnumSet.of(Part.KAFKA)).withKafkaPort(freePort());
+                LocalOptions.in(data).withParts(EnumSet.of(Part.KAFKA)).withKafkaPort(Ports.free());
         LocalInfrastructure kafka = LocalInfrastructure.start(options);
         var settings = new HashMap<>(RunningGateway.settings(kafka.addresses()));
         settings.put(
@@ -77,7 +76,7 @@ class GatewayOutageTest {
     void without_the_registry_the_caller_is_asked_to_come_again() throws Exception {
         // given
         try (var gateway = RunningGateway.start(
-                Map.of("masterdeal.registry.url", "http://127.0.0.1:" + freePort() + "/apis/ccompat/v7"))) {
+                Map.of("masterdeal.registry.url", "http://127.0.0.1:" + Ports.free() + "/apis/ccompat/v7"))) {
             // when
             Reply reply = gateway.structured("crm", Events.dealCreated("O-7"));
 
@@ -89,11 +88,5 @@ class GatewayOutageTest {
 
     private static int status(RunningGateway gateway, String path) throws IOException, InterruptedException {
         return gateway.send(gateway.request(path)).status();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

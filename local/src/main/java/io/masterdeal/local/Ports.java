@@ -5,19 +5,41 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports on the loopback address. */
-final class Ports {
+public final class Ports {
     /** Where everything listens; nothing is reachable from another machine. */
     static final String LOOPBACK = "127.0.0.1";
 
+    /** Below the ports that systems give to outgoing connections, so that a chosen one stays free until its server listens. */
+    private static final int LOWEST = 20_000;
+
+    private static final int HIGHEST = 32_000;
+
+    private static final int MOST_TRIES = 1_000;
+
+    private static final Set<Integer> CHOSEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
-    /** A port nobody listens on just now; another process may still take it first, so who uses it must be ready to retry. */
-    static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
+    /**
+     * Chooses a port that nobody listens on just now and that this process has not chosen before: two servers that are started
+     * together never get the same. Another process may still take it first, so who uses it must be ready to fail.
+     *
+     * @return a port between 20,000 and 32,000
+     * @throws IOException if none of a thousand tried is free
+     */
+    public static int free() throws IOException {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (isFree(port) && CHOSEN.add(port)) {
+                return port;
+            }
         }
+        throw new IOException("No free port was found between " + LOWEST + " and " + HIGHEST + " on " + LOOPBACK + ".");
     }
 
     /** Whether a server could listen there now. */

@@ -12,9 +12,7 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.masterdeal.local.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +55,7 @@ class LegalHearingTest {
                 LocalOptions.in(directory.resolve("registry")).withParts(EnumSet.of(Part.REGISTRY)));
         kafkaOptions = LocalOptions.in(directory.resolve("kafka"))
                 .withParts(EnumSet.of(Part.KAFKA))
-                .withKafkaPort(freePort());
+                .withKafkaPort(Ports.free());
         kafka = LocalInfrastructure.start(kafkaOptions);
         atKafka = kafka.addresses();
         serde = new EventSerde(
@@ -243,11 +241,5 @@ class LegalHearingTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

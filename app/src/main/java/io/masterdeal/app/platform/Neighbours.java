@@ -1,16 +1,13 @@
 package io.masterdeal.app.platform;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.local.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How the roles of one process find each other: each has to know the address of another one that may start after it, so
@@ -23,13 +20,6 @@ final class Neighbours {
 
     /** The name under which the gateway calls what stands behind its routes. */
     static final String GATEWAY = "gateway";
-
-    /** Below the ports that systems give to outgoing connections, so none of those takes a port that was chosen. */
-    private static final int LOWEST_PORT = 20_000;
-
-    private static final int HIGHEST_PORT = 32_000;
-
-    private static final int MOST_TRIES = 1000;
 
     private final PlatformOptions options;
 
@@ -74,21 +64,10 @@ final class Neighbours {
     }
 
     private static int freePort() {
-        for (int i = 0; i < MOST_TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            if (isFree(port)) {
-                return port;
-            }
-        }
-        throw new PlatformException("no free port was found between " + LOWEST_PORT + " and " + HIGHEST_PORT);
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-            return true;
+        try {
+            return Ports.free();
         } catch (IOException e) {
-            return false;
+            throw new PlatformException(String.valueOf(e.getMessage()), e);
         }
     }
 }

@@ -33,7 +33,7 @@ import org.springframework.core.env.MapPropertySource;
 /** A running platform: the infrastructure started here, if any, and the roles of this process. */
 public final class Platform implements AutoCloseable {
 
-    private static final String BROKEN_OFF = "the start was broken off";
+    private static final String BROKEN_OFF = "broken off: the process was told to end";
 
     private static final int BROKEN_OFF_WITHIN_SECONDS = 60;
 
@@ -103,7 +103,7 @@ public final class Platform implements AutoCloseable {
         close();
     }
 
-    /** What a start that is broken off fails with is nobody's concern. */
+    /** What fails while the process ends is nobody's concern: what it needs is being stopped. */
     private RuntimeException brokenOffOr(RuntimeException failure) {
         return processEnds ? new PlatformException(BROKEN_OFF, failure) : failure;
     }
@@ -133,13 +133,24 @@ public final class Platform implements AutoCloseable {
      *
      * @param task what to do, in the calling thread
      * @return what it returns
-     * @throws PlatformException if a server has died: its name, the end of its log, and what to do
+     * @throws PlatformException if a server has died: its name, the end of its log, and what to do; or if the task failed because
+     *     the process was told to end
      */
     public <T extends @Nullable Object> T whileItRuns(Task<T> task) throws IOException, InterruptedException {
         if (infrastructure == null) {
             return task.run();
         }
-        return new Watch(infrastructure.failure()).over(task);
+        try {
+            return new Watch(infrastructure.failure()).over(task);
+        } catch (InterruptedException e) {
+            if (processEnds) {
+                // The word to end came when the start had just been done, and reached the task instead.
+                throw new PlatformException(BROKEN_OFF, e);
+            }
+            throw e;
+        } catch (RuntimeException e) {
+            throw brokenOffOr(e);
+        }
     }
 
     private void start() throws IOException, SQLException, InterruptedException {

@@ -2,6 +2,7 @@ package io.masterdeal.crash.stand;
 
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.local.Ports;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -72,14 +73,14 @@ final class Roles {
     }
 
     RoleProcess gateway() throws IOException {
-        int port = FreePort.find();
+        int port = Ports.free();
         List<String> options = new ArrayList<>(List.of("--roles=gateway", "--gateway-port=" + port));
         options.addAll(forAll);
         return new RoleProcess("gateway", directory, loopback(port), options);
     }
 
     RoleProcess service(int number) throws IOException {
-        int port = FreePort.find();
+        int port = Ports.free();
         List<String> options = new ArrayList<>(List.of("--roles=service", "--service-port=" + port));
         options.addAll(forAll);
         options.addAll(forServices);

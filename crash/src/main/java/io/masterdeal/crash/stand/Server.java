@@ -5,6 +5,7 @@ import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalInfrastructureException;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
+import io.masterdeal.local.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +49,8 @@ final class Server implements Member, Database {
         return new Server(
                 part,
                 switch (part) {
-                    case KAFKA -> options.withKafkaPort(FreePort.find());
-                    case POSTGRESQL -> options.withPostgresPort(FreePort.find());
+                    case KAFKA -> options.withKafkaPort(Ports.free());
+                    case POSTGRESQL -> options.withPostgresPort(Ports.free());
                     case REGISTRY -> options;
                 });
     }

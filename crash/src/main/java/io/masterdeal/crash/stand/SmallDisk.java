@@ -1,5 +1,6 @@
 package io.masterdeal.crash.stand;
 
+import io.masterdeal.local.Ports;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ public final class SmallDisk implements Database {
                 System.getProperty("java.class.path"),
                 SmallDiskHost.class.getName(),
                 disk.toString(),
-                Integer.toString(FreePort.find()),
+                Integer.toString(Ports.free()),
                 addresses.toString());
         Process process = new ProcessBuilder(inNamespace(disk.toString(), SIZE_MB, command))
                 .redirectErrorStream(true)

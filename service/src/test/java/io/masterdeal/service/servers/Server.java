@@ -4,9 +4,8 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
+import io.masterdeal.local.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ public final class Server {
         LocalOptions options = LocalOptions.in(data).withParts(Set.of(part)).withProgress(line -> log.info("{}", line));
         return new Server(
                 switch (part) {
-                    case KAFKA -> options.withKafkaPort(freePort());
-                    case POSTGRESQL -> options.withPostgresPort(freePort());
+                    case KAFKA -> options.withKafkaPort(Ports.free());
+                    case POSTGRESQL -> options.withPostgresPort(Ports.free());
                     case REGISTRY -> options;
                 });
     }
@@ -62,12 +61,6 @@ public final class Server {
         if (running != null) {
             running.close();
             running = null;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
