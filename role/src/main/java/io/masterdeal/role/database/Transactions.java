@@ -1,4 +1,4 @@
-package io.masterdeal.service.store;
+package io.masterdeal.role.database;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Runs work in a transaction, and again if PostgreSQL found that two of them stood in each other's way. Isolation is
  * READ COMMITTED: what is read after a lock is got is what the one before committed.
  */
-final class Transactions {
+public final class Transactions {
 
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
 
@@ -32,7 +32,11 @@ final class Transactions {
 
     private final Counter retries;
 
-    Transactions(DataSource dataSource, MeterRegistry meters) {
+    /**
+     * @param dataSource where connections come from
+     * @param meters counts repeated transactions
+     */
+    public Transactions(DataSource dataSource, MeterRegistry meters) {
         this.dataSource = dataSource;
         this.retries = Counter.builder("masterdeal.store.transaction.retries")
                 .description("Transactions repeated after a deadlock or a serialisation failure")
@@ -41,12 +45,17 @@ final class Transactions {
 
     /** Work inside a transaction. It may run several times, so it has no effect but on the connection. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+        /** Does the work; the caller commits. */
         T run(Connection connection) throws SQLException;
     }
 
-    /** Work that reads and changes rows it knows by their keys. */
-    <T> T runByKeys(Work<T> work) throws SQLException {
+    /**
+     * Runs work that reads and changes rows it knows by their keys.
+     *
+     * @throws SQLException if it fails for another reason than a collision, or collides again and again
+     */
+    public <T> T runByKeys(Work<T> work) throws SQLException {
         return run(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(BY_KEYS);
@@ -55,8 +64,12 @@ final class Transactions {
         });
     }
 
-    /** Any other work. */
-    <T> T run(Work<T> work) throws SQLException {
+    /**
+     * Runs any other work.
+     *
+     * @throws SQLException if it fails for another reason than a collision, or collides again and again
+     */
+    public <T> T run(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = dataSource.getConnection()) {
                 return runOnce(connection, work);

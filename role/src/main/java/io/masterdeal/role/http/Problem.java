@@ -1,4 +1,4 @@
-package io.masterdeal.service.http;
+package io.masterdeal.role.http;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

@@ -1,4 +1,4 @@
-package io.masterdeal.service.http;
+package io.masterdeal.role.http;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package io.masterdeal.service.store;
+package io.masterdeal.role.database;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -16,39 +16,60 @@ import org.jspecify.annotations.Nullable;
 /**
  * Set-based statements on one connection: a collection becomes one array parameter, for {@code unnest} or {@code = ANY}.
  */
-final class Sql {
+public final class Sql {
 
     private final Connection connection;
 
-    Sql(Connection connection) {
+    /**
+     * @param connection open; the caller closes it
+     */
+    public Sql(Connection connection) {
         this.connection = connection;
     }
 
     /** Reads one row. */
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
+        /** Reads the row the set stands at. */
         T read(ResultSet row) throws SQLException;
     }
 
     /** Takes one row. */
     @FunctionalInterface
-    interface RowConsumer {
+    public interface RowConsumer {
+        /** Takes the row the set stands at. */
         void take(ResultSet row) throws SQLException;
     }
 
-    int update(String statement, @Nullable Object... parameters) throws SQLException {
+    /**
+     * Changes rows.
+     *
+     * @param parameters in the order of the question marks; collections as {@link Uuids}, {@link Texts} and so on
+     * @return how many rows
+     */
+    public int update(String statement, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement prepared = prepare(statement, parameters)) {
             return prepared.executeUpdate();
         }
     }
 
-    <T> List<T> query(String statement, Row<T> row, @Nullable Object... parameters) throws SQLException {
+    /**
+     * Reads rows.
+     *
+     * @param parameters as for {@link #update}
+     */
+    public <T> List<T> query(String statement, Row<T> row, @Nullable Object... parameters) throws SQLException {
         List<T> rows = new ArrayList<>();
         forEach(statement, it -> rows.add(row.read(it)), parameters);
         return rows;
     }
 
-    void forEach(String statement, RowConsumer consumer, @Nullable Object... parameters) throws SQLException {
+    /**
+     * Reads rows one by one.
+     *
+     * @param parameters as for {@link #update}
+     */
+    public void forEach(String statement, RowConsumer consumer, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement prepared = prepare(statement, parameters);
                 ResultSet rows = prepared.executeQuery()) {
             while (rows.next()) {
@@ -91,7 +112,7 @@ final class Sql {
      * The text of a {@code text[]}, for a column of such arrays: an array of arrays of different lengths cannot be a
      * parameter (PostgreSQL manual, "Array Input and Output Syntax").
      */
-    static <T> String literal(Collection<T> values, Function<T, String> text) {
+    public static <T> String literal(Collection<T> values, Function<T, String> text) {
         StringBuilder literal = new StringBuilder("{");
         for (T value : values) {
             if (literal.length() > 1) {
@@ -112,17 +133,17 @@ final class Sql {
     }
 
     /** A {@code uuid[]}. */
-    record Uuids(Collection<? extends @Nullable UUID> values) {}
+    public record Uuids(Collection<? extends @Nullable UUID> values) {}
 
     /** A {@code text[]}. */
-    record Texts(Collection<? extends @Nullable String> values) {}
+    public record Texts(Collection<? extends @Nullable String> values) {}
 
     /** A {@code bigint[]}. */
-    record Longs(Collection<? extends @Nullable Long> values) {}
+    public record Longs(Collection<? extends @Nullable Long> values) {}
 
     /** A {@code bytea[]}. */
-    record Bytes(Collection<? extends byte @Nullable []> values) {}
+    public record Bytes(Collection<? extends byte @Nullable []> values) {}
 
     /** A {@code boolean[]}. */
-    record Flags(Collection<Boolean> values) {}
+    public record Flags(Collection<Boolean> values) {}
 }

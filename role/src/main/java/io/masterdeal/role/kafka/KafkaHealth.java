@@ -1,4 +1,4 @@
-package io.masterdeal.service.kafka;
+package io.masterdeal.role.kafka;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -7,14 +7,17 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Whether Kafka answers: without it nothing is taken in and nothing published, however well the service does else. */
-final class KafkaHealth extends AbstractHealthIndicator {
+/** Whether Kafka answers: without it nothing is taken in and nothing published, however well the role does else. */
+public final class KafkaHealth extends AbstractHealthIndicator {
 
     private static final int TIMEOUT_MS = 2000;
 
     private final Admin admin;
 
-    KafkaHealth(Admin admin) {
+    /**
+     * @param admin asks; the caller closes it
+     */
+    public KafkaHealth(Admin admin) {
         super("Kafka does not answer");
         this.admin = admin;
     }

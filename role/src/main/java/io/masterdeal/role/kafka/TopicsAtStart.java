@@ -1,4 +1,4 @@
-package io.masterdeal.service.kafka;
+package io.masterdeal.role.kafka;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.Topics;
@@ -13,7 +13,12 @@ public final class TopicsAtStart {
 
     private final Topics.Layout layout;
 
-    TopicsAtStart(Admin admin, EventCatalog catalog, Topics.Layout layout) {
+    /**
+     * @param admin makes them; the caller closes it
+     * @param catalog tells which topics there are
+     * @param layout of new topics
+     */
+    public TopicsAtStart(Admin admin, EventCatalog catalog, Topics.Layout layout) {
         this.admin = admin;
         this.catalog = catalog;
         this.layout = layout;

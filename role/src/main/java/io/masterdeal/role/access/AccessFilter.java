@@ -1,4 +1,4 @@
-package io.masterdeal.service.operate;
+package io.masterdeal.role.access;
 
 import io.masterdeal.contracts.access.ApiKeys;
 import jakarta.servlet.FilterChain;
@@ -9,18 +9,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lets in who has a key: any key may read, only the operator's may change something. Health is open to all. */
-@Component
-class AccessFilter extends OncePerRequestFilter {
+public final class AccessFilter extends OncePerRequestFilter {
 
     private static final String OPERATOR = "operator";
 
@@ -30,7 +27,15 @@ class AccessFilter extends OncePerRequestFilter {
 
     private final JsonMapper json;
 
-    AccessFilter(@Value("${masterdeal.api-keys}") Path directory, JsonMapper json) {
+    /** The name under which the caller of a request is found among its attributes: a {@link String}. */
+    public static final String CALLER = AccessFilter.class.getName() + ".caller";
+
+    /**
+     * @param directory of the API keys
+     * @param json writes refusals
+     * @throws io.masterdeal.contracts.access.ApiKeyException if there is no usable key
+     */
+    public AccessFilter(Path directory, JsonMapper json) {
         this.keys = ApiKeys.load(directory);
         this.json = json;
     }
@@ -56,6 +61,7 @@ class AccessFilter extends OncePerRequestFilter {
                     HttpStatus.FORBIDDEN,
                     "Only the key of the operator may do this, not that of " + caller.get() + ".");
         } else {
+            request.setAttribute(CALLER, caller.get());
             chain.doFilter(request, response);
         }
     }

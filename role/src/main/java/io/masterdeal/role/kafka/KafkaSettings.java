@@ -1,6 +1,9 @@
-package io.masterdeal.service.kafka;
+package io.masterdeal.role.kafka;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,13 +12,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param client properties every client gets, above all those of security ({@code masterdeal.kafka.client.*})
- * @param group the consumer group of the intake: all service processes of one database share it
+ * @param group the consumer group of the role, if it has one and is not to use its own name for it
  */
 @ConfigurationProperties("masterdeal.kafka")
 public record KafkaSettings(
         String bootstrapServers,
         @DefaultValue Map<String, String> client,
-        @DefaultValue("masterdeal-service") String group) {
+        @Nullable String group) {
+
+    /** What every client is told. */
+    public Map<String, Object> common() {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
+    }
 
     /** Without secrets. */
     @Override

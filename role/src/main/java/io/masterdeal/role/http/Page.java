@@ -1,4 +1,4 @@
-package io.masterdeal.service.http;
+package io.masterdeal.role.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
