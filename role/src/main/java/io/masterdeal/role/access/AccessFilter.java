@@ -28,7 +28,7 @@ public final class AccessFilter extends OncePerRequestFilter {
     private final JsonMapper json;
 
     /** The name under which the caller of a request is found among its attributes: a {@link String}. */
-    public static final String CALLER = AccessFilter.class.getName() + ".caller";
+    public static final String CALLER = "io.masterdeal.caller";
 
     /**
      * @param directory of the API keys
