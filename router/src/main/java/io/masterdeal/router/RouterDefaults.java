@@ -30,6 +30,8 @@ final class RouterDefaults implements ImportSelector, EnvironmentAware {
             Map.entry("spring.datasource.hikari.pool-name", "router"),
             Map.entry("spring.datasource.hikari.maximum-pool-size", "12"),
             Map.entry("springdoc.api-docs.path", "/openapi"),
+            Map.entry("spring.jackson.property-naming-strategy", "SNAKE_CASE"),
+            Map.entry("spring.jackson.default-property-inclusion", "non_null"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoints.web.discovery.enabled", "false"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param text the beginning of the answer, or what went wrong
  * @param retryAfter how long it asks to be left alone, if it does
  */
-record Answer(Verdict verdict, @Nullable Integer status, String text, @Nullable Duration retryAfter) {
+record Answer(
+        Verdict verdict,
+        @Nullable Integer status,
+        String text,
+        @Nullable Duration retryAfter) {
 
     /** What follows from an answer. */
     enum Verdict {

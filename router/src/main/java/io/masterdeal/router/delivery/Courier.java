@@ -142,7 +142,9 @@ final class Courier implements Runnable {
             return HELD_BACK_MS;
         }
         Instant due = nextDue;
-        long untilDue = due == null ? IDLE_MS : Math.max(1, Duration.between(clock.instant(), due).toMillis());
+        long untilDue = due == null
+                ? IDLE_MS
+                : Math.max(1, Duration.between(clock.instant(), due).toMillis());
         return draining.isEmpty() ? Math.min(IDLE_MS, untilDue) : Math.min(HELD_BACK_MS, untilDue);
     }
 
@@ -222,7 +224,9 @@ final class Courier implements Runnable {
             // Those under way still count as due; their outcome tells when they are due again.
             nextDue = next == null
                     ? null
-                    : heldDue.isEmpty() ? next.toInstant() : later(next.toInstant(), clock.instant().plusMillis(IDLE_MS));
+                    : heldDue.isEmpty()
+                            ? next.toInstant()
+                            : later(next.toInstant(), clock.instant().plusMillis(IDLE_MS));
         }
     }
 
@@ -379,8 +383,8 @@ final class Courier implements Runnable {
         if (!parkedBefore || block.isDraining()) {
             block.head = head.id();
             draining.remove(lane.key);
-            block.after = outcomes.submit(
-                    new Outcome.Blocked(subscription.id(), lane.key, head.id()), Courier::nothing);
+            block.after =
+                    outcomes.submit(new Outcome.Blocked(subscription.id(), lane.key, head.id()), Courier::nothing);
         }
         for (Delivery behind : lane.waiting) {
             held--;

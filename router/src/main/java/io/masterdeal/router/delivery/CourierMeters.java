@@ -35,8 +35,8 @@ final class CourierMeters {
                 .register(registry)
                 .increment();
         if (answer.verdict() == Answer.Verdict.TAKEN) {
-            untilDelivered.record(
-                    Duration.between(delivery.message().acceptedAt().toInstant(), attempt.at().plusMillis(attempt.ms())));
+            untilDelivered.record(Duration.between(
+                    delivery.message().acceptedAt().toInstant(), attempt.at().plusMillis(attempt.ms())));
         }
     }
 

@@ -189,7 +189,8 @@ public final class Couriers {
     private synchronized List<Running> replaced(List<StoredSubscription> active) {
         List<Running> gone = new ArrayList<>();
         running.values().removeIf(it -> {
-            boolean stays = active.contains(it.courier().subscription()) && it.thread().isAlive();
+            boolean stays =
+                    active.contains(it.courier().subscription()) && it.thread().isAlive();
             if (!stays) {
                 gone.add(it);
             }

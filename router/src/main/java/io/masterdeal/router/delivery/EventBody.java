@@ -26,7 +26,8 @@ record EventBody(Map<String, String> headers, byte[] body) {
         event.properties().forEach(it -> {
             switch (it.getKey()) {
                 case "data" -> {} // That is the body.
-                case "datacontenttype" -> headers.put("Content-Type", it.getValue().asString());
+                case "datacontenttype" ->
+                    headers.put("Content-Type", it.getValue().asString());
                 default -> headers.put("ce-" + it.getKey(), encode(it.getValue().asString()));
             }
         });
@@ -40,7 +41,8 @@ record EventBody(Map<String, String> headers, byte[] body) {
             if (c > ' ' && c <= '~' && c != '"' && c != '%') {
                 encoded.append((char) c);
             } else {
-                encoded.append(URLEncoder.encode(Character.toString(c), StandardCharsets.UTF_8).replace("+", "%20"));
+                encoded.append(URLEncoder.encode(Character.toString(c), StandardCharsets.UTF_8)
+                        .replace("+", "%20"));
             }
         });
         return encoded.toString();

@@ -43,12 +43,7 @@ final class HttpSender implements Sender {
      * @param timeout for a whole answer
      */
     HttpSender(
-            HttpClient http,
-            String subscription,
-            Sink.Http sink,
-            List<String> secrets,
-            Duration timeout,
-            Clock clock) {
+            HttpClient http, String subscription, Sink.Http sink, List<String> secrets, Duration timeout, Clock clock) {
         this.http = http;
         this.subscription = subscription;
         this.sink = sink;
@@ -97,9 +92,8 @@ final class HttpSender implements Sender {
     }
 
     private static String describe(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String message = cause.getMessage();
         return cause instanceof java.util.concurrent.TimeoutException
                 ? "no answer in time"
@@ -112,12 +106,11 @@ final class HttpSender implements Sender {
         if (status / 100 == 2) {
             return new Answer(Answer.Verdict.TAKEN, status, "", null);
         }
-        Answer.Verdict verdict =
-                switch (status) {
-                    case 429, 502, 503, 504 -> Answer.Verdict.AWAY;
-                    case 408, 425 -> Answer.Verdict.FAILED;
-                    default -> status / 100 == 5 ? Answer.Verdict.FAILED : Answer.Verdict.REFUSED;
-                };
+        Answer.Verdict verdict = switch (status) {
+            case 429, 502, 503, 504 -> Answer.Verdict.AWAY;
+            case 408, 425 -> Answer.Verdict.FAILED;
+            default -> status / 100 == 5 ? Answer.Verdict.FAILED : Answer.Verdict.REFUSED;
+        };
         return new Answer(verdict, status, response.body(), retryAfter);
     }
 

@@ -31,7 +31,9 @@ final class KafkaSender implements Sender {
                 .add("content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
         if (delivery.replay() > 0) {
             record.headers()
-                    .add("masterdeal-replay", Integer.toString(delivery.replay()).getBytes(StandardCharsets.UTF_8));
+                    .add(
+                            "masterdeal-replay",
+                            Integer.toString(delivery.replay()).getBytes(StandardCharsets.UTF_8));
         }
         return send(producer, record);
     }

@@ -26,7 +26,9 @@ final class OriginSender implements Sender {
                 .path("data");
         String topic = refusal.path("topic").asString("");
         JsonNode payload = refusal.path("payload");
-        if (topic.isEmpty() || !payload.isString() || refusal.path("payload_truncated").asBoolean(false)) {
+        if (topic.isEmpty()
+                || !payload.isString()
+                || refusal.path("payload_truncated").asBoolean(false)) {
             return CompletableFuture.completedFuture(new Answer(
                     Answer.Verdict.REFUSED,
                     null,

@@ -47,10 +47,12 @@ public final class SigningSecrets {
                 generate(file);
             }
             if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new IllegalStateException(file + " can be read by others than its owner: 'chmod 600' it, or delete it"
-                        + " and let it be generated again");
+                throw new IllegalStateException(
+                        file + " can be read by others than its owner: 'chmod 600' it, or delete it"
+                                + " and let it be generated again");
             }
-            List<String> secrets = Files.readString(file).lines().map(String::strip).toList();
+            List<String> secrets =
+                    Files.readString(file).lines().map(String::strip).toList();
             for (String secret : secrets) {
                 check(file, secret);
             }
@@ -73,14 +75,16 @@ public final class SigningSecrets {
     }
 
     private void generate(Path file) throws IOException {
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         byte[] key = new byte[BYTES];
         random.nextBytes(key);
         String secret = WebhookSignature.PREFIX + Base64.getEncoder().encodeToString(key) + "\n";
         Path draft = Files.createTempFile(directory, "draft", "", PosixFilePermissions.asFileAttribute(OWNER));
         try {
             Files.writeString(draft, secret, StandardOpenOption.SYNC, StandardOpenOption.TRUNCATE_EXISTING);
-            Files.createLink(file, draft); // Whole or not at all, and never over one that another process was quicker to make.
+            Files.createLink(
+                    file, draft); // Whole or not at all, and never over one that another process was quicker to make.
         } catch (FileAlreadyExistsException _) {
             return; // That one counts.
         } finally {

@@ -127,7 +127,8 @@ public final class Acceptance {
             long blocks = (count + BLOCK - 1) / BLOCK;
             List<Long> taken = sql.query(
                     "SELECT nextval('message_blocks') FROM generate_series(1, ?)", row -> row.getLong(1), blocks);
-            // Blocks of one statement follow each other: nobody else takes any while this transaction holds the positions.
+            // Blocks of one statement follow each other: nobody else takes any while this transaction holds the
+            // positions.
             nextId = taken.getFirst() * BLOCK;
             lastId = taken.getLast() * BLOCK + BLOCK - 1;
         }
@@ -188,11 +189,10 @@ public final class Acceptance {
 
         private void deliver(Message message, ReadRecord record, StoredSubscription to) {
             Filter filter = to.subscription().filter();
-            Filter.Verdict verdict = filter == null
-                    ? new Filter.Verdict(true, "")
-                    : filter.judge(Objects.requireNonNull(record.json()));
-            Delivery delivery = new Delivery(
-                    message, to.id(), to.subscription().ordered() ? message.orderKey() : "", 0, 0);
+            Filter.Verdict verdict =
+                    filter == null ? new Filter.Verdict(true, "") : filter.judge(Objects.requireNonNull(record.json()));
+            Delivery delivery =
+                    new Delivery(message, to.id(), to.subscription().ordered() ? message.orderKey() : "", 0, 0);
             deliveries.add(delivery);
             if (!verdict.passes()) {
                 states.add(DeliveryState.FILTERED.text());
@@ -200,7 +200,8 @@ public final class Acceptance {
             } else if (to.subscription().sink() instanceof Sink.Origin) {
                 // A refusal is a dead letter from the start: it is redriven when its cause is mended.
                 states.add(DeliveryState.DEAD_LETTERED.text());
-                reasons.add(Objects.requireNonNull(record.json()).at("/data/reason").asString("refused"));
+                reasons.add(
+                        Objects.requireNonNull(record.json()).at("/data/reason").asString("refused"));
             } else {
                 states.add(DeliveryState.PENDING.text());
                 reasons.add(null);
@@ -224,7 +225,8 @@ public final class Acceptance {
                                 .map(it -> (long) it.subscription())
                                 .toList()),
                         new Sql.Texts(states),
-                        new Sql.Texts(deliveries.stream().map(Delivery::orderKey).toList()),
+                        new Sql.Texts(
+                                deliveries.stream().map(Delivery::orderKey).toList()),
                         new Sql.Texts(reasons));
             }
         }
@@ -241,7 +243,8 @@ public final class Acceptance {
                     now,
                     new Sql.Longs(messages.stream().map(Message::id).toList()),
                     new Sql.Texts(messages.stream().map(Message::topic).toList()),
-                    new Sql.Longs(messages.stream().map(it -> (long) it.partition()).toList()),
+                    new Sql.Longs(
+                            messages.stream().map(it -> (long) it.partition()).toList()),
                     new Sql.Longs(messages.stream().map(Message::offset).toList()),
                     new Sql.Uuids(messages.stream().map(Message::eventId).toList()),
                     new Sql.Texts(messages.stream().map(Message::type).toList()),

@@ -132,9 +132,11 @@ public final class OutcomeTable {
                             + " AND d.accepted_at = timestamptz 'epoch' + u.accepted * interval '1 microsecond'"
                             + " AND d.state IN ('pending', 'parked')",
                     new Sql.Longs(deliveries.stream().map(Delivery::id).toList()),
-                    new Sql.Longs(deliveries.stream().map(Changes::acceptedMicros).toList()),
                     new Sql.Longs(
-                            deliveries.stream().map(it -> (long) it.subscription()).toList()),
+                            deliveries.stream().map(Changes::acceptedMicros).toList()),
+                    new Sql.Longs(deliveries.stream()
+                            .map(it -> (long) it.subscription())
+                            .toList()),
                     new Sql.Texts(states),
                     new Sql.Longs(attempts),
                     new Sql.Longs(due),
@@ -146,8 +148,11 @@ public final class OutcomeTable {
                                 + " SELECT id, subscription::int, replay::int"
                                 + " FROM unnest(?, ?, ?) u (id, subscription, replay)",
                         new Sql.Longs(dead.stream().map(Delivery::id).toList()),
-                        new Sql.Longs(dead.stream().map(it -> (long) it.subscription()).toList()),
-                        new Sql.Longs(dead.stream().map(it -> (long) it.replay()).toList()));
+                        new Sql.Longs(dead.stream()
+                                .map(it -> (long) it.subscription())
+                                .toList()),
+                        new Sql.Longs(
+                                dead.stream().map(it -> (long) it.replay()).toList()));
             }
         }
 

@@ -96,8 +96,7 @@ class RouterConfiguration {
     @Bean
     Subscriptions subscriptions(Transactions transactions, EventCatalog catalog) {
         return new Subscriptions(
-                transactions,
-                catalog.types().stream().map(EventType::topic).collect(Collectors.toUnmodifiableSet()));
+                transactions, catalog.types().stream().map(EventType::topic).collect(Collectors.toUnmodifiableSet()));
     }
 
     @Bean
@@ -123,8 +122,7 @@ class RouterConfiguration {
     }
 
     @Bean
-    TimePartitions timePartitions(
-            Transactions transactions, @Value("${masterdeal.router.keep-days:30}") int keepDays) {
+    TimePartitions timePartitions(Transactions transactions, @Value("${masterdeal.router.keep-days:30}") int keepDays) {
         return new TimePartitions(transactions, keepDays);
     }
 

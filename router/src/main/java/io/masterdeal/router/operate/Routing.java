@@ -37,8 +37,7 @@ final class Routing implements Leadership.Duty {
      * @param readers makes a reader for each term of office
      * @param outboxes makes an outbox for each
      */
-    Routing(
-            Supplier<TopicReader> readers, Supplier<ErrorOutbox> outboxes, Couriers couriers, TimePartitions days) {
+    Routing(Supplier<TopicReader> readers, Supplier<ErrorOutbox> outboxes, Couriers couriers, TimePartitions days) {
         this.readers = readers;
         this.outboxes = outboxes;
         this.couriers = couriers;

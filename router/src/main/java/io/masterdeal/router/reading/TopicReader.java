@@ -153,7 +153,8 @@ public final class TopicReader implements Runnable {
         for (String topic : topics) {
             consumer.partitionsFor(topic).forEach(it -> all.add(new TopicPartition(topic, it.partition())));
         }
-        List<TopicPartition> added = all.stream().filter(it -> !known.containsKey(it)).toList();
+        List<TopicPartition> added =
+                all.stream().filter(it -> !known.containsKey(it)).toList();
         if (!added.isEmpty()) {
             Map<TopicPartition, Long> first = new HashMap<>();
             consumer.endOffsets(added.stream()
@@ -179,8 +180,10 @@ public final class TopicReader implements Runnable {
 
     /** Kafka has deleted what was not read yet: that is a loss, and it is told as one. */
     private void skipLost(Consumer<byte[], byte[]> consumer, OffsetOutOfRangeException lost) throws SQLException {
-        Map<TopicPartition, Long> first = consumer.beginningOffsets(lost.offsetOutOfRangePartitions().keySet());
-        for (Map.Entry<TopicPartition, Long> it : lost.offsetOutOfRangePartitions().entrySet()) {
+        Map<TopicPartition, Long> first =
+                consumer.beginningOffsets(lost.offsetOutOfRangePartitions().keySet());
+        for (Map.Entry<TopicPartition, Long> it :
+                lost.offsetOutOfRangePartitions().entrySet()) {
             long next = first.getOrDefault(it.getKey(), it.getValue());
             if (next > it.getValue()) {
                 log.error(
@@ -192,8 +195,9 @@ public final class TopicReader implements Runnable {
                 positions.skip(it.getKey(), next);
                 consumer.seek(it.getKey(), next);
             } else {
-                throw new KafkaException(it.getKey() + " ends before offset " + it.getValue()
-                        + ", up to which it was read: the topic was made anew. Delete its rows from the table positions");
+                throw new KafkaException(
+                        it.getKey() + " ends before offset " + it.getValue()
+                                + ", up to which it was read: the topic was made anew. Delete its rows from the table positions");
             }
         }
     }

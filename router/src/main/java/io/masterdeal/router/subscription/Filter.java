@@ -62,8 +62,10 @@ public final class Filter {
     public static Filter parse(String expression) {
         try {
             CelAbstractSyntaxTree tree = COMPILER.compile(expression).getAst();
-            if (!tree.getResultType().equals(SimpleType.BOOL) && !tree.getResultType().equals(SimpleType.DYN)) {
-                throw new IllegalArgumentException("gives " + tree.getResultType().name() + ", not true or false");
+            if (!tree.getResultType().equals(SimpleType.BOOL)
+                    && !tree.getResultType().equals(SimpleType.DYN)) {
+                throw new IllegalArgumentException(
+                        "gives " + tree.getResultType().name() + ", not true or false");
             }
             return new Filter(expression, RUNTIME.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {

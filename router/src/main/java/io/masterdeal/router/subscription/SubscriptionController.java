@@ -68,8 +68,7 @@ class SubscriptionController {
     @Operation(summary = "All subscriptions, by name")
     @GetMapping
     Items<View> list() throws SQLException {
-        return new Items<>(
-                subscriptions.now().active().stream().map(View::of).toList());
+        return new Items<>(subscriptions.now().active().stream().map(View::of).toList());
     }
 
     @Operation(summary = "One subscription; its ETag is its version")
@@ -89,7 +88,9 @@ class SubscriptionController {
                 subscriptions.changes(name).stream().map(ChangeView::of).toList());
     }
 
-    @Operation(summary = "Create or change a subscription; 'If-Match: \"version\"' or 'If-None-Match: *' makes sure of what is there")
+    @Operation(
+            summary =
+                    "Create or change a subscription; 'If-Match: \"version\"' or 'If-None-Match: *' makes sure of what is there")
     @PutMapping("/{name}")
     ResponseEntity<View> put(
             @PathVariable String name,
@@ -103,7 +104,8 @@ class SubscriptionController {
             object.put("name", name);
         }
         if (!definition.path("name").asString("").equals(name)) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "another name", "The name in the document is not '" + name + "'.");
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "another name", "The name in the document is not '" + name + "'.");
         }
         return answer(subscriptions.put(definition, expected(ifMatch, ifNoneMatch), caller));
     }

@@ -257,8 +257,9 @@ final class SubscriptionDocument {
         }
         for (String field : object.propertyNames()) {
             if (!known.contains(field)) {
-                wrong(pointer + "/" + field, "is not known; there are: "
-                        + known.stream().sorted().toList());
+                wrong(
+                        pointer + "/" + field,
+                        "is not known; there are: " + known.stream().sorted().toList());
             }
         }
     }
