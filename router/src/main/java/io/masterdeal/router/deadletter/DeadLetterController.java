@@ -61,8 +61,8 @@ class DeadLetterController {
      */
     record Request(
             @Nullable Selection selection,
-            boolean all,
-            @JsonProperty("dry_run") boolean dryRun,
+            @Nullable Boolean all,
+            @JsonProperty("dry_run") @Nullable Boolean dryRun,
             @Nullable Integer limit,
             @Nullable String reason) {}
 
@@ -107,7 +107,7 @@ class DeadLetterController {
 
     private static Selection selection(Request request) {
         Selection selection = request.selection() == null ? Selection.ALL : request.selection();
-        if (selection.equals(Selection.ALL) && !request.all()) {
+        if (selection.equals(Selection.ALL) && !Boolean.TRUE.equals(request.all())) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST,
                     "everything is meant",
@@ -138,13 +138,14 @@ class DeadLetterController {
                     HttpStatus.BAD_REQUEST, "limit out of range", "'limit' is 1 to " + MOST + ", not " + limit + ".");
         }
         String reason = request.reason() == null ? "" : request.reason().strip();
-        if (!request.dryRun() && reason.isEmpty()) {
+        boolean dryRun = Boolean.TRUE.equals(request.dryRun());
+        if (!dryRun && reason.isEmpty()) {
             throw new Problem(HttpStatus.BAD_REQUEST, "no reason", "Say why: 'reason' is kept with what is done.");
         }
         if (reason.length() > MOST_REASON) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "reason too long", "'reason' has at most " + MOST_REASON + " characters.");
         }
-        return new Action(request.dryRun(), limit, Page.text(reason), caller);
+        return new Action(dryRun, limit, Page.text(reason), caller);
     }
 }
