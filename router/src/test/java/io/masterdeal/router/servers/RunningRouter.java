@@ -44,6 +44,13 @@ public final class RunningRouter implements AutoCloseable {
 
     /** Starts one. */
     public static RunningRouter start() {
+        RunningRouter router = new RunningRouter(settings());
+        router.awaitDelivering();
+        return router;
+    }
+
+    /** What a router needs to be told, with a database of its own. */
+    static Map<String, Object> settings() {
         LocalAddresses at = Infrastructure.shared().addresses();
         Path data = Infrastructure.shared().data();
         Path keys = data.resolve("api-keys");
@@ -62,9 +69,7 @@ public final class RunningRouter implements AutoCloseable {
         settings.put("masterdeal.api-keys", keys.toString());
         settings.put("masterdeal.router.secrets", data.resolve("subscriptions").toString());
         settings.put("spring.jmx.enabled", "false");
-        RunningRouter router = new RunningRouter(settings);
-        router.awaitDelivering();
-        return router;
+        return settings;
     }
 
     private ConfigurableApplicationContext run() {
