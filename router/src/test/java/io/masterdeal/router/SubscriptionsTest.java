@@ -128,4 +128,39 @@ class SubscriptionsTest {
         assertThat(unreasoned.statusCode()).isEqualTo(400);
         assertThat(unreasoned.body()).contains("reason");
     }
+
+    @Test
+    void who_would_get_an_event_and_why_not_is_told_before_it_is_sent() throws Exception {
+        // given
+        router.subscribe(
+                "big-invoices",
+                "{\"types\": [\"dcm.*\"], \"filter\": \"event.subject.endsWith('-1')\","
+                        + " \"sink\": {\"type\": \"http\", \"url\": \"http://127.0.0.1:9/x\"}, \"paused\": true}");
+        String event = "{\"specversion\": \"1.0\", \"id\": \"11111111-1111-4111-8111-111111111111\","
+                + " \"source\": \"/dcm\", \"type\": \"dcm.invoice.issued\", \"subject\": \"dcm:invoice:I-%d\","
+                + " \"time\": \"2026-03-01T10:00:00Z\", \"data\": {}}";
+
+        // when
+        HttpResponse<String> first =
+                router.request("POST", "/routes/explain", "crm", "{\"event\": " + String.format(event, 1) + "}");
+        HttpResponse<String> second =
+                router.request("POST", "/routes/explain", "crm", "{\"event\": " + String.format(event, 2) + "}");
+
+        // then
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(of("big-invoices", first).path("matches").booleanValue()).isTrue();
+        assertThat(of("big-invoices", first).path("order_key").stringValue()).isEqualTo("dcm:invoice:I-1");
+        assertThat(of("refused-records", first).path("because").stringValue()).contains("error.event");
+        assertThat(of("big-invoices", second).path("matches").booleanValue()).isFalse();
+        assertThat(of("big-invoices", second).path("because").stringValue()).contains("endsWith('-1')");
+    }
+
+    private static JsonNode of(String subscription, HttpResponse<String> answer) {
+        for (JsonNode it : JsonMapper.shared().readTree(answer.body()).path("subscriptions")) {
+            if (it.path("subscription").stringValue().equals(subscription)) {
+                return it;
+            }
+        }
+        throw new AssertionError(subscription + " is not in " + answer.body());
+    }
 }

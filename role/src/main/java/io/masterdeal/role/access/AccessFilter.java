@@ -27,6 +27,8 @@ public final class AccessFilter extends OncePerRequestFilter {
 
     private final JsonMapper json;
 
+    private final Set<String> questions;
+
     /** The name under which the caller of a request is found among its attributes: a {@link String}. */
     public static final String CALLER = "io.masterdeal.caller";
 
@@ -36,8 +38,19 @@ public final class AccessFilter extends OncePerRequestFilter {
      * @throws io.masterdeal.contracts.access.ApiKeyException if there is no usable key
      */
     public AccessFilter(Path directory, JsonMapper json) {
+        this(directory, json, Set.of());
+    }
+
+    /**
+     * @param directory of the API keys
+     * @param json writes refusals
+     * @param questions paths to which any caller may POST, since they change nothing
+     * @throws io.masterdeal.contracts.access.ApiKeyException if there is no usable key
+     */
+    public AccessFilter(Path directory, JsonMapper json, Set<String> questions) {
         this.keys = ApiKeys.load(directory);
         this.json = json;
+        this.questions = Set.copyOf(questions);
     }
 
     @Override
@@ -55,7 +68,9 @@ public final class AccessFilter extends OncePerRequestFilter {
         if (caller.isEmpty()) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             refuse(response, HttpStatus.UNAUTHORIZED, "Give a key: 'Authorization: Bearer KEY'.");
-        } else if (!READING.contains(request.getMethod()) && !caller.get().equals(OPERATOR)) {
+        } else if (!READING.contains(request.getMethod())
+                && !questions.contains(request.getServletPath())
+                && !caller.get().equals(OPERATOR)) {
             refuse(
                     response,
                     HttpStatus.FORBIDDEN,
