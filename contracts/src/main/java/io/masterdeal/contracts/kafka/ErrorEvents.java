@@ -10,8 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -96,8 +98,93 @@ public final class ErrorEvents {
                 "payload",
                 value == null ? null : ByteBuffer.wrap(value, 0, kept).slice());
         data.put("payload_truncated", value != null && kept < value.length);
+        data.put("attempts", List.of());
         UUID id = UUID.nameUUIDFromBytes((TYPE + "/" + place + "/" + reason).getBytes(StandardCharsets.UTF_8));
         return new Event(Envelope.builder(id, source, type.name(), place, time).build(), data);
+    }
+
+    /**
+     * An event that could not be delivered to a subscriber.
+     *
+     * @param place where the event was read
+     * @param event the envelope of the event
+     * @param subscription name of the subscription
+     * @param replay how often it had been redriven
+     * @param reason why it was given up, as a short code
+     * @param attempts how it was tried, the last one last
+     */
+    public record Undelivered(
+            Place place, Envelope event, String subscription, int replay, String reason, List<Attempt> attempts) {}
+
+    /** A place in Kafka. */
+    public record Place(String topic, int partition, long offset) {}
+
+    /**
+     * An attempt to deliver.
+     *
+     * @param at when it began, UTC
+     * @param ms how long it took
+     * @param status HTTP status; null if there was no answer
+     * @param answer its beginning, or what went wrong
+     */
+    public record Attempt(Instant at, long ms, @Nullable Integer status, String answer) {}
+
+    /**
+     * Describes an event that could not be delivered. The id follows from event, subscription and replay: who gives it up again
+     * after a crash, gives the same error event.
+     *
+     * @param undelivered what, to whom, and how it was tried
+     * @param time now
+     * @return the event, for {@link EventSerde#serialize}
+     */
+    public Event of(Undelivered undelivered, Instant time) {
+        Place at = undelivered.place();
+        String place = at.topic() + "/" + at.partition() + "/" + at.offset();
+        Envelope event = undelivered.event();
+        GenericRecord data = new GenericData.Record(type.schema());
+        data.put("reason", undelivered.reason());
+        data.put(
+                "detail",
+                undelivered.attempts().isEmpty()
+                        ? null
+                        : clean(undelivered.attempts().getLast().answer()));
+        data.put("stage", "delivery");
+        data.put("topic", at.topic());
+        data.put("partition", at.partition());
+        data.put("offset", at.offset());
+        data.put("event_id", event.id().toString());
+        data.put("event_type", event.type());
+        data.put("key", event.subject());
+        data.put("headers", Map.of());
+        data.put("payload", null);
+        data.put("payload_truncated", false);
+        data.put("correlation_id", event.correlationId());
+        data.put(
+                "master_deal_id",
+                event.masterDealId() == null ? null : event.masterDealId().toString());
+        data.put("subscription", undelivered.subscription());
+        Schema attempt = type.schema().getField("attempts").schema().getElementType();
+        data.put(
+                "attempts",
+                undelivered.attempts().stream().map(it -> attempt(attempt, it)).toList());
+        String name = TYPE + "/" + place + "/" + undelivered.subscription() + "/" + undelivered.replay();
+        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return new Event(
+                Envelope.builder(id, source, type.name(), place, time)
+                        .correlationId(event.correlationId())
+                        .causationId(event.id().toString())
+                        .masterDealId(event.masterDealId())
+                        .build(),
+                data);
+    }
+
+    private static GenericRecord attempt(Schema schema, Attempt attempt) {
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("at", attempt.at().toEpochMilli());
+        record.put("ms", attempt.ms());
+        record.put("status", attempt.status());
+        record.put("answer", clean(attempt.answer()));
+        return record;
     }
 
     private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {

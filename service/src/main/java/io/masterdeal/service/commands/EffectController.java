@@ -1,9 +1,9 @@
 package io.masterdeal.service.commands;
 
+import io.masterdeal.role.http.Page;
+import io.masterdeal.role.http.Problem;
 import io.masterdeal.service.commands.EffectQueries.Place;
 import io.masterdeal.service.commands.EffectQueries.Placed;
-import io.masterdeal.service.http.Page;
-import io.masterdeal.service.http.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.Arrays;

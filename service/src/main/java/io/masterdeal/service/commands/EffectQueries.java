@@ -1,6 +1,6 @@
 package io.masterdeal.service.commands;
 
-import io.masterdeal.service.http.Times;
+import io.masterdeal.role.http.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

@@ -1,9 +1,9 @@
 package io.masterdeal.service.kafka;
 
-import java.util.HashMap;
+import io.masterdeal.role.kafka.KafkaSettings;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,17 +30,20 @@ public final class KafkaClients {
 
     private final KafkaSettings settings;
 
+    private final String group;
+
     /**
      * @param settings where Kafka is
      */
     public KafkaClients(KafkaSettings settings) {
         this.settings = settings;
+        this.group = Objects.requireNonNullElse(settings.group(), "masterdeal-service");
     }
 
     /** A member of the intake's group that commits nothing by itself and begins at the beginning. */
     public Consumer<byte[], byte[]> intakeConsumer() {
-        Map<String, Object> properties = common();
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());
+        Map<String, Object> properties = settings.common();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL);
@@ -71,7 +74,7 @@ public final class KafkaClients {
     }
 
     private Producer<byte[], byte[]> producer(int deliveryTimeoutMs) {
-        Map<String, Object> properties = common();
+        Map<String, Object> properties = settings.common();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
@@ -84,17 +87,11 @@ public final class KafkaClients {
 
     /** An administrator. */
     public Admin admin() {
-        return Admin.create(common());
+        return Admin.create(settings.common());
     }
 
     /** The consumer group of the intake. */
     public String group() {
-        return settings.group();
-    }
-
-    private Map<String, Object> common() {
-        Map<String, Object> properties = new HashMap<>(settings.client());
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        return properties;
+        return group;
     }
 }

@@ -1,7 +1,7 @@
 package io.masterdeal.service.query;
 
-import io.masterdeal.service.http.Page;
-import io.masterdeal.service.http.Problem;
+import io.masterdeal.role.http.Page;
+import io.masterdeal.role.http.Problem;
 import io.masterdeal.service.query.DealQueries.Detail;
 import io.masterdeal.service.query.DealQueries.Filter;
 import io.swagger.v3.oas.annotations.Operation;

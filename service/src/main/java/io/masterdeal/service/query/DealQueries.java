@@ -5,7 +5,7 @@ import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
 import io.masterdeal.model.rules.Condition;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.http.Times;
+import io.masterdeal.role.http.Times;
 import io.masterdeal.service.query.DealView.FindingView;
 import io.masterdeal.service.query.DealView.ObjectView;
 import io.masterdeal.service.query.DealView.StepView;

@@ -1,8 +1,8 @@
 package io.masterdeal.service.query;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.masterdeal.service.http.Page;
-import io.masterdeal.service.http.Problem;
+import io.masterdeal.role.http.Page;
+import io.masterdeal.role.http.Problem;
 import io.masterdeal.service.query.FactQueries.OrphanView;
 import io.masterdeal.service.query.FactQueries.SummaryView;
 import io.swagger.v3.oas.annotations.Operation;

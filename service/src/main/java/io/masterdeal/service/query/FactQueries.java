@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.model.rules.Outcome;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
-import io.masterdeal.service.http.Times;
+import io.masterdeal.role.http.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;

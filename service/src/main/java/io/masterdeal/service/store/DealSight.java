@@ -2,6 +2,7 @@ package io.masterdeal.service.store;
 
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
+import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

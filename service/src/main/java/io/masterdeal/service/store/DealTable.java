@@ -3,6 +3,7 @@ package io.masterdeal.service.store;
 import io.masterdeal.model.EventIdOrder;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealState;
+import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,6 +2,8 @@ package io.masterdeal.service.store;
 
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.Collection;

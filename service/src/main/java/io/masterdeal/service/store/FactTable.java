@@ -4,6 +4,7 @@ import io.masterdeal.model.EventIdOrder;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
+import io.masterdeal.role.database.Sql;
 import io.masterdeal.service.store.ReceivedStatement.Identity;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package io.masterdeal.service.store;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
+import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package io.masterdeal.service.store;
 
 import io.masterdeal.model.EventIdOrder;
+import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package io.masterdeal.service.store;
 
 import io.masterdeal.model.ObjectKey;
+import io.masterdeal.role.database.Sql;
 import io.masterdeal.service.store.ObjectGraph.Home;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.masterdeal.service.store;
 
+import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

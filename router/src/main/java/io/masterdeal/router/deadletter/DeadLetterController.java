@@ -1,0 +1,151 @@
+package io.masterdeal.router.deadletter;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.role.access.AccessFilter;
+import io.masterdeal.role.http.Page;
+import io.masterdeal.role.http.Problem;
+import io.masterdeal.router.deadletter.DeadLetters.Action;
+import io.masterdeal.router.deadletter.DeadLetters.Count;
+import io.masterdeal.router.deadletter.DeadLetters.Effect;
+import io.masterdeal.router.deadletter.DeadLetters.View;
+import io.masterdeal.router.delivery.Couriers;
+import io.masterdeal.router.ledger.DeliveryState;
+import io.swagger.v3.oas.annotations.Operation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Dead letters: anyone with a key may look, the operator may redrive and discard. */
+@RestController
+@RequestMapping("/dead-letters")
+class DeadLetterController {
+
+    /** Most that one call redrives or discards; who wants more calls again. */
+    private static final int MOST = 10_000;
+
+    private static final int MOST_REASON = 500;
+
+    /** What is under way is not for an operator to decide about. */
+    private static final Set<String> DECIDED = Set.of("delivered", "dead_lettered", "discarded", "filtered", "parked");
+
+    private final DeadLetters deadLetters;
+
+    private final Couriers couriers;
+
+    DeadLetterController(DeadLetters deadLetters, Couriers couriers) {
+        this.deadLetters = deadLetters;
+        this.couriers = couriers;
+    }
+
+    /** A page of dead letters, and how many there are for which reason. */
+    record Listing(Page<View> page, List<Count> reasons) {}
+
+    /**
+     * What an operator asks for.
+     *
+     * @param selection which deliveries; all dead letters only with {@code all}
+     * @param all must be true if nothing narrows the selection
+     * @param dryRun only tell what would happen
+     * @param limit at most so many, in the order of acceptance
+     * @param reason why, for who asks later
+     */
+    record Request(
+            @Nullable Selection selection,
+            @Nullable Boolean all,
+            @JsonProperty("dry_run") @Nullable Boolean dryRun,
+            @Nullable Integer limit,
+            @Nullable String reason) {}
+
+    @Operation(summary = "Dead letters, the latest first, with a histogram of reasons")
+    @GetMapping
+    Listing list(
+            @RequestParam(required = false) @Nullable String subscription,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(name = "master_deal_id", required = false) @Nullable UUID masterDealId,
+            @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit)
+            throws SQLException {
+        Selection selection = new Selection(
+                null, null, Page.text(subscription), Page.text(type), masterDealId, null, Page.text(reason), null);
+        String after = Page.after(cursor);
+        if (after != null && !after.matches("\\d{1,18}")) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "not a cursor", "Give the value of 'next' of a page as it is.");
+        }
+        List<View> found =
+                deadLetters.list(selection, after == null ? 0 : Long.parseLong(after), Page.limit(limit) + 1);
+        return new Listing(Page.of(found, limit, it -> Long.toString(it.messageId())), deadLetters.histogram());
+    }
+
+    @Operation(summary = "Send dead letters again, or tell what that would do (dry_run)")
+    @PostMapping("/redrive")
+    Effect redrive(@RequestBody Request request, @RequestAttribute(AccessFilter.CALLER) String caller)
+            throws SQLException {
+        Effect effect = deadLetters.redrive(selection(request), action(request, caller));
+        couriers.wake();
+        return effect;
+    }
+
+    @Operation(summary = "Decide that dead letters are not to be sent, or tell what that would do (dry_run)")
+    @PostMapping("/discard")
+    Effect discard(@RequestBody Request request, @RequestAttribute(AccessFilter.CALLER) String caller)
+            throws SQLException {
+        Effect effect = deadLetters.discard(selection(request), action(request, caller));
+        couriers.wake();
+        return effect;
+    }
+
+    private static Selection selection(Request request) {
+        Selection selection = request.selection() == null ? Selection.ALL : request.selection();
+        if (selection.equals(Selection.ALL) && !Boolean.TRUE.equals(request.all())) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "everything is meant",
+                    "Narrow the selection, or say \"all\": true if you mean every dead letter.");
+        }
+        List<String> states = selection.states();
+        if (states != null) {
+            if (!DECIDED.containsAll(states) || states.isEmpty()) {
+                throw new Problem(
+                        HttpStatus.BAD_REQUEST,
+                        "not such states",
+                        "'states' are of " + DECIDED.stream().sorted().toList());
+            }
+            if (!selection.namesMessages() && !states.equals(List.of(DeliveryState.DEAD_LETTERED.text()))) {
+                throw new Problem(
+                        HttpStatus.BAD_REQUEST,
+                        "not only dead letters",
+                        "Others than dead letters are named one by one: give message_ids or event_ids.");
+            }
+        }
+        return selection;
+    }
+
+    private static Action action(Request request, String caller) {
+        int limit = request.limit() == null ? MOST : request.limit();
+        if (limit < 1 || limit > MOST) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "limit out of range", "'limit' is 1 to " + MOST + ", not " + limit + ".");
+        }
+        String reason = request.reason() == null ? "" : request.reason().strip();
+        boolean dryRun = Boolean.TRUE.equals(request.dryRun());
+        if (!dryRun && reason.isEmpty()) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "no reason", "Say why: 'reason' is kept with what is done.");
+        }
+        if (reason.length() > MOST_REASON) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "reason too long", "'reason' has at most " + MOST_REASON + " characters.");
+        }
+        return new Action(dryRun, limit, Page.text(reason), caller);
+    }
+}

@@ -1,0 +1,5 @@
+/** Dead letters: told to the world as error events, and redriven or discarded by operators. */
+@NullMarked
+package io.masterdeal.router.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.masterdeal.router.delivery;
+
+import io.masterdeal.router.ledger.Delivery;
+import io.masterdeal.router.ledger.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What is measured of one subscription. */
+final class CourierMeters {
+
+    private final MeterRegistry registry;
+
+    private final String subscription;
+
+    private final Timer untilDelivered;
+
+    CourierMeters(MeterRegistry registry, String subscription) {
+        this.registry = registry;
+        this.subscription = subscription;
+        this.untilDelivered = Timer.builder("masterdeal.router.delivery")
+                .description("From the acceptance of an event to the answer of the sink that took it")
+                .tag("subscription", subscription)
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    void answered(Answer answer, Outcome.Attempt attempt, Delivery delivery) {
+        Counter.builder("masterdeal.router.attempts")
+                .description("Attempts to deliver, by what came of them")
+                .tag("subscription", subscription)
+                .tag("answer", answer.verdict().name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
+        if (answer.verdict() == Answer.Verdict.TAKEN) {
+            untilDelivered.record(Duration.between(
+                    delivery.message().acceptedAt().toInstant(), attempt.at().plusMillis(attempt.ms())));
+        }
+    }
+
+    void deadLettered(String reason) {
+        Counter.builder("masterdeal.router.dead.letters")
+                .description("Deliveries that were given up: each wants a look")
+                .tag("subscription", subscription)
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+}

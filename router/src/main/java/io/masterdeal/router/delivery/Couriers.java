@@ -1,0 +1,214 @@
+package io.masterdeal.router.delivery;
+
+import io.masterdeal.router.ledger.Backlog;
+import io.masterdeal.router.ledger.Delivery;
+import io.masterdeal.router.ledger.OutcomeTable;
+import io.masterdeal.router.subscription.StoredSubscription;
+import io.masterdeal.router.subscription.Subscriptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The couriers of all subscriptions, while this process is the one that delivers. Each has a thread of its own; what they bring
+ * about is noted by one more.
+ */
+public final class Couriers {
+
+    private static final Logger log = LoggerFactory.getLogger(Couriers.class);
+
+    private static final long LOOK_EVERY_MS = 500;
+
+    private static final long STOP_WITHIN_MS = 15_000;
+
+    private final Subscriptions subscriptions;
+
+    private final Senders senders;
+
+    private final Backlog backlog;
+
+    private final OutcomeTable table;
+
+    private final Clock clock;
+
+    private final MeterRegistry meters;
+
+    private final Map<Integer, Running> running = new HashMap<>();
+
+    private OutcomeWriter outcomes;
+
+    private Thread outcomesThread = new Thread();
+
+    private Thread watch = new Thread();
+
+    private long seenAction = -1;
+
+    private volatile boolean stopping;
+
+    /**
+     * @param subscriptions whom to serve
+     * @param senders how
+     * @param backlog what is to be sent
+     * @param table where outcomes are noted
+     * @param clock times of attempts
+     * @param meters what is measured goes there
+     */
+    public Couriers(
+            Subscriptions subscriptions,
+            Senders senders,
+            Backlog backlog,
+            OutcomeTable table,
+            Clock clock,
+            MeterRegistry meters) {
+        this.subscriptions = subscriptions;
+        this.senders = senders;
+        this.backlog = backlog;
+        this.table = table;
+        this.clock = clock;
+        this.meters = meters;
+        this.outcomes = new OutcomeWriter(table);
+        subscriptions.onChange(this::wake);
+    }
+
+    private record Running(Courier courier, Thread thread) {}
+
+    /** Begins to deliver. */
+    public synchronized void start() {
+        stopping = false;
+        outcomes = new OutcomeWriter(table);
+        outcomesThread = Thread.ofPlatform().name("router-outcomes").start(outcomes);
+        watch = Thread.ofPlatform().name("router-couriers").start(this::watch);
+    }
+
+    /** Sends nothing more, waits for what is under way, and notes what came of it. */
+    public void stop() throws InterruptedException {
+        stopping = true;
+        watch.interrupt();
+        watch.join();
+        List<Running> ending;
+        synchronized (this) {
+            ending = List.copyOf(running.values());
+            running.clear();
+        }
+        ending.forEach(it -> it.courier().stop());
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WITHIN_MS);
+        for (Running it : ending) {
+            end(it, end);
+        }
+        outcomes.close();
+        end(outcomesThread, end);
+    }
+
+    private static void end(Running running, long end) throws InterruptedException {
+        end(running.thread(), end);
+    }
+
+    private static void end(Thread thread, long end) throws InterruptedException {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        thread.join(Math.max(1, left));
+        if (thread.isAlive()) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    /** Hands on what has just been accepted. */
+    public synchronized void offer(Map<Integer, List<Delivery>> fresh, long lastId) {
+        running.forEach((id, it) -> it.courier().offer(fresh.getOrDefault(id, List.of()), lastId));
+    }
+
+    /** Looks at once for what operators did. */
+    public void wake() {
+        synchronized (this) {
+            seenAction = -1;
+            notifyAll();
+        }
+    }
+
+    /** The subscriptions whose sinks are away just now, by name. */
+    public synchronized List<String> away() {
+        return running.values().stream()
+                .filter(it -> it.courier().isCircuitOpen())
+                .map(it -> it.courier().subscription().name())
+                .sorted()
+                .toList();
+    }
+
+    private void watch() {
+        while (!stopping) {
+            try {
+                look();
+                synchronized (this) {
+                    wait(LOOK_EVERY_MS);
+                }
+            } catch (SQLException e) {
+                log.warn("subscriptions cannot be read, trying again: {}", e.getMessage());
+                pause();
+            } catch (InterruptedException e) {
+                return; // It is stopped.
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() throws SQLException, InterruptedException {
+        long action = backlog.lastAction();
+        List<StoredSubscription> active = subscriptions.now().active();
+        for (Running gone : replaced(active)) {
+            gone.courier().stop();
+            // Its sink may take long, and the others do not wait for that.
+            end(gone, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WITHIN_MS));
+        }
+        synchronized (this) {
+            for (StoredSubscription it : active) {
+                if (!running.containsKey(it.id()) && !stopping) {
+                    running.put(it.id(), start(it));
+                }
+            }
+            if (action != seenAction) {
+                seenAction = action;
+                running.values().forEach(it -> it.courier().recall());
+            }
+        }
+    }
+
+    private synchronized List<Running> replaced(List<StoredSubscription> active) {
+        List<Running> gone = new ArrayList<>();
+        running.values().removeIf(it -> {
+            boolean stays =
+                    active.contains(it.courier().subscription()) && it.thread().isAlive();
+            if (!stays) {
+                gone.add(it);
+            }
+            return !stays;
+        });
+        return gone;
+    }
+
+    private Running start(StoredSubscription subscription) {
+        Courier courier = new Courier(
+                subscription,
+                senders.of(subscription),
+                backlog,
+                outcomes,
+                clock,
+                new CourierMeters(meters, subscription.name()));
+        return new Running(
+                courier,
+                Thread.ofPlatform().name("courier-" + subscription.name()).start(courier));
+    }
+}

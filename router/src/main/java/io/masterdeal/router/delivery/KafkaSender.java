@@ -1,0 +1,59 @@
+package io.masterdeal.router.delivery;
+
+import io.masterdeal.router.ledger.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/** Sends events to a topic, in structured mode (Kafka Protocol Binding for CloudEvents 1.0, section 3.3). */
+final class KafkaSender implements Sender {
+
+    private final Producer<byte[], byte[]> producer;
+
+    private final String topic;
+
+    KafkaSender(Producer<byte[], byte[]> producer, String topic) {
+        this.producer = producer;
+        this.topic = topic;
+    }
+
+    @Override
+    public CompletableFuture<Answer> send(Delivery delivery, int attempt) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic,
+                delivery.message().subject().getBytes(StandardCharsets.UTF_8),
+                Objects.requireNonNull(delivery.message().body()));
+        record.headers()
+                .add("content-type", "application/cloudevents+json; charset=UTF-8".getBytes(StandardCharsets.UTF_8));
+        if (delivery.replay() > 0) {
+            record.headers()
+                    .add(
+                            "masterdeal-replay",
+                            Integer.toString(delivery.replay()).getBytes(StandardCharsets.UTF_8));
+        }
+        return send(producer, record);
+    }
+
+    static CompletableFuture<Answer> send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        try {
+            var _ = producer.send(record, (_, failure) -> answer.complete(answer(failure)));
+        } catch (KafkaException e) {
+            answer.complete(answer(e));
+        }
+        return answer;
+    }
+
+    private static Answer answer(@org.jspecify.annotations.Nullable Exception failure) {
+        if (failure == null) {
+            return new Answer(Answer.Verdict.TAKEN, null, "", null);
+        }
+        return failure instanceof RecordTooLargeException
+                ? new Answer(Answer.Verdict.REFUSED, null, String.valueOf(failure.getMessage()), null)
+                : Answer.away(String.valueOf(failure.getMessage()));
+    }
+}

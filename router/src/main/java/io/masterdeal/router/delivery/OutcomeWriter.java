@@ -1,0 +1,95 @@
+package io.masterdeal.router.delivery;
+
+import io.masterdeal.router.ledger.Outcome;
+import io.masterdeal.router.ledger.OutcomeTable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes outcomes in the order in which they come, as many in one transaction as have come meanwhile. While PostgreSQL is away it
+ * tries on; the couriers stop by themselves when too much is not noted.
+ */
+final class OutcomeWriter implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(OutcomeWriter.class);
+
+    private static final int MOST = 1_000;
+
+    private static final long PAUSE_MS = 500;
+
+    private final OutcomeTable table;
+
+    private final LinkedBlockingQueue<Note> queue = new LinkedBlockingQueue<>();
+
+    private final AtomicLong tickets = new AtomicLong();
+
+    private volatile long noted;
+
+    private volatile boolean closing;
+
+    OutcomeWriter(OutcomeTable table) {
+        this.table = table;
+    }
+
+    private record Note(long ticket, Outcome outcome, Runnable whenNoted) {}
+
+    /**
+     * Takes an outcome to be noted.
+     *
+     * @param whenNoted run when it is durable
+     * @return its number: see {@link #isNoted}
+     */
+    synchronized long submit(Outcome outcome, Runnable whenNoted) {
+        long ticket = tickets.incrementAndGet();
+        queue.add(new Note(ticket, outcome, whenNoted));
+        return ticket;
+    }
+
+    /** Whether an outcome and all before it are durable. */
+    boolean isNoted(long ticket) {
+        return noted >= ticket;
+    }
+
+    /** Ends it when all it has is noted. */
+    void close() {
+        closing = true;
+    }
+
+    @Override
+    public void run() {
+        List<Note> batch = new ArrayList<>();
+        try {
+            while (!closing || !queue.isEmpty()) {
+                Note first = queue.poll(50, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.clear();
+                    batch.add(first);
+                    queue.drainTo(batch, MOST - 1);
+                    note(batch);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // What is not noted is sent again by whoever comes next.
+        }
+    }
+
+    private void note(List<Note> batch) throws InterruptedException {
+        while (true) {
+            try {
+                table.note(batch.stream().map(Note::outcome).toList());
+                noted = batch.getLast().ticket();
+                batch.forEach(it -> it.whenNoted().run());
+                return;
+            } catch (SQLException e) {
+                log.warn("{} outcomes cannot be noted, trying again: {}", batch.size(), e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            }
+        }
+    }
+}

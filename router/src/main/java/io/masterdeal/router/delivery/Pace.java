@@ -1,0 +1,126 @@
+package io.masterdeal.router.delivery;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.core.IntervalFunction;
+import io.masterdeal.router.subscription.Subscription;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How fast one sink is served. Three things hold it back: the rate it was promised; its own wish, by {@code Retry-After} or by
+ * failing, which halves how much is under way, and each success brings back a little; and a circuit, which opens when nearly
+ * everything fails, and then lets one delivery a time through to see whether the sink is back. One thread at a time.
+ */
+final class Pace {
+
+    private static final int WINDOW = 20;
+
+    private static final float MOST_FAILURES_PERCENT = 90;
+
+    private static final long FIRST_PROBE_MS = 1_000;
+
+    private static final long LONGEST_PROBE_MS = 30_000;
+
+    private static final Duration HALVED_AT_MOST_EVERY = Duration.ofMillis(500);
+
+    private final CircuitBreaker circuit;
+
+    private final int most;
+
+    private final double perNano;
+
+    private double limit;
+
+    private double tokens = 1;
+
+    private long tokensAt = System.nanoTime();
+
+    private long quietUntil = System.nanoTime();
+
+    private long halvedAt = System.nanoTime() - HALVED_AT_MOST_EVERY.toNanos();
+
+    Pace(String name, Subscription.Delivery delivery) {
+        this.most = delivery.concurrency();
+        this.limit = most;
+        this.perNano = delivery.rate() / TimeUnit.SECONDS.toNanos(1);
+        this.circuit = CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                        .slidingWindowSize(WINDOW)
+                        .minimumNumberOfCalls(WINDOW)
+                        .failureRateThreshold(MOST_FAILURES_PERCENT)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .waitIntervalFunctionInOpenState(
+                                IntervalFunction.ofExponentialBackoff(FIRST_PROBE_MS, 2.0, LONGEST_PROBE_MS))
+                        .build());
+    }
+
+    /** Whether one more may be sent now; if so it counts as sent. */
+    boolean admits(int underWay) {
+        long now = System.nanoTime();
+        if (underWay >= (int) limit || now - quietUntil < 0) {
+            return false;
+        }
+        if (perNano > 0) {
+            tokens = Math.min(Math.max(1, most), tokens + (now - tokensAt) * perNano);
+            tokensAt = now;
+            if (tokens < 1) {
+                return false;
+            }
+        }
+        if (!circuit.tryAcquirePermission()) {
+            return false;
+        }
+        tokens -= perNano > 0 ? 1 : 0;
+        return true;
+    }
+
+    /** Whether what is sent now is only to find out if the sink is back. */
+    boolean isProbing() {
+        return circuit.getState() == CircuitBreaker.State.HALF_OPEN;
+    }
+
+    /** Whether nothing is sent because the sink is away. */
+    boolean isOpen() {
+        return circuit.getState() != CircuitBreaker.State.CLOSED;
+    }
+
+    /** Takes notice of an answer. */
+    void answered(Answer answer) {
+        switch (answer.verdict()) {
+            case TAKEN, REFUSED -> {
+                circuit.onSuccess(0, TimeUnit.NANOSECONDS);
+                limit = Math.min(most, limit + 1 / limit);
+            }
+            case FAILED -> circuit.onError(0, TimeUnit.NANOSECONDS, new SinkAwayException(answer.text()));
+            case AWAY -> {
+                circuit.onError(0, TimeUnit.NANOSECONDS, new SinkAwayException(answer.text()));
+                halve();
+            }
+        }
+        Duration wish = answer.retryAfter();
+        if (wish != null) {
+            quietUntil = Math.max(quietUntil, System.nanoTime() + wish.toNanos());
+        }
+    }
+
+    private void halve() {
+        long now = System.nanoTime();
+        if (now - halvedAt > HALVED_AT_MOST_EVERY.toNanos()) {
+            halvedAt = now;
+            limit = Math.max(1, limit / 2);
+        }
+    }
+
+    /** Why the circuit opens; nobody throws it. */
+    private static final class SinkAwayException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        SinkAwayException(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Brings what is pending to the sinks: a courier for each subscription, so that none waits for another. {@link
+ * io.masterdeal.router.delivery.Couriers} is the way in.
+ */
+@NullMarked
+package io.masterdeal.router.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.masterdeal.router.explain;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.event.EventJson;
+import io.masterdeal.contracts.event.InvalidEventException;
+import io.masterdeal.role.http.Problem;
+import io.masterdeal.router.messages.MessageQueries;
+import io.masterdeal.router.subscription.Filter;
+import io.masterdeal.router.subscription.Sink;
+import io.masterdeal.router.subscription.StoredSubscription;
+import io.masterdeal.router.subscription.Subscription;
+import io.masterdeal.router.subscription.Subscriptions;
+import io.swagger.v3.oas.annotations.Operation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Which subscriptions match an event, new or of the past. */
+@RestController
+@RequestMapping("/routes")
+class ExplainController {
+
+    private final Subscriptions subscriptions;
+
+    private final MessageQueries messages;
+
+    private final EventJson json;
+
+    ExplainController(Subscriptions subscriptions, MessageQueries messages, EventJson json) {
+        this.subscriptions = subscriptions;
+        this.messages = messages;
+        this.json = json;
+    }
+
+    /**
+     * What is asked about.
+     *
+     * @param event in structured mode; null if it is one of the past
+     * @param eventId of an event that the ledger keeps; null if a new one is given
+     */
+    record Question(
+            @Nullable JsonNode event,
+            @JsonProperty("event_id") @Nullable UUID eventId) {}
+
+    /**
+     * What one subscription would do.
+     *
+     * @param because which condition decides
+     * @param to where it would be sent; absent if it does not match
+     * @param orderKey behind which others it would wait; absent without order
+     */
+    record Match(
+            String subscription,
+            int version,
+            boolean matches,
+            String because,
+            @Nullable String to,
+            @Nullable String orderKey) {}
+
+    /** What would happen. */
+    record Explanation(JsonNode event, List<Match> subscriptions) {}
+
+    @Operation(summary = "Who would get an event, and why or why not; nothing is sent. Any key may ask")
+    @PostMapping("/explain")
+    Explanation explain(@RequestBody Question question) throws SQLException {
+        JsonNode event = event(question);
+        return new Explanation(
+                event,
+                subscriptions.now().active().stream()
+                        .map(it -> match(it, event))
+                        .toList());
+    }
+
+    private JsonNode event(Question question) throws SQLException {
+        if (question.event() != null) {
+            Event read = json.read(question.event());
+            return json.write(read);
+        }
+        if (question.eventId() == null) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "no event", "Give an 'event', or the 'event_id' of one.");
+        }
+        return messages.body(question.eventId())
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.NOT_FOUND,
+                        "no such event",
+                        "The ledger has no event " + question.eventId()
+                                + ", or nobody wanted it: give the event itself."));
+    }
+
+    private static Match match(StoredSubscription stored, JsonNode event) {
+        Subscription subscription = stored.subscription();
+        String type = event.path("type").asString("");
+        if (!subscription.wants(type)) {
+            return new Match(
+                    stored.name(),
+                    stored.version(),
+                    false,
+                    "types " + subscription.types() + " do not have " + type,
+                    null,
+                    null);
+        }
+        Filter filter = subscription.filter();
+        Filter.Verdict verdict = filter == null ? new Filter.Verdict(true, "") : filter.judge(event);
+        if (!verdict.passes()) {
+            return new Match(stored.name(), stored.version(), false, verdict.because(), null, null);
+        }
+        String to = switch (subscription.sink()) {
+            case Sink.Http it -> "POST " + it.url() + " (" + it.mode() + ")";
+            case Sink.Kafka it -> "topic " + it.topic();
+            case Sink.Origin _ -> "a dead letter";
+        };
+        String key = event.path("masterdealid").asString(event.path("subject").asString(""));
+        return new Match(
+                stored.name(),
+                stored.version(),
+                true,
+                filter == null ? "its types have " + type : "its types have " + type + ", and " + filter.expression(),
+                subscription.paused() ? to + ", when it is paused no more" : to,
+                subscription.ordered() ? key : null);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidEventException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
+        problem.setTitle("not an event");
+        problem.setProperty("errors", e.violations());
+        return ResponseEntity.unprocessableContent().body(problem);
+    }
+}

@@ -1,0 +1,5 @@
+/** Answers who would get an event, who would not, and by which condition; nothing is sent. */
+@NullMarked
+package io.masterdeal.router.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,259 @@
+package io.masterdeal.router.ledger;
+
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
+import io.masterdeal.router.subscription.Filter;
+import io.masterdeal.router.subscription.Sink;
+import io.masterdeal.router.subscription.StoredSubscription;
+import io.masterdeal.router.subscription.Subscriptions;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what was read into the ledger: one transaction a batch, which advances the positions too. One thread at a time. */
+public final class Acceptance {
+
+    /** Ids that one step of the sequence gives. */
+    private static final long BLOCK = 1_000;
+
+    private final Transactions transactions;
+
+    private final Subscriptions subscriptions;
+
+    private long nextId;
+
+    private long lastId = -1;
+
+    /**
+     * @param transactions in the router's schema
+     * @param subscriptions decide who gets what
+     */
+    public Acceptance(Transactions transactions, Subscriptions subscriptions) {
+        this.transactions = transactions;
+        this.subscriptions = subscriptions;
+        this.nextId = 0;
+    }
+
+    /**
+     * What a batch brought.
+     *
+     * @param pending what is to be sent, by number of the subscription, in order
+     * @param lastId id of the last message
+     */
+    public record Accepted(Map<Integer, List<Delivery>> pending, long lastId) {}
+
+    /**
+     * Keeps a batch.
+     *
+     * @param records in the order of each partition, one at least
+     * @throws FencedException if a partition does not stand where the batch begins
+     * @throws SQLException if it cannot be kept; nothing was
+     */
+    public Accepted accept(List<ReadRecord> records) throws SQLException {
+        return transactions.runByKeys(connection -> {
+            Sql sql = new Sql(connection);
+            List<StoredSubscription> active = subscriptions.share(sql).active();
+            OffsetDateTime now = sql.query(
+                            "SELECT transaction_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
+                    .getFirst();
+            List<Span> spans = spans(records);
+            advance(sql, spans);
+            takeIds(sql, records.size());
+            Batch batch = new Batch(now, active);
+            for (ReadRecord record : records) {
+                batch.add(record);
+            }
+            batch.write(sql);
+            Counting.write(sql, spans, active, batch.unwanted, now);
+            return new Accepted(batch.pending, batch.last);
+        });
+    }
+
+    /** The part of a batch that is of one partition. */
+    static final class Span {
+        final String topic;
+        final int partition;
+        final long from;
+        long to;
+        long records;
+        long unreadable;
+
+        Span(ReadRecord first) {
+            this.topic = first.topic();
+            this.partition = first.partition();
+            this.from = first.offset();
+        }
+    }
+
+    private static List<Span> spans(List<ReadRecord> records) {
+        Map<String, Span> spans = new HashMap<>();
+        for (ReadRecord record : records) {
+            Span span = spans.computeIfAbsent(record.topic() + "/" + record.partition(), it -> new Span(record));
+            span.to = record.offset();
+            span.records++;
+            if (record.event() == null) {
+                span.unreadable++;
+            }
+        }
+        return List.copyOf(spans.values());
+    }
+
+    /** Offsets may be missing in Kafka, so a batch may begin behind where the partition stands, but never before. */
+    private static void advance(Sql sql, List<Span> spans) throws SQLException {
+        int advanced = sql.update(
+                "UPDATE positions p SET next_offset = u.next_offset"
+                        + " FROM unnest(?, ?, ?, ?) u (topic, partition, from_offset, next_offset)"
+                        + " WHERE p.topic = u.topic AND p.partition = u.partition::int"
+                        + " AND p.next_offset <= u.from_offset",
+                new Sql.Texts(spans.stream().map(it -> it.topic).toList()),
+                new Sql.Longs(spans.stream().map(it -> (long) it.partition).toList()),
+                new Sql.Longs(spans.stream().map(it -> it.from).toList()),
+                new Sql.Longs(spans.stream().map(it -> it.to + 1).toList()));
+        if (advanced != spans.size()) {
+            throw new FencedException("another router has read on: " + advanced + " of " + spans.size()
+                    + " partitions stand where this one left them");
+        }
+    }
+
+    /** Ids are only ever taken by the one reader, so they grow with every batch, and across readers. */
+    private void takeIds(Sql sql, int count) throws SQLException {
+        if (nextId + count - 1 > lastId) {
+            long blocks = (count + BLOCK - 1) / BLOCK;
+            List<Long> taken = sql.query(
+                    "SELECT nextval('message_blocks') FROM generate_series(1, ?)", row -> row.getLong(1), blocks);
+            // Blocks of one statement follow each other: nobody else takes any while this transaction holds the
+            // positions.
+            nextId = taken.getFirst() * BLOCK;
+            lastId = taken.getLast() * BLOCK + BLOCK - 1;
+        }
+    }
+
+    private final class Batch {
+        final OffsetDateTime now;
+        final List<StoredSubscription> active;
+        final Map<Integer, List<Delivery>> pending = new HashMap<>();
+        final Map<String, Long> unwanted = new HashMap<>();
+        final List<Message> messages = new ArrayList<>();
+        final List<@Nullable String> causes = new ArrayList<>();
+        final List<Long> times = new ArrayList<>();
+        final List<Delivery> deliveries = new ArrayList<>();
+        final List<String> states = new ArrayList<>();
+        final List<@Nullable String> reasons = new ArrayList<>();
+        long last;
+
+        Batch(OffsetDateTime now, List<StoredSubscription> active) {
+            this.now = now;
+            this.active = active;
+        }
+
+        void add(ReadRecord record) {
+            if (record.event() == null) {
+                return; // Counted; whoever needs it as a fact makes a dead letter of it.
+            }
+            var envelope = record.event().envelope();
+            List<StoredSubscription> wanting = new ArrayList<>();
+            for (StoredSubscription it : active) {
+                if (it.subscription().wants(envelope.type())) {
+                    wanting.add(it);
+                } else {
+                    unwanted.merge(Counting.key(it.id(), record.topic(), record.partition()), 1L, Long::sum);
+                }
+            }
+            byte[] body = wanting.isEmpty()
+                    ? null
+                    : Objects.requireNonNull(record.json()).toString().getBytes(StandardCharsets.UTF_8);
+            last = nextId++;
+            Message message = new Message(
+                    last,
+                    now,
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    envelope.id(),
+                    envelope.type(),
+                    envelope.subject(),
+                    envelope.masterDealId(),
+                    envelope.correlationId(),
+                    body);
+            messages.add(message);
+            causes.add(record.causes() == null ? null : Sql.literal(record.causes(), Object::toString));
+            times.add(envelope.time().toEpochMilli());
+            wanting.forEach(it -> deliver(message, record, it));
+        }
+
+        private void deliver(Message message, ReadRecord record, StoredSubscription to) {
+            Filter filter = to.subscription().filter();
+            Filter.Verdict verdict =
+                    filter == null ? new Filter.Verdict(true, "") : filter.judge(Objects.requireNonNull(record.json()));
+            Delivery delivery =
+                    new Delivery(message, to.id(), to.subscription().ordered() ? message.orderKey() : "", 0, 0);
+            deliveries.add(delivery);
+            if (!verdict.passes()) {
+                states.add(DeliveryState.FILTERED.text());
+                reasons.add(verdict.because());
+            } else if (to.subscription().sink() instanceof Sink.Origin) {
+                // A refusal is a dead letter from the start: it is redriven when its cause is mended.
+                states.add(DeliveryState.DEAD_LETTERED.text());
+                reasons.add(
+                        Objects.requireNonNull(record.json()).at("/data/reason").asString("refused"));
+            } else {
+                states.add(DeliveryState.PENDING.text());
+                reasons.add(null);
+                pending.computeIfAbsent(to.id(), it -> new ArrayList<>()).add(delivery);
+            }
+        }
+
+        void write(Sql sql) throws SQLException {
+            if (!messages.isEmpty()) {
+                writeMessages(sql);
+            }
+            if (!deliveries.isEmpty()) {
+                sql.update(
+                        "INSERT INTO deliveries (message_id, accepted_at, subscription, state, order_key, reason,"
+                                + " changed_at) SELECT id, ?, subscription::int, state, order_key, reason, ?"
+                                + " FROM unnest(?, ?, ?, ?, ?) u (id, subscription, state, order_key, reason)",
+                        now,
+                        now,
+                        new Sql.Longs(deliveries.stream().map(Delivery::id).toList()),
+                        new Sql.Longs(deliveries.stream()
+                                .map(it -> (long) it.subscription())
+                                .toList()),
+                        new Sql.Texts(states),
+                        new Sql.Texts(
+                                deliveries.stream().map(Delivery::orderKey).toList()),
+                        new Sql.Texts(reasons));
+            }
+        }
+
+        private void writeMessages(Sql sql) throws SQLException {
+            sql.update(
+                    "INSERT INTO messages (id, accepted_at, topic, partition, \"offset\", event_id, type, subject,"
+                            + " master_deal_id, correlation_id, causes, occurred_at, body)"
+                            + " SELECT id, ?, topic, partition::int, at, event_id, type, subject, deal, correlation,"
+                            + " causes::uuid[], timestamptz 'epoch' + occurred * interval '1 millisecond', body"
+                            + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                            + " u (id, topic, partition, at, event_id, type, subject, deal, correlation, causes,"
+                            + " occurred, body)",
+                    now,
+                    new Sql.Longs(messages.stream().map(Message::id).toList()),
+                    new Sql.Texts(messages.stream().map(Message::topic).toList()),
+                    new Sql.Longs(
+                            messages.stream().map(it -> (long) it.partition()).toList()),
+                    new Sql.Longs(messages.stream().map(Message::offset).toList()),
+                    new Sql.Uuids(messages.stream().map(Message::eventId).toList()),
+                    new Sql.Texts(messages.stream().map(Message::type).toList()),
+                    new Sql.Texts(messages.stream().map(Message::subject).toList()),
+                    new Sql.Uuids(messages.stream().map(Message::masterDealId).toList()),
+                    new Sql.Texts(messages.stream().map(Message::correlationId).toList()),
+                    new Sql.Texts(causes),
+                    new Sql.Longs(times),
+                    new Sql.Bytes(messages.stream().map(Message::body).toList()));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.masterdeal.router.ledger;
+
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Proves that the ledger is whole: every offset of each topic between where a subscription began to count and where the reader
+ * stands is in exactly one place. What is missing or too much is named by subscription, partition and offsets.
+ */
+public final class LedgerCheck {
+
+    /** Differences that are told; more than these say no more. */
+    private static final int MOST = 1_000;
+
+    private static final String UNBALANCED = """
+            WITH rows AS (
+                SELECT d.subscription, m.topic, m.partition, date_trunc('hour', m.accepted_at) AS hour, count(*) AS wanted,
+                       min(m."offset") AS first, max(m."offset") AS last
+                FROM deliveries d JOIN messages m ON m.id = d.message_id AND m.accepted_at = d.accepted_at
+                WHERE d.accepted_at >= date_trunc('hour', ?::timestamptz) AND d.accepted_at < date_trunc('hour', ?::timestamptz)
+                GROUP BY 1, 2, 3, 4)
+            SELECT s.name, coalesce(c.topic, r.topic), coalesce(c.partition, r.partition), coalesce(c.from_offset, r.first),
+                   coalesce(c.to_offset, r.last), coalesce(c.seen, 0), coalesce(c.unwanted, 0), coalesce(c.unreadable, 0),
+                   coalesce(r.wanted, 0)
+            FROM (SELECT * FROM counts WHERE hour >= date_trunc('hour', ?::timestamptz)
+                                         AND hour < date_trunc('hour', ?::timestamptz)) c
+            FULL JOIN rows r ON r.subscription = c.subscription AND r.topic = c.topic AND r.partition = c.partition
+                            AND r.hour = c.hour
+            JOIN subscriptions s ON s.id = coalesce(c.subscription, r.subscription)
+            WHERE coalesce(c.seen, 0) <> coalesce(c.unwanted, 0) + coalesce(c.unreadable, 0) + coalesce(r.wanted, 0)
+               OR r.first < c.from_offset OR r.last > c.to_offset
+            ORDER BY 1, 2, 3, 4 LIMIT ?""";
+
+    /** Between the hours of one subscription and partition no offset may be missing, but for those that Kafka itself lacks. */
+    private static final String UNSEEN = """
+            SELECT name, topic, partition, before + 1, from_offset - 1 FROM (
+                SELECT s.name, c.topic, c.partition, c.from_offset,
+                       lag(c.to_offset) OVER (PARTITION BY c.subscription, c.topic, c.partition ORDER BY c.hour) AS before,
+                       c.subscription
+                FROM counts c JOIN subscriptions s ON s.id = c.subscription
+                WHERE c.hour >= date_trunc('hour', ?::timestamptz) AND c.hour < date_trunc('hour', ?::timestamptz)) hours
+            WHERE from_offset > before + 1 AND NOT EXISTS (
+                SELECT 1 FROM spans p WHERE p.subscription = hours.subscription AND p.topic = hours.topic
+                AND p.partition = hours.partition AND p.from_offset > before AND p.from_offset <= hours.from_offset)
+            ORDER BY 1, 2, 3, 4 LIMIT ?""";
+
+    /** What is behind the last count of an active subscription was read without it. */
+    private static final String BEHIND = """
+            SELECT s.name, p.topic, p.partition, coalesce(c.last + 1, a.from_offset), p.next_offset - 1
+            FROM spans a JOIN subscriptions s ON s.id = a.subscription
+            JOIN positions p ON p.topic = a.topic AND p.partition = a.partition
+            LEFT JOIN (SELECT subscription, topic, partition, max(to_offset) AS last FROM counts GROUP BY 1, 2, 3) c
+                   ON c.subscription = a.subscription AND c.topic = a.topic AND c.partition = a.partition
+            WHERE a.to_offset IS NULL AND p.next_offset > greatest(coalesce(c.last + 1, 0), a.from_offset)
+            ORDER BY 1, 2, 3 LIMIT ?""";
+
+    private final Transactions transactions;
+
+    /**
+     * @param transactions in the router's schema
+     */
+    public LedgerCheck(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Something that does not add up.
+     *
+     * @param what in words, with the numbers
+     * @param fromOffset first offset among which it is
+     * @param toOffset last one
+     */
+    public record Difference(
+            String subscription, String topic, int partition, long fromOffset, long toOffset, String what) {}
+
+    /**
+     * Looks for what does not add up.
+     *
+     * @param since from the beginning of this hour on
+     * @param until before the beginning of this hour
+     * @return nothing if the ledger is whole
+     */
+    public List<Difference> differences(Instant since, Instant until) throws SQLException {
+        return transactions.run(connection -> {
+            Sql sql = new Sql(connection);
+            sql.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            List<Difference> found = new ArrayList<>(sql.query(
+                    UNBALANCED,
+                    row -> new Difference(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getInt(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getLong(6) + " events were shown, but " + row.getLong(7) + " unwanted, "
+                                    + row.getLong(8) + " unreadable and " + row.getLong(9) + " deliveries are known"),
+                    since.toString(),
+                    until.toString(),
+                    since.toString(),
+                    until.toString(),
+                    MOST));
+            found.addAll(sql.query(
+                    UNSEEN,
+                    row -> new Difference(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getInt(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            "these offsets were not shown"),
+                    since.toString(),
+                    until.toString(),
+                    MOST));
+            found.addAll(sql.query(
+                    BEHIND,
+                    row -> new Difference(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getInt(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            "these offsets were read, but not shown"),
+                    MOST));
+            return found;
+        });
+    }
+}

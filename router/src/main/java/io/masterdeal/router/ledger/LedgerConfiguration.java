@@ -1,0 +1,19 @@
+package io.masterdeal.router.ledger;
+
+import io.masterdeal.role.database.Transactions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    @Bean
+    LedgerSums ledgerSums(Transactions transactions) {
+        return new LedgerSums(transactions);
+    }
+
+    @Bean
+    LedgerCheck ledgerCheck(Transactions transactions) {
+        return new LedgerCheck(transactions);
+    }
+}

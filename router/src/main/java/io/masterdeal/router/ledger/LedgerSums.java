@@ -1,0 +1,83 @@
+package io.masterdeal.router.ledger;
+
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many deliveries of each subscription are in which state. */
+public final class LedgerSums {
+
+    private final Transactions transactions;
+
+    /**
+     * @param transactions in the router's schema
+     */
+    public LedgerSums(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * The sums of one subscription.
+     *
+     * @param seen events it was shown while it was active
+     * @param unwanted those whose type it does not want
+     * @param unreadable records that are no event
+     * @param states deliveries by state; all states are there
+     */
+    public record Sums(long seen, long unwanted, long unreadable, Map<DeliveryState, Long> states) {
+
+        /** Deliveries in any state. */
+        public long accepted() {
+            return states.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Whether every event it was shown is accounted for. */
+        public boolean addUp() {
+            return seen == unwanted + unreadable + accepted();
+        }
+    }
+
+    /**
+     * The sums of every subscription that was shown something, by name.
+     *
+     * @param since accepted from the beginning of this hour on
+     * @param until accepted before the beginning of this hour
+     */
+    public Map<String, Sums> between(Instant since, Instant until) throws SQLException {
+        Map<String, Sums> sums = new TreeMap<>();
+        transactions.run(connection -> {
+            Sql sql = new Sql(connection);
+            // One snapshot for both, else what is accepted in between would be missing in one of them.
+            sql.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            sql.forEach(
+                    "SELECT s.name, sum(seen), sum(unwanted), sum(unreadable) FROM counts c"
+                            + " JOIN subscriptions s ON s.id = c.subscription WHERE hour >= date_trunc('hour', ?::timestamptz)"
+                            + " AND hour < date_trunc('hour', ?::timestamptz) GROUP BY s.name",
+                    row -> sums.put(row.getString(1), new Sums(row.getLong(2), row.getLong(3), row.getLong(4), none())),
+                    since.toString(),
+                    until.toString());
+            sql.forEach(
+                    "SELECT s.name, d.state, count(*) FROM deliveries d JOIN subscriptions s ON s.id = d.subscription"
+                            + " WHERE d.accepted_at >= date_trunc('hour', ?::timestamptz)"
+                            + " AND d.accepted_at < date_trunc('hour', ?::timestamptz) GROUP BY s.name, d.state",
+                    row -> sums.computeIfAbsent(row.getString(1), _ -> new Sums(0, 0, 0, none()))
+                            .states()
+                            .put(DeliveryState.of(row.getString(2)).orElseThrow(), row.getLong(3)),
+                    since.toString(),
+                    until.toString());
+            return true;
+        });
+        return sums;
+    }
+
+    private static Map<DeliveryState, Long> none() {
+        Map<DeliveryState, Long> states = new EnumMap<>(DeliveryState.class);
+        List.of(DeliveryState.values()).forEach(it -> states.put(it, 0L));
+        return states;
+    }
+}

@@ -1,0 +1,24 @@
+package io.masterdeal.router.ledger;
+
+import io.masterdeal.contracts.event.Event;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as it was read from Kafka.
+ *
+ * @param topic its topic
+ * @param partition its partition
+ * @param offset its offset
+ * @param event null if the record is none
+ * @param json the event in structured mode; null if the record is none
+ * @param causes ids of the events a canonical event came from; null for any other
+ */
+public record ReadRecord(
+        String topic,
+        int partition,
+        long offset,
+        @Nullable Event event,
+        tools.jackson.databind.@Nullable JsonNode json,
+        @Nullable List<UUID> causes) {}

@@ -1,0 +1,105 @@
+package io.masterdeal.router.messages;
+
+import io.masterdeal.role.http.Page;
+import io.masterdeal.role.http.Problem;
+import io.masterdeal.router.ledger.DeliveryState;
+import io.masterdeal.router.messages.MessageQueries.MessageView;
+import io.masterdeal.router.messages.MessageQueries.Search;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Any event by any of its ids, and its whole way. */
+@RestController
+@RequestMapping("/messages")
+class MessageController {
+
+    private final MessageQueries queries;
+
+    private final CommittedFacts facts;
+
+    MessageController(MessageQueries queries, CommittedFacts facts) {
+        this.queries = queries;
+        this.facts = facts;
+    }
+
+    /**
+     * A message with its way.
+     *
+     * @param committed whether the service has it as a fact: yes, no or unknown; absent in lists
+     */
+    record WayView(MessageView message, @Nullable String committed) {}
+
+    @Operation(summary = "Messages by an id, a type or the state of a delivery, the latest first")
+    @GetMapping
+    Page<WayView> find(
+            @RequestParam(name = "event_id", required = false) @Nullable String eventId,
+            @RequestParam(name = "correlation_id", required = false) @Nullable String correlationId,
+            @RequestParam(name = "master_deal_id", required = false) @Nullable String masterDealId,
+            @RequestParam(required = false) @Nullable String type,
+            @Parameter(description = "pending, parked, delivered, filtered, dead_lettered or discarded")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String state,
+            @RequestParam(required = false) @Nullable String subscription,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization)
+            throws SQLException, InterruptedException {
+        Search search = new Search(
+                uuid("event_id", eventId),
+                Page.text(correlationId),
+                uuid("master_deal_id", masterDealId),
+                Page.text(type),
+                state(state),
+                Page.text(subscription),
+                before(cursor),
+                Page.limit(limit) + 1);
+        List<MessageView> found = queries.find(search);
+        @Nullable
+        String committed = eventId == null || found.isEmpty()
+                ? null
+                : facts.isCommitted(found.getFirst().eventId(), authorization);
+        List<WayView> way = found.stream().map(it -> new WayView(it, committed)).toList();
+        return Page.of(way, limit, it -> Long.toString(it.message().id()));
+    }
+
+    private static @Nullable UUID uuid(String name, @Nullable String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "not an id", "'" + name + "' is a UUID, not '" + text + "'.", e);
+        }
+    }
+
+    private static @Nullable DeliveryState state(@Nullable String text) {
+        return text == null
+                ? null
+                : DeliveryState.of(text)
+                        .orElseThrow(() -> new Problem(
+                                HttpStatus.BAD_REQUEST,
+                                "no such state",
+                                "'state' is one of pending, parked, delivered, filtered, dead_lettered, discarded."));
+    }
+
+    private static long before(@Nullable String cursor) {
+        String after = Page.after(cursor);
+        if (after == null) {
+            return 0;
+        }
+        if (!after.matches("\\d{1,18}")) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "not a cursor", "Give the value of 'next' of a page as it is.");
+        }
+        return Long.parseLong(after);
+    }
+}

@@ -1,0 +1,212 @@
+package io.masterdeal.router.messages;
+
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
+import io.masterdeal.role.http.Times;
+import io.masterdeal.router.ledger.DeliveryState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads messages and deliveries for people. Every search goes by an index. */
+public final class MessageQueries {
+
+    private final Transactions transactions;
+
+    /**
+     * @param transactions in the router's schema
+     */
+    public MessageQueries(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * What is looked for. At least one of the first four narrows the search; without one, deliveries in a state are listed.
+     *
+     * @param before only messages with a smaller id; 0 for all
+     */
+    record Search(
+            @Nullable UUID eventId,
+            @Nullable String correlationId,
+            @Nullable UUID masterDealId,
+            @Nullable String type,
+            @Nullable DeliveryState state,
+            @Nullable String subscription,
+            long before,
+            int limit) {}
+
+    /** What became of a message for a subscription. */
+    public record DeliveryView(
+            String subscription,
+            String state,
+            int attempts,
+            int replay,
+            @Nullable String reason,
+            @Nullable String dueAt,
+            String changedAt,
+            @Nullable JsonNode tries) {}
+
+    /** A canonical event that came of a message. */
+    public record PublishedView(String eventId, String type, String acceptedAt) {}
+
+    /** A message. */
+    public record MessageView(
+            long id,
+            String eventId,
+            String type,
+            String subject,
+            @Nullable String masterDealId,
+            @Nullable String correlationId,
+            String topic,
+            int partition,
+            long offset,
+            String acceptedAt,
+            List<DeliveryView> deliveries,
+            @Nullable List<PublishedView> published) {}
+
+    List<MessageView> find(Search search) throws SQLException {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        StringBuilder where = new StringBuilder();
+        narrow(where, parameters, "m.event_id = ?", search.eventId());
+        narrow(where, parameters, "m.correlation_id = ?", search.correlationId());
+        narrow(where, parameters, "m.master_deal_id = ?", search.masterDealId());
+        narrow(where, parameters, "m.type = ?", search.type());
+        narrow(where, parameters, "m.id < ?", search.before() == 0 ? null : search.before());
+        if (search.state() != null || search.subscription() != null) {
+            where.append(" AND EXISTS (SELECT 1 FROM deliveries d JOIN subscriptions s ON s.id = d.subscription"
+                    + " WHERE d.message_id = m.id AND d.accepted_at = m.accepted_at");
+            narrow(
+                    where,
+                    parameters,
+                    "d.state = ?",
+                    search.state() == null ? null : search.state().text());
+            narrow(where, parameters, "s.name = ?", search.subscription());
+            where.append(')');
+        }
+        parameters.add(search.limit());
+        return transactions.run(connection -> read(
+                new Sql(connection),
+                "WHERE true" + where + " ORDER BY m.id DESC LIMIT ?",
+                search.eventId() != null,
+                parameters.toArray()));
+    }
+
+    /** One message by its id. */
+    Optional<MessageView> find(long id) throws SQLException {
+        return transactions
+                .run(connection -> read(new Sql(connection), "WHERE m.id = ?", true, new @Nullable Object[] {id}))
+                .stream()
+                .findFirst();
+    }
+
+    /** The structured form of an event that is kept; empty if the event is unknown or nobody wanted it. */
+    public Optional<JsonNode> body(UUID eventId) throws SQLException {
+        return transactions
+                .run(connection -> new Sql(connection)
+                        .query(
+                                "SELECT body FROM messages WHERE event_id = ? AND body IS NOT NULL ORDER BY id LIMIT 1",
+                                row -> JsonMapper.shared().readTree(row.getBytes(1)),
+                                eventId))
+                .stream()
+                .findFirst();
+    }
+
+    private static void narrow(
+            StringBuilder where, List<@Nullable Object> parameters, String condition, @Nullable Object value) {
+        if (value != null) {
+            where.append(" AND ").append(condition);
+            parameters.add(value);
+        }
+    }
+
+    private static List<MessageView> read(Sql sql, String where, boolean whole, @Nullable Object[] parameters)
+            throws SQLException {
+        Map<Long, MessageView> found = new LinkedHashMap<>();
+        List<MessageView> messages = sql.query(
+                "SELECT m.id, m.event_id, m.type, m.subject, m.master_deal_id, m.correlation_id, m.topic, m.partition,"
+                        + " m.\"offset\", m.accepted_at FROM messages m " + where,
+                MessageQueries::message,
+                parameters);
+        messages.forEach(it -> found.put(it.id(), it));
+        sql.forEach(
+                "SELECT d.message_id, s.name, d.state, d.attempts, d.replay, d.reason, d.due_at, d.changed_at, d.tries::text"
+                        + " FROM deliveries d JOIN subscriptions s ON s.id = d.subscription WHERE d.message_id = ANY (?)"
+                        + " ORDER BY s.name",
+                row -> Objects.requireNonNull(found.get(row.getLong(1)))
+                        .deliveries()
+                        .add(delivery(row)),
+                new Sql.Longs(found.keySet()));
+        if (!whole) {
+            return messages;
+        }
+        List<MessageView> complete = new ArrayList<>();
+        for (MessageView it : messages) {
+            complete.add(withPublished(it, sql));
+        }
+        return complete;
+    }
+
+    private static MessageView withPublished(MessageView it, Sql sql) throws SQLException {
+        List<PublishedView> published = sql.query(
+                "SELECT event_id, type, accepted_at FROM messages WHERE causes @> ARRAY[?::uuid] ORDER BY id",
+                row -> new PublishedView(row.getString(1), row.getString(2), time(row, 3)),
+                it.eventId());
+        return new MessageView(
+                it.id(),
+                it.eventId(),
+                it.type(),
+                it.subject(),
+                it.masterDealId(),
+                it.correlationId(),
+                it.topic(),
+                it.partition(),
+                it.offset(),
+                it.acceptedAt(),
+                it.deliveries(),
+                published);
+    }
+
+    private static MessageView message(ResultSet row) throws SQLException {
+        return new MessageView(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getInt(8),
+                row.getLong(9),
+                time(row, 10),
+                new ArrayList<>(),
+                null);
+    }
+
+    private static DeliveryView delivery(ResultSet row) throws SQLException {
+        OffsetDateTime due = row.getObject(7, OffsetDateTime.class);
+        String tries = row.getString(9);
+        return new DeliveryView(
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getInt(5),
+                row.getString(6),
+                due == null ? null : Times.text(due.toInstant()),
+                time(row, 8),
+                tries == null ? null : JsonMapper.shared().readTree(tries));
+    }
+
+    private static String time(ResultSet row, int column) throws SQLException {
+        return Times.text(row.getObject(column, OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,188 @@
+package io.masterdeal.router.operate;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.kafka.Topics;
+import io.masterdeal.contracts.registry.HttpSchemaRegistry;
+import io.masterdeal.role.access.AccessFilter;
+import io.masterdeal.role.database.Transactions;
+import io.masterdeal.role.kafka.KafkaHealth;
+import io.masterdeal.role.kafka.KafkaSettings;
+import io.masterdeal.role.kafka.TopicsAtStart;
+import io.masterdeal.router.deadletter.ErrorOutbox;
+import io.masterdeal.router.delivery.Couriers;
+import io.masterdeal.router.delivery.Senders;
+import io.masterdeal.router.delivery.SigningSecrets;
+import io.masterdeal.router.kafka.RouterClients;
+import io.masterdeal.router.ledger.Acceptance;
+import io.masterdeal.router.ledger.Backlog;
+import io.masterdeal.router.ledger.OutcomeTable;
+import io.masterdeal.router.ledger.TimePartitions;
+import io.masterdeal.router.reading.Positions;
+import io.masterdeal.router.reading.TopicReader;
+import io.masterdeal.router.subscription.Subscriptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaSettings.class)
+class RouterConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    EventCatalog eventCatalog(@Value("${masterdeal.catalog:}") String directory) {
+        return directory.isEmpty() ? EventCatalog.bundled() : EventCatalog.load(Path.of(directory));
+    }
+
+    @Bean
+    EventSerde eventSerde(EventCatalog catalog, @Value("${masterdeal.registry.url}") URI registry) {
+        return new EventSerde(catalog, new HttpSchemaRegistry(registry));
+    }
+
+    @Bean
+    RouterClients routerClients(KafkaSettings settings) {
+        return new RouterClients(settings);
+    }
+
+    @Bean
+    Producer<byte[], byte[]> producer(RouterClients clients) {
+        return clients.producer();
+    }
+
+    @Bean
+    Admin admin(RouterClients clients) {
+        return clients.admin();
+    }
+
+    @Bean
+    KafkaHealth kafkaHealthIndicator(Admin admin) {
+        return new KafkaHealth(admin);
+    }
+
+    @Bean
+    TopicsAtStart topicsAtStart(
+            Admin admin,
+            EventCatalog catalog,
+            @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String layout) {
+        return new TopicsAtStart(admin, catalog, Topics.Layout.parse(layout));
+    }
+
+    @Bean
+    AccessFilter accessFilter(@Value("${masterdeal.api-keys}") Path keys, JsonMapper json) {
+        return new AccessFilter(keys, json, Set.of("/routes/explain"));
+    }
+
+    @Bean
+    Transactions transactions(DataSource dataSource, MeterRegistry meters) {
+        return new Transactions(dataSource, meters);
+    }
+
+    @Bean
+    Subscriptions subscriptions(Transactions transactions, EventCatalog catalog) {
+        return new Subscriptions(
+                transactions, catalog.types().stream().map(EventType::topic).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Bean
+    Couriers couriers(
+            Subscriptions subscriptions,
+            Transactions transactions,
+            Producer<byte[], byte[]> producer,
+            Clock clock,
+            MeterRegistry meters,
+            @Value("${masterdeal.router.secrets}") Path secrets) {
+        return new Couriers(
+                subscriptions,
+                new Senders(new SigningSecrets(secrets), producer, clock),
+                new Backlog(transactions),
+                new OutcomeTable(transactions),
+                clock,
+                meters);
+    }
+
+    @Bean
+    Positions positions(Transactions transactions) {
+        return new Positions(transactions);
+    }
+
+    @Bean
+    TimePartitions timePartitions(Transactions transactions, @Value("${masterdeal.router.keep-days:30}") int keepDays) {
+        return new TimePartitions(transactions, keepDays);
+    }
+
+    @Bean
+    Routing routing(
+            RouterClients clients,
+            EventCatalog catalog,
+            EventSerde serde,
+            Positions positions,
+            RoutingParts parts,
+            Couriers couriers,
+            TimePartitions days) {
+        return new Routing(
+                () -> new TopicReader(clients, catalog, serde, positions, parts.acceptance(), couriers),
+                parts::outbox,
+                couriers,
+                days);
+    }
+
+    /** What is made anew for each term of office. */
+    record RoutingParts(
+            Transactions transactions,
+            Subscriptions subscriptions,
+            EventCatalog catalog,
+            EventSerde serde,
+            Producer<byte[], byte[]> producer,
+            Clock clock) {
+
+        Acceptance acceptance() {
+            return new Acceptance(transactions, subscriptions);
+        }
+
+        ErrorOutbox outbox() {
+            return new ErrorOutbox(transactions, catalog, serde, producer, clock);
+        }
+    }
+
+    @Bean
+    RoutingParts routingParts(
+            Transactions transactions,
+            Subscriptions subscriptions,
+            EventCatalog catalog,
+            EventSerde serde,
+            Producer<byte[], byte[]> producer,
+            Clock clock) {
+        return new RoutingParts(transactions, subscriptions, catalog, serde, producer, clock);
+    }
+
+    @Bean
+    Leadership leadership(DataSource dataSource, Routing routing) {
+        return new Leadership(dataSource, routing);
+    }
+
+    @Bean
+    RouterLifecycle routerLifecycle(
+            TopicsAtStart topics,
+            Subscriptions subscriptions,
+            @Value("${masterdeal.router.subscriptions:}") String file,
+            Leadership leadership) {
+        return new RouterLifecycle(topics, subscriptions, file, leadership);
+    }
+}

@@ -1,0 +1,82 @@
+package io.masterdeal.router.operate;
+
+import io.masterdeal.role.kafka.TopicsAtStart;
+import io.masterdeal.router.subscription.StoredSubscription.Origin;
+import io.masterdeal.router.subscription.SubscriptionFile;
+import io.masterdeal.router.subscription.Subscriptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.springframework.context.SmartLifecycle;
+
+/** The order in which the router starts: topics, bundled subscriptions, those of the file, and only then it delivers. */
+final class RouterLifecycle implements SmartLifecycle {
+
+    private static final String BUNDLED = "/masterdeal/router/subscriptions.yaml";
+
+    private final TopicsAtStart topics;
+
+    private final Subscriptions subscriptions;
+
+    private final String file;
+
+    private final Leadership leadership;
+
+    private Thread thread = new Thread();
+
+    private volatile boolean running;
+
+    /**
+     * @param file of subscriptions; empty for none
+     */
+    RouterLifecycle(TopicsAtStart topics, Subscriptions subscriptions, String file, Leadership leadership) {
+        this.topics = topics;
+        this.subscriptions = subscriptions;
+        this.file = file;
+        this.leadership = leadership;
+    }
+
+    @Override
+    public void start() {
+        topics.ensure();
+        try {
+            subscriptions.apply(SubscriptionFile.parse(bundled(), BUNDLED), Origin.BUNDLED);
+            if (!file.isEmpty()) {
+                subscriptions.apply(SubscriptionFile.read(Path.of(file)), Origin.FILE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file of subscriptions cannot be read: " + e, e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the subscriptions cannot be kept: " + e.getMessage(), e);
+        }
+        thread = Thread.ofPlatform().name("router-leadership").start(leadership);
+        running = true;
+    }
+
+    private static String bundled() throws IOException {
+        try (InputStream in = Objects.requireNonNull(RouterLifecycle.class.getResourceAsStream(BUNDLED))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        leadership.stop();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

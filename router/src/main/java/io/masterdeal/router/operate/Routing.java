@@ -1,0 +1,89 @@
+package io.masterdeal.router.operate;
+
+import io.masterdeal.router.deadletter.ErrorOutbox;
+import io.masterdeal.router.delivery.Couriers;
+import io.masterdeal.router.ledger.TimePartitions;
+import io.masterdeal.router.reading.TopicReader;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the leading process does: it reads, delivers, tells of dead letters, and keeps the days of the ledger. */
+final class Routing implements Leadership.Duty {
+
+    private static final Logger log = LoggerFactory.getLogger(Routing.class);
+
+    private static final long MAINTAIN_EVERY_MS = TimeUnit.HOURS.toMillis(1);
+
+    private final Supplier<TopicReader> readers;
+
+    private final Supplier<ErrorOutbox> outboxes;
+
+    private final Couriers couriers;
+
+    private final TimePartitions days;
+
+    private final List<Thread> threads = new ArrayList<>();
+
+    private TopicReader reader;
+
+    private ErrorOutbox outbox;
+
+    /**
+     * @param readers makes a reader for each term of office
+     * @param outboxes makes an outbox for each
+     */
+    Routing(Supplier<TopicReader> readers, Supplier<ErrorOutbox> outboxes, Couriers couriers, TimePartitions days) {
+        this.readers = readers;
+        this.outboxes = outboxes;
+        this.couriers = couriers;
+        this.days = days;
+        this.reader = readers.get();
+        this.outbox = outboxes.get();
+    }
+
+    @Override
+    public void begin() throws SQLException {
+        days.maintain();
+        reader = readers.get();
+        outbox = outboxes.get();
+        couriers.start();
+        threads.add(Thread.ofPlatform().name("router-reader").start(reader));
+        threads.add(Thread.ofPlatform().name("router-errors").start(outbox));
+        threads.add(Thread.ofPlatform().name("router-days").start(this::maintain));
+    }
+
+    @Override
+    public boolean isWhole() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
+    @Override
+    public void end() throws InterruptedException {
+        reader.stop();
+        outbox.stop();
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        threads.clear();
+        couriers.stop();
+    }
+
+    private void maintain() {
+        while (true) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(MAINTAIN_EVERY_MS);
+                days.maintain();
+            } catch (SQLException e) {
+                log.warn("the days of the ledger cannot be kept, trying again in an hour: {}", e.getMessage());
+            } catch (InterruptedException _) {
+                return; // The term is over.
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.masterdeal.router.reading;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.event.EventJson;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.kafka.UndecodableEventException;
+import io.masterdeal.contracts.registry.RegistryUnavailableException;
+import io.masterdeal.router.delivery.Couriers;
+import io.masterdeal.router.kafka.RouterClients;
+import io.masterdeal.router.ledger.Acceptance;
+import io.masterdeal.router.ledger.FencedException;
+import io.masterdeal.router.ledger.ReadRecord;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Reads all topics of the catalog, batch by batch, while this process is the one that delivers. */
+public final class TopicReader implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private static final long PAUSE_MS = 500;
+
+    private static final long LOOK_FOR_PARTITIONS_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final RouterClients clients;
+
+    private final EventSerde serde;
+
+    private final EventJson json;
+
+    private final Set<String> topics;
+
+    private final Positions positions;
+
+    private final Acceptance acceptance;
+
+    private final Couriers couriers;
+
+    private volatile boolean stopping;
+
+    /**
+     * @param clients make the consumer
+     * @param catalog names the topics
+     * @param serde reads records
+     * @param positions where to read on
+     * @param acceptance keeps what was read
+     * @param couriers are told what there is to do
+     */
+    public TopicReader(
+            RouterClients clients,
+            EventCatalog catalog,
+            EventSerde serde,
+            Positions positions,
+            Acceptance acceptance,
+            Couriers couriers) {
+        this.clients = clients;
+        this.serde = serde;
+        this.json = new EventJson(catalog);
+        this.topics = catalog.types().stream().map(EventType::topic).collect(Collectors.toCollection(TreeSet::new));
+        this.positions = positions;
+        this.acceptance = acceptance;
+        this.couriers = couriers;
+    }
+
+    /** Ends it with the batch that is under way. Any thread. */
+    public void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+                read(consumer);
+            } catch (FencedException e) {
+                log.warn("{}: reading ends here", e.getMessage());
+                return;
+            } catch (InterruptException | InterruptedException _) {
+                return; // It is stopped.
+            } catch (SQLException | KafkaException | RegistryUnavailableException e) {
+                log.warn("reading pauses, and goes on where the ledger stands: {}", e.getMessage());
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    private void read(Consumer<byte[], byte[]> consumer) throws SQLException, InterruptedException {
+        assign(consumer);
+        long assigned = System.nanoTime();
+        while (!stopping) {
+            if (System.nanoTime() - assigned > LOOK_FOR_PARTITIONS_NANOS) {
+                assign(consumer);
+                assigned = System.nanoTime();
+            }
+            List<ReadRecord> batch = new ArrayList<>();
+            try {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    batch.add(decode(record));
+                }
+            } catch (OffsetOutOfRangeException e) {
+                skipLost(consumer, e);
+                continue;
+            } catch (WakeupException _) {
+                continue;
+            }
+            if (!batch.isEmpty()) {
+                Acceptance.Accepted accepted = acceptance.accept(batch);
+                couriers.offer(accepted.pending(), accepted.lastId());
+            }
+        }
+    }
+
+    /** The first time a topic is seen it is read from its end: what was told before was told to nobody here. */
+    private void assign(Consumer<byte[], byte[]> consumer) throws SQLException {
+        Map<TopicPartition, Long> known = positions.all();
+        Set<String> knownTopics = Positions.topics(known);
+        List<TopicPartition> all = new ArrayList<>();
+        for (String topic : topics) {
+            consumer.partitionsFor(topic).forEach(it -> all.add(new TopicPartition(topic, it.partition())));
+        }
+        List<TopicPartition> added =
+                all.stream().filter(it -> !known.containsKey(it)).toList();
+        if (!added.isEmpty()) {
+            Map<TopicPartition, Long> first = new HashMap<>();
+            consumer.endOffsets(added.stream()
+                            .filter(it -> !knownTopics.contains(it.topic()))
+                            .toList())
+                    .forEach(first::put);
+            consumer.beginningOffsets(added.stream()
+                            .filter(it -> knownTopics.contains(it.topic()))
+                            .toList())
+                    .forEach(first::put);
+            positions.add(first);
+            known.putAll(positions.all());
+        }
+        if (!consumer.assignment().equals(Set.copyOf(all))) {
+            consumer.assign(all);
+            known.forEach((partition, next) -> {
+                if (all.contains(partition)) {
+                    consumer.seek(partition, next);
+                }
+            });
+        }
+    }
+
+    /** Kafka has deleted what was not read yet: that is a loss, and it is told as one. */
+    private void skipLost(Consumer<byte[], byte[]> consumer, OffsetOutOfRangeException lost) throws SQLException {
+        Map<TopicPartition, Long> first =
+                consumer.beginningOffsets(lost.offsetOutOfRangePartitions().keySet());
+        for (Map.Entry<TopicPartition, Long> it :
+                lost.offsetOutOfRangePartitions().entrySet()) {
+            long next = first.getOrDefault(it.getKey(), it.getValue());
+            if (next > it.getValue()) {
+                log.error(
+                        "{}: Kafka has no offsets {} to {} any more; they were never routed. Keep topics longer than the"
+                                + " router may be away",
+                        it.getKey(),
+                        it.getValue(),
+                        next - 1);
+                positions.skip(it.getKey(), next);
+                consumer.seek(it.getKey(), next);
+            } else {
+                throw new KafkaException(
+                        it.getKey() + " ends before offset " + it.getValue()
+                                + ", up to which it was read: the topic was made anew. Delete its rows from the table positions");
+            }
+        }
+    }
+
+    private ReadRecord decode(ConsumerRecord<byte[], byte[]> record) {
+        Event event;
+        try {
+            event = serde.deserialize(record);
+        } catch (UndecodableEventException e) {
+            log.warn("{}/{}/{} is no event: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            return new ReadRecord(record.topic(), record.partition(), record.offset(), null, null, null);
+        }
+        JsonNode tree = json.write(event);
+        return new ReadRecord(record.topic(), record.partition(), record.offset(), event, tree, causes(event, tree));
+    }
+
+    private static @Nullable List<UUID> causes(Event event, JsonNode tree) {
+        JsonNode causes = tree.at("/data/cause");
+        if (!event.envelope().type().startsWith("masterdeal.") || !causes.isArray()) {
+            return null;
+        }
+        List<UUID> ids = new ArrayList<>();
+        causes.forEach(it -> ids.add(UUID.fromString(it.stringValue())));
+        return ids;
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads every topic of the platform into the ledger, from where the ledger says. */
+@NullMarked
+package io.masterdeal.router.reading;
+
+import org.jspecify.annotations.NullMarked;

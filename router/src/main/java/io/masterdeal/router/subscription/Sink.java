@@ -1,0 +1,33 @@
+package io.masterdeal.router.subscription;
+
+import java.net.URI;
+
+/** Where the events of a subscription go. */
+public sealed interface Sink {
+
+    /**
+     * An HTTP endpoint that gets each event by POST, signed as Standard Webhooks says.
+     *
+     * @param url http or https
+     * @param mode how the event is put into the request
+     */
+    record Http(URI url, Mode mode) implements Sink {}
+
+    /**
+     * A Kafka topic that gets each event in structured mode, with the subject as key.
+     *
+     * @param topic none that the platform itself reads
+     */
+    record Kafka(String topic) implements Sink {}
+
+    /** The topic a refused record came from: a redrive sends it there as it was. Only for the bundled subscription to refusals. */
+    record Origin() implements Sink {}
+
+    /** A form of CloudEvents over HTTP (HTTP Protocol Binding 1.0, section 3). */
+    enum Mode {
+        /** The whole event is the body. */
+        STRUCTURED,
+        /** The data is the body, the attributes are headers. */
+        BINARY
+    }
+}

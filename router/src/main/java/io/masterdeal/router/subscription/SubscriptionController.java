@@ -1,0 +1,157 @@
+package io.masterdeal.router.subscription;
+
+import io.masterdeal.role.access.AccessFilter;
+import io.masterdeal.role.http.Problem;
+import io.masterdeal.role.http.Times;
+import io.masterdeal.router.subscription.SubscriptionTable.Change;
+import io.swagger.v3.oas.annotations.Operation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Subscriptions over HTTP: anyone with a key may look, the operator may change. */
+@RestController
+@RequestMapping("/subscriptions")
+class SubscriptionController {
+
+    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,9})\"");
+
+    private final Subscriptions subscriptions;
+
+    SubscriptionController(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    /** A subscription as it is told. */
+    record View(int version, String origin, String changedAt, String changedBy, JsonNode definition) {
+        static View of(StoredSubscription it) {
+            return new View(
+                    it.version(),
+                    it.origin().name().toLowerCase(java.util.Locale.ROOT),
+                    Times.text(it.changedAt()),
+                    it.changedBy(),
+                    it.definition());
+        }
+    }
+
+    /** A change as it is told. */
+    record ChangeView(int version, String action, String changedAt, String changedBy, JsonNode definition) {
+        static ChangeView of(Change it) {
+            return new ChangeView(
+                    it.version(), it.action(), Times.text(it.changedAt()), it.changedBy(), it.definition());
+        }
+    }
+
+    /** A list. */
+    record Items<T>(List<T> items) {}
+
+    @Operation(summary = "All subscriptions, by name")
+    @GetMapping
+    Items<View> list() throws SQLException {
+        return new Items<>(subscriptions.now().active().stream().map(View::of).toList());
+    }
+
+    @Operation(summary = "One subscription; its ETag is its version")
+    @GetMapping("/{name}")
+    ResponseEntity<View> get(@PathVariable String name) throws SQLException {
+        return subscriptions
+                .find(name)
+                .map(SubscriptionController::answer)
+                .orElseThrow(() -> new Problem(
+                        HttpStatus.NOT_FOUND, "no such subscription", "There is no subscription '" + name + "'."));
+    }
+
+    @Operation(summary = "What was done to a subscription, and by whom")
+    @GetMapping("/{name}/changes")
+    Items<ChangeView> changes(@PathVariable String name) throws SQLException {
+        return new Items<>(
+                subscriptions.changes(name).stream().map(ChangeView::of).toList());
+    }
+
+    @Operation(
+            summary =
+                    "Create or change a subscription; 'If-Match: \"version\"' or 'If-None-Match: *' makes sure of what is there")
+    @PutMapping("/{name}")
+    ResponseEntity<View> put(
+            @PathVariable String name,
+            @RequestBody byte[] body,
+            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(value = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestAttribute(AccessFilter.CALLER) String caller)
+            throws SQLException {
+        JsonNode definition = parse(body);
+        if (definition instanceof ObjectNode object && !object.has("name")) {
+            object.put("name", name);
+        }
+        if (!definition.path("name").asString("").equals(name)) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "another name", "The name in the document is not '" + name + "'.");
+        }
+        return answer(subscriptions.put(definition, expected(ifMatch, ifNoneMatch), caller));
+    }
+
+    @Operation(summary = "Delete a subscription; what it has not got yet is discarded")
+    @DeleteMapping("/{name}")
+    ResponseEntity<Void> delete(
+            @PathVariable String name,
+            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestAttribute(AccessFilter.CALLER) String caller)
+            throws SQLException {
+        subscriptions.delete(name, expected(ifMatch, null), caller);
+        return ResponseEntity.noContent().build();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(InvalidSubscriptionException e) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, e.getMessage());
+        problem.setTitle("not a subscription");
+        problem.setProperty("errors", e.violations());
+        return ResponseEntity.unprocessableContent().body(problem);
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return JsonMapper.shared().readTree(body);
+        } catch (JacksonException e) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "not JSON", String.valueOf(e.getOriginalMessage()), e);
+        }
+    }
+
+    private static @Nullable Integer expected(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        if ("*".equals(ifNoneMatch)) {
+            return 0;
+        }
+        if (ifMatch == null) {
+            return null;
+        }
+        Matcher etag = ETAG.matcher(ifMatch);
+        if (!etag.matches()) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "not an ETag", "Give If-Match the ETag as it was answered.");
+        }
+        return Integer.valueOf(etag.group(1));
+    }
+
+    private static ResponseEntity<View> answer(StoredSubscription stored) {
+        return ResponseEntity.ok().eTag("\"" + stored.version() + "\"").body(View.of(stored));
+    }
+}

@@ -1,0 +1,140 @@
+package io.masterdeal.router.subscription;
+
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.router.subscription.StoredSubscription.Origin;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Subscriptions in PostgreSQL: the statements of one transaction. */
+final class SubscriptionTable {
+
+    private static final String COLUMNS = "id, version, definition::text, origin, changed_at, changed_by";
+
+    private final Sql sql;
+
+    private final Set<String> ownTopics;
+
+    SubscriptionTable(Sql sql, Set<String> ownTopics) {
+        this.sql = sql;
+        this.ownTopics = ownTopics;
+    }
+
+    /** Makes readers wait, so that a change falls between two of their batches. */
+    void lock() throws SQLException {
+        sql.query("SELECT version FROM subscription_set FOR UPDATE", row -> row.getLong(1));
+    }
+
+    List<StoredSubscription> active() throws SQLException {
+        return sql.query("SELECT " + COLUMNS + " FROM subscriptions WHERE NOT deleted ORDER BY name", this::read);
+    }
+
+    Optional<StoredSubscription> find(String name) throws SQLException {
+        return sql
+                .query("SELECT " + COLUMNS + " FROM subscriptions WHERE name = ? AND NOT deleted", this::read, name)
+                .stream()
+                .findFirst();
+    }
+
+    /** Writes a new version, active from what is read next. */
+    StoredSubscription put(Subscription subscription, JsonNode definition, Origin origin, String by)
+            throws SQLException {
+        StoredSubscription stored = sql.query(
+                        "INSERT INTO subscriptions AS s (name, version, definition, origin, changed_by)"
+                                + " VALUES (?, 1, ?::jsonb, ?, ?) ON CONFLICT (name) DO UPDATE SET version = s.version + 1,"
+                                + " definition = excluded.definition, origin = excluded.origin, deleted = false,"
+                                + " changed_at = transaction_timestamp(), changed_by = excluded.changed_by RETURNING "
+                                + COLUMNS,
+                        this::read,
+                        subscription.name(),
+                        definition.toString(),
+                        text(origin),
+                        by)
+                .getFirst();
+        close(stored.id());
+        sql.update(
+                "INSERT INTO spans (subscription, version, topic, partition, from_offset)"
+                        + " SELECT ?, ?, topic, partition, next_offset FROM positions",
+                stored.id(),
+                stored.version());
+        note(stored, stored.version() == 1 ? "created" : "changed", by);
+        return stored;
+    }
+
+    /** Ends a subscription with what is read next; what it has not got is discarded. */
+    void delete(StoredSubscription stored, String by) throws SQLException {
+        sql.update(
+                "UPDATE subscriptions SET deleted = true, version = version + 1, changed_at = transaction_timestamp(),"
+                        + " changed_by = ? WHERE id = ?",
+                by,
+                stored.id());
+        close(stored.id());
+        sql.update(
+                "UPDATE deliveries SET state = 'discarded', reason = 'subscription-deleted', due_at = NULL,"
+                        + " changed_at = transaction_timestamp()"
+                        + " WHERE subscription = ? AND state IN ('pending', 'parked', 'dead_lettered')",
+                stored.id());
+        sql.update("DELETE FROM blocks WHERE subscription = ?", stored.id());
+        note(stored, "deleted", by);
+    }
+
+    private void close(int id) throws SQLException {
+        sql.update(
+                "UPDATE spans s SET to_offset = p.next_offset FROM positions p WHERE s.subscription = ?"
+                        + " AND s.to_offset IS NULL AND p.topic = s.topic AND p.partition = s.partition",
+                id);
+    }
+
+    private void note(StoredSubscription stored, String action, String by) throws SQLException {
+        sql.update(
+                "INSERT INTO subscription_changes (name, version, action, definition, changed_by)"
+                        + " VALUES (?, ?, ?, ?::jsonb, ?)",
+                stored.name(),
+                stored.version() + (action.equals("deleted") ? 1 : 0),
+                action,
+                stored.definition().toString(),
+                by);
+        sql.update("UPDATE subscription_set SET version = version + 1");
+    }
+
+    /** A change of a subscription, for who wants to know who did what. */
+    record Change(String name, int version, String action, JsonNode definition, Instant changedAt, String changedBy) {}
+
+    List<Change> changes(String name) throws SQLException {
+        return sql.query(
+                "SELECT name, version, action, definition::text, changed_at, changed_by FROM subscription_changes"
+                        + " WHERE name = ? ORDER BY id",
+                row -> new Change(
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getString(3),
+                        JsonMapper.shared().readTree(row.getString(4)),
+                        row.getObject(5, OffsetDateTime.class).toInstant(),
+                        row.getString(6)),
+                name);
+    }
+
+    private StoredSubscription read(ResultSet row) throws SQLException {
+        JsonNode definition = JsonMapper.shared().readTree(row.getString(3));
+        Origin origin = Origin.valueOf(row.getString(4).toUpperCase(Locale.ROOT));
+        return new StoredSubscription(
+                row.getInt(1),
+                row.getInt(2),
+                SubscriptionDocument.read(definition, ownTopics, origin == Origin.BUNDLED),
+                definition,
+                origin,
+                row.getObject(5, OffsetDateTime.class).toInstant(),
+                row.getString(6));
+    }
+
+    private static String text(Origin origin) {
+        return origin.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,197 @@
+package io.masterdeal.router.subscription;
+
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
+import io.masterdeal.role.http.Problem;
+import io.masterdeal.router.subscription.StoredSubscription.Origin;
+import io.masterdeal.router.subscription.SubscriptionTable.Change;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
+
+/** The subscriptions there are, and their changes. Thread-safe. */
+public final class Subscriptions {
+
+    private final Transactions transactions;
+
+    private final Set<String> ownTopics;
+
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private volatile Snapshot latest = new Snapshot(-1, List.of());
+
+    /**
+     * @param transactions in the router's schema
+     * @param ownTopics topics that the platform reads itself: none of them can be a sink
+     */
+    public Subscriptions(Transactions transactions, Set<String> ownTopics) {
+        this.transactions = transactions;
+        this.ownTopics = Set.copyOf(ownTopics);
+    }
+
+    /**
+     * The subscriptions that are active together.
+     *
+     * @param version counts changes of any of them
+     * @param active by name
+     */
+    public record Snapshot(long version, List<StoredSubscription> active) {}
+
+    /** Tells whoever works for subscriptions that one was changed in this process. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Those that count in a transaction: until it ends nobody changes one.
+     *
+     * @throws SQLException if they cannot be read
+     */
+    public Snapshot share(Sql sql) throws SQLException {
+        return read(sql, "SELECT version FROM subscription_set FOR SHARE");
+    }
+
+    /**
+     * Those that are active now.
+     *
+     * @throws SQLException if they cannot be read
+     */
+    public Snapshot now() throws SQLException {
+        return transactions.run(connection -> read(new Sql(connection), "SELECT version FROM subscription_set"));
+    }
+
+    private Snapshot read(Sql sql, String statement) throws SQLException {
+        long version = sql.query(statement, row -> row.getLong(1)).getFirst();
+        Snapshot known = latest;
+        if (known.version() == version) {
+            return known;
+        }
+        Snapshot read = new Snapshot(version, new SubscriptionTable(sql, ownTopics).active());
+        latest = read;
+        return read;
+    }
+
+    /**
+     * One that is active.
+     *
+     * @param name its name
+     */
+    public Optional<StoredSubscription> find(String name) throws SQLException {
+        return transactions.run(connection -> table(new Sql(connection)).find(name));
+    }
+
+    List<Change> changes(String name) throws SQLException {
+        return transactions.run(connection -> table(new Sql(connection)).changes(name));
+    }
+
+    /**
+     * Reads a document as a subscription of the API.
+     *
+     * @throws InvalidSubscriptionException if it is none
+     */
+    public Subscription check(JsonNode definition) {
+        return SubscriptionDocument.read(definition, ownTopics, false);
+    }
+
+    /**
+     * Creates or changes one by the API.
+     *
+     * @param expected the version it must have; 0 if it must not exist; null if that does not matter
+     */
+    StoredSubscription put(JsonNode definition, @Nullable Integer expected, String by) throws SQLException {
+        Subscription subscription = check(definition);
+        StoredSubscription stored = transactions.run(connection -> {
+            SubscriptionTable table = table(new Sql(connection));
+            table.lock();
+            expect(table.find(subscription.name()), subscription.name(), expected);
+            return table.put(subscription, definition, Origin.API, by);
+        });
+        changed();
+        return stored;
+    }
+
+    void delete(String name, @Nullable Integer expected, String by) throws SQLException {
+        transactions.run(connection -> {
+            SubscriptionTable table = table(new Sql(connection));
+            table.lock();
+            Optional<StoredSubscription> there = table.find(name);
+            expect(there, name, expected);
+            if (there.isEmpty()) {
+                throw new Problem(
+                        HttpStatus.NOT_FOUND, "no such subscription", "There is no subscription '" + name + "'.");
+            }
+            table.delete(there.get(), by);
+            return true;
+        });
+        changed();
+    }
+
+    private static void expect(Optional<StoredSubscription> there, String name, @Nullable Integer expected) {
+        there.filter(it -> it.origin() != Origin.API).ifPresent(it -> {
+            throw new Problem(
+                    HttpStatus.CONFLICT,
+                    "not a subscription of the API",
+                    it.origin() == Origin.FILE
+                            ? "'" + name + "' comes from the file of subscriptions; change it there."
+                            : "'" + name + "' is part of the platform.");
+        });
+        int version = there.map(StoredSubscription::version).orElse(0);
+        if (expected != null && expected != version) {
+            throw new Problem(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "changed meanwhile",
+                    version == 0
+                            ? "There is no subscription '" + name + "'."
+                            : "'" + name + "' has the ETag \"" + version + "\" now: look at it again.");
+        }
+    }
+
+    /**
+     * Makes the subscriptions of an origin those of a list: what is new is created, what differs is changed, what is missing is
+     * deleted. Repeating it changes nothing.
+     *
+     * @param definitions documents
+     * @param origin {@link Origin#FILE} or {@link Origin#BUNDLED}
+     * @throws InvalidSubscriptionException if one is none, or has the name of one of another origin; then nothing was changed
+     */
+    public void apply(List<JsonNode> definitions, Origin origin) throws SQLException {
+        List<Subscription> wanted = definitions.stream()
+                .map(it -> SubscriptionDocument.read(it, ownTopics, origin == Origin.BUNDLED))
+                .toList();
+        transactions.run(connection -> {
+            SubscriptionTable table = table(new Sql(connection));
+            table.lock();
+            for (StoredSubscription stored : table.active()) {
+                if (stored.origin() == origin
+                        && wanted.stream().noneMatch(it -> it.name().equals(stored.name()))) {
+                    table.delete(stored, "file");
+                }
+            }
+            for (int i = 0; i < wanted.size(); i++) {
+                Optional<StoredSubscription> there = table.find(wanted.get(i).name());
+                if (there.isPresent() && there.get().origin() != origin) {
+                    throw new InvalidSubscriptionException(List.of(new InvalidSubscriptionException.Violation(
+                            "/subscriptions/" + i + "/name", "is the name of another subscription already")));
+                }
+                if (there.isEmpty() || !there.get().definition().equals(definitions.get(i))) {
+                    table.put(wanted.get(i), definitions.get(i), origin, origin == Origin.FILE ? "file" : "masterdeal");
+                }
+            }
+            return true;
+        });
+        changed();
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    private SubscriptionTable table(Sql sql) {
+        return new SubscriptionTable(sql, ownTopics);
+    }
+}

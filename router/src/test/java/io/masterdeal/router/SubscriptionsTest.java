@@ -1,0 +1,166 @@
+package io.masterdeal.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masterdeal.router.servers.RunningRouter;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Subscriptions over HTTP: checked, versioned, and on record. */
+class SubscriptionsTest {
+
+    private static final String GOOD =
+            "{\"types\": [\"legal.approved\"], \"sink\": {\"type\": \"http\", \"url\": \"http://127.0.0.1:9/x\"}, \"paused\": true}";
+
+    private static RunningRouter router;
+
+    @BeforeAll
+    static void start() {
+        router = RunningRouter.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        router.close();
+    }
+
+    @Test
+    void a_version_guards_a_change_and_every_change_is_on_record() throws Exception {
+        // given
+        HttpResponse<String> created =
+                router.request("PUT", "/subscriptions/crm-legal", "operator", GOOD, "If-None-Match", "*");
+
+        // when
+        HttpResponse<String> again =
+                router.request("PUT", "/subscriptions/crm-legal", "operator", GOOD, "If-None-Match", "*");
+        HttpResponse<String> changed = router.request(
+                "PUT",
+                "/subscriptions/crm-legal",
+                "operator",
+                GOOD.replace("legal.approved", "legal.*"),
+                "If-Match",
+                created.headers().firstValue("ETag").orElseThrow());
+        HttpResponse<String> stale =
+                router.request("PUT", "/subscriptions/crm-legal", "operator", GOOD, "If-Match", "\"1\"");
+        HttpResponse<String> deleted =
+                router.request("DELETE", "/subscriptions/crm-legal", "operator", null, "If-Match", "\"2\"");
+
+        // then
+        assertThat(created.statusCode()).isEqualTo(200);
+        assertThat(again.statusCode()).isEqualTo(412);
+        assertThat(changed.headers().firstValue("ETag")).contains("\"2\"");
+        assertThat(stale.statusCode()).isEqualTo(412);
+        assertThat(stale.body()).contains("ETag");
+        assertThat(deleted.statusCode()).isEqualTo(204);
+        assertThat(router.request("GET", "/subscriptions/crm-legal", "reader", null)
+                        .statusCode())
+                .isEqualTo(404);
+        JsonNode changes = router.get("/subscriptions/crm-legal/changes").path("items");
+        assertThat(changes)
+                .extracting(it -> it.path("action").stringValue() + " by "
+                        + it.path("changed_by").stringValue())
+                .containsExactly("created by operator", "changed by operator", "deleted by operator");
+    }
+
+    @Test
+    void everything_that_is_wrong_with_one_is_told_at_once_and_where() throws Exception {
+        HttpResponse<String> refused = router.request(
+                "PUT",
+                "/subscriptions/wrong",
+                "operator",
+                "{\"types\": [\"Legal\"], \"filter\": \"data.amount >\", \"sink\": {\"type\": \"http\", \"url\": \"ftp://x\"},"
+                        + " \"retry\": {\"attempts\": 0, \"first-pause\": \"2s\"}, \"surprise\": 1}");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        JsonNode errors = JsonMapper.shared().readTree(refused.body()).path("errors");
+        assertThat(errors)
+                .extracting(it -> it.path("pointer").stringValue())
+                .containsExactlyInAnyOrder(
+                        "/surprise", "/types/0", "/filter", "/sink/url", "/retry/attempts", "/retry/first-pause");
+    }
+
+    @Test
+    void a_topic_that_the_platform_reads_is_no_sink() throws Exception {
+        HttpResponse<String> refused = router.request(
+                "PUT",
+                "/subscriptions/loop",
+                "operator",
+                "{\"types\": [\"*\"], \"sink\": {\"type\": \"kafka\", \"topic\": \"crm.events\"}}");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("/sink/topic");
+    }
+
+    @Test
+    void who_only_looks_changes_nothing() throws Exception {
+        assertThat(router.request("PUT", "/subscriptions/mine", "crm", GOOD).statusCode())
+                .isEqualTo(403);
+        assertThat(router.request("POST", "/dead-letters/redrive", "reader", "{}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(router.request("GET", "/subscriptions", null, null).statusCode())
+                .isEqualTo(401);
+        assertThat(router.get("/subscriptions").path("items"))
+                .extracting(it -> it.at("/definition/name").stringValue())
+                .contains("refused-records");
+    }
+
+    @Test
+    void what_is_part_of_the_platform_is_not_changed_by_the_api() throws Exception {
+        HttpResponse<String> refused = router.request("DELETE", "/subscriptions/refused-records", "operator", null);
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void to_redrive_everything_takes_a_word_for_it_and_a_reason() throws Exception {
+        HttpResponse<String> everything =
+                router.request("POST", "/dead-letters/redrive", "operator", "{\"reason\": \"why not\"}");
+        HttpResponse<String> unreasoned =
+                router.request("POST", "/dead-letters/redrive", "operator", "{\"all\": true}");
+
+        assertThat(everything.statusCode()).isEqualTo(400);
+        assertThat(everything.body()).contains("all");
+        assertThat(unreasoned.statusCode()).isEqualTo(400);
+        assertThat(unreasoned.body()).contains("reason");
+    }
+
+    @Test
+    void who_would_get_an_event_and_why_not_is_told_before_it_is_sent() throws Exception {
+        // given
+        router.subscribe(
+                "big-invoices",
+                "{\"types\": [\"dcm.*\"], \"filter\": \"event.subject.endsWith('-1')\","
+                        + " \"sink\": {\"type\": \"http\", \"url\": \"http://127.0.0.1:9/x\"}, \"paused\": true}");
+        String event = "{\"specversion\": \"1.0\", \"id\": \"11111111-1111-4111-8111-111111111111\","
+                + " \"source\": \"/dcm\", \"type\": \"dcm.invoice.issued\", \"subject\": \"dcm:invoice:I-%d\","
+                + " \"time\": \"2026-03-01T10:00:00Z\", \"data\": {}}";
+
+        // when
+        HttpResponse<String> first =
+                router.request("POST", "/routes/explain", "crm", "{\"event\": " + String.format(event, 1) + "}");
+        HttpResponse<String> second =
+                router.request("POST", "/routes/explain", "crm", "{\"event\": " + String.format(event, 2) + "}");
+
+        // then
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(of("big-invoices", first).path("matches").booleanValue()).isTrue();
+        assertThat(of("big-invoices", first).path("order_key").stringValue()).isEqualTo("dcm:invoice:I-1");
+        assertThat(of("refused-records", first).path("because").stringValue()).contains("error.event");
+        assertThat(of("big-invoices", second).path("matches").booleanValue()).isFalse();
+        assertThat(of("big-invoices", second).path("because").stringValue()).contains("endsWith('-1')");
+    }
+
+    private static JsonNode of(String subscription, HttpResponse<String> answer) {
+        for (JsonNode it : JsonMapper.shared().readTree(answer.body()).path("subscriptions")) {
+            if (it.path("subscription").stringValue().equals(subscription)) {
+                return it;
+            }
+        }
+        throw new AssertionError(subscription + " is not in " + answer.body());
+    }
+}

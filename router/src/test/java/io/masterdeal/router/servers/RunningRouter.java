@@ -1,0 +1,172 @@
+package io.masterdeal.router.servers;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.router.RouterRole;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole role, with a database of its own. */
+public final class RunningRouter implements AutoCloseable {
+
+    private final Map<String, Object> settings;
+
+    private final Path keys;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private ConfigurableApplicationContext context;
+
+    private RunningRouter(Map<String, Object> settings) {
+        this.settings = settings;
+        this.keys = Path.of(String.valueOf(settings.get("masterdeal.api-keys")));
+        this.context = run();
+    }
+
+    /** Starts one. */
+    public static RunningRouter start() {
+        RunningRouter router = new RunningRouter(settings());
+        router.awaitDelivering();
+        return router;
+    }
+
+    /** What a router needs to be told, with a database of its own. */
+    static Map<String, Object> settings() {
+        LocalAddresses at = Infrastructure.shared().addresses();
+        Path data = Infrastructure.shared().data();
+        Path keys = data.resolve("api-keys");
+        List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
+        principals.addAll(List.of("reader", "operator"));
+        ApiKeys.generate(keys, principals);
+        String url = Infrastructure.shared().createDatabase();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("server.port", 0);
+        settings.put("spring.datasource.url", url);
+        settings.put("spring.datasource.username", at.postgresUser());
+        settings.put("spring.datasource.password", at.postgresPassword());
+        settings.put("masterdeal.kafka.bootstrap-servers", at.kafkaBootstrapServers());
+        at.kafkaClientProperties().forEach((name, value) -> settings.put("masterdeal.kafka.client." + name, value));
+        settings.put("masterdeal.registry.url", at.registryUrl().toString());
+        settings.put("masterdeal.api-keys", keys.toString());
+        settings.put("masterdeal.router.secrets", data.resolve("subscriptions").toString());
+        settings.put("spring.jmx.enabled", "false");
+        return settings;
+    }
+
+    private ConfigurableApplicationContext run() {
+        return new SpringApplicationBuilder(RouterRole.class)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .initializers(it ->
+                        it.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings)))
+                .run();
+    }
+
+    /** Stops it and starts it again. */
+    public void restart() {
+        context.close();
+        context = run();
+        awaitDelivering();
+    }
+
+    /** Events are routed from where it first stands in each topic. */
+    private void awaitDelivering() {
+        org.awaitility.Awaitility.await("positions")
+                .atMost(java.time.Duration.ofSeconds(60))
+                .until(() -> jdbc().sql("SELECT count(*) FROM positions")
+                                .query(Long.class)
+                                .single()
+                        > 0);
+    }
+
+    /** Statements in its schema. */
+    public JdbcClient jdbc() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    /** The secrets of its subscriptions. */
+    public Path secrets() {
+        return Path.of(String.valueOf(settings.get("masterdeal.router.secrets")));
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param principal whose key to show; null for none
+     * @param headers names and values in turn
+     */
+    public HttpResponse<String> request(
+            String method, String path, @Nullable String principal, @Nullable String body, String... headers)
+            throws IOException, InterruptedException {
+        int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (principal != null) {
+            request.header("Authorization", "Bearer " + ApiKeys.read(keys, principal));
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Reads what has to be there. */
+    public JsonNode get(String path) throws IOException, InterruptedException {
+        return ok(request("GET", path, "reader", null), path);
+    }
+
+    /** Does what has to be possible, as the operator. */
+    public JsonNode operate(String method, String path, String body) throws IOException, InterruptedException {
+        return ok(request(method, path, "operator", body), path);
+    }
+
+    /** Makes a subscription. */
+    public void subscribe(String name, String definition) throws IOException, InterruptedException {
+        operate("PUT", "/subscriptions/" + name, definition);
+    }
+
+    private static JsonNode ok(HttpResponse<String> response, String path) {
+        if (response.statusCode() / 100 != 2) {
+            throw new AssertionError(path + " gives " + response.statusCode() + ": " + response.body());
+        }
+        return JsonMapper.shared().readTree(response.body().isEmpty() ? "{}" : response.body());
+    }
+
+    /** The ledger's line of a subscription. */
+    public JsonNode sums(String subscription) throws IOException, InterruptedException {
+        for (JsonNode line : get("/ledger").path("items")) {
+            if (line.path("subscription").stringValue().equals(subscription)) {
+                return line;
+            }
+        }
+        return JsonMapper.shared().createObjectNode();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
