@@ -205,21 +205,6 @@ class NotificationsTest {
     }
 
     @Test
-    void during_a_run_the_context_is_away_for_a_while_and_then_takes_what_it_did_not_take() {
-        JsonNode event = revision(deal(), 1, "briefed");
-        assertThat(sandbox.post("/simulation", """
-                {"deals": 1, "rate": 50, "seed": 3, "tag": "outage"}""").status()).isEqualTo(202);
-
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> tell(Notifier.CONTEXT, revision(deal(), 1, "briefed")).status() == 503);
-        await().atMost(PATIENCE).until(() -> tell(Notifier.CONTEXT, event).status() == 204);
-
-        assertThat(counts("context").path("away").longValue()).isPositive();
-        sandbox.awaitIdle(PATIENCE);
-    }
-
-    @Test
     void a_notification_needs_no_key_and_what_was_notified_cannot_be_read_without_one() {
         assertThat(tell(Notifier.CONTEXT, revision(deal(), 1, "none")).status()).isEqualTo(204);
         assertThat(sandbox.send(sandbox.request("/context", null)).status()).isEqualTo(401);
