@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:with --once: every deal stands where the six systems believe it does, every event is accounted for",
+            "0:with --once: every deal stands where the six systems believe it does, every event and delivery is accounted for",
             "1:with --once: something differs, and is told; or it does not start, or a server died; the message says why",
             "2:wrong usage",
             "130:ended by Ctrl-C (143: by a TERM signal)"
@@ -124,6 +124,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the gateway listens (default: 0, a free one).")
     private int gatewayPort;
 
+    @Option(
+            names = "--router-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where the router listens (default: 0, a free one).")
+    private int routerPort;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Duration patience = check();
@@ -132,7 +139,7 @@ final class DemoCommand implements Callable<Integer> {
         PlatformOptions options = new PlatformOptions(
                 directory,
                 EnumSet.allOf(Role.class),
-                Map.of(Role.GATEWAY, gatewayPort),
+                Map.of(Role.GATEWAY, gatewayPort, Role.ROUTER, routerPort),
                 RULES,
                 ExternalParts.NONE,
                 Map.of());
@@ -218,11 +225,11 @@ final class DemoCommand implements Callable<Integer> {
         err.println("MasterDeal is up, and six simulated systems do business with each other.");
         err.println("  gateway    " + addresses.gateway() + "/events");
         err.println("  service    " + addresses.service() + "/masterdeal   (API: /openapi)");
+        err.println("  router     " + addresses.router() + "/ledger   (API: /openapi)");
         err.println("  systems    " + addresses.sandbox() + "   (/crm/deals, /docflow/contracts ...)");
         err.println("  API keys   " + addresses.apiKeys() + "   (each call needs one)");
         err.println("Look around in a second terminal: ./masterdeal deals --data " + directory);
         err.println("Ctrl-C stops it.");
-        err.println();
         err.flush();
     }
 

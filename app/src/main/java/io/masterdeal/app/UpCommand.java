@@ -52,7 +52,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--roles",
             paramLabel = "ROLES",
             defaultValue = "all",
-            description = "What this process does, separated by commas: service, gateway (default: all).")
+            description = "What this process does, separated by commas: service, gateway, router (default: all).")
     private String roles = "all";
 
     @Option(
@@ -75,6 +75,19 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "8081",
             description = "0 for a free one (default: 8081).")
     private int servicePort;
+
+    @Option(
+            names = "--router-port",
+            paramLabel = "PORT",
+            defaultValue = "8082",
+            description = "0 for a free one (default: 8082).")
+    private int routerPort;
+
+    @Option(
+            names = "--subscriptions",
+            paramLabel = "FILE",
+            description = "A YAML file: who gets which events from the router, besides those who ask its API.")
+    private @Nullable Path subscriptions;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A Kafka of your own.")
     private @Nullable String kafka;
@@ -123,10 +136,10 @@ final class UpCommand implements Callable<Integer> {
         PlatformOptions options = new PlatformOptions(
                 data.path(),
                 chosen,
-                Map.of(Role.GATEWAY, gatewayPort, Role.SERVICE, servicePort),
+                Map.of(Role.GATEWAY, gatewayPort, Role.SERVICE, servicePort, Role.ROUTER, routerPort),
                 rules,
                 external(),
-                config == null ? Map.of() : properties(config));
+                settings());
         PrintWriter err = spec.commandLine().getErr();
         try (Platform platform = Platform.start(options, line -> {
             err.println(line);
@@ -150,6 +163,9 @@ final class UpCommand implements Callable<Integer> {
         if (addresses.service() != null) {
             out.println("  service    " + addresses.service() + "/masterdeal   (API: /openapi)");
         }
+        if (addresses.router() != null) {
+            out.println("  router     " + addresses.router() + "/subscriptions   (API: /openapi)");
+        }
         LocalAddresses local = platform.infrastructure();
         if (local != null) {
             out.println("  Kafka      " + local.kafkaBootstrapServers());
@@ -160,6 +176,23 @@ final class UpCommand implements Callable<Integer> {
         out.println("  logs       " + data.path().resolve("logs"));
         out.println("Ctrl-C stops it.");
         out.flush();
+    }
+
+    private Map<String, String> settings() throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        if (subscriptions != null) {
+            if (!Files.isReadable(subscriptions)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--subscriptions: " + subscriptions + " cannot be read.");
+            }
+            settings.put(
+                    "masterdeal.router.subscriptions",
+                    subscriptions.toAbsolutePath().normalize().toString());
+        }
+        if (config != null) {
+            settings.putAll(properties(config));
+        }
+        return settings;
     }
 
     private ExternalParts external() throws IOException {

@@ -101,6 +101,7 @@ class SeveralProcessesTest {
                     platform.addresses().gateway(),
                     URI.create("http://127.0.0.1:" + port),
                     null,
+                    null,
                     platform.addresses().apiKeys());
 
             CompletableFuture<String> report = CompletableFuture.supplyAsync(() -> replay(addresses), replays);

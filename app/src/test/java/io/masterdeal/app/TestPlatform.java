@@ -26,6 +26,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -118,10 +119,26 @@ final class TestPlatform {
         if (platform == null || !rules.equals(wantedRules) || !roles.equals(wantedRoles)) {
             stopRoles();
             platform = Platform.start(
-                    new PlatformOptions(data, wantedRoles, Map.of(), wantedRules, external(), QUICK_PEOPLE), log::info);
+                    new PlatformOptions(data, wantedRoles, Map.of(), wantedRules, external(), settings(wantedRoles)),
+                    log::info);
             rules = wantedRules;
             roles = Set.copyOf(wantedRoles);
         }
+    }
+
+    /** Where the sandbox does not run, nobody subscribes: the router would wait for those of the test before. */
+    private Map<String, String> settings(Set<Role> wantedRoles) {
+        Map<String, String> settings = new HashMap<>(QUICK_PEOPLE);
+        if (!wantedRoles.contains(Role.SANDBOX)) {
+            Path nobody = data.resolveSibling("no-subscriptions.yaml");
+            try {
+                Files.writeString(nobody, "subscriptions: []\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            settings.put("masterdeal.router.subscriptions", nobody.toString());
+        }
+        return settings;
     }
 
     private void stopRoles() {

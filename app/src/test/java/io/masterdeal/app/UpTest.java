@@ -79,6 +79,7 @@ class UpTest {
         assertThat(platform.output())
                 .contains("gateway    " + platform.addresses().gateway() + "/events")
                 .contains("service    " + platform.addresses().service() + "/masterdeal")
+                .contains("router     " + platform.addresses().router() + "/subscriptions")
                 .containsPattern("Kafka +127\\.0\\.0\\.1:\\d+")
                 .containsPattern("PostgreSQL jdbc:postgresql://127\\.0\\.0\\.1:\\d+/masterdeal")
                 .containsPattern("registry +http://127\\.0\\.0\\.1:\\d+/apis/ccompat/v7")
@@ -134,7 +135,7 @@ class UpTest {
             printed.add(Integer.parseInt(ports.group(1)));
         }
 
-        assertThat(printed).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(printed).hasSizeGreaterThanOrEqualTo(6);
         assertThat(sockets.onLoopback()).containsAll(printed);
         assertThat(sockets.beyondLoopback()).isEmpty();
     }
@@ -146,7 +147,7 @@ class UpTest {
 
         int exitCode = MasterDeal.commandLine()
                 .setErr(new PrintWriter(err))
-                .execute("up", "--data", data.toString(), "--gateway-port=0", "--service-port=0");
+                .execute("up", "--data", data.toString(), "--gateway-port=0", "--service-port=0", "--router-port=0");
 
         assertThat(exitCode).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(err.toString())
@@ -197,7 +198,7 @@ class UpTest {
     }
 
     private ChildPlatform start() throws IOException {
-        return ChildPlatform.up(data, "--gateway-port=0", "--service-port=0");
+        return ChildPlatform.up(data, "--gateway-port=0", "--service-port=0", "--router-port=0");
     }
 
     /** The platform's processes: itself, what it started, and what that started. */

@@ -1,5 +1,6 @@
 package io.masterdeal.sandbox;
 
+import io.masterdeal.sandbox.notification.NotificationConfiguration;
 import io.masterdeal.sandbox.rest.RestConfiguration;
 import io.masterdeal.sandbox.simulation.SimulationConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -45,9 +46,10 @@ import org.springframework.context.annotation.Import;
  * {@code new SpringApplicationBuilder(SandboxRole.class).properties(settings).run()}.
  *
  * <p>Settings: {@code masterdeal.api-keys} (directory of the API keys; those of the six domains are read) and
- * {@code masterdeal.gateway.url} are required. With {@code masterdeal.kafka.bootstrap-servers}, {@code masterdeal.kafka.client.*} and
- * {@code masterdeal.registry.url} Legal hears what Docflow signs; without them it is always asked. {@code masterdeal.sandbox.pace} (1)
- * multiplies all waits of people, {@code masterdeal.sandbox.patience} (10s) is how long they wait for something,
+ * {@code masterdeal.gateway.url} are required. {@code masterdeal.sandbox.notification-secrets} is the directory of the secrets
+ * {@code NAME.whsec} with which the subscriptions legal, crm, task-tracker and context are signed; without it no notification is
+ * believed. {@code masterdeal.sandbox.pace} (1) multiplies all waits of people, {@code masterdeal.sandbox.patience} (10s) is how long
+ * they wait for something,
  * {@code masterdeal.sandbox.keep-deals} (10000) and {@code masterdeal.sandbox.keep-events} (250000) are how much is remembered.
  * All of Spring Boot's settings for a web server hold too; unless told otherwise the server listens on loopback.
  *
@@ -91,5 +93,11 @@ import org.springframework.context.annotation.Import;
     WebMvcHealthEndpointExtensionAutoConfiguration.class,
     WebMvcObservationAutoConfiguration.class
 })
-@Import({SandboxDefaults.class, SystemsConfiguration.class, RestConfiguration.class, SimulationConfiguration.class})
+@Import({
+    SandboxDefaults.class,
+    SystemsConfiguration.class,
+    RestConfiguration.class,
+    NotificationConfiguration.class,
+    SimulationConfiguration.class
+})
 public class SandboxRole {}

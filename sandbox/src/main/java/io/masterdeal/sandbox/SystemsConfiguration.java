@@ -17,13 +17,13 @@ import io.masterdeal.sandbox.dcm.DcmModel;
 import io.masterdeal.sandbox.dcm.DcmPeople;
 import io.masterdeal.sandbox.docflow.DocflowModel;
 import io.masterdeal.sandbox.docflow.DocflowPeople;
-import io.masterdeal.sandbox.legal.LegalHearing;
 import io.masterdeal.sandbox.legal.LegalModel;
 import io.masterdeal.sandbox.legal.LegalPeople;
 import io.masterdeal.sandbox.media.MediaModel;
 import io.masterdeal.sandbox.media.MediaPeople;
 import io.masterdeal.sandbox.media.MediaplanRequests;
 import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.notification.NotificationConfiguration.DealBoards;
 import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.Publishers;
 import io.masterdeal.sandbox.story.StoryPlayer;
@@ -139,9 +139,15 @@ class SystemsConfiguration {
 
     @Bean
     StoryPlayer storyPlayer(
-            Workplaces workplaces, SystemDesks desks, GatewayCalls calls, MediaPeople media, Crew crew, Pace pace) {
+            Workplaces workplaces,
+            SystemDesks desks,
+            GatewayCalls calls,
+            DealBoards boards,
+            MediaPeople media,
+            Crew crew,
+            Pace pace) {
         Clock clock = clock();
-        var stages = new StageReader(calls);
+        var stages = new StageReader(calls, boards.byDomain());
         var colleagues = new Colleagues(calls, desks, pace);
         var dcm = new DcmPeople(workplaces.of(DcmModel.DOMAIN), clock);
         desks.of(DcmModel.DOMAIN).employ(dcm);
@@ -157,16 +163,6 @@ class SystemsConfiguration {
     @Bean
     MediaplanRequests mediaplanRequests(SystemDesks desks) {
         return new MediaplanRequests(desks);
-    }
-
-    @Bean
-    LegalHearing legalHearing(SandboxSettings settings, EventCatalog catalog, LegalPeople legal) {
-        return LegalHearing.of(
-                settings.kafka().bootstrapServers(),
-                settings.kafka().client(),
-                settings.registry().url(),
-                catalog,
-                legal);
     }
 
     /** Where the people of a domain sit. */

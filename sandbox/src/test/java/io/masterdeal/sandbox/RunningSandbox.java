@@ -1,7 +1,8 @@
 package io.masterdeal.sandbox;
 
 import io.masterdeal.contracts.access.ApiKeys;
-import io.masterdeal.sandbox.legal.LegalPeople;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.EventJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,6 +59,9 @@ final class RunningSandbox implements AutoCloseable {
         settings.put("spring.main.banner-mode", "off");
         settings.put("masterdeal.api-keys", keys.toString());
         settings.put("masterdeal.gateway.url", gateway.address().toString());
+        settings.put(
+                "masterdeal.sandbox.notification-secrets",
+                Notifier.secrets(directory).toString());
         settings.put("masterdeal.sandbox.pace", "0.01");
         settings.put("masterdeal.sandbox.patience", "2s");
         settings.putAll(more);
@@ -74,14 +78,16 @@ final class RunningSandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
-    /** What Kafka does when it is there. */
+    /** What the event router does when it is there. */
     private void legalHears() {
-        var legal = context.getBean(LegalPeople.class);
+        var json = new EventJson(EventCatalog.bundled());
         gateway.listener = event -> {
-            try {
-                legal.hear(event);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (event.envelope().type().equals("docflow.contract.signed")) {
+                Reply reply = send(Notifier.LEGAL.request(address(), json.write(event)));
+                if (reply.status() != 204) {
+                    throw new IllegalStateException(
+                            "Legal does not take it: " + reply.response().body());
+                }
             }
         };
     }

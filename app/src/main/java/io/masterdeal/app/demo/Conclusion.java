@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param believed where the deals should stand
  * @param varieties how many deals had each variety
  * @param differences what differs, by deal; under an empty text what belongs to no deal
+ * @param deliveries what the event router says
  * @param measured how many latencies were measured
  * @param p50 of the latency in ms
  * @param p99 of the latency in ms
@@ -30,14 +31,15 @@ public record Conclusion(
         Answers believed,
         Map<String, Long> varieties,
         Map<String, List<String>> differences,
+        Deliveries deliveries,
         long measured,
         long p50,
         long p99,
         Duration took) {
 
-    /** Whether the platform knows everything the systems told, and stands where they say. */
+    /** Whether the platform knows everything the systems told, stands where they say, and told everybody who subscribed. */
     public boolean isGood() {
-        return complete && differences.isEmpty();
+        return complete && differences.isEmpty() && deliveries.faults().isEmpty();
     }
 
     static Map<String, Long> count(Collection<String> names) {
@@ -72,12 +74,14 @@ public record Conclusion(
                 p50,
                 p99,
                 measured);
+        deliveries.print(out);
         if (!complete) {
             out.printf(
                     Locale.ROOT,
-                    "not quiet in time: %d deals in the middle of their story, %d events not sent%n",
+                    "not quiet in time: %d deals in the middle of their story, %d events not sent, %d deliveries not made%n",
                     simulation.inFlight(),
-                    simulation.unsent());
+                    simulation.unsent(),
+                    DeliverySums.total(deliveries.sums().values()).waiting());
         }
         if (differences.isEmpty()) {
             out.println("every deal stands where the six systems believe it does, and every event is accounted for");

@@ -14,6 +14,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +29,13 @@ public final class Demo implements AutoCloseable {
 
     private static final long LOOK_EVERY_MS = 500;
 
+    private static final int LEDGER_EVERY = 4;
+
     private final Simulation simulation;
 
     private final ServiceClient service;
+
+    private final DeliveryLedger ledger;
 
     private final String rules;
 
@@ -40,10 +45,20 @@ public final class Demo implements AutoCloseable {
 
     private final EventRate rate = new EventRate();
 
+    private final EventRate deliveryRate = new EventRate();
+
     private final long begun = System.nanoTime();
 
+    private final Instant begunAt = Instant.now();
+
+    private DeliverySums deliveries = DeliverySums.NONE;
+
+    private double deliveriesPerSecond;
+
+    private int looks;
+
     /**
-     * @param addresses of a platform with the service, the gateway and the sandbox
+     * @param addresses of a platform with all roles
      * @param servers where its Kafka and registry are
      * @param rules the rule set of the service
      */
@@ -52,6 +67,8 @@ public final class Demo implements AutoCloseable {
         this.simulation = new Simulation(new ServiceClient(
                 "sandbox", Objects.requireNonNull(addresses.sandbox()), ApiKeys.read(keys, "operator")));
         this.service = new ServiceClient(Objects.requireNonNull(addresses.service()), ApiKeys.read(keys, "reader"));
+        this.ledger = new DeliveryLedger(
+                new ServiceClient("router", Objects.requireNonNull(addresses.router()), ApiKeys.read(keys, "reader")));
         this.rules = rules;
         this.latencies = new LatencyWatch(servers);
         this.emissions = new Emissions(simulation, latencies);
@@ -72,11 +89,14 @@ public final class Demo implements AutoCloseable {
     public boolean watch(Duration timeout, Consumer<Frame> frames) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         int quiet = 0;
+        DeliverySums before = DeliverySums.NONE;
         while (System.nanoTime() < end) {
             try {
                 Frame frame = look();
                 frames.accept(frame);
-                quiet = frame.simulation().isQuiet() && frame.waiting() == 0 ? quiet + 1 : 0;
+                boolean still = frame.deliveries().equals(before) && isAtRest(frame.deliveries());
+                before = frame.deliveries();
+                quiet = frame.simulation().isQuiet() && frame.waiting() == 0 && still ? quiet + 1 : 0;
                 if (quiet == 3) {
                     return true;
                 }
@@ -105,9 +125,23 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    /** Nothing is to be delivered; what waits behind a dead letter waits for an operator. */
+    private static boolean isAtRest(DeliverySums sums) {
+        return sums.pending() == 0 && (sums.parked() == 0 || sums.deadLettered() > 0);
+    }
+
+    /** The router counts all it ever delivered, which is work: while deals are played, not at every look. */
+    private void lookAtDeliveries(boolean ending) throws InterruptedException {
+        if (ending || looks++ % LEDGER_EVERY == 0) {
+            deliveries = DeliverySums.total(ledger.sums().values());
+            deliveriesPerSecond = deliveryRate.of(deliveries.delivered());
+        }
+    }
+
     private Frame look() throws InterruptedException {
         SimulationStatus status = simulation.status();
         emissions.read();
+        lookAtDeliveries(status.isQuiet());
         JsonNode intake = service.get("/intake");
         JsonNode summary = service.get("/summary");
         return new Frame(
@@ -121,7 +155,9 @@ public final class Demo implements AutoCloseable {
                 summary.path("effects").path("suppressed").longValue(0),
                 intake.path("lag").longValue(0)
                         + intake.path("pending_folds").longValue(0)
-                        + intake.path("pending_effects").longValue(0));
+                        + intake.path("pending_effects").longValue(0),
+                deliveries,
+                deliveriesPerSecond);
     }
 
     private static Map<String, Long> longs(JsonNode counts) {
@@ -153,6 +189,7 @@ public final class Demo implements AutoCloseable {
                 believed,
                 Conclusion.count(varieties),
                 differences,
+                new Deliveries(ledger.sums(), ledger.unexplained(begunAt), simulation.contextAway()),
                 latencies.count(),
                 latencies.percentile(50),
                 latencies.percentile(99),

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param orphans objects that reach no deal yet
  * @param suppressed effects that were not let into the world
  * @param waiting events and deals the service has yet to work off
+ * @param deliveries what the event router has done until now
+ * @param deliveriesPerSecond deliveries that were taken in the last seconds
  */
 public record Frame(
         SimulationStatus simulation,
@@ -24,4 +26,6 @@ public record Frame(
         long p99,
         long orphans,
         long suppressed,
-        long waiting) {}
+        long waiting,
+        DeliverySums deliveries,
+        double deliveriesPerSecond) {}

@@ -125,6 +125,13 @@ public final class Screen {
         lines.add("  gone wrong    " + counts(mishaps(simulation)));
         lines.add("  latency       "
                 + text("p50 %,d ms, p99 %,d ms, event to canonical event", frame.p50(), frame.p99()));
+        lines.add(heading("Deliveries")
+                + text(
+                        "%,d, %.1f a second, %,d wait, ",
+                        frame.deliveries().delivered(),
+                        frame.deliveriesPerSecond(),
+                        frame.deliveries().waiting())
+                + notable(frame.deliveries().deadLettered(), "dead letters"));
         lines.add(heading("Odd")
                 + notable(frame.orphans(), "orphans wait for a link")
                 + ", "
@@ -181,7 +188,7 @@ public final class Screen {
         return String.format(
                 Locale.ROOT,
                 "deals %d begun, %d ended; stages %s; events %d, %.1f/s, %d under way; p50 %d ms, p99 %d ms; %d orphans,"
-                        + " %d effects suppressed",
+                        + " %d effects suppressed; %d deliveries, %.1f/s, %d wait, %d dead letters",
                 simulation.started(),
                 simulation.finished(),
                 counts(frame.stages()),
@@ -191,7 +198,11 @@ public final class Screen {
                 frame.p50(),
                 frame.p99(),
                 frame.orphans(),
-                frame.suppressed());
+                frame.suppressed(),
+                frame.deliveries().delivered(),
+                frame.deliveriesPerSecond(),
+                frame.deliveries().waiting(),
+                frame.deliveries().deadLettered());
     }
 
     private static Map<String, Long> mishaps(SimulationStatus simulation) {

@@ -79,6 +79,14 @@ final class Simulation {
         return troubles;
     }
 
+    /** How often the context said that it was away. */
+    long contextAway() throws InterruptedException {
+        return sandbox.get("/notifications")
+                .path(DeliveryLedger.CONTEXT)
+                .path("away")
+                .longValue();
+    }
+
     /**
      * Part of what the systems emitted, in the order of emission.
      *

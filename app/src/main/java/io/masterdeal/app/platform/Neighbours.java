@@ -44,6 +44,7 @@ final class Neighbours {
             settings.put("masterdeal.gateway.url", loopback(port(Role.GATEWAY)).toString());
         }
         if (options.roles().contains(Role.SERVICE)) {
+            settings.put("masterdeal.service.url", loopback(port(Role.SERVICE)).toString());
             route(settings, SERVICE, Role.SERVICE, keys);
         }
         if (options.roles().contains(Role.SANDBOX)) {

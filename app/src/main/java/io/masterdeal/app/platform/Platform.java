@@ -160,7 +160,7 @@ public final class Platform implements AutoCloseable {
         Map<String, Object> common = new HashMap<>();
         Path keys = keys();
         Set<Part> missing = options.external().missing();
-        if (!options.roles().contains(Role.SERVICE)) {
+        if (!needsDatabase()) {
             missing.remove(Part.POSTGRESQL); // The gateway has no use for it; the registry brings it along if need be.
         }
         if (!missing.isEmpty()) {
@@ -184,6 +184,7 @@ public final class Platform implements AutoCloseable {
         // While a broker is away Kafka's clients tell it many times a second; what matters they tell as warnings.
         common.put("logging.level.org.apache.kafka", "WARN");
         common.putAll(neighbours.settings(keys));
+        common.putAll(SandboxSubscriptions.settings(options, neighbours));
         common.putAll(options.settings());
         whileItRuns(() -> startRoles(common));
         addresses().write(options.data());
@@ -204,6 +205,10 @@ public final class Platform implements AutoCloseable {
         return null;
     }
 
+    private boolean needsDatabase() {
+        return options.roles().contains(Role.SERVICE) || options.roles().contains(Role.ROUTER);
+    }
+
     private void describeInfrastructure(Map<String, Object> settings, @Nullable LocalAddresses local)
             throws IOException, SQLException {
         ExternalParts external = options.external();
@@ -222,7 +227,7 @@ public final class Platform implements AutoCloseable {
                 external.registry() != null
                         ? external.registry()
                         : Objects.requireNonNull(local).registryUrl().toString());
-        if (!options.roles().contains(Role.SERVICE)) {
+        if (!needsDatabase()) {
             return;
         }
         if (external.postgres() != null) {
@@ -275,7 +280,8 @@ public final class Platform implements AutoCloseable {
 
     /** Where the platform is. */
     public PlatformAddresses addresses() {
-        return new PlatformAddresses(address(Role.GATEWAY), address(Role.SERVICE), address(Role.SANDBOX), keys());
+        return new PlatformAddresses(
+                address(Role.GATEWAY), address(Role.SERVICE), address(Role.ROUTER), address(Role.SANDBOX), keys());
     }
 
     /** The addresses of what was started beside the roles; null if nothing was. */
@@ -319,7 +325,8 @@ public final class Platform implements AutoCloseable {
     }
 
     private void closeRoles() {
-        for (Role role : List.of(Role.SANDBOX, Role.GATEWAY, Role.SERVICE)) {
+        // The router first: it would note that those it delivers to do not answer any more.
+        for (Role role : List.of(Role.ROUTER, Role.SANDBOX, Role.GATEWAY, Role.SERVICE)) {
             ConfigurableApplicationContext context = contexts.get(role);
             if (context != null) {
                 progress.accept("stopping " + role.text());

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gateway the gateway, or null if it does not run there
  * @param service the service, or null if it does not run there
+ * @param router the event router, or null if it does not run there
  * @param sandbox the simulated systems, or null if they do not run there
  * @param apiKeys the directory with the keys
  */
 public record PlatformAddresses(
         @Nullable URI gateway,
         @Nullable URI service,
+        @Nullable URI router,
         @Nullable URI sandbox,
         Path apiKeys) {
 
@@ -41,6 +43,9 @@ public record PlatformAddresses(
         }
         if (service != null) {
             properties.setProperty("service", service.toString());
+        }
+        if (router != null) {
+            properties.setProperty("router", router.toString());
         }
         if (sandbox != null) {
             properties.setProperty("sandbox", sandbox.toString());
@@ -84,6 +89,7 @@ public record PlatformAddresses(
         return new PlatformAddresses(
                 uri(properties.getProperty("gateway")),
                 uri(properties.getProperty("service")),
+                uri(properties.getProperty("router")),
                 uri(properties.getProperty("sandbox")),
                 Path.of(properties.getProperty(
                         "api-keys", data.resolve("secrets/api-keys").toString())));

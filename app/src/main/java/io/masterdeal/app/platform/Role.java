@@ -1,6 +1,7 @@
 package io.masterdeal.app.platform;
 
 import io.masterdeal.gateway.GatewayRole;
+import io.masterdeal.router.RouterRole;
 import io.masterdeal.sandbox.SandboxRole;
 import io.masterdeal.service.ServiceRole;
 import java.util.Arrays;
@@ -16,11 +17,13 @@ public enum Role {
     SERVICE(ServiceRole.class),
     /** Takes events in by HTTP, and carries calls between the systems. */
     GATEWAY(GatewayRole.class),
+    /** Delivers events to those who subscribed to them, and knows what became of each. */
+    ROUTER(RouterRole.class),
     /** Six simulated domain systems, for the demo. */
     SANDBOX(SandboxRole.class);
 
     /** What a platform does that serves somebody: everything but the simulation. */
-    public static final Set<Role> ALL = Collections.unmodifiableSet(EnumSet.of(SERVICE, GATEWAY));
+    public static final Set<Role> ALL = Collections.unmodifiableSet(EnumSet.of(SERVICE, GATEWAY, ROUTER));
 
     private final Class<?> context;
 

@@ -47,6 +47,7 @@ class ScreenTest {
                         "Events          7 emitted, 7.0 a second, 14 under way",
                         "  gone wrong    lost 7, duplicated 7, reordered 7, delayed 7",
                         "  latency       p50 7 ms, p99 7 ms, event to canonical event",
+                        "Deliveries      7, 7.0 a second, 14 wait, 7 dead letters",
                         "Odd             7 orphans wait for a link, 7 effects suppressed");
     }
 
@@ -98,7 +99,8 @@ class ScreenTest {
         assertThat(written.toString().lines())
                 .containsExactly(
                         "deals 3 begun, 3 ended; stages lead_created 3, closed 3; events 3, 3.0/s, 6 under way;"
-                                + " p50 3 ms, p99 3 ms; 3 orphans, 3 effects suppressed");
+                                + " p50 3 ms, p99 3 ms; 3 orphans, 3 effects suppressed; 3 deliveries, 3.0/s, 6 wait,"
+                                + " 3 dead letters");
     }
 
     private TerminalPicture picture() {
@@ -132,6 +134,8 @@ class ScreenTest {
                 count,
                 count,
                 count,
+                count,
+                new DeliverySums(4 * count, count, count, count, 0, count, 0),
                 count);
     }
 

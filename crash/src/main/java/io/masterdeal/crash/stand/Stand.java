@@ -187,7 +187,7 @@ public final class Stand implements AutoCloseable {
 
     /** Where replays go: the gateway, and the first service to ask. */
     public PlatformAddresses addresses() {
-        return new PlatformAddresses(gateway.address(), services.getFirst().address(), null, roles.keys());
+        return new PlatformAddresses(gateway.address(), services.getFirst().address(), null, null, roles.keys());
     }
 
     /** Properties of Kafka's clients, the address among them. */

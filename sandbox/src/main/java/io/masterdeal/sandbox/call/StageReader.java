@@ -2,37 +2,55 @@ package io.masterdeal.sandbox.call;
 
 import io.masterdeal.sandbox.call.GatewayCalls.Answer;
 import io.masterdeal.sandbox.call.GatewayCalls.Call;
+import io.masterdeal.sandbox.call.HeardStages.Heard;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Asks MasterDeal where a deal stands: {@code GET /masterdeal/{deal key}} through the gateway. */
+/**
+ * Tells where a deal stands: as the caller was told lately, or as MasterDeal answers {@code GET /masterdeal/{deal key}} through the
+ * gateway. So what it was not told, it learns all the same.
+ */
 public final class StageReader {
     private static final List<String> STAGES =
             List.of("none", "lead_created", "briefed", "offer_ready", "contracting", "closing", "closed");
 
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
     private final GatewayCalls calls;
+    private final Map<String, HeardStages> heard;
 
     /**
-     * Asks by these calls.
+     * Knows what was heard, and asks by these calls.
      *
      * @param calls through the gateway
+     * @param heard what a domain is told without asking, by domain; who is missing always asks
      */
-    public StageReader(GatewayCalls calls) {
+    public StageReader(GatewayCalls calls, Map<String, HeardStages> heard) {
         this.calls = calls;
+        this.heard = Map.copyOf(heard);
     }
 
     /**
-     * Asks once.
+     * Looks once; asks if nothing was heard of the deal in the last 3 s.
      *
-     * @param caller domain that asks
+     * @param caller domain that wants to know
      * @param deal key of the deal
      * @return its stage; {@code none} if MasterDeal does not know it or does not answer
      * @throws InterruptedException if the caller shall stop
      */
     public String stage(String caller, String deal) throws InterruptedException {
+        Optional<Heard> told = heard.getOrDefault(caller, HeardStages.NONE)
+                .of(deal)
+                .filter(it -> it.age().compareTo(FRESH) < 0);
+        return told.isPresent() ? told.get().stage() : ask(caller, deal);
+    }
+
+    private String ask(String caller, String deal) throws InterruptedException {
         // A colon may stand in a path as it is, and on its way some servers encode a second time what is encoded.
         String segment = URLEncoder.encode(deal, StandardCharsets.UTF_8)
                 .replace("%3A", ":")

@@ -65,6 +65,17 @@ public final class Workplace {
     }
 
     /**
+     * Creates an object as the system does it by itself when it is told something: nobody has to sit before it.
+     *
+     * @param kind such as {@code case}
+     * @param change what it is to be
+     * @return the object
+     */
+    public ObjectView createByItself(String kind, Change change) {
+        return desk.create(kind, change);
+    }
+
+    /**
      * Does something to an object.
      *
      * @param kind such as {@code lead}

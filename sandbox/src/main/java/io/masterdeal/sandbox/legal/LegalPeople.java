@@ -42,12 +42,11 @@ public final class LegalPeople implements Clerk {
     }
 
     /**
-     * Hears what Docflow tells.
+     * Hears what Docflow tells. When this returns, a case that had to be opened is open.
      *
      * @param event of any type
-     * @throws InterruptedException if people shall stop
      */
-    public void hear(Event event) throws InterruptedException {
+    public void hear(Event event) {
         Envelope envelope = event.envelope();
         if (!envelope.type().equals("docflow.contract.signed") || envelope.replayed()) {
             return;
@@ -64,7 +63,8 @@ public final class LegalPeople implements Clerk {
             }
         }
         var context = new Change.Context(envelope.correlationId(), envelope.id().toString(), envelope.traceparent());
-        legal.create(CASE, Change.of(context).with(List.of(envelope.subject())).with(taken));
+        legal.createByItself(
+                CASE, Change.of(context).with(List.of(envelope.subject())).with(taken));
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * Legal: checks of contracts that were signed, of which it hears from Kafka.
+ * Legal: checks of contracts that were signed, of which it is notified.
  * Its statuses, its actions, and the lawyers at work.
  */
 @NullMarked

@@ -13,10 +13,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets in who has a key: any key at the systems, the operator's alone at their control. Health is open to all. */
+/**
+ * Lets in who has a key: any key at the systems and the context, the operator's alone at their control. Health is open to all, and
+ * notifications need a signature instead.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 final class AccessFilter extends OncePerRequestFilter {
     private static final String OPERATOR = "operator";
+    private static final Set<String> OF_SUBSCRIBERS = Set.of("context", "notifications");
     private static final Set<String> MEASURERS = Set.of(OPERATOR, "reader");
 
     private final ApiKeys keys;
@@ -31,7 +35,7 @@ final class AccessFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         // The path as the servlet container resolved it: a raw one may go elsewhere by "..".
         String path = request.getServletPath();
-        return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
+        return path.equals("/actuator/health") || path.startsWith("/actuator/health/") || Paths.isNotification(request);
     }
 
     @Override
@@ -50,6 +54,7 @@ final class AccessFilter extends OncePerRequestFilter {
     private boolean mayEnter(String caller, String path) {
         String first = Paths.firstSegment(path);
         return domains.contains(first)
+                || OF_SUBSCRIBERS.contains(first)
                 || caller.equals(OPERATOR)
                 || (first.equals("actuator") && MEASURERS.contains(caller));
     }

@@ -33,6 +33,11 @@ final class MisbehaviourFilter extends OncePerRequestFilter {
     }
 
     @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Paths.isNotification(request);
+    }
+
+    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         @Nullable Mischief mischief = mischiefs.get(Paths.firstSegment(request.getServletPath()));

@@ -1,8 +1,19 @@
 package io.masterdeal.sandbox.rest;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
+
 /** Parts of request paths. */
 final class Paths {
+    private static final Pattern NOTIFICATIONS = Pattern.compile("/(legal|crm|task|context)/notifications");
+
     private Paths() {}
+
+    /** Whether a request tells somebody of an event. Its signature says who may do that, and no misbehaviour is played with it. */
+    static boolean isNotification(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                && NOTIFICATIONS.matcher(request.getServletPath()).matches();
+    }
 
     /** What stands between the first slash and the second. */
     static String firstSegment(String path) {

@@ -31,7 +31,7 @@ final class Problems {
         }
         response.setStatus(refusal.status());
         response.setContentType("application/problem+json");
-        if (refusal.status() == 401) {
+        if (refusal.status() == 401 && !refusal.type().endsWith(":unsigned")) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"masterdeal\"");
         } else if (refusal.status() == 503) {
             response.setHeader("Retry-After", "1");

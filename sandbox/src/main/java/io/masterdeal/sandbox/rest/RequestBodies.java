@@ -15,6 +15,9 @@ public final class RequestBodies {
     /** The longest body, in bytes. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    /** The longest event, in bytes: a canonical event tells the whole deal. */
+    public static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
+
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -31,18 +34,39 @@ public final class RequestBodies {
      * @throws Refusal if the body is too long or no JSON object
      */
     public static JsonNode read(HttpServletRequest request) {
+        byte[] body = bytes(request, MAX_BYTES);
+        return body.length == 0 ? JSON.createObjectNode() : object(body);
+    }
+
+    /**
+     * Reads a body as it is.
+     *
+     * @param request of the caller
+     * @param most how many bytes it may have
+     * @return the body, empty if there is none
+     * @throws Refusal if it is longer, or ends too soon
+     */
+    public static byte[] bytes(HttpServletRequest request, int most) {
         byte[] body;
         try {
-            body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+            body = request.getInputStream().readNBytes(most + 1);
         } catch (IOException e) {
             throw Refusal.unreadable("The body could not be read to its end; nothing was done.");
         }
-        if (body.length > MAX_BYTES) {
-            throw Refusal.tooLarge("A body has at most " + MAX_BYTES + " bytes.");
+        if (body.length > most) {
+            throw Refusal.tooLarge("A body has at most " + most + " bytes.");
         }
-        if (body.length == 0) {
-            return JSON.createObjectNode();
-        }
+        return body;
+    }
+
+    /**
+     * Reads a body as a JSON object.
+     *
+     * @param body UTF-8
+     * @return the object
+     * @throws Refusal if it is none
+     */
+    public static JsonNode object(byte[] body) {
         try {
             JsonNode json = JSON.readTree(body);
             if (json.isObject()) {

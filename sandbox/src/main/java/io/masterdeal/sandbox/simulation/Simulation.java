@@ -3,6 +3,7 @@ package io.masterdeal.sandbox.simulation;
 import io.masterdeal.sandbox.cast.DealFile;
 import io.masterdeal.sandbox.cast.DealFiles;
 import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.notification.ContextOutage;
 import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.Publishers;
 import io.masterdeal.sandbox.story.Story;
@@ -46,6 +47,7 @@ final class Simulation implements SmartLifecycle {
     private final Publishers publishers;
     private final Ledger ledger;
     private final Mischiefs mischiefs;
+    private final ContextOutage contextOutage;
     private final Set<String> usedTags = new HashSet<>();
     private final Set<Thread> playing = ConcurrentHashMap.newKeySet();
     private @Nullable Run run;
@@ -58,13 +60,15 @@ final class Simulation implements SmartLifecycle {
             DealRegister register,
             Publishers publishers,
             Ledger ledger,
-            Mischiefs mischiefs) {
+            Mischiefs mischiefs,
+            ContextOutage contextOutage) {
         this.player = player;
         this.files = files;
         this.register = register;
         this.publishers = publishers;
         this.ledger = ledger;
         this.mischiefs = mischiefs;
+        this.contextOutage = contextOutage;
     }
 
     /**
@@ -88,6 +92,7 @@ final class Simulation implements SmartLifecycle {
         usedTags.add(wanted.tag());
         ledger.countAnew();
         mischiefs.countAnew();
+        contextOutage.begin(wanted.seed());
         register.countAnew();
         var next = new Run(wanted);
         run = next;

@@ -2,6 +2,7 @@ package io.masterdeal.sandbox.simulation;
 
 import io.masterdeal.sandbox.cast.DealFiles;
 import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.notification.ContextOutage;
 import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.Publishers;
 import io.masterdeal.sandbox.story.StoryPlayer;
@@ -27,8 +28,9 @@ public class SimulationConfiguration {
             DealRegister register,
             Publishers publishers,
             Ledger ledger,
-            Mischiefs mischiefs) {
-        return new Simulation(player, files, register, publishers, ledger, mischiefs);
+            Mischiefs mischiefs,
+            ContextOutage contextOutage) {
+        return new Simulation(player, files, register, publishers, ledger, mischiefs, contextOutage);
     }
 
     @Bean

@@ -85,6 +85,16 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
+     * Nobody is believed who does not sign.
+     *
+     * @param detail what is wrong with the signature
+     * @return 401
+     */
+    public static Refusal unsigned(String detail) {
+        return new Refusal(401, "unsigned", "A valid signature is needed", detail, List.of());
+    }
+
+    /**
      * The system cannot answer now.
      *
      * @param detail why

@@ -1,0 +1,75 @@
+package io.masterdeal.app.demo;
+
+import java.util.Collection;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What became of the events that a subscription, or all of them, wanted.
+ *
+ * @param accepted events that were to be delivered
+ * @param pending those that are on their way
+ * @param parked those that wait behind another one of their deal
+ * @param delivered those that were taken
+ * @param filtered those that a condition of the subscription left out
+ * @param deadLettered those that were given up
+ * @param discarded those of which an operator decided that they are not sent
+ */
+public record DeliverySums(
+        long accepted, long pending, long parked, long delivered, long filtered, long deadLettered, long discarded) {
+
+    /** Nothing at all. */
+    static final DeliverySums NONE = new DeliverySums(0, 0, 0, 0, 0, 0, 0);
+
+    /** Reads one item of the router's {@code GET /ledger}. */
+    static DeliverySums of(JsonNode item) {
+        return new DeliverySums(
+                item.path("accepted").longValue(),
+                item.path("pending").longValue(),
+                item.path("parked").longValue(),
+                item.path("delivered").longValue(),
+                item.path("filtered").longValue(),
+                item.path("dead_lettered").longValue(),
+                item.path("discarded").longValue());
+    }
+
+    static DeliverySums total(Collection<DeliverySums> all) {
+        return all.stream().reduce(NONE, DeliverySums::plus);
+    }
+
+    private DeliverySums plus(DeliverySums other) {
+        return new DeliverySums(
+                accepted + other.accepted,
+                pending + other.pending,
+                parked + other.parked,
+                delivered + other.delivered,
+                filtered + other.filtered,
+                deadLettered + other.deadLettered,
+                discarded + other.discarded);
+    }
+
+    /** Whether each that was accepted is in one of the states. */
+    boolean addUp() {
+        return accepted == pending + parked + delivered + filtered + deadLettered + discarded;
+    }
+
+    /** How many are not at their end yet. */
+    long waiting() {
+        return pending + parked;
+    }
+
+    /** The sums in words. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "accepted %d = delivered %d + filtered %d + dead-lettered %d + parked %d" + " + discarded %d%s",
+                accepted,
+                delivered,
+                filtered,
+                deadLettered,
+                parked,
+                discarded,
+                pending == 0 ? "" : " + pending " + pending);
+    }
+}

@@ -1,0 +1,47 @@
+package io.masterdeal.app.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the event router is told of secrets and subscriptions. Where the simulated systems run beside it they subscribe; the file says
+ * at which port they are this time.
+ */
+final class SandboxSubscriptions {
+
+    private static final String BUNDLED = "/masterdeal/app/sandbox-subscriptions.yaml";
+
+    private SandboxSubscriptions() {}
+
+    static Map<String, Object> settings(PlatformOptions options, Neighbours neighbours) throws IOException {
+        Path secrets = options.data().resolve("secrets").resolve("subscriptions");
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("masterdeal.router.secrets", secrets.toString());
+        settings.put("masterdeal.sandbox.notification-secrets", secrets.toString());
+        if (options.roles().contains(Role.ROUTER) && options.roles().contains(Role.SANDBOX)) {
+            Path file = options.data().resolve("run").resolve("sandbox-subscriptions.yaml");
+            Files.createDirectories(file.getParent());
+            Files.writeString(
+                    file,
+                    bundled()
+                            .replace(
+                                    "SANDBOX",
+                                    Neighbours.loopback(neighbours.port(Role.SANDBOX))
+                                            .toString()));
+            settings.put("masterdeal.router.subscriptions", file.toString());
+        }
+        return settings;
+    }
+
+    private static String bundled() throws IOException {
+        try (InputStream in = Objects.requireNonNull(SandboxSubscriptions.class.getResourceAsStream(BUNDLED))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.masterdeal.sandbox.call;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Stages of deals of which a system was told without asking. */
+@FunctionalInterface
+public interface HeardStages {
+
+    /** Nobody tells anything. */
+    HeardStages NONE = deal -> Optional.empty();
+
+    /**
+     * What was heard of a deal last.
+     *
+     * @param stage where it stood
+     * @param revision of the answer
+     * @param age how long ago that was heard
+     */
+    record Heard(String stage, long revision, Duration age) {}
+
+    /**
+     * What was heard of a deal.
+     *
+     * @param deal its key
+     * @return empty if nothing was heard
+     */
+    Optional<Heard> of(String deal);
+}

@@ -1,0 +1,48 @@
+package io.masterdeal.sandbox.notification;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Stands for a layer that gives language models their context: the last canonical event of each deal, up to {@value #KEPT} deals, the
+ * one not heard of for longest is forgotten first. Thread-safe.
+ */
+final class Context implements Subscriber {
+
+    private static final int KEPT = 2_000;
+
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    private record Known(long revision, byte[] event) {}
+
+    private final Map<String, Known> deals = new LinkedHashMap<>();
+
+    @Override
+    public Effect take(Notification notification) {
+        var data = CanonicalData.of(notification);
+        return keep(
+                data.path("root").asString(), new Known(data.path("revision").longValue(), notification.body()));
+    }
+
+    private synchronized Effect keep(String deal, Known told) {
+        Known before = deals.get(deal);
+        if (before != null && before.revision() >= told.revision()) {
+            return Effect.STALE;
+        }
+        deals.remove(deal);
+        deals.put(deal, told);
+        if (deals.size() > KEPT) {
+            deals.remove(deals.keySet().iterator().next());
+        }
+        return Effect.KEPT;
+    }
+
+    /** The last event of a deal as it arrived. */
+    synchronized Optional<byte[]> of(String deal) {
+        return Optional.ofNullable(deals.get(deal)).map(Known::event);
+    }
+
+    synchronized int size() {
+        return deals.size();
+    }
+}

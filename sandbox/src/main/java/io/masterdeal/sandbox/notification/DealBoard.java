@@ -1,0 +1,52 @@
+package io.masterdeal.sandbox.notification;
+
+import io.masterdeal.sandbox.call.HeardStages;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where deals stand as a system was told: the last revision of each, up to {@value #KEPT} deals, the one not heard of for longest
+ * is forgotten first. Thread-safe.
+ */
+final class DealBoard implements Subscriber, HeardStages {
+
+    private static final int KEPT = 10_000;
+
+    private record Standing(long revision, String stage, long heardAt) {}
+
+    private final Map<String, Standing> standings = new LinkedHashMap<>();
+
+    @Override
+    public Effect take(Notification notification) {
+        JsonNode data = CanonicalData.of(notification);
+        var told = new Standing(
+                data.path("revision").longValue(), data.path("stage").asString("none"), System.nanoTime());
+        return keep(data.path("root").asString(), told);
+    }
+
+    private synchronized Effect keep(String deal, Standing told) {
+        Standing before = standings.get(deal);
+        if (before != null && before.revision() >= told.revision()) {
+            return Effect.STALE;
+        }
+        standings.remove(deal);
+        standings.put(deal, told);
+        if (standings.size() > KEPT) {
+            standings.remove(standings.keySet().iterator().next());
+        }
+        return Effect.KEPT;
+    }
+
+    @Override
+    public synchronized Optional<Heard> of(String deal) {
+        return Optional.ofNullable(standings.get(deal))
+                .map(it -> new Heard(it.stage(), it.revision(), Duration.ofNanos(System.nanoTime() - it.heardAt())));
+    }
+
+    synchronized int size() {
+        return standings.size();
+    }
+}

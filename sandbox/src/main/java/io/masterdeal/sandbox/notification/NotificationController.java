@@ -1,0 +1,69 @@
+package io.masterdeal.sandbox.notification;
+
+import io.masterdeal.sandbox.notification.SignatureCheck.Signed;
+import io.masterdeal.sandbox.rest.RequestBodies;
+import io.masterdeal.sandbox.system.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the event router delivers: one path a subscription. Who may speak is told by the signature, not by a key. */
+@RestController
+final class NotificationController {
+
+    private final Subscribers subscribers;
+
+    private final SignatureCheck signatures;
+
+    private final ContextOutage outage;
+
+    NotificationController(Subscribers subscribers, SignatureCheck signatures, ContextOutage outage) {
+        this.subscribers = subscribers;
+        this.signatures = signatures;
+        this.outage = outage;
+    }
+
+    @PostMapping("/legal/notifications")
+    ResponseEntity<Void> legal(HttpServletRequest request) {
+        return take(Subscribers.LEGAL, request);
+    }
+
+    @PostMapping("/crm/notifications")
+    ResponseEntity<Void> crm(HttpServletRequest request) {
+        return take(Subscribers.CRM, request);
+    }
+
+    @PostMapping("/task/notifications")
+    ResponseEntity<Void> tracker(HttpServletRequest request) {
+        return take(Subscribers.TASK_TRACKER, request);
+    }
+
+    @PostMapping("/context/notifications")
+    ResponseEntity<Void> context(HttpServletRequest request) {
+        if (outage.isNow()) {
+            subscribers.of(Subscribers.CONTEXT).noteAway();
+            throw Refusal.unavailable("The context is away for a few seconds.");
+        }
+        return take(Subscribers.CONTEXT, request);
+    }
+
+    /** Only when this returns is the event acknowledged, and then whoever took it has it. */
+    private ResponseEntity<Void> take(String subscription, HttpServletRequest request) {
+        var signed = new Signed(
+                request.getHeader("webhook-id"),
+                request.getHeader("webhook-timestamp"),
+                request.getHeader("webhook-signature"));
+        byte[] body = RequestBodies.bytes(request, RequestBodies.MAX_EVENT_BYTES);
+        Receipts receipts = subscribers.of(subscription);
+        String id;
+        try {
+            id = signatures.check(subscription, signed, body);
+        } catch (Refusal e) {
+            receipts.noteUnsigned();
+            throw e;
+        }
+        receipts.take(new Notification(id, RequestBodies.object(body), body));
+        return ResponseEntity.noContent().build();
+    }
+}

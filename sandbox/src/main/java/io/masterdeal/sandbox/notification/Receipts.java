@@ -1,0 +1,83 @@
+package io.masterdeal.sandbox.notification;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets somebody take each event once: what was taken is known by its id, up to {@value #KEPT} of them, the oldest are forgotten
+ * first. Thread-safe; one event at a time.
+ */
+final class Receipts {
+
+    private static final int KEPT = 20_000;
+
+    private final Subscriber subscriber;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Set<String> taken = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > KEPT;
+        }
+    });
+
+    private final LongAdder kept = new LongAdder();
+
+    private final LongAdder stale = new LongAdder();
+
+    private final LongAdder repeated = new LongAdder();
+
+    private final LongAdder unsigned = new LongAdder();
+
+    private final LongAdder away = new LongAdder();
+
+    Receipts(Subscriber subscriber) {
+        this.subscriber = subscriber;
+    }
+
+    /**
+     * How often what happened.
+     *
+     * @param kept events that were new, and are known
+     * @param stale events that came after newer ones, and changed nothing
+     * @param repeated deliveries of an event that was taken before
+     * @param unsigned deliveries without a signature that is right
+     * @param away deliveries while nobody was there to take them
+     */
+    record Counts(long kept, long stale, long repeated, long unsigned, long away) {}
+
+    Counts counts() {
+        return new Counts(kept.sum(), stale.sum(), repeated.sum(), unsigned.sum(), away.sum());
+    }
+
+    void noteUnsigned() {
+        unsigned.increment();
+    }
+
+    void noteAway() {
+        away.increment();
+    }
+
+    /** Takes an event unless it was taken before. Whoever gets an exception may try again. */
+    void take(Notification notification) {
+        lock.lock();
+        try {
+            if (taken.contains(notification.id())) {
+                repeated.increment();
+                return;
+            }
+            Subscriber.Effect effect = subscriber.take(notification);
+            taken.add(notification.id());
+            (effect == Subscriber.Effect.KEPT ? kept : stale).increment();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
