@@ -4,10 +4,12 @@ import io.masterdeal.app.bench.BenchReport;
 import io.masterdeal.benchmarks.Bench;
 import io.masterdeal.benchmarks.intake.Contender;
 import io.masterdeal.benchmarks.intake.IntakeBench;
+import io.masterdeal.benchmarks.stand.Machine;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -182,8 +184,17 @@ final class BenchCommand implements Callable<Integer> {
                 new DealWorkload(0, deals, seed, named(DealWorkload.Order.class, order, "--order"), overlap),
                 runs,
                 warmUp / 100.0,
-                flags,
+                flags(),
                 contenders.isEmpty() ? EnumSet.allOf(Contender.class) : contenders));
+    }
+
+    /** What the launcher chose for this process, and what was asked for; a collector asked for replaces the launcher's. */
+    private List<String> flags() {
+        List<String> all = new ArrayList<>(flags);
+        if (flags.stream().noneMatch(flag -> flag.endsWith("GC"))) {
+            all.addAll(Machine.collectorFlags());
+        }
+        return all;
     }
 
     private <E extends Enum<E>> E named(Class<E> type, String name, String option) {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,18 @@ public final class Machine {
         machine.put("kernel", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
         machine.put("jdk", property("java.vm.name") + " " + property("java.runtime.version"));
         return machine;
+    }
+
+    /**
+     * The garbage collector that the launcher chose for this process, as flags: what is measured shall run with what a user
+     * runs.
+     *
+     * @return empty if nobody chose one
+     */
+    public static List<String> collectorFlags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith("-XX:+Use") && flag.endsWith("GC"))
+                .toList();
     }
 
     private static String property(String name) {

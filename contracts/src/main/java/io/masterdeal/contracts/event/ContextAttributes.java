@@ -170,6 +170,9 @@ public final class ContextAttributes {
     }
 
     private static Long sequence(String value) {
+        if (value.length() < LONG_DIGITS && isDigits(value)) {
+            return Long.valueOf(value);
+        }
         if (DIGITS.matcher(value).matches()) {
             String digits = LEADING_ZEROS.matcher(value).replaceFirst("");
             if (digits.length() < LONG_DIGITS
@@ -179,6 +182,15 @@ public final class ContextAttributes {
         }
         throw new IllegalArgumentException("must be a whole number from 0 to 9223372036854775807, as decimal digits in"
                 + " a string or as a JSON number");
+    }
+
+    private static boolean isDigits(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 
     private static Boolean flag(String value) {

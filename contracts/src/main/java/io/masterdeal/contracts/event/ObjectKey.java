@@ -1,7 +1,6 @@
 package io.masterdeal.contracts.event;
 
 import io.masterdeal.contracts.text.Utf8;
-import java.util.regex.Pattern;
 
 /**
  * The key of an object of a domain: {@code domain:kind:id}, such as {@code crm:deal:D-1}.
@@ -16,15 +15,13 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     /** The greatest length of a key, in bytes of UTF-8. */
     public static final int MAX_BYTES = 512;
 
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]*:[a-z][a-z0-9-]*:.+", Pattern.DOTALL);
-
     /**
      * Checks the key.
      *
      * @throws IllegalArgumentException if the value is no object key; the message says what is wrong
      */
     public ObjectKey {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!hasShape(value)) {
             throw new IllegalArgumentException("must be an object key \"domain:kind:id\", such as crm:deal:D-1, with"
                     + " domain and kind of a-z, 0-9 and \"-\"");
         }
@@ -82,6 +79,29 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Whether it is {@code [a-z][a-z0-9-]*:[a-z][a-z0-9-]*:.+}; asked several times an event, so without a pattern. */
+    private static boolean hasShape(String value) {
+        int endOfDomain = endOfName(value, 0);
+        int endOfKind = endOfDomain < 0 ? -1 : endOfName(value, endOfDomain + 1);
+        return endOfKind >= 0 && endOfKind < value.length() - 1;
+    }
+
+    /** Where the colon behind the name is that begins there; -1 if no name does. */
+    private static int endOfName(String value, int start) {
+        for (int i = start; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == ':') {
+                return i > start ? i : -1;
+            }
+            boolean letter = c >= 'a' && c <= 'z';
+            boolean inner = c == '-' || (c >= '0' && c <= '9');
+            if (!letter && (i == start || !inner)) {
+                return -1;
+            }
+        }
+        return -1;
     }
 
     private int endOfKind() {

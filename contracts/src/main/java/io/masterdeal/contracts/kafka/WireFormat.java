@@ -111,9 +111,11 @@ final class WireFormat {
     /** What a thread writes with, again and again. */
     private static final class Output {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        private BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
 
         byte[] write(Writer writer, GenericRecord data) {
+            // Made ready again, it first puts out what a write that failed has left in it.
+            encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
             bytes.reset();
             bytes.write(MAGIC);
             bytes.writeBytes(

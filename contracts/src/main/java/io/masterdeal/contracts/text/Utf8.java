@@ -89,7 +89,12 @@ public final class Utf8 {
      * @return true if it has at least one
      */
     public static boolean hasControl(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int compare(String a, String b) {

@@ -112,9 +112,8 @@ public final class DealFold {
      * @param rules the rule set with which the state was made
      */
     public static DealFold resume(ObjectKey root, RuleSet rules, DealState state) {
-        SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
-        state.members().forEach((key, parents) -> members.put(key, new HashSet<>(parents)));
-        DealFold fold = new DealFold(root, rules, members);
+        // What an object belongs to is never changed by what is appended, so these sets are not copied.
+        DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()));
         fold.facts = state.facts();
         fold.lastInstant = state.lastInstant();
         fold.current.putAll(state.current());
@@ -205,8 +204,8 @@ public final class DealFold {
                 facts,
                 lastInstant,
                 Collections.unmodifiableSortedMap(members),
-                Map.copyOf(current),
-                Map.copyOf(view.ever),
+                new HashMap<>(current),
+                new HashMap<>(view.ever),
                 List.copyOf(timeline));
     }
 

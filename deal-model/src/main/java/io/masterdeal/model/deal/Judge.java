@@ -218,7 +218,12 @@ final class Judge {
         return sets.min(SMALLEST).orElse(List.of());
     }
 
-    static List<UUID> union(Stream<List<UUID>> sets) {
+    /** All ids of some lists, each of which is sorted and has no id twice, as one such list. */
+    static List<UUID> union(Stream<List<UUID>> lists) {
+        List<List<UUID>> sets = lists.toList();
+        if (sets.size() == 1) {
+            return sets.getFirst();
+        }
         TreeSet<UUID> all = new TreeSet<>(EventIdOrder.INSTANCE);
         sets.forEach(all::addAll);
         return List.copyOf(all);

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
  * @param version counts the changes of the rule set of that name, from 1
  * @param kinds the statuses of each kind that a condition may read; objects of other kinds are kept, and decide nothing
  * @param stages first to last; a deal is in the last one whose condition holds
+ * @param kindsRead the kinds whose statuses decide something, derived: a change of any other object never changes a stage
  */
-public record RuleSet(String name, int version, Map<ObjectKind, StatusModel> kinds, List<Stage> stages) {
+public record RuleSet(
+        String name, int version, Map<ObjectKind, StatusModel> kinds, List<Stage> stages, Set<ObjectKind> kindsRead) {
 
     private static final StatusModel NO_STATUSES = new StatusModel(List.of(), Set.of(), Map.of(), Set.of());
 
@@ -26,6 +28,12 @@ public record RuleSet(String name, int version, Map<ObjectKind, StatusModel> kin
         kinds = Map.copyOf(kinds);
         stages = List.copyOf(stages);
         new RuleSetCheck(kinds, stages).run();
+        kindsRead = kindsRead(stages);
+    }
+
+    /** The same, with the kinds derived. */
+    public RuleSet(String name, int version, Map<ObjectKind, StatusModel> kinds, List<Stage> stages) {
+        this(name, version, kinds, stages, Set.of());
     }
 
     /** The statuses of a kind; without any if the rule set does not know the kind. */
@@ -33,8 +41,7 @@ public record RuleSet(String name, int version, Map<ObjectKind, StatusModel> kin
         return kinds.getOrDefault(kind, NO_STATUSES);
     }
 
-    /** The kinds whose statuses decide something. A change of any other object never changes a stage. */
-    public Set<ObjectKind> kindsRead() {
+    private static Set<ObjectKind> kindsRead(List<Stage> stages) {
         Set<ObjectKind> read = new HashSet<>(Set.of(ObjectKind.DEAL));
         stages.forEach(stage -> leaves(stage.when()).forEach(leaf -> {
             switch (leaf) {

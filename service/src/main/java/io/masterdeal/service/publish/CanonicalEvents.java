@@ -63,7 +63,7 @@ public final class CanonicalEvents implements ChangeMessages {
         EventType type = type(change);
         Event event = new Event(envelope(change, type), data(change, type.schema()));
         try {
-            return OutboxRecord.write(serde.serialize(event));
+            return OutboxRecord.write(serde.serializeUnchecked(type, event));
         } catch (RegistryUnavailableException e) {
             throw new NotNowException(e);
         }

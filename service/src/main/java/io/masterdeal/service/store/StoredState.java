@@ -117,10 +117,12 @@ public final class StoredState {
 
     private static String text(ByteBuffer in) {
         int length = in.getInt();
-        String text =
-                StandardCharsets.UTF_8.decode(in.slice(in.position(), length)).toString();
-        in.position(in.position() + length);
-        return text;
+        if (length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] text = new byte[length];
+        in.get(text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     /** Writes a state. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.event.EventRules;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.NameUuid;
@@ -23,8 +24,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -130,6 +133,54 @@ class CanonicalEventsTest {
         assertThat(event.data().get("rule_set")).isEqualTo("default@1");
         assertThat((List<?>) event.data().get("timeline")).hasSize(2);
         assertThat((List<?>) event.data().get("objects")).hasSize(1);
+    }
+
+    @Test
+    void whatever_is_told_no_canonical_event_breaks_the_rules_it_is_not_checked_against_when_it_is_written() {
+        // given
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        EventRules rules = new EventRules(catalog);
+        List<Fact> told = new ArrayList<>();
+        int events = 0;
+        for (int batch = 0; batch < 40; batch++) {
+            List<ReceivedStatement> statements = new ArrayList<>();
+            for (int i = 0; i <= random.nextInt(6); i++) {
+                boolean retracts = !told.isEmpty() && random.nextInt(6) == 0;
+                if (retracts) {
+                    statements.add(received(retraction(told.get(random.nextInt(told.size())))));
+                } else {
+                    Fact fact = anyFact(random);
+                    told.add(fact);
+                    statements.add(received(fact));
+                }
+            }
+
+            // when
+            store.add(statements);
+
+            // then
+            for (CommittedMessages.Message message : committed.next()) {
+                assertThat(rules.check(read(message))).as("seed %d", seed).isEmpty();
+                events++;
+            }
+        }
+        assertThat(events).as("seed %d", seed).isPositive();
+    }
+
+    /** About one of a few objects, with the longest key and letters of every width among them. */
+    private Fact anyFact(Random random) {
+        List<String> deals = List.of(DEAL, "crm:deal:Плёнка 😀:~", "crm:deal:" + "x".repeat(503));
+        String deal = deals.get(random.nextInt(deals.size()));
+        return switch (random.nextInt(6)) {
+            case 0 -> fact(deal, "Deal Created");
+            case 1 -> fact(deal, random.nextBoolean() ? "Brief Submitted" : "Deal Lost");
+            case 2 -> fact("media:mediaplan:" + random.nextInt(3), "Plan Ready", deal);
+            case 3 -> fact("docflow:contract:договор-" + random.nextInt(3), "Contract Signed", deal);
+            case 4 -> fact("dcm:invoice:" + random.nextInt(3), "Invoice Issued", "docflow:contract:договор-1");
+            default ->
+                fact("dcm:closeout:" + random.nextInt(3), random.nextBoolean() ? null : "Closeout Completed", deal);
+        };
     }
 
     /** Tells a statement and says how it was published. */
