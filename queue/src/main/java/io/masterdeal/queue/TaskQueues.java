@@ -60,7 +60,7 @@ public final class TaskQueues {
         return switch (broker) {
             case "kafka" ->
                 new KafkaBrokerSettings(
-                        kafkaClient, number("kafka.partitions", text, 3), number("kafka.replication-factor", text, 1));
+                        kafkaClient, number("kafka.partitions", text, 1), number("kafka.replication-factor", text, 1));
             case "rabbitmq" ->
                 new RabbitBrokerSettings(
                         text.apply("rabbitmq.uri"),

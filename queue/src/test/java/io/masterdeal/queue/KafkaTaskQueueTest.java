@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.queue.servers.Servers;
 import io.masterdeal.queue.servers.TestBroker;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +23,7 @@ class KafkaTaskQueueTest extends TaskQueueContract {
     @Test
     void more_tasks_are_handled_at_once_than_there_are_consumers() throws Exception {
         // given
-        TaskQueue queue = open(settings().withAtOnce(8));
+        TaskQueue queue = open(settings().withAtOnce(8).withHandlerTimeout(Duration.ofSeconds(40)));
         CountDownLatch all = new CountDownLatch(8);
         Set<Boolean> met = new HashSet<>();
         IntStream.range(0, 8).forEach(i -> queue.send(Task.of("work", "")));
@@ -30,7 +31,7 @@ class KafkaTaskQueueTest extends TaskQueueContract {
         // when
         queue.handle(_ -> {
             all.countDown();
-            boolean here = all.await(15, TimeUnit.SECONDS);
+            boolean here = all.await(35, TimeUnit.SECONDS);
             synchronized (met) {
                 met.add(here);
             }

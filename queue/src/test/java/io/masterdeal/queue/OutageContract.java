@@ -44,7 +44,7 @@ abstract class OutageContract extends QueueCase {
         queue.send(after);
         eventually().until(() -> handled.ids().contains(after.id()));
         assertThat(queue.deadLetters(10)).isEmpty();
-        assertThat(queue.waiting()).isZero();
+        eventually().until(() -> queue.waiting() == 0);
     }
 
     private static Outcome waitFor(CountDownLatch away) {

@@ -23,7 +23,7 @@ class TaskQueuesTest {
 
     @Test
     void it_is_Kafka_if_nothing_is_said() {
-        assertThat(TaskQueues.broker(_ -> null, KAFKA)).isEqualTo(new KafkaBrokerSettings(KAFKA, 3, 1));
+        assertThat(TaskQueues.broker(_ -> null, KAFKA)).isEqualTo(new KafkaBrokerSettings(KAFKA, 1, 1));
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.Map;
  * A Kafka 4.2 or newer with share groups.
  *
  * @param client what Kafka's clients need, {@code bootstrap.servers} among it
- * @param partitions of a topic that is made; consumers are not bound to partitions, so few are enough
+ * @param partitions of a topic that is made. All consumers share one; of several each consumer is given some, so that it may
+ *     be idle while others have too much to do
  * @param replicationFactor of a topic that is made
  */
 public record KafkaBrokerSettings(Map<String, String> client, int partitions, int replicationFactor)
