@@ -49,7 +49,7 @@ public final class GrowthBench implements Bench {
      * What is to be run.
      *
      * @param small few deals
-     * @param large many; a million take some ten minutes to load and 8 GB of disk
+     * @param large many; a million take a few minutes to load and 7 GB of disk, besides the write-ahead log
      * @param fresh new deals of each round
      * @param rounds how many, 1 or more
      * @param warmUp how many events of a round are done before the clock starts, as a share of all, 0 to 1
@@ -87,7 +87,7 @@ public final class GrowthBench implements Bench {
     }
 
     /**
-     * Runs it; with a million deals this takes a quarter of an hour or more.
+     * Runs it; with a million deals this takes some ten minutes.
      *
      * @param progress gets a line now and then
      * @throws IllegalStateException if a part does not start, or a round does not end in time

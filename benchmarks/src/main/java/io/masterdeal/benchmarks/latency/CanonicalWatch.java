@@ -6,6 +6,7 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -95,10 +96,20 @@ final class CanonicalWatch implements AutoCloseable {
         matching.count(next);
     }
 
-    /** Waits until so many events were named, but not for ever. */
-    void await(int events, Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (matching.named() < events && System.nanoTime() < end) {
+    /** Of the events that were due in a phase, how many were not named so far, by domain. */
+    SortedMap<String, Integer> unnamed(Phase of) {
+        return matching.unnamed(of.posting());
+    }
+
+    /**
+     * Waits until every event that was due in a phase was named, or none was for a while.
+     *
+     * @param patience after the last one that was named
+     */
+    void await(Phase of, Duration patience) throws InterruptedException {
+        long began = System.nanoTime();
+        while (of.seen().count() < of.posting().count()
+                && System.nanoTime() - Math.max(began, lastSeen()) < patience.toNanos()) {
             check();
             TimeUnit.MILLISECONDS.sleep(5);
         }

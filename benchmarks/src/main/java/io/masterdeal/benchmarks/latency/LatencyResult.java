@@ -40,6 +40,7 @@ public record LatencyResult(
      * @param read until the answer to {@code GET /masterdeal/ID} was there
      * @param refused events with another answer than 202, or none
      * @param unseen events taken that no canonical event has named, 15 s after the last
+     * @param unseenByDomain the same and those refused, by the domain that tells them
      * @param failedReads questions with another answer than 200, or none
      */
     public record Part(
@@ -51,6 +52,7 @@ public record LatencyResult(
             Percentiles read,
             long refused,
             long unseen,
+            Map<String, Integer> unseenByDomain,
             long failedReads) {
 
         Map<String, @Nullable Object> figures() {
@@ -63,6 +65,7 @@ public record LatencyResult(
             figures.put("get_ms", read.figures());
             figures.put("refused", refused);
             figures.put("unseen", unseen);
+            figures.put("unseen_by_domain", unseenByDomain);
             figures.put("failed_reads", failedReads);
             return figures;
         }

@@ -16,8 +16,6 @@ import java.util.function.Consumer;
 /** One measurement: servers, gateway and service, and who sends, reads and watches. */
 final class LatencyRun {
 
-    private static final Duration AFTER_WARM_UP = Duration.ofMinutes(2);
-
     private static final Duration LAST_EVENTS = Duration.ofSeconds(15);
 
     private final Stand stand;
@@ -76,13 +74,13 @@ final class LatencyRun {
 
     private LatencyResult measure(Map<String, Long> pids, double load) throws InterruptedException, ExecutionException {
         progress.accept(plan.eventsPerSecond() + " events/s for " + plan.warmUpSeconds() + " s of warm-up ...");
-        traffic.run(Phase.soon(plan, 0, plan.warmUpSeconds()), Burden.NONE, new Latencies(), AFTER_WARM_UP);
+        traffic.run(Phase.soon(plan, 0, plan.warmUpSeconds()), Burden.NONE, new Latencies(), LAST_EVENTS);
         progress.accept(plan.eventsPerSecond() + " events/s for " + plan.measuredSeconds() + " s ...");
         CpuUse cpu = new CpuUse(pids);
         Phase phase = Phase.soon(plan, plan.warmUpEvents(), plan.measuredSeconds());
         traffic.run(phase, Burden.NONE, new Latencies(), LAST_EVENTS);
         Map<String, Double> used = cpu.perSecond();
-        LatencyResult.Part steady = phase.part(watch.lastSeen());
+        LatencyResult.Part steady = phase.part(watch);
         tell(steady);
         List<LatencyResult.Stall> stalls = new ArrayList<>();
         if (plan.stalls().seconds() > 0) {
@@ -109,14 +107,14 @@ final class LatencyRun {
                 new FutureTask<>(new Settlement(stand, burden, phase.posting().startNanos()));
         Thread.ofPlatform().name("settlement").start(settlement);
         traffic.run(phase, burden, burdened, LAST_EVENTS);
-        LatencyResult.Part part = phase.part(watch.lastSeen());
+        LatencyResult.Part part = phase.part(watch);
         tell(part);
         return new LatencyResult.Stall(key, titled, part, burdened.failed(), settlement.get());
     }
 
     /** At once, for what follows may fail. */
     private void tell(LatencyResult.Part part) {
-        progress.accept("POST to canonical event p99 %.1f ms, GET p99 %.1f ms"
-                .formatted(part.canonical().p99(), part.read().p99()));
+        progress.accept("POST to canonical event p99 %.1f ms, GET p99 %.1f ms, never seen %s"
+                .formatted(part.canonical().p99(), part.read().p99(), part.unseenByDomain()));
     }
 }

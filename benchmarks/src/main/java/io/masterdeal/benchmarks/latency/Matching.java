@@ -2,6 +2,8 @@ package io.masterdeal.benchmarks.latency;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,6 @@ final class Matching {
     private final ToldEvents told;
 
     private final BitSet named = new BitSet();
-
-    private volatile int namedCount;
 
     private volatile long lastNamed;
 
@@ -37,14 +37,13 @@ final class Matching {
      * @param foldedMillis when it was made, and when it was sent to Kafka, in ms since 1970
      * @param nowNanos when it was read, by {@link System#nanoTime}
      */
-    void note(List<UUID> causes, long foldedMillis, long sentMillis, long nowNanos) {
+    synchronized void note(List<UUID> causes, long foldedMillis, long sentMillis, long nowNanos) {
         for (UUID cause : causes) {
             Integer index = told.index(cause);
             if (index != null && !named.get(index)) {
                 named.set(index);
                 record(index, foldedMillis, sentMillis, nowNanos);
                 lastNamed = nowNanos;
-                namedCount = named.cardinality();
             }
         }
     }
@@ -58,12 +57,18 @@ final class Matching {
         }
     }
 
-    /** How many told events were named so far. */
-    int named() {
-        return namedCount;
+    /** Of the events that were due in a phase, how many were not named so far, by domain. */
+    synchronized SortedMap<String, Integer> unnamed(Schedule posting) {
+        SortedMap<String, Integer> byDomain = new TreeMap<>();
+        for (int index = posting.first(); index < posting.first() + posting.count(); index++) {
+            if (!named.get(index)) {
+                byDomain.merge(told.post(index).domain(), 1, Integer::sum);
+            }
+        }
+        return byDomain;
     }
 
-    /** When the last of them was named for the first time, by {@link System#nanoTime}. */
+    /** When the last told event was named for the first time, by {@link System#nanoTime}. */
     long lastNamed() {
         return lastNamed;
     }

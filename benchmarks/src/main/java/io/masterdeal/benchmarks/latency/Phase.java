@@ -30,10 +30,10 @@ record Phase(
     }
 
     /** What came of it. */
-    LatencyResult.Part part(long lastSeenNanos) {
+    LatencyResult.Part part(CanonicalWatch watch) {
         Percentiles canonical = seen.percentiles();
         return new LatencyResult.Part(
-                canonical.count() * 1e9 / Math.max(1, lastSeenNanos - posting.startNanos()),
+                canonical.count() * 1e9 / Math.max(1, watch.lastSeen() - posting.startNanos()),
                 canonical,
                 answered.percentiles(),
                 folded.percentiles(),
@@ -41,6 +41,7 @@ record Phase(
                 read.percentiles(),
                 answered.failed(),
                 posting.count() - canonical.count() - answered.failed(),
+                watch.unnamed(this),
                 read.failed());
     }
 }

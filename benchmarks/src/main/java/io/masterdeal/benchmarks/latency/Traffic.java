@@ -61,7 +61,7 @@ final class Traffic implements AutoCloseable {
      * Sends what is due in a phase, and a burden besides, and waits until all of it is done.
      *
      * @param burdened gets the latencies of the burden's calls
-     * @param patience how long to wait for the last canonical events
+     * @param patience how long to wait for a canonical event after the last one
      */
     void run(Phase phase, Burden burden, Latencies burdened, Duration patience)
             throws InterruptedException, ExecutionException {
@@ -76,7 +76,7 @@ final class Traffic implements AutoCloseable {
         posts.awaitAnswers();
         reads.awaitAnswers();
         burdens.awaitAnswers();
-        watch.await(phase.posting().first() + phase.posting().count(), patience);
+        watch.await(phase, patience);
     }
 
     /** What is done on a thread of its own. */

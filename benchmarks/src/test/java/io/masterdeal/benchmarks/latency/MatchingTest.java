@@ -32,6 +32,8 @@ class MatchingTest {
         assertThat(phase.seen().percentiles().max()).isBetween(29.9, 30.1);
         assertThat(phase.seen().percentiles().p50()).isBetween(19.9, 20.1);
         assertThat(matching.lastNamed()).isEqualTo(read);
+        assertThat(matching.unnamed(phase.posting()).values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(98);
     }
 
     @Test
@@ -46,7 +48,6 @@ class MatchingTest {
 
         // then
         assertThat(phase.seen().count()).isOne();
-        assertThat(matching.named()).isOne();
     }
 
     @Test
@@ -60,7 +61,7 @@ class MatchingTest {
 
         // then
         assertThat(phase.seen().count()).isZero();
-        assertThat(matching.named()).isOne();
+        assertThat(matching.unnamed(new Schedule(0, 0, 100, 99, 1))).isEmpty();
     }
 
     private UUID id(int index) {
