@@ -2,8 +2,11 @@ package io.masterdeal.app;
 
 import io.masterdeal.app.bench.BenchReport;
 import io.masterdeal.benchmarks.Bench;
+import io.masterdeal.benchmarks.growth.GrowthBench;
 import io.masterdeal.benchmarks.intake.Contender;
 import io.masterdeal.benchmarks.intake.IntakeBench;
+import io.masterdeal.benchmarks.latency.LatencyBench;
+import io.masterdeal.benchmarks.latency.LatencyPlan;
 import io.masterdeal.benchmarks.stand.Machine;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import java.io.PrintWriter;
@@ -41,7 +44,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./masterdeal bench                                    all benchmarks",
             "  ./masterdeal bench intake --json intake.json          one of them, figures into a file",
-            "  ./masterdeal bench intake --only masterdeal --runs 1  a quick look at one contender"
+            "  ./masterdeal bench intake --only masterdeal --runs 1  a quick look at one contender",
+            "  ./masterdeal bench latency --rate 500 --seconds 30    half the rate, half the time",
+            "  ./masterdeal bench growth --stored 100000 --runs 1    fewer deals, one round of each"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -52,12 +57,18 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("intake");
+    private static final List<String> ALL = List.of("intake", "latency", "growth");
+
+    /** Of each round of growth. */
+    private static final int NEW_DEALS = 10_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "BENCHMARK", arity = "0..*", description = "What to measure: intake (default: all).")
+    @Parameters(
+            paramLabel = "BENCHMARK",
+            arity = "0..*",
+            description = "What to measure: intake, latency, growth (default: all).")
     private List<String> wanted = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures, every run of them, into a file.")
@@ -67,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "intake: how many runs of each contender; rates are medians (default: 3).")
+            description = "intake, growth: how many runs of each; rates are medians (default: 3).")
     private int runs;
 
     @Option(
@@ -108,15 +119,44 @@ final class BenchCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "PCT",
             defaultValue = "30",
-            description = "intake: so many events in a hundred are done before the clock starts (default: 30).")
+            description = "intake, growth: so many events in a hundred are done before the clock starts (default: 30).")
     private int warmUp;
 
     @Option(
             names = "--jvm-flag",
             paramLabel = "FLAG",
-            description = "intake: a flag for the Java virtual machines of the service and the control, such as"
+            description = "A flag for the Java virtual machines of the service, the gateway and the control, such as"
                     + " --jvm-flag=-XX:+UseSerialGC; may be repeated.")
     private List<String> flags = List.of();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "latency: events posted each second (default: 1000).")
+    private int rate;
+
+    @Option(
+            names = "--reads",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "latency: deals asked for each second meanwhile (default: 50).")
+    private int reads;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "latency: how long each of its three parts is measured, after a warm-up of half as much again"
+                    + " (default: 60).")
+    private int seconds;
+
+    @Option(
+            names = "--stored",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "growth: how many deals are stored, beside a hundredth as many (default: 1000000).")
+    private int stored;
 
     @Override
     public Integer call() throws Exception {
@@ -157,6 +197,19 @@ final class BenchCommand implements Callable<Integer> {
         if (warmUp < 0 || warmUp > 90) {
             throw wrong("--warm-up is 0 to 90, not " + warmUp + ".");
         }
+        if (rate < 10 || rate > 100_000) {
+            throw wrong("--rate is 10 to 100000, not " + rate + ".");
+        }
+        if (reads < 1 || reads > 10_000) {
+            throw wrong("--reads is 1 to 10000, not " + reads + ".");
+        }
+        if (seconds < 2 || seconds > 3600 || (long) rate * seconds > 2_000_000) {
+            throw wrong("--seconds is 2 to 3600, and makes at most 2000000 events at the given --rate, not " + seconds
+                    + ".");
+        }
+        if (stored < 100 || stored > 5_000_000) {
+            throw wrong("--stored is 100 to 5000000, not " + stored + ".");
+        }
         if (json != null) {
             Path directory = json.toAbsolutePath().getParent();
             if (directory == null || !Files.isWritable(directory) || Files.isDirectory(json)) {
@@ -173,6 +226,8 @@ final class BenchCommand implements Callable<Integer> {
     private Bench bench(String name) {
         return switch (name) {
             case "intake" -> intake();
+            case "growth" -> growth();
+            case "latency" -> new LatencyBench(LatencyPlan.of(rate, reads, seconds, seed), flags());
             default -> throw wrong("there is no benchmark '" + name + "'; there are: " + String.join(", ", ALL) + ".");
         };
     }
@@ -195,6 +250,11 @@ final class BenchCommand implements Callable<Integer> {
             all.addAll(Machine.collectorFlags());
         }
         return all;
+    }
+
+    private Bench growth() {
+        return new GrowthBench(
+                new GrowthBench.Options(stored / 100, stored, NEW_DEALS, runs, warmUp / 100.0, flags(), seed));
     }
 
     private <E extends Enum<E>> E named(Class<E> type, String name, String option) {

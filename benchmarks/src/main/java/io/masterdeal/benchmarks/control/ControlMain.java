@@ -1,7 +1,7 @@
 package io.masterdeal.benchmarks.control;
 
-import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.role.kafka.KafkaSettings;
+import io.masterdeal.service.kafka.KafkaClients;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

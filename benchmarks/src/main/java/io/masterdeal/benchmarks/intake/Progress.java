@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a group has come in the domains' topics, and how many canonical events lie in Kafka. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
     private static final String CANONICAL = "masterdeal.events";
 
@@ -21,13 +21,18 @@ final class Progress implements AutoCloseable {
 
     private final String group;
 
-    Progress(Stand stand, String group) {
+    /**
+     * Looks at a stand.
+     *
+     * @param group the consumer group whose offsets count
+     */
+    public Progress(Stand stand, String group) {
         this.admin = Admin.create(stand.kafka());
         this.group = group;
     }
 
     /** Events the group has committed. */
-    long committed() throws InterruptedException, ExecutionException {
+    public long committed() throws InterruptedException, ExecutionException {
         return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
                 .mapToLong(Progress::offset)
                 .sum();
@@ -38,7 +43,7 @@ final class Progress implements AutoCloseable {
     }
 
     /** Events in all domains' topics. */
-    long told() throws InterruptedException, ExecutionException {
+    public long told() throws InterruptedException, ExecutionException {
         long told = 0;
         for (String domain : EventCatalog.bundled().domains()) {
             if (!domain.equals("masterdeal")) {
@@ -49,7 +54,7 @@ final class Progress implements AutoCloseable {
     }
 
     /** Canonical events in Kafka. */
-    long canonical() throws InterruptedException, ExecutionException {
+    public long canonical() throws InterruptedException, ExecutionException {
         return end(CANONICAL);
     }
 

@@ -105,11 +105,17 @@ public final class Stand implements AutoCloseable {
 
     /** What the service has to be told to run here. */
     public Map<String, String> serviceSettings() {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("server.port", "0");
+        Map<String, String> settings = gatewaySettings();
         settings.put("spring.datasource.url", addresses().jdbcUrl());
         settings.put("spring.datasource.username", addresses().postgresUser());
         settings.put("spring.datasource.password", addresses().postgresPassword());
+        return settings;
+    }
+
+    /** What the gateway has to be told to run here. */
+    public Map<String, String> gatewaySettings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("server.port", "0");
         settings.put("masterdeal.kafka.bootstrap-servers", addresses().kafkaBootstrapServers());
         addresses()
                 .kafkaClientProperties()

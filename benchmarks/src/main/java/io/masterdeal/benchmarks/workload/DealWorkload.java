@@ -79,8 +79,17 @@ public record DealWorkload(int firstDeal, int deals, long seed, Order order, int
         }
     }
 
+    /**
+     * Key of a deal's root.
+     *
+     * @param deal its number
+     */
+    public static String root(int deal) {
+        return "crm:deal:D-" + deal;
+    }
+
     private Event event(int deal, int step, Instant time) {
-        String root = "crm:deal:D-" + deal;
+        String root = root(deal);
         String contract = "docflow:contract:K-" + deal;
         return switch (step) {
             case 0 -> event(deal, step, "crm.deal.created", root, 1, time, Map.of("client", "Client " + deal % 997));

@@ -1,12 +1,14 @@
 package io.masterdeal.benchmarks.workload;
 
 import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -23,15 +25,26 @@ public final class TopicLoader {
      * @throws ExecutionException if Kafka refuses an event
      */
     public static void load(Stand stand, DealWorkload workload) throws ExecutionException, InterruptedException {
+        load(stand, workload::tell);
+    }
+
+    /**
+     * The same for events of any origin.
+     *
+     * @param telling gives each event to who listens
+     * @throws ExecutionException if Kafka refuses an event
+     */
+    public static void load(Stand stand, Consumer<Consumer<Event>> telling)
+            throws ExecutionException, InterruptedException {
         EventSerde serde = stand.serde();
         Map<String, Object> properties = stand.kafka();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        List<Future<RecordMetadata>> sent = new ArrayList<>(workload.events());
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            workload.tell(event -> sent.add(producer.send(serde.serialize(event))));
+            telling.accept(event -> sent.add(producer.send(serde.serialize(event))));
             for (Future<RecordMetadata> each : sent) {
                 each.get();
             }

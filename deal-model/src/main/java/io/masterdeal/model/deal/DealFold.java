@@ -74,7 +74,7 @@ public final class DealFold {
     public static DealFold of(ObjectKey root, RuleSet rules, Collection<Fact> facts) {
         SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
         for (Fact fact : facts) {
-            members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(fact.followedLinks());
+            members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(linksWithin(root, fact));
         }
         DealFold fold = new DealFold(root, rules, members);
         List<Fact> sorted = new ArrayList<>(facts);
@@ -134,7 +134,8 @@ public final class DealFold {
      */
     public boolean append(Fact fact) {
         Set<ObjectKey> parents = members.get(fact.subject());
-        if (parents == null ? isLinkedTo(fact.subject()) : !parents.containsAll(fact.followedLinks())) {
+        Set<ObjectKey> links = linksWithin(root, fact);
+        if (parents == null ? isLinkedTo(fact.subject()) : !parents.containsAll(links)) {
             return false;
         }
         if (lastInstant != null && !fact.occurredAt().isAfter(lastInstant)) {
@@ -145,7 +146,7 @@ public final class DealFold {
         if (fact.status() != null && order == 0) {
             return false; // Two contents under one event id: only the contents tell which is newer.
         }
-        members.putIfAbsent(fact.subject(), new HashSet<>(fact.followedLinks()));
+        members.putIfAbsent(fact.subject(), links);
         if (fact.status() != null) {
             boolean first = rememberEver(fact, fact.status());
             if (order > 0) {
@@ -158,6 +159,20 @@ public final class DealFold {
         lastInstant = fact.occurredAt();
         facts++;
         return true;
+    }
+
+    /**
+     * The links that may lead to an object of the deal. The root of another deal is none, and a frame contract may have
+     * thousands of these: each of its deals would keep them all.
+     */
+    private static Set<ObjectKey> linksWithin(ObjectKey root, Fact fact) {
+        Set<ObjectKey> within = new HashSet<>();
+        for (ObjectKey link : fact.followedLinks()) {
+            if (!link.isRoot() || link.equals(root)) {
+                within.add(link);
+            }
+        }
+        return within;
     }
 
     /** Whether an object of the deal belongs to another one, so that what that one belongs to concerns its past. */

@@ -193,6 +193,22 @@ class DealFoldTest {
         assertThat(many.timeline()).isEqualTo(few.timeline());
     }
 
+    @Test
+    void a_state_does_not_grow_with_the_other_deals_its_contract_belongs_to() {
+        // given a frame contract of a thousand deals
+        String[] deals = Stream.concat(
+                        Stream.of(DEAL),
+                        Stream.iterate(1, i -> i + 1).limit(999).map(i -> "crm:deal:X" + i))
+                .toArray(String[]::new);
+        DealFold alone = DealFold.of(ROOT, RuleSets.DEFAULT, with(TABLE, fact(8, K1, "Act Completed", 8, 8, DEAL)));
+        DealFold shared = DealFold.of(ROOT, RuleSets.DEFAULT, with(TABLE, fact(8, K1, "Act Completed", 8, 8, deals)));
+
+        // then
+        assertThat(shared.state()).isEqualTo(alone.state());
+        assertThat(shared.append(fact(9, K1, "Act Completed", 9, 9, deals))).isTrue();
+        assertThat(shared.answer().stage()).isEqualTo(alone.answer().stage());
+    }
+
     /** The table's trace, and then versions of its contract that change no stage. */
     private static List<Fact> busy(int count) {
         List<Fact> facts = new ArrayList<>(TABLE);

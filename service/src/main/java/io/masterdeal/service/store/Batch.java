@@ -244,10 +244,10 @@ final class Batch {
         }
     }
 
-    /** Marks the deals that are too many to be folded at once; makes their rows, so that none looks new later. */
+    /** Marks the deals that are too many to be folded at once. */
     private void postpone() throws SQLException {
         if (!postponed.isEmpty()) {
-            new DealTable(connection).insert(postponed);
+            new DealTable(connection).announce(postponed);
             new PendingFolds(connection).add(postponed.keySet());
         }
     }
@@ -290,15 +290,15 @@ final class Batch {
                 cause(deal, each);
                 noteForReaction(deal, each);
             });
-            mentioned(each.fact()).forEach(home -> {
-                affect(home.dealId(), home.root());
-                named.add(home.dealId());
-            });
+            List<Home> mentioned = mentioned(each.fact());
+            affectOrPostpone(mentioned);
+            mentioned.forEach(home -> named.add(home.dealId()));
         }
-        takenBack.forEach(fact -> mentioned(fact).forEach(home -> {
-            affect(home.dealId(), home.root());
-            reshaped.add(home.dealId());
-        }));
+        for (Fact fact : takenBack) {
+            List<Home> mentioned = mentioned(fact);
+            affectOrPostpone(mentioned);
+            mentioned.forEach(home -> reshaped.add(home.dealId()));
+        }
         postponed.keySet().removeAll(affected.keySet());
     }
 
@@ -356,6 +356,17 @@ final class Batch {
         }
         fact.links().stream().filter(ObjectKey::isRoot).forEach(root -> homes.add(Home.of(root)));
         return homes;
+    }
+
+    /** A fact that names very many deals, as one that links a frame contract to them, holds up nobody else either. */
+    private void affectOrPostpone(List<Home> homes) {
+        for (Home home : homes) {
+            if (homes.size() > WIDE) {
+                postponed.put(home.dealId(), home.root());
+            } else {
+                affect(home.dealId(), home.root());
+            }
+        }
     }
 
     private void affect(UUID deal) {

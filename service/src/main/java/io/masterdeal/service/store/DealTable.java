@@ -84,7 +84,7 @@ final class DealTable {
      *
      * @return which were
      */
-    Set<UUID> insert(Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
+    private Set<UUID> insert(Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
         SortedMap<UUID, @Nullable ObjectKey> sorted = new TreeMap<>(EventIdOrder.INSTANCE);
         sorted.putAll(deals);
         List<@Nullable String> roots = new ArrayList<>();
@@ -112,13 +112,31 @@ final class DealTable {
                 named.add(deal);
             }
         }
+        nameRoots(ids, roots);
+        return named;
+    }
+
+    private void nameRoots(List<UUID> ids, List<String> roots) throws SQLException {
         if (!ids.isEmpty()) {
             sql.update("""
                     UPDATE deals d SET root_key = t.root_key FROM unnest(?, ?) AS t (id, root_key)
                     WHERE d.id = t.id AND d.root_key IS NULL
                     """, new Sql.Uuids(ids), new Sql.Texts(roots));
         }
-        return named;
+    }
+
+    /** Makes the rows of deals that are settled later, so that none looks new then, and writes down the roots named by now. */
+    void announce(Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
+        insert(deals);
+        List<UUID> ids = new ArrayList<>();
+        List<String> roots = new ArrayList<>();
+        deals.forEach((id, root) -> {
+            if (root != null) {
+                ids.add(id);
+                roots.add(root.value());
+            }
+        });
+        nameRoots(ids, roots);
     }
 
     /** Which of these deals a standing fact names, as its subject or in a link. */

@@ -184,16 +184,21 @@ final class FactTable {
     Map<UUID, List<Fact>> ofDeals(Collection<UUID> dealIds, BiConsumer<UUID, RuntimeException> unreadable)
             throws SQLException {
         Map<UUID, List<Fact>> facts = new HashMap<>();
+        // Each fact once: one about an object in many deals, with many links, would else be read and kept for each of
+        // them.
         sql.forEach(
-                "SELECT p.deal_id, " + COLUMNS
-                        + " FROM placements p JOIN facts f ON f.subject = p.object_key"
-                        + " WHERE p.deal_id = ANY (?) AND NOT f.retracted",
+                "SELECT p.deal_ids, " + COLUMNS
+                        + " FROM (SELECT object_key, array_agg(deal_id) AS deal_ids FROM placements"
+                        + " WHERE deal_id = ANY (?) GROUP BY object_key) AS p"
+                        + " JOIN facts f ON f.subject = p.object_key WHERE NOT f.retracted",
                 row -> {
-                    UUID deal = uuid(row, "deal_id");
+                    List<UUID> deals = List.of((UUID[]) row.getArray("deal_ids").getArray());
                     try {
-                        facts.computeIfAbsent(deal, _ -> new ArrayList<>()).add(read(row));
+                        Fact fact = read(row);
+                        deals.forEach(deal -> facts.computeIfAbsent(deal, _ -> new ArrayList<>())
+                                .add(fact));
                     } catch (RuntimeException e) {
-                        unreadable.accept(deal, e);
+                        deals.forEach(deal -> unreadable.accept(deal, e));
                     }
                 },
                 new Sql.Uuids(dealIds));

@@ -126,7 +126,7 @@ public final class StoredState {
     }
 
     /** Writes a state. */
-    static byte[] write(DealState state) {
+    public static byte[] write(DealState state) {
         Bytes out = new Bytes(1024);
         out.put(FORMAT);
         out.putInt(state.facts());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.model.Fact;
+import io.masterdeal.model.MasterDealId;
+import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,6 +179,34 @@ class FoldingTest extends FactStoreCase {
 
         // when
         add(retraction((Fact) told.get(told.size() - 4)));
+        FactStoreModelTest.settle(store);
+
+        // then
+        assertAsTheModelSays();
+    }
+
+    @Test
+    void a_fact_that_names_very_many_deals_marks_them_and_they_are_folded_in_chunks() {
+        // given: of one of them only the id is known, and it has a fact
+        Fact early = fact("legal:case:L", "Legal Approved", 1);
+        UUID known = MasterDealId.of(new ObjectKey("crm:deal:D3" + ending)).value();
+        add(named(early, known));
+        String[] deals = new String[Batch.WIDE + 1];
+        for (int i = 0; i < deals.length; i++) {
+            deals[i] = "crm:deal:D" + i;
+        }
+
+        // when
+        add(fact("docflow:contract:FRAME", "Contract Signed", 2, deals));
+        long waiting = store.pending();
+        FactStoreModelTest.settle(store);
+
+        // then
+        assertThat(waiting).isEqualTo(deals.length);
+        assertAsTheModelSays();
+
+        // when
+        add(retraction((Fact) told.getLast()));
         FactStoreModelTest.settle(store);
 
         // then

@@ -1,0 +1,217 @@
+package io.masterdeal.benchmarks.growth;
+
+import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.workload.DealWorkload;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.NameUuid;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.deal.Deal;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.service.store.ReceivedStatement;
+import io.masterdeal.service.store.StoredState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Fills a store with deals far faster than events could be taken in: rows go straight into the tables. They are those the
+ * service would have written (a test compares them), made with its own model; but nothing is locked, looked up or published,
+ * for nobody else is there. Indexes are made at the end, so they are denser than grown ones.
+ */
+final class DealLoader {
+
+    /** Tables that are filled; the others of the schema stay empty for these deals. */
+    static final List<String> TABLES =
+            List.of("event_ids", "facts", "objects", "links", "placements", "deals", "effects");
+
+    private static final int CHUNK = 10_000;
+
+    private static final String SLOT = "masterdeal_service";
+
+    private static final UUID EFFECT = NameUuid.of(NameUuid.URL_NAMESPACE, "urn:masterdeal:effect");
+
+    private static final String REACTION = "request-mediaplan";
+
+    private static final Duration REACTION_MAX_AGE = Duration.ofDays(1);
+
+    private final RuleSet rules = RuleSets.load("default");
+
+    private final JsonMapper json = JsonMapper.shared();
+
+    private final Map<String, CopiedTable> tables = new HashMap<>();
+
+    private final Map<String, LoadedDeal> underWay = new HashMap<>();
+
+    private DealLoader() {}
+
+    /**
+     * Replaces all that is stored by the first deals of a workload, vacuums and analyses the tables and makes a checkpoint. No service may
+     * run meanwhile; one must have run before, so that there are tables.
+     *
+     * @param workload in the order of the times
+     * @param progress gets a line now and then
+     */
+    static void load(Stand stand, DealWorkload workload, Consumer<String> progress) throws SQLException {
+        try (Connection connection = stand.connect()) {
+            connection.setSchema("service");
+            // It would keep all of the log that follows, and the service would have to read it at its next start.
+            execute(connection, "SELECT pg_drop_replication_slot('" + SLOT + "')");
+            Indexes indexes = Indexes.drop(connection, TABLES);
+            new DealLoader().copy(stand, workload, progress);
+            progress.accept("making the indexes");
+            indexes.make();
+            execute(connection, "VACUUM (ANALYZE)");
+            execute(connection, "SELECT pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
+            execute(connection, """
+                    UPDATE relay_slot SET acknowledged_lsn = s.confirmed_flush_lsn
+                    FROM pg_replication_slots s WHERE s.slot_name = relay_slot.slot_name
+                    """);
+            execute(connection, "CHECKPOINT");
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void copy(Stand stand, DealWorkload workload, Consumer<String> progress) throws SQLException {
+        try {
+            begin(stand, "event_ids", "event_id");
+            begin(
+                    stand,
+                    "facts",
+                    "event_id, content_hash, type, subject, status, sequence, occurred_at, links, attributes,"
+                            + " master_deal_id, retracted, source, correlation_id, causation_id, traceparent, replayed,"
+                            + " origin");
+            begin(stand, "objects", "key");
+            begin(stand, "links", "child, parent, followed");
+            begin(stand, "placements", "object_key, deal_id");
+            begin(stand, "deals", "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, state");
+            begin(stand, "effects", "id, reaction, deal_id, event_id, content_hash, state, reason");
+            for (int done = 0; done < workload.deals(); done += CHUNK) {
+                List<Event> events = new ArrayList<>();
+                new DealWorkload(
+                                workload.firstDeal() + done,
+                                Math.min(CHUNK, workload.deals() - done),
+                                workload.seed(),
+                                workload.order(),
+                                workload.overlap())
+                        .tell(events::add);
+                for (Event event : events) {
+                    add(event);
+                }
+                if ((done / CHUNK) % 10 == 9) {
+                    progress.accept("%,d deals are loaded".formatted(done + CHUNK));
+                }
+            }
+            for (CopiedTable each : tables.values()) {
+                each.finish();
+            }
+        } finally {
+            for (CopiedTable each : tables.values()) {
+                each.close();
+            }
+        }
+    }
+
+    private void begin(Stand stand, String table, String columns) throws SQLException {
+        tables.put(table, CopiedTable.begin(stand, table, columns));
+    }
+
+    private CopiedTable table(String name) {
+        return Objects.requireNonNull(tables.get(name));
+    }
+
+    /** The events of a deal have one correlation id, and the first is about its root. */
+    private void add(Event event) throws SQLException {
+        String correlation = Objects.requireNonNull(event.envelope().correlationId());
+        LoadedDeal deal = underWay.computeIfAbsent(
+                correlation, _ -> new LoadedDeal(new ObjectKey(event.envelope().subject()), rules));
+        writeFact(deal, deal.add(event));
+        if (deal.statements().size() == DealWorkload.EVENTS_OF_A_DEAL) {
+            underWay.remove(correlation);
+            writeDeal(deal);
+        }
+    }
+
+    private void writeFact(LoadedDeal deal, ReceivedStatement statement) throws SQLException {
+        Fact fact = (Fact) statement.statement();
+        table("event_ids").row(fact.eventId());
+        table("facts")
+                .row(
+                        fact.eventId(),
+                        "\\x" + statement.contentHash(),
+                        fact.type(),
+                        fact.subject().value(),
+                        fact.status(),
+                        fact.sequence(),
+                        fact.occurredAt(),
+                        fact.links().stream().map(ObjectKey::value).toList(),
+                        json.writeValueAsString(fact.attributes()),
+                        fact.masterDealId(),
+                        false,
+                        statement.provenance().source(),
+                        statement.provenance().correlationId(),
+                        statement.provenance().causationId(),
+                        statement.provenance().traceparent(),
+                        statement.provenance().replayed(),
+                        statement.provenance().origin());
+        for (ObjectKey parent : fact.links()) {
+            table("links")
+                    .row(fact.subject().value(), parent.value(), !fact.subject().isRoot());
+        }
+        if (fact.type().equals("crm.brief.submitted")) {
+            writeEffect(deal, statement, fact);
+        }
+    }
+
+    /** The bundled reaction asks for a media plan; not for a brief of long ago, and not without a gateway. */
+    private void writeEffect(LoadedDeal deal, ReceivedStatement statement, Fact fact) throws SQLException {
+        boolean old = fact.occurredAt().plus(REACTION_MAX_AGE).isBefore(Instant.now());
+        table("effects")
+                .row(
+                        NameUuid.of(EFFECT, deal.id() + "/" + REACTION + "/" + fact.eventId()),
+                        REACTION,
+                        deal.id(),
+                        fact.eventId(),
+                        "\\x" + statement.contentHash(),
+                        "suppressed",
+                        old ? "too-old" : "no-gateway");
+    }
+
+    private void writeDeal(LoadedDeal deal) throws SQLException {
+        for (ObjectKey object : deal.objects()) {
+            table("objects").row(object.value());
+            table("placements").row(object.value(), deal.id());
+        }
+        Deal answer = deal.fold().brief();
+        // Every event of the workload changes the answer.
+        int revision = deal.statements().size();
+        table("deals")
+                .row(
+                        deal.id(),
+                        deal.root().value(),
+                        true,
+                        revision,
+                        answer.stage(),
+                        answer.outcome().name().toLowerCase(Locale.ROOT),
+                        answer.gaps(),
+                        answer.facts(),
+                        rules.name() + "@" + rules.version(),
+                        StoredState.write(deal.fold().state()));
+    }
+}

@@ -1,0 +1,119 @@
+package io.masterdeal.benchmarks.stand;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A process that runs one role on a stand. */
+final class RoleProcess implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private static final long PATIENCE_S = 90;
+
+    private final Process process;
+
+    private final int port;
+
+    private RoleProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * What is to run.
+     *
+     * @param name of the role, for its files and for messages
+     * @param role the class of its application context
+     * @param settings all of them
+     * @param flags of the Java virtual machine, besides those for its memory
+     */
+    record Order(String name, Class<?> role, Map<String, String> settings, List<String> flags) {}
+
+    /**
+     * Starts a process; returns when it answers.
+     *
+     * @throws IllegalStateException if it ends, or does not answer in time; the message has the end of its log
+     */
+    static RoleProcess start(Stand stand, Order order) throws InterruptedException {
+        try {
+            String name = order.name() + "-" + NUMBER.incrementAndGet();
+            Path settings = stand.directory().resolve(name + ".properties");
+            write(order.settings(), settings);
+            Path answered = stand.directory().resolve(name + ".port");
+            Path log = stand.directory().resolve(name + ".log");
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-Xmx1g");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+            command.addAll(order.flags());
+            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            command.addAll(List.of(RoleMain.class.getName(), order.role().getName()));
+            command.addAll(List.of(settings.toString(), answered.toString()));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new RoleProcess(process, awaitPort(order.name(), process, answered, log));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the " + order.name() + " cannot be started", e);
+        }
+    }
+
+    /** Readable for the owner alone: there are passwords among the settings. */
+    private static void write(Map<String, String> settings, Path file) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+    }
+
+    private static int awaitPort(String name, Process process, Path answered, Path log)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (!Files.exists(answered)) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+                process.destroyForcibly();
+                List<String> lines = Files.readAllLines(log);
+                throw new IllegalStateException("the " + name + " does not start; its log ends with:\n"
+                        + String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size())));
+            }
+        }
+        return Integer.parseInt(Files.readString(answered));
+    }
+
+    int port() {
+        return port;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Ends it as on an orderly stop; kills it if that takes more than 30 s. */
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.masterdeal.benchmarks.growth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.benchmarks.intake.Progress;
+import io.masterdeal.benchmarks.stand.ServiceProcess;
+import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.workload.DealWorkload;
+import io.masterdeal.benchmarks.workload.TopicLoader;
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.contracts.event.Envelope;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.model.MasterDealId;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.service.store.StoredState;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.junit.jupiter.api.Test;
+
+/** A loaded store is the one that would have come about by taking the events in. */
+class DealLoaderTest {
+
+    private static final DealWorkload DEALS = new DealWorkload(0, 1000, 7, DealWorkload.Order.AS_HAPPENED);
+
+    private static final List<Integer> ASKED = List.of(0, 1, 2, 500, 998, 999);
+
+    /** Of the service's tables those that no event changes. */
+    private static final List<String> NOT_OF_EVENTS =
+            List.of("flyway_schema_history", "active_rules", "relay_slot", "relay_incidents");
+
+    @Test
+    void a_loaded_deal_is_row_for_row_one_that_was_taken_in() throws Exception {
+        try (Stand stand = Stand.start()) {
+            // given
+            takeIn(stand);
+            SortedMap<String, List<String>> takenIn = rows(stand);
+            SortedMap<String, List<String>> indexes = indexes(stand);
+            Asked before = moveOn(stand);
+
+            // when
+            DealLoader.load(stand, DEALS, line -> {});
+
+            // then
+            SortedMap<String, List<String>> loaded = rows(stand);
+            assertThat(loaded.keySet()).isEqualTo(takenIn.keySet()).containsAll(DealLoader.TABLES);
+            loaded.forEach((table, rows) -> assertThat(rows).as(table).isEqualTo(takenIn.get(table)));
+            assertThat(loaded.get("facts")).hasSize(DEALS.events());
+            assertThat(loaded.get("deals")).hasSize(DEALS.deals());
+            assertThat(indexes(stand)).isEqualTo(indexes);
+            assertThatTheServiceGoesOn(stand);
+
+            // and a later event moves a loaded deal as it moved the other
+            assertThat(moveOn(stand)).isEqualTo(before);
+        }
+    }
+
+    /**
+     * What the service answers for some deals.
+     *
+     * @param asFound at first
+     * @param moved after one more event of each
+     */
+    private record Asked(List<String> asFound, List<String> moved) {}
+
+    /** Cancels some deals, and asks before and after. */
+    private static Asked moveOn(Stand stand) throws Exception {
+        try (ServiceProcess service = ServiceProcess.start(stand, Map.of(), List.of());
+                Progress progress = new Progress(stand, "masterdeal-service")) {
+            List<String> asFound = ask(stand, service);
+            assertThat(asFound).allMatch(answer -> answer.contains("\"revision\":7"));
+            TopicLoader.load(stand, listener -> ASKED.forEach(deal -> listener.accept(cancelled(deal))));
+            long told = progress.told();
+            await().atMost(Duration.ofMinutes(1)).until(() -> progress.committed() == told);
+            List<String> moved = ask(stand, service);
+            assertThat(moved).allMatch(answer -> answer.contains("\"revision\":8") && answer.contains("\"facts\":8"));
+            return new Asked(asFound, moved);
+        }
+    }
+
+    /** Without when and by which instance it was said. */
+    private static List<String> ask(Stand stand, ServiceProcess service) throws Exception {
+        List<String> answers = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int deal : ASKED) {
+                UUID id =
+                        MasterDealId.of(new ObjectKey(DealWorkload.root(deal))).value();
+                HttpRequest request = HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + service.port() + "/masterdeal/" + id))
+                        .header("Authorization", "Bearer " + ApiKeys.read(stand.keys(), "reader"))
+                        .build();
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                answers.add(answer.body().replaceAll("\"(created|updated)_at\":\"[^\"]*\"", ""));
+            }
+        }
+        return answers;
+    }
+
+    private static Event cancelled(int deal) {
+        EventType type = Objects.requireNonNull(EventCatalog.bundled().type("crm.deal.cancelled"));
+        return new Event(
+                Envelope.builder(
+                                UUID.nameUUIDFromBytes(("cancelled-" + deal).getBytes(StandardCharsets.UTF_8)),
+                                "/crm",
+                                type.name(),
+                                DealWorkload.root(deal),
+                                Instant.parse("2026-06-01T00:00:00Z"))
+                        .sequence(9L)
+                        .build(),
+                new GenericRecordBuilder(type.schema()).set("links", List.of()).build());
+    }
+
+    /** One event of each deal after the other, for a batch with two of one deal would publish one revision for both. */
+    private static void takeIn(Stand stand) throws Exception {
+        try (ServiceProcess _ = ServiceProcess.start(stand, Map.of(), List.of());
+                Progress progress = new Progress(stand, "masterdeal-service")) {
+            for (List<Event> step : steps()) {
+                TopicLoader.load(stand, step::forEach);
+                long told = progress.told();
+                await().atMost(Duration.ofMinutes(1)).until(() -> progress.committed() == told);
+            }
+        }
+    }
+
+    private static List<List<Event>> steps() {
+        Map<String, Integer> told = new HashMap<>();
+        List<List<Event>> steps = new ArrayList<>();
+        DEALS.tell(event -> {
+            int step = told.merge(Objects.requireNonNull(event.envelope().correlationId()), 1, Integer::sum) - 1;
+            if (step == steps.size()) {
+                steps.add(new ArrayList<>());
+            }
+            steps.get(step).add(event);
+        });
+        return steps;
+    }
+
+    /** A new deal is taken in and published, and nothing is published anew. */
+    private static void assertThatTheServiceGoesOn(Stand stand) throws Exception {
+        try (Progress progress = new Progress(stand, "masterdeal-service");
+                ServiceProcess _ = ServiceProcess.start(stand, Map.of(), List.of())) {
+            long before = progress.canonical();
+            TopicLoader.load(stand, new DealWorkload(DEALS.deals(), 1, 7, DealWorkload.Order.AS_HAPPENED));
+            long told = progress.told();
+            await().atMost(Duration.ofMinutes(1)).until(() -> progress.committed() == told);
+            await().atMost(Duration.ofMinutes(1)).until(() -> progress.canonical() > before);
+            assertThat(progress.canonical() - before).isBetween(1L, (long) DealWorkload.EVENTS_OF_A_DEAL);
+            assertThat(texts(stand, "SELECT what FROM service.relay_incidents")).isEmpty();
+        }
+    }
+
+    /** The rows of every table, without when and whence they came. */
+    private static SortedMap<String, List<String>> rows(Stand stand) throws SQLException {
+        SortedMap<String, List<String>> rows = new TreeMap<>();
+        for (String table : texts(stand, "SELECT tablename FROM pg_tables WHERE schemaname = 'service'")) {
+            if (!NOT_OF_EVENTS.contains(table)) {
+                String left = table.equals("deals") ? ", 'state'" : "";
+                rows.put(
+                        table,
+                        texts(
+                                stand,
+                                "SELECT (to_jsonb(t) - ARRAY['received_at', 'origin', 'created_at', 'updated_at', 'due_at'"
+                                        + left + "])::text AS row FROM service." + table + " t ORDER BY row"));
+            }
+        }
+        rows.put("state of deals", states(stand));
+        return rows;
+    }
+
+    /** Read, for the order of a map's entries in the bytes is another in each process. */
+    private static List<String> states(Stand stand) throws SQLException {
+        List<String> states = new ArrayList<>();
+        try (Connection connection = stand.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT state FROM service.deals ORDER BY id")) {
+            while (row.next()) {
+                var state = StoredState.read(row.getBytes(1));
+                states.add(state.facts() + " " + state.lastInstant() + " " + state.members() + " "
+                        + new TreeMap<>(state.current()) + " " + new TreeMap<>(state.ever()) + " " + state.timeline());
+            }
+        }
+        return states;
+    }
+
+    private static SortedMap<String, List<String>> indexes(Stand stand) throws SQLException {
+        SortedMap<String, List<String>> indexes = new TreeMap<>();
+        indexes.put(
+                "indexes",
+                texts(stand, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'service' ORDER BY indexdef"));
+        indexes.put("constraints", texts(stand, """
+                SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS c FROM pg_constraint
+                WHERE connamespace = 'service'::regnamespace ORDER BY c
+                """));
+        return indexes;
+    }
+
+    private static List<String> texts(Stand stand, String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = stand.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        }
+        return texts;
+    }
+}
