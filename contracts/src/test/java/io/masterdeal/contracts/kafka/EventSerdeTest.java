@@ -349,11 +349,39 @@ class EventSerdeTest {
         assertThat(data).hasToString("""
                 {"reason":"not-wire-format","stage":"intake","topic":"docflow.events","partition":3,"offset":42,\
                 "event_id":"565d1252-04cc-5722-8ca7-9a5ea9dfb9ab","event_type":"docflow.contract.signed",\
-                "key":"docflow:contract:К-9","payload_truncated":true}""");
+                "key":"docflow:contract:К-9","payload_truncated":true,"attempts":[]}""");
         assertThat(errors.of(record, poison, "intake", now.plusSeconds(9))
                         .envelope()
                         .id())
                 .as("found again after a crash")
+                .isEqualTo(error.envelope().id());
+    }
+
+    @Test
+    void an_error_event_of_an_undelivered_event_tells_every_attempt_and_is_the_same_when_told_again() {
+        // given
+        var errors = new ErrorEvents(catalog, "/masterdeal/router");
+        Instant now = Instant.parse("2026-01-01T00:00:09Z");
+        var undelivered = new ErrorEvents.Undelivered(
+                new ErrorEvents.Place("docflow.events", 1, 7),
+                event().envelope(),
+                "crm",
+                2,
+                "gave-up",
+                List.of(new ErrorEvents.Attempt(Instant.parse("2026-01-01T00:00:00Z"), 12, 503, "full")));
+
+        // when
+        Event error = errors.of(undelivered, now);
+
+        // then
+        ObjectNode written = json.write(serde.deserialize(Records.delivered(serde.serialize(error))));
+        assertThat(written.get("causationid").stringValue())
+                .isEqualTo(event().envelope().id().toString());
+        assertThat(written.at("/data/subscription").stringValue()).isEqualTo("crm");
+        assertThat(written.at("/data/stage").stringValue()).isEqualTo("delivery");
+        assertThat(written.at("/data/attempts")).hasToString("""
+                [{"at":"2026-01-01T00:00:00.000Z","ms":12,"status":503,"answer":"full"}]""");
+        assertThat(errors.of(undelivered, now.plusSeconds(9)).envelope().id())
                 .isEqualTo(error.envelope().id());
     }
 
