@@ -1,5 +1,0 @@
-/** What is particular about tasks over Kafka. */
-@NullMarked
-package io.masterdeal.queue.kafka;
-
-import org.jspecify.annotations.NullMarked;
