@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -114,6 +115,7 @@ final class RejectedEvents implements AutoCloseable {
         data.put("headers", headers(rejection));
         data.put("payload", payload == null ? null : payload.kept());
         data.put("payload_truncated", payload != null && payload.truncated());
+        data.put("attempts", List.of()); // Nobody was to get it yet.
         Envelope envelope = Envelope.builder(
                         UUID.randomUUID(),
                         "/masterdeal/gateway",
