@@ -117,7 +117,7 @@ class CommandLineTest {
         assertWrong("Invalid value for option '--limit'", "deals", "--limit", "many");
         assertWrong("--duplicates is 0 to 1000, not 2000.0.", "replay", EVENTS, "--duplicates", "2000");
         assertWrong("Invalid value for option '--shuffle'", "replay", EVENTS, "--shuffle", "often");
-        assertWrong("there is no role 'router'; there are: all, service, gateway", "up", "--roles", "router");
+        assertWrong("there is no role 'warehouse'; there are: all, service, gateway", "up", "--roles", "warehouse");
         assertWrong(
                 "--postgres needs --postgres-user and --postgres-password-file.",
                 "up",
