@@ -29,7 +29,7 @@ public final class Demo implements AutoCloseable {
 
     private static final long LOOK_EVERY_MS = 500;
 
-    private static final int LEDGER_EVERY = 4;
+    private static final Duration LEDGER_EVERY = Duration.ofSeconds(2);
 
     private final Simulation simulation;
 
@@ -55,7 +55,7 @@ public final class Demo implements AutoCloseable {
 
     private double deliveriesPerSecond;
 
-    private int looks;
+    private long ledgerReadAt = System.nanoTime() - LEDGER_EVERY.toNanos();
 
     /**
      * @param addresses of a platform with all roles
@@ -132,7 +132,8 @@ public final class Demo implements AutoCloseable {
 
     /** The router counts all it ever delivered, which is work: while deals are played, not at every look. */
     private void lookAtDeliveries(boolean ending) throws InterruptedException {
-        if (ending || looks++ % LEDGER_EVERY == 0) {
+        if (ending || System.nanoTime() - ledgerReadAt >= LEDGER_EVERY.toNanos()) {
+            ledgerReadAt = System.nanoTime();
             deliveries = DeliverySums.total(ledger.sums().values());
             deliveriesPerSecond = deliveryRate.of(deliveries.delivered());
         }
