@@ -79,6 +79,15 @@ final class ChildPlatform implements AutoCloseable {
 
     /** The service alone, on a port of its choice or ours, at the servers and with the keys of a platform. */
     static ChildPlatform service(Path data, TestPlatform at, int port) throws IOException {
+        return role(data, at, "--roles=service", "--service-port=" + port);
+    }
+
+    /** The router alone, on a free port, with a file of subscriptions, at the servers and with the keys of a platform. */
+    static ChildPlatform router(Path data, TestPlatform at, Path subscriptions) throws IOException {
+        return role(data, at, "--roles=router", "--router-port=0", "--subscriptions=" + subscriptions);
+    }
+
+    private static ChildPlatform role(Path data, TestPlatform at, String... options) throws IOException {
         LocalAddresses servers = at.servers();
         Files.createDirectories(data);
         Path kafka = data.resolve("kafka.properties");
@@ -89,17 +98,16 @@ final class ChildPlatform implements AutoCloseable {
         write(
                 config,
                 java.util.Map.of("masterdeal.api-keys", at.addresses().apiKeys().toString()));
-        return up(
-                data,
-                "--roles=service",
-                "--service-port=" + port,
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of(
                 "--kafka=" + servers.kafkaBootstrapServers(),
                 "--kafka-config=" + kafka,
                 "--postgres=" + servers.jdbcUrl(),
                 "--postgres-user=" + servers.postgresUser(),
                 "--postgres-password-file=" + password,
                 "--registry=" + servers.registryUrl(),
-                "--config=" + config);
+                "--config=" + config));
+        return up(data, all.toArray(String[]::new));
     }
 
     private static void write(Path file, java.util.Map<String, String> settings) throws IOException {

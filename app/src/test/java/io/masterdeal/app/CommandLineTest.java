@@ -174,6 +174,17 @@ class CommandLineTest {
     }
 
     @Test
+    void a_file_of_subscriptions_that_is_not_there_is_told_before_anything_is_started() {
+        Path nothing = folder.resolve("nothing.yaml");
+
+        Ended ended = run("up", "--data", folder.resolve("data").toString(), "--subscriptions", nothing.toString());
+
+        assertThat(ended.exitCode()).isEqualTo(WRONG_USAGE);
+        assertThat(ended.err()).contains("--subscriptions: " + nothing + " cannot be read.");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void a_rule_set_that_is_unknown_or_wrong_is_told_before_anything_is_started() throws IOException {
         Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: wrong\nstages: 5\n");
         Path data = folder.resolve("data");
