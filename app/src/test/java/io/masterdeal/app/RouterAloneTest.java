@@ -43,13 +43,13 @@ class RouterAloneTest {
             exchange.close();
         });
         sink.start();
-        Path subscriptions = Files.writeString(
-                folder.resolve("subscriptions.yaml"), """
+        Path subscriptions = Files.writeString(folder.resolve("subscriptions.yaml"), """
                 subscriptions:
                   - name: alone
                     types: [crm.deal.created]
                     sink: {type: http, url: "http://127.0.0.1:%d/"}
-                """.formatted(sink.getAddress().getPort()));
+                """.formatted(
+                        sink.getAddress().getPort()));
 
         try (ChildPlatform router = ChildPlatform.router(folder.resolve("router"), platform, subscriptions)) {
             // when
@@ -72,11 +72,14 @@ class RouterAloneTest {
                     Objects.requireNonNull(addresses.router()),
                     ApiKeys.read(platform.addresses().apiKeys(), "reader"));
             assertThat(client.get("/subscriptions").toString()).contains("\"alone\"");
-            await("the ledger has it").atMost(TestPlatform.PATIENCE).until(() -> client.get("/ledger")
-                    .path("items")
-                    .valueStream()
-                    .anyMatch(item -> item.path("subscription").stringValue().equals("alone")
-                            && item.path("delivered").longValue() > 0));
+            await("the ledger has it")
+                    .atMost(TestPlatform.PATIENCE)
+                    .until(() -> client.get("/ledger")
+                            .path("items")
+                            .valueStream()
+                            .anyMatch(item ->
+                                    item.path("subscription").stringValue().equals("alone")
+                                            && item.path("delivered").longValue() > 0));
         } finally {
             sink.stop(0);
         }
@@ -88,8 +91,8 @@ class RouterAloneTest {
                  "subject": "crm:deal:D-alone", "time": "2026-03-02T09:00:00Z", "data": {}}""".formatted(UUID.randomUUID());
         try (HttpClient http = HttpClient.newHttpClient()) {
             int status = http.send(
-                            HttpRequest.newBuilder(Objects.requireNonNull(at.gateway())
-                                            .resolve("/events"))
+                            HttpRequest.newBuilder(
+                                            Objects.requireNonNull(at.gateway()).resolve("/events"))
                                     .header("Authorization", "Bearer " + ApiKeys.read(at.apiKeys(), "crm"))
                                     .header("Content-Type", "application/cloudevents+json")
                                     .POST(BodyPublishers.ofString(event))
