@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,8 @@ class LeftBehindTest {
 
         ChildJvm.stopLeftBehind(context, Part.KAFKA);
 
-        assertThat(child.isAlive()).isFalse();
+        // It has ended; that this JVM, its parent, knows may take a moment more.
+        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(context.data().run("kafka.pid")).doesNotExist();
     }
 
