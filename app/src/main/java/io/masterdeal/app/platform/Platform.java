@@ -137,11 +137,8 @@ public final class Platform implements AutoCloseable {
      *     the process was told to end
      */
     public <T extends @Nullable Object> T whileItRuns(Task<T> task) throws IOException, InterruptedException {
-        if (infrastructure == null) {
-            return task.run();
-        }
         try {
-            return new Watch(infrastructure.failure()).over(task);
+            return infrastructure == null ? task.run() : new Watch(infrastructure.failure()).over(task);
         } catch (InterruptedException e) {
             if (processEnds) {
                 // The word to end came when the start had just been done, and reached the task instead.
