@@ -147,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "latency: how long each of its three parts is measured, after a warm-up of half as much again"
+            description = "latency: how long each of its three parts is measured, after a warm-up of twice that"
                     + " (default: 60).")
     private int seconds;
 

@@ -38,13 +38,13 @@ public record LatencyPlan(
     private static final int LINKED_DEALS = 5000;
 
     /**
-     * A plan in which all else follows from how long each part is measured: a warm-up of half as much again, and the greatest
+     * A plan in which all else follows from how long each part is measured: a warm-up of twice that, and the greatest
      * stalls that fit in, up to one deal with 10,000 facts and a contract linked to 5,000 deals.
      *
      * @param seconds how long each part is measured, 2 or more
      */
     public static LatencyPlan of(int eventsPerSecond, int readsPerSecond, int seconds, long seed) {
-        int warmUp = seconds + seconds / 2;
+        int warmUp = 2 * seconds;
         // All events of a deal have come six and a half overlaps after its first; one more is to be on the safe side.
         int finished = warmUp * eventsPerSecond / DealWorkload.EVENTS_OF_A_DEAL - 8 * DealWorkload.LITTLE_OVERLAP;
         Stalls stalls = new Stalls(

@@ -56,7 +56,7 @@ class BurdenTest {
 
         // then
         assertThat(plan.stalls()).isEqualTo(new LatencyPlan.Stalls(10, 2000, 1));
-        assertThat(plan.events()).isEqualTo(100 * (15 + 10 + 10 + 10));
+        assertThat(plan.events()).isEqualTo(100 * (20 + 10 + 10 + 10));
     }
 
     private static JsonNode read(Burden.Call call) {
