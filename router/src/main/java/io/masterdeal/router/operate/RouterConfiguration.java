@@ -19,6 +19,7 @@ import io.masterdeal.router.ledger.Acceptance;
 import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.OutcomeTable;
 import io.masterdeal.router.ledger.TimePartitions;
+import io.masterdeal.router.reading.Begin;
 import io.masterdeal.router.reading.Positions;
 import io.masterdeal.router.reading.TopicReader;
 import io.masterdeal.router.subscription.Subscriptions;
@@ -123,6 +124,11 @@ class RouterConfiguration {
     }
 
     @Bean
+    Begin begin(RouterClients clients, EventCatalog catalog, Positions positions) {
+        return new Begin(clients, catalog, positions);
+    }
+
+    @Bean
     TimePartitions timePartitions(Transactions transactions, @Value("${masterdeal.router.keep-days:30}") int keepDays) {
         return new TimePartitions(transactions, keepDays);
     }
@@ -182,7 +188,8 @@ class RouterConfiguration {
             TopicsAtStart topics,
             Subscriptions subscriptions,
             @Value("${masterdeal.router.subscriptions:}") String file,
+            Begin begin,
             Leadership leadership) {
-        return new RouterLifecycle(topics, subscriptions, file, leadership);
+        return new RouterLifecycle(topics, subscriptions, file, begin, leadership);
     }
 }

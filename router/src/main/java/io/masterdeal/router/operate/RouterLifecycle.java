@@ -1,6 +1,7 @@
 package io.masterdeal.router.operate;
 
 import io.masterdeal.role.kafka.TopicsAtStart;
+import io.masterdeal.router.reading.Begin;
 import io.masterdeal.router.subscription.StoredSubscription.Origin;
 import io.masterdeal.router.subscription.SubscriptionFile;
 import io.masterdeal.router.subscription.Subscriptions;
@@ -10,10 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.context.SmartLifecycle;
 
-/** The order in which the router starts: topics, bundled subscriptions, those of the file, and only then it delivers. */
+/**
+ * The order in which the router starts: topics, bundled subscriptions, those of the file, where reading begins; then it delivers. So
+ * nothing that is told after the start is missed, even if the process that delivers is another one, or none yet.
+ */
 final class RouterLifecycle implements SmartLifecycle {
 
     private static final String BUNDLED = "/masterdeal/router/subscriptions.yaml";
@@ -24,6 +29,8 @@ final class RouterLifecycle implements SmartLifecycle {
 
     private final String file;
 
+    private final Begin begin;
+
     private final Leadership leadership;
 
     private Thread thread = new Thread();
@@ -32,11 +39,14 @@ final class RouterLifecycle implements SmartLifecycle {
 
     /**
      * @param file of subscriptions; empty for none
+     * @param begin fixes from where topics are read
      */
-    RouterLifecycle(TopicsAtStart topics, Subscriptions subscriptions, String file, Leadership leadership) {
+    RouterLifecycle(
+            TopicsAtStart topics, Subscriptions subscriptions, String file, Begin begin, Leadership leadership) {
         this.topics = topics;
         this.subscriptions = subscriptions;
         this.file = file;
+        this.begin = begin;
         this.leadership = leadership;
     }
 
@@ -45,13 +55,14 @@ final class RouterLifecycle implements SmartLifecycle {
         topics.ensure();
         try {
             subscriptions.apply(SubscriptionFile.parse(bundled(), BUNDLED), Origin.BUNDLED);
-            if (!file.isEmpty()) {
-                subscriptions.apply(SubscriptionFile.read(Path.of(file)), Origin.FILE);
-            }
+            // Without a file there are no subscriptions of a file: those of an earlier one end.
+            subscriptions.apply(file.isEmpty() ? List.of() : SubscriptionFile.read(Path.of(file)), Origin.FILE);
+            begin.fix();
         } catch (IOException e) {
             throw new UncheckedIOException("the file of subscriptions cannot be read: " + e, e);
         } catch (SQLException e) {
-            throw new IllegalStateException("the subscriptions cannot be kept: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the subscriptions, or where reading begins, cannot be kept: " + e.getMessage(), e);
         }
         thread = Thread.ofPlatform().name("router-leadership").start(leadership);
         running = true;

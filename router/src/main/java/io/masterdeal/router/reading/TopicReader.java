@@ -1,7 +1,6 @@
 package io.masterdeal.router.reading;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.kafka.EventSerde;
@@ -15,14 +14,10 @@ import io.masterdeal.router.ledger.ReadRecord;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -52,9 +47,9 @@ public final class TopicReader implements Runnable {
 
     private final EventJson json;
 
-    private final Set<String> topics;
-
     private final Positions positions;
+
+    private final Begin begin;
 
     private final Acceptance acceptance;
 
@@ -80,8 +75,8 @@ public final class TopicReader implements Runnable {
         this.clients = clients;
         this.serde = serde;
         this.json = new EventJson(catalog);
-        this.topics = catalog.types().stream().map(EventType::topic).collect(Collectors.toCollection(TreeSet::new));
         this.positions = positions;
+        this.begin = new Begin(clients, catalog, positions);
         this.acceptance = acceptance;
         this.couriers = couriers;
     }
@@ -145,36 +140,11 @@ public final class TopicReader implements Runnable {
         }
     }
 
-    /** The first time a topic is seen it is read from its end: what was told before was told to nobody here. */
     private void assign(Consumer<byte[], byte[]> consumer) throws SQLException {
-        Map<TopicPartition, Long> known = positions.all();
-        Set<String> knownTopics = Positions.topics(known);
-        List<TopicPartition> all = new ArrayList<>();
-        for (String topic : topics) {
-            consumer.partitionsFor(topic).forEach(it -> all.add(new TopicPartition(topic, it.partition())));
-        }
-        List<TopicPartition> added =
-                all.stream().filter(it -> !known.containsKey(it)).toList();
-        if (!added.isEmpty()) {
-            Map<TopicPartition, Long> first = new HashMap<>();
-            consumer.endOffsets(added.stream()
-                            .filter(it -> !knownTopics.contains(it.topic()))
-                            .toList())
-                    .forEach(first::put);
-            consumer.beginningOffsets(added.stream()
-                            .filter(it -> knownTopics.contains(it.topic()))
-                            .toList())
-                    .forEach(first::put);
-            positions.add(first);
-            known.putAll(positions.all());
-        }
-        if (!consumer.assignment().equals(Set.copyOf(all))) {
-            consumer.assign(all);
-            known.forEach((partition, next) -> {
-                if (all.contains(partition)) {
-                    consumer.seek(partition, next);
-                }
-            });
+        Map<TopicPartition, Long> known = begin.fix(consumer);
+        if (!consumer.assignment().equals(known.keySet())) {
+            consumer.assign(known.keySet());
+            known.forEach(consumer::seek);
         }
     }
 

@@ -11,11 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
 /** The subscriptions there are, and their changes. Thread-safe. */
 public final class Subscriptions {
+
+    private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
 
     private final Transactions transactions;
 
@@ -169,7 +173,11 @@ public final class Subscriptions {
             for (StoredSubscription stored : table.active()) {
                 if (stored.origin() == origin
                         && wanted.stream().noneMatch(it -> it.name().equals(stored.name()))) {
-                    table.delete(stored, "file");
+                    table.delete(stored, origin == Origin.FILE ? "file" : "masterdeal");
+                    log.warn(
+                            "the subscription '{}' is not in the {} any more: it ends, and what it had not got is discarded",
+                            stored.name(),
+                            origin == Origin.FILE ? "file" : "platform");
                 }
             }
             for (int i = 0; i < wanted.size(); i++) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,9 +45,18 @@ public final class RunningRouter implements AutoCloseable {
 
     /** Starts one. */
     public static RunningRouter start() {
-        RunningRouter router = new RunningRouter(settings());
-        router.awaitDelivering();
-        return router;
+        return start(_ -> {});
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param change gets the settings before it starts
+     */
+    public static RunningRouter start(Consumer<Map<String, Object>> change) {
+        Map<String, Object> settings = settings();
+        change.accept(settings);
+        return new RunningRouter(settings);
     }
 
     /** What a router needs to be told, with a database of its own. */
@@ -83,19 +93,18 @@ public final class RunningRouter implements AutoCloseable {
 
     /** Stops it and starts it again. */
     public void restart() {
-        context.close();
-        context = run();
-        awaitDelivering();
+        restart(_ -> {});
     }
 
-    /** Events are routed from where it first stands in each topic. */
-    private void awaitDelivering() {
-        org.awaitility.Awaitility.await("positions")
-                .atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> jdbc().sql("SELECT count(*) FROM positions")
-                                .query(Long.class)
-                                .single()
-                        > 0);
+    /**
+     * Stops it and starts it again.
+     *
+     * @param change gets the settings before it starts again
+     */
+    public void restart(Consumer<Map<String, Object>> change) {
+        context.close();
+        change.accept(settings);
+        context = run();
     }
 
     /** Statements in its schema. */

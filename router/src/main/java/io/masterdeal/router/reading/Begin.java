@@ -1,0 +1,74 @@
+package io.masterdeal.router.reading;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.router.kafka.RouterClients;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * From which offset partitions are read that were never read before. A topic begins at its end: what was told before was told to
+ * nobody here. A partition that is added to a topic begins at its first offset, for whatever it has was told since.
+ */
+public final class Begin {
+
+    private final RouterClients clients;
+
+    private final Set<String> topics;
+
+    private final Positions positions;
+
+    /**
+     * @param clients make a consumer
+     * @param catalog names the topics
+     * @param positions keep where to read
+     */
+    public Begin(RouterClients clients, EventCatalog catalog, Positions positions) {
+        this.clients = clients;
+        this.topics = catalog.types().stream().map(EventType::topic).collect(Collectors.toCollection(TreeSet::new));
+        this.positions = positions;
+    }
+
+    /**
+     * Fixes where each topic begins. What is told once this has returned is routed, whoever delivers and whenever that one begins.
+     *
+     * @throws SQLException if it cannot be kept
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
+     */
+    public void fix() throws SQLException {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            fix(consumer);
+        }
+    }
+
+    /** As {@link #fix()}; the answer is where to read on, for every partition there is. */
+    Map<TopicPartition, Long> fix(Consumer<byte[], byte[]> consumer) throws SQLException {
+        List<TopicPartition> all = new ArrayList<>();
+        for (String topic : topics) {
+            consumer.partitionsFor(topic).forEach(it -> all.add(new TopicPartition(topic, it.partition())));
+        }
+        Map<TopicPartition, Long> known = positions.all();
+        Set<TopicPartition> added = new HashSet<>(all);
+        added.removeAll(known.keySet());
+        if (!added.isEmpty()) {
+            Set<String> knownTopics = Positions.topics(known);
+            Map<Boolean, List<TopicPartition>> ofKnownTopic =
+                    added.stream().collect(Collectors.partitioningBy(it -> knownTopics.contains(it.topic())));
+            Map<TopicPartition, Long> first = new HashMap<>(consumer.endOffsets(ofKnownTopic.get(false)));
+            first.putAll(consumer.beginningOffsets(ofKnownTopic.get(true)));
+            positions.add(first);
+            known = positions.all();
+        }
+        known.keySet().retainAll(all);
+        return known;
+    }
+}

@@ -1,0 +1,112 @@
+package io.masterdeal.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.router.servers.Publisher;
+import io.masterdeal.router.servers.RecordingSink;
+import io.masterdeal.router.servers.RecordingSink.Received;
+import io.masterdeal.router.servers.RunningRouter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What counts from the moment a router has started, and what a start changes. */
+class StartTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String SIGNED = "docflow.contract.signed";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void what_is_told_after_the_start_is_routed_even_if_nobody_delivers_yet() throws Exception {
+        try (RecordingSink sink = RecordingSink.start();
+                Publisher publisher = new Publisher()) {
+            // given
+            Path file = file(sink);
+            AtomicReference<Connection> another = new AtomicReference<>();
+            try (RunningRouter router = RunningRouter.start(settings -> {
+                settings.put("masterdeal.router.subscriptions", file.toString());
+                another.set(anotherDelivers(settings));
+            })) {
+                // when
+                publisher.publish(List.of(Publisher.event(SIGNED, "docflow:contract:S-1")));
+                another.get().close();
+
+                // then
+                await().atMost(PATIENCE).until(() -> !sink.received().isEmpty());
+                assertThat(sink.received()).extracting(Received::subject).containsExactly("docflow:contract:S-1");
+                assertThat(router.get("/ledger/verify").path("whole").booleanValue())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_start_without_a_file_ends_the_subscriptions_of_an_earlier_file_and_only_those() throws Exception {
+        try (RecordingSink sink = RecordingSink.start()) {
+            // given
+            Path file = file(sink);
+            try (RunningRouter router =
+                    RunningRouter.start(settings -> settings.put("masterdeal.router.subscriptions", file.toString()))) {
+                router.subscribe(
+                        "by-hand",
+                        "{\"types\": [\"crm.*\"], \"sink\": {\"type\": \"http\", \"url\": \"" + sink.url() + "\"}}");
+                assertThat(names(router)).contains("from-the-file", "also-from-it", "by-hand", "refused-records");
+
+                // when
+                router.restart(settings -> settings.remove("masterdeal.router.subscriptions"));
+
+                // then
+                assertThat(names(router)).containsExactlyInAnyOrder("by-hand", "refused-records");
+                assertThat(router.get("/subscriptions/from-the-file/changes").path("items"))
+                        .extracting(it -> it.path("action").stringValue())
+                        .containsExactly("created", "deleted");
+            }
+        }
+    }
+
+    private Path file(RecordingSink sink) throws Exception {
+        return Files.writeString(directory.resolve("subscriptions.yaml"), """
+                subscriptions:
+                  - {name: from-the-file, types: [%s], sink: {type: http, url: "%s"}}
+                  - {name: also-from-it, types: [legal.approved], sink: {type: http, url: "%2$s"}}
+                """.formatted(SIGNED, sink.url()));
+    }
+
+    private static List<String> names(RunningRouter router) throws Exception {
+        return router.get("/subscriptions")
+                .path("items")
+                .valueStream()
+                .map(it -> it.at("/definition/name").stringValue())
+                .toList();
+    }
+
+    /** Has the lock of the one that delivers, as another process would. */
+    private static Connection anotherDelivers(Map<String, Object> settings) {
+        try {
+            Connection connection = DriverManager.getConnection(
+                    String.valueOf(settings.get("spring.datasource.url")),
+                    String.valueOf(settings.get("spring.datasource.username")),
+                    String.valueOf(settings.get("spring.datasource.password")));
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_advisory_lock(hashtext('masterdeal router'), hashtext('router'))");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
