@@ -2,6 +2,8 @@ package io.masterdeal.app;
 
 import io.masterdeal.app.bench.BenchReport;
 import io.masterdeal.benchmarks.Bench;
+import io.masterdeal.benchmarks.delivery.DeliveryBench;
+import io.masterdeal.benchmarks.delivery.DeliveryPlan;
 import io.masterdeal.benchmarks.growth.GrowthBench;
 import io.masterdeal.benchmarks.intake.Contender;
 import io.masterdeal.benchmarks.intake.IntakeBench;
@@ -57,7 +59,7 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("intake", "latency", "growth");
+    private static final List<String> ALL = List.of("intake", "latency", "growth", "delivery");
 
     /** Of each round of growth. */
     private static final int NEW_DEALS = 10_000;
@@ -68,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "BENCHMARK",
             arity = "0..*",
-            description = "What to measure: intake, latency, growth (default: all).")
+            description = "What to measure: intake, latency, growth, delivery (default: all).")
     private List<String> wanted = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures, every run of them, into a file.")
@@ -78,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "intake, growth: how many runs of each; rates are medians (default: 3).")
+            description = "intake, growth, delivery: how many runs of each; rates are medians (default: 3).")
     private int runs;
 
     @Option(
@@ -147,8 +149,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "latency: how long each of its three parts is measured, after a warm-up of twice that"
-                    + " (default: 60).")
+            description = "latency: how long each of its three parts is measured, after a warm-up of twice that;"
+                    + " delivery: how long latencies are measured, after a warm-up of that (default: 60).")
     private int seconds;
 
     @Option(
@@ -157,6 +159,13 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "1000000",
             description = "growth: how many deals are stored, beside a hundredth as many (default: 1000000).")
     private int stored;
+
+    @Option(
+            names = "--ledger-rows",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "delivery: deliveries in the ledger when the rate is measured again (default: 10000000).")
+    private int ledgerRows;
 
     @Override
     public Integer call() throws Exception {
@@ -210,6 +219,9 @@ final class BenchCommand implements Callable<Integer> {
         if (stored < 100 || stored > 5_000_000) {
             throw wrong("--stored is 100 to 5000000, not " + stored + ".");
         }
+        if (ledgerRows < 1 || ledgerRows > 100_000_000) {
+            throw wrong("--ledger-rows is 1 to 100000000, not " + ledgerRows + ".");
+        }
         if (json != null) {
             Path directory = json.toAbsolutePath().getParent();
             if (directory == null || !Files.isWritable(directory) || Files.isDirectory(json)) {
@@ -227,6 +239,9 @@ final class BenchCommand implements Callable<Integer> {
         return switch (name) {
             case "intake" -> intake();
             case "growth" -> growth();
+            case "delivery" ->
+                new DeliveryBench(
+                        new DeliveryPlan(3_000, 30_000, runs, seconds, 1_000, 10_000, 5, ledgerRows, seed), flags());
             case "latency" -> new LatencyBench(LatencyPlan.of(rate, reads, seconds, seed), flags());
             default -> throw wrong("there is no benchmark '" + name + "'; there are: " + String.join(", ", ALL) + ".");
         };

@@ -42,7 +42,7 @@ final class DealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var questions = new DealQuestions(RunningService.of(data.path(), "reader"));
+        var questions = new DealQuestions(RunningRole.service(data.path(), "reader"));
         JsonNode deal = questions.deal(id);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

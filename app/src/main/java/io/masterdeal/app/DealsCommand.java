@@ -72,7 +72,7 @@ final class DealsCommand implements Callable<Integer> {
         if (limit < 1 || limit > MOST) {
             throw new ParameterException(spec.commandLine(), "--limit is 1 to " + MOST + ", not " + limit + ".");
         }
-        JsonNode page = new DealQuestions(RunningService.of(data.path(), "reader"))
+        JsonNode page = new DealQuestions(RunningRole.service(data.path(), "reader"))
                 .deals(new DealQuestions.Filter(stage, outcome, object, limit, cursor));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -6,6 +6,7 @@ import io.masterdeal.app.replay.log.EventLogException;
 import io.masterdeal.app.replay.mapping.MappingException;
 import io.masterdeal.contracts.access.ApiKeyException;
 import io.masterdeal.local.LocalInfrastructureException;
+import io.masterdeal.router.subscription.InvalidSubscriptionException;
 import io.masterdeal.service.commands.InvalidReactionsException;
 import io.masterdeal.service.rules.InvalidRuleSetException;
 import java.io.IOException;
@@ -28,6 +29,10 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             DealCommand.class,
             DealsCommand.class,
+            LedgerCommand.class,
+            MessagesCommand.class,
+            DeadLettersCommand.class,
+            SubscriptionsCommand.class,
             ReplayCommand.class,
             RebuildCommand.class,
             RepublishCommand.class,
@@ -81,6 +86,7 @@ public final class MasterDeal implements Runnable {
                 || failure instanceof LocalInfrastructureException
                 || failure instanceof InvalidRuleSetException
                 || failure instanceof InvalidReactionsException
+                || failure instanceof InvalidSubscriptionException
                 || failure instanceof EventLogException
                 || failure instanceof MappingException
                 || failure instanceof IOException;

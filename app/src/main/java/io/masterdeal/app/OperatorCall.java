@@ -12,7 +12,7 @@ final class OperatorCall {
     private final ServiceClient service;
 
     OperatorCall(Path data) {
-        this.service = RunningService.of(data, "operator");
+        this.service = RunningRole.service(data, "operator");
     }
 
     /** Asks for an operation, then waits until no deal waits to be folded any more. */

@@ -49,7 +49,22 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "demo", "send", "deal", "deals", "replay", "rebuild", "republish", "bench"})
+    @ValueSource(
+            strings = {
+                "up",
+                "demo",
+                "send",
+                "deal",
+                "deals",
+                "ledger",
+                "messages",
+                "dead-letters",
+                "subscriptions",
+                "replay",
+                "rebuild",
+                "republish",
+                "bench"
+            })
     void help_of_every_command_names_its_options_and_exit_codes(String command) {
         Ended ended = run(command, "--help");
 
@@ -74,7 +89,20 @@ class CommandLineTest {
     void the_commands_tested_here_are_all_there_are() {
         assertThat(MasterDeal.commandLine().getSubcommands().keySet())
                 .containsExactlyInAnyOrder(
-                        "up", "demo", "send", "deal", "deals", "replay", "rebuild", "republish", "bench", "help");
+                        "up",
+                        "demo",
+                        "send",
+                        "deal",
+                        "deals",
+                        "ledger",
+                        "messages",
+                        "dead-letters",
+                        "subscriptions",
+                        "replay",
+                        "rebuild",
+                        "republish",
+                        "bench",
+                        "help");
     }
 
     @Test

@@ -141,6 +141,24 @@ final class TestPlatform {
         return settings;
     }
 
+    /** Forgets what the router has delivered, and the subscriptions of its API; whatever is told from now on counts. */
+    void forgetRouted() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "TRUNCATE router.messages, router.deliveries, router.counts, router.blocks, router.error_outbox,"
+                            + " router.operator_actions");
+            String gone = "(SELECT id FROM router.subscriptions WHERE deleted OR origin = 'api')";
+            statement.execute("DELETE FROM router.spans WHERE to_offset IS NOT NULL OR subscription IN " + gone);
+            statement.execute("DELETE FROM router.subscription_changes WHERE name IN"
+                    + " (SELECT name FROM router.subscriptions WHERE id IN " + gone + ")");
+            statement.execute("DELETE FROM router.subscriptions WHERE id IN " + gone);
+            statement.execute("UPDATE router.subscription_set SET version = version + 1");
+            statement.execute("UPDATE router.spans s SET from_offset = p.next_offset FROM router.positions p"
+                    + " WHERE p.topic = s.topic AND p.partition = s.partition");
+        }
+    }
+
     private void stopRoles() {
         if (platform != null) {
             platform.close();

@@ -49,7 +49,7 @@ final class HouseRules {
             Map.entry("contracts", List.of()),
             Map.entry("model", List.of()),
             Map.entry("local", List.of()),
-            Map.entry("benchmarks", List.of("contracts", "model", "local", "role", "service", "gateway")),
+            Map.entry("benchmarks", List.of("contracts", "model", "local", "role", "service", "gateway", "router")),
             Map.entry("queue", List.of()),
             Map.entry("role", List.of("contracts")),
             Map.entry("service", List.of("contracts", "model", "queue", "role")),

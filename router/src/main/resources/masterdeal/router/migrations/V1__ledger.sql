@@ -69,6 +69,7 @@ CREATE TABLE messages (
     PRIMARY KEY (id, accepted_at)
 ) PARTITION BY RANGE (accepted_at);
 CREATE INDEX messages_event_id ON messages (event_id);
+CREATE INDEX messages_type ON messages (type, id);
 CREATE INDEX messages_correlation_id ON messages (correlation_id) WHERE correlation_id IS NOT NULL;
 CREATE INDEX messages_master_deal_id ON messages (master_deal_id) WHERE master_deal_id IS NOT NULL;
 CREATE INDEX messages_causes ON messages USING gin (causes) WHERE causes IS NOT NULL;
@@ -91,6 +92,8 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_pending ON deliveries (subscription, message_id) WHERE state = 'pending' AND due_at IS NULL;
 CREATE INDEX deliveries_due ON deliveries (subscription, due_at) WHERE state = 'pending' AND due_at IS NOT NULL;
 CREATE INDEX deliveries_parked ON deliveries (subscription, order_key, message_id) WHERE state = 'parked';
+CREATE INDEX deliveries_filtered ON deliveries (message_id) WHERE state = 'filtered';
+CREATE INDEX deliveries_discarded ON deliveries (message_id) WHERE state = 'discarded';
 CREATE INDEX deliveries_dead ON deliveries (message_id, subscription) WHERE state = 'dead_lettered';
 
 -- Deals whose deliveries wait in a subscription, and behind which one.

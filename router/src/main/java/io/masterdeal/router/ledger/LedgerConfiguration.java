@@ -11,9 +11,4 @@ class LedgerConfiguration {
     LedgerSums ledgerSums(Transactions transactions) {
         return new LedgerSums(transactions);
     }
-
-    @Bean
-    LedgerCheck ledgerCheck(Transactions transactions) {
-        return new LedgerCheck(transactions);
-    }
 }

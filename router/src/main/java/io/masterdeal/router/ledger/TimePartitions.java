@@ -4,6 +4,7 @@ import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -62,13 +63,16 @@ public final class TimePartitions {
             Sql sql = new Sql(connection);
             for (String table : List.of("messages", "deliveries")) {
                 sql.update("CREATE TABLE IF NOT EXISTS " + table + "_" + SUFFIX.format(day) + " PARTITION OF " + table
-                        + " FOR VALUES FROM ('" + day.atStartOfDay().atOffset(ZoneOffset.UTC) + "') TO ('"
-                        + day.plusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC) + "')"
+                        + " FOR VALUES FROM ('" + midnight(day) + "') TO ('" + midnight(day.plusDays(1)) + "')"
                         // A row changes once or twice soon after it came: room for that on its page.
                         + (table.equals("deliveries") ? " WITH (fillfactor = 70)" : ""));
             }
             return true;
         });
+    }
+
+    private static OffsetDateTime midnight(LocalDate day) {
+        return day.atStartOfDay().atOffset(ZoneOffset.UTC);
     }
 
     private List<LocalDate> days() throws SQLException {
@@ -93,7 +97,8 @@ public final class TimePartitions {
             }
             sql.update("DROP TABLE deliveries_" + suffix);
             sql.update("DROP TABLE messages_" + suffix);
-            sql.update("DELETE FROM counts WHERE hour < ?::date + 1", day.toString());
+            // Of this day only: an earlier one may be kept, because something of it is open.
+            sql.update("DELETE FROM counts WHERE hour >= ? AND hour < ?", midnight(day), midnight(day.plusDays(1)));
             return true;
         });
         if (dropped) {

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +104,32 @@ final class SubscriptionTable {
                 stored.definition().toString(),
                 by);
         sql.update("UPDATE subscription_set SET version = version + 1");
+    }
+
+    /** Where each version of each subscription counts, with what it said. */
+    List<ActiveSpan> spans() throws SQLException {
+        Map<String, Subscription> known = new HashMap<>();
+        return sql.query(
+                "SELECT p.subscription, s.name, p.version, p.topic, p.partition, p.from_offset, p.to_offset,"
+                        + " c.definition::text FROM spans p JOIN subscriptions s ON s.id = p.subscription"
+                        + " JOIN subscription_changes c ON c.name = s.name AND c.version = p.version"
+                        + " AND c.action <> 'deleted' ORDER BY 1, 3, 4, 5",
+                row -> {
+                    String definition = row.getString(8);
+                    // What was valid once counts as it did, whatever has become of the rules since.
+                    Subscription said = known.computeIfAbsent(
+                            definition,
+                            it -> SubscriptionDocument.read(JsonMapper.shared().readTree(it), Set.of(), true));
+                    Long to = row.getObject(7, Long.class);
+                    return new ActiveSpan(
+                            row.getInt(1),
+                            row.getString(2),
+                            said,
+                            row.getString(4),
+                            row.getInt(5),
+                            row.getLong(6),
+                            to == null ? Long.MAX_VALUE : to);
+                });
     }
 
     /** A change of a subscription, for who wants to know who did what. */

@@ -89,6 +89,15 @@ public final class Subscriptions {
         return transactions.run(connection -> table(new Sql(connection)).find(name));
     }
 
+    /**
+     * Where each version of each subscription that there is, or was, counts.
+     *
+     * @throws SQLException if it cannot be read
+     */
+    public List<ActiveSpan> spans() throws SQLException {
+        return transactions.run(connection -> table(new Sql(connection)).spans());
+    }
+
     List<Change> changes(String name) throws SQLException {
         return transactions.run(connection -> table(new Sql(connection)).changes(name));
     }

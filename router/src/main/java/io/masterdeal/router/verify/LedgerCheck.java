@@ -1,17 +1,20 @@
-package io.masterdeal.router.ledger;
+package io.masterdeal.router.verify;
 
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Proves that the ledger is whole: every offset of each topic between where a subscription began to count and where the reader
- * stands is in exactly one place. What is missing or too much is named by subscription, partition and offsets.
+ * Looks whether the ledger is whole in itself: every offset of each topic between where a subscription began to count and where the
+ * reader stands is in exactly one place. What is missing or too much is named by subscription, partition and offsets. Whether the
+ * ledger has what Kafka has is for {@link KafkaCheck} to say.
  */
-public final class LedgerCheck {
+final class LedgerCheck {
 
     /** Differences that are told; more than these say no more. */
     private static final int MOST = 1_000;
@@ -63,19 +66,9 @@ public final class LedgerCheck {
     /**
      * @param transactions in the router's schema
      */
-    public LedgerCheck(Transactions transactions) {
+    LedgerCheck(Transactions transactions) {
         this.transactions = transactions;
     }
-
-    /**
-     * Something that does not add up.
-     *
-     * @param what in words, with the numbers
-     * @param fromOffset first offset among which it is
-     * @param toOffset last one
-     */
-    public record Difference(
-            String subscription, String topic, int partition, long fromOffset, long toOffset, String what) {}
 
     /**
      * Looks for what does not add up.
@@ -84,7 +77,7 @@ public final class LedgerCheck {
      * @param until before the beginning of this hour
      * @return nothing if the ledger is whole
      */
-    public List<Difference> differences(Instant since, Instant until) throws SQLException {
+    List<Difference> differences(Instant since, Instant until) throws SQLException {
         return transactions.run(connection -> {
             Sql sql = new Sql(connection);
             sql.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
@@ -127,5 +120,24 @@ public final class LedgerCheck {
                     MOST));
             return found;
         });
+    }
+
+    /** The first and the last hour of which the ledger has counts; empty if it has none. */
+    List<Instant> hours(Instant since, Instant until) throws SQLException {
+        return transactions.run(connection -> new Sql(connection)
+                        .query(
+                                "SELECT min(hour) FROM counts WHERE hour >= date_trunc('hour', ?::timestamptz)"
+                                        + " AND hour < date_trunc('hour', ?::timestamptz) UNION ALL"
+                                        + " SELECT max(hour) FROM counts WHERE hour >= date_trunc('hour', ?::timestamptz)"
+                                        + " AND hour < date_trunc('hour', ?::timestamptz)",
+                                row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)),
+                                since.toString(),
+                                until.toString(),
+                                since.toString(),
+                                until.toString())
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .map(OffsetDateTime::toInstant)
+                        .toList());
     }
 }

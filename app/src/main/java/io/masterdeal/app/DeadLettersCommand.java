@@ -1,0 +1,230 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.ask.DeadLetterTable;
+import io.masterdeal.app.ask.QueryString;
+import io.masterdeal.app.ask.Screen;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what subscribers did not take and what could not be read: how much of it, for which reasons, and the latest.",
+            "'dead-letters redrive' sends it again, 'dead-letters discard' lets it go; both can tell first what they would do."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./masterdeal dead-letters --subscription crm",
+            "  ./masterdeal dead-letters redrive --subscription crm --dry-run",
+            "  ./masterdeal dead-letters redrive --subscription crm --reason 'CRM has its disk back'"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:shown, even if there are none", "1:failed; the message says why", "2:wrong usage"})
+final class DeadLettersCommand implements Callable<Integer> {
+
+    private static final int MOST = 1000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private Chosen chosen = new Chosen();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "So many of the latest, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--json", description = "Print what the router answers instead.")
+    private boolean json;
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    /** Which dead letters are meant: those that fulfil everything that is given. */
+    static final class Chosen {
+        @Option(names = "--subscription", paramLabel = "NAME", description = "Only those of this subscription.")
+        @Nullable
+        String subscription;
+
+        @Option(names = "--type", paramLabel = "TYPE", description = "Only events of this type.")
+        @Nullable
+        String type;
+
+        @Option(
+                names = "--deal",
+                paramLabel = "UUID",
+                description = "Only events of the deal with this master_deal_id.")
+        @Nullable
+        UUID deal;
+
+        @Option(
+                names = "--code",
+                paramLabel = "CODE",
+                description = "Only those with this reason code, such as gave-up or refused.")
+        @Nullable
+        String code;
+    }
+
+    /** What an operator says besides. */
+    static final class Decision {
+        @Option(names = "--event", paramLabel = "UUID", description = "Only this event; may be repeated.")
+        @Nullable
+        List<UUID> events;
+
+        @Option(names = "--all", description = "Every dead letter is meant; needed if nothing else is given.")
+        boolean all;
+
+        @Option(names = "--dry-run", description = "Only tell what would happen.")
+        boolean dryRun;
+
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                description = "At most the first N, in the order in which they came (default and most: 10000).")
+        @Nullable
+        Integer limit;
+
+        @Option(
+                names = "--reason",
+                paramLabel = "TEXT",
+                description = "Why: it is kept with what is done. Needed unless it is a dry run.")
+        @Nullable
+        String reason;
+
+        @Option(names = "--json", description = "Print what the router answers instead.")
+        boolean json;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (limit < 1 || limit > MOST) {
+            throw new ParameterException(spec.commandLine(), "--limit is 1 to " + MOST + ", not " + limit + ".");
+        }
+        JsonNode answer = RunningRole.router(data.path(), "reader")
+                .get(new QueryString()
+                        .add("subscription", chosen.subscription)
+                        .add("type", chosen.type)
+                        .add("master_deal_id", chosen.deal)
+                        .add("reason", chosen.code)
+                        .add("limit", limit)
+                        .after("/dead-letters"));
+        PrintWriter out = spec.commandLine().getOut();
+        JsonNode letters = answer.path("page").path("items");
+        if (json) {
+            out.println(answer);
+        } else if (letters.isEmpty()) {
+            out.println("There are no such dead letters.");
+        } else {
+            var screen = new Screen(spec.commandLine().getColorScheme().ansi());
+            DeadLetterTable.reasons(screen, answer.path("reasons")).forEach(out::println);
+            out.println();
+            DeadLetterTable.lines(screen, letters).forEach(out::println);
+        }
+        out.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(
+            name = "redrive",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sends dead letters again, those of one deal in order, and then what waits behind them.",
+                "Mend the cause first. An event keeps its id; what was redriven too often already is parked instead."
+            },
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done, or told", "1:failed; the message says why", "2:wrong usage"})
+    Integer redrive(@Mixin Chosen which, @Mixin Decision decision, @Mixin DataDirectory where)
+            throws InterruptedException {
+        return decide("redrive", which, decision, where);
+    }
+
+    @Command(
+            name = "discard",
+            mixinStandardHelpOptions = true,
+            description = "Decides that dead letters are not to be sent; what waits behind them goes on.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done, or told", "1:failed; the message says why", "2:wrong usage"})
+    Integer discard(@Mixin Chosen which, @Mixin Decision decision, @Mixin DataDirectory where)
+            throws InterruptedException {
+        return decide("discard", which, decision, where);
+    }
+
+    private Integer decide(String action, Chosen which, Decision decision, DataDirectory where)
+            throws InterruptedException {
+        CommandLine command = spec.commandLine().getSubcommands().get(action);
+        if (!decision.dryRun && decision.reason == null) {
+            throw new ParameterException(command, "Say why with --reason, or look first with --dry-run.");
+        }
+        JsonNode effect = RunningRole.router(where.path(), "operator")
+                .send("POST", "/dead-letters/" + action, request(which, decision));
+        PrintWriter out = spec.commandLine().getOut();
+        if (decision.json) {
+            out.println(effect);
+        } else {
+            tell(out, action, effect);
+        }
+        out.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static ObjectNode request(Chosen which, Decision decision) {
+        ObjectNode request = JsonMapper.shared().createObjectNode();
+        ObjectNode selection = JsonMapper.shared().createObjectNode();
+        put(selection, "subscription", which.subscription);
+        put(selection, "type", which.type);
+        put(selection, "master_deal_id", which.deal);
+        put(selection, "reason", which.code);
+        if (decision.events != null) {
+            var ids = selection.putArray("event_ids");
+            decision.events.forEach(it -> ids.add(it.toString()));
+        }
+        if (!selection.isEmpty()) {
+            request.set("selection", selection);
+        }
+        request.put("all", decision.all).put("dry_run", decision.dryRun);
+        put(request, "reason", decision.reason);
+        if (decision.limit != null) {
+            request.put("limit", decision.limit);
+        }
+        return request;
+    }
+
+    private static void put(ObjectNode object, String name, @Nullable Object value) {
+        if (value != null) {
+            object.put(name, value.toString());
+        }
+    }
+
+    private static void tell(PrintWriter out, String action, JsonNode effect) {
+        boolean would = effect.path("dry_run").booleanValue();
+        long selected = effect.path("selected").longValue();
+        if (action.equals("redrive")) {
+            out.println((would ? "would be sent again: " : "sent again: ") + effect.path("redriven"));
+            if (effect.path("parked").longValue() > 0) {
+                out.println((would ? "would be parked" : "parked") + ", redriven too often already: "
+                        + effect.path("parked"));
+            }
+        } else {
+            out.println((would ? "would be discarded: " : "discarded: ") + selected);
+        }
+        out.println("waiting behind them: " + effect.path("behind"));
+    }
+}

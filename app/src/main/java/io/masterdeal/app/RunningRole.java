@@ -1,0 +1,42 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.app.platform.PlatformException;
+import io.masterdeal.contracts.access.ApiKeys;
+import java.nio.file.Path;
+
+/** The roles of a running platform that commands ask. */
+final class RunningRole {
+    private RunningRole() {}
+
+    /**
+     * Finds the service.
+     *
+     * @param data the platform's data directory
+     * @param principal whose key is used
+     * @throws PlatformException if no platform runs there, or not its service
+     */
+    static ServiceClient service(Path data, String principal) {
+        PlatformAddresses running = PlatformAddresses.read(data);
+        if (running.service() == null) {
+            throw new PlatformException("the platform with data directory " + data + " does not run the service");
+        }
+        return new ServiceClient(running.service(), ApiKeys.read(running.apiKeys(), principal));
+    }
+
+    /**
+     * Finds the event router.
+     *
+     * @param data the platform's data directory
+     * @param principal whose key is used
+     * @throws PlatformException if no platform runs there, or not its router
+     */
+    static ServiceClient router(Path data, String principal) {
+        PlatformAddresses running = PlatformAddresses.read(data);
+        if (running.router() == null) {
+            throw new PlatformException("the platform with data directory " + data + " does not run the router");
+        }
+        return new ServiceClient("router", running.router(), ApiKeys.read(running.apiKeys(), principal));
+    }
+}

@@ -1,0 +1,115 @@
+package io.masterdeal.app;
+
+import io.masterdeal.app.ask.Screen;
+import io.masterdeal.app.ask.SubscriptionTable;
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.router.subscription.SubscriptionFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "subscriptions",
+        mixinStandardHelpOptions = true,
+        description = "Shows who gets which events. 'put' makes or changes a subscription, 'delete' ends one.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./masterdeal subscriptions",
+            "  ./masterdeal subscriptions put crm.yaml",
+            "  ./masterdeal subscriptions delete crm"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:shown", "1:failed; the message says why", "2:wrong usage"})
+final class SubscriptionsCommand implements Callable<Integer> {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--json", description = "Print what the router answers instead.")
+    private boolean json;
+
+    @Mixin
+    private DataDirectory data = new DataDirectory();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        JsonNode subscriptions = RunningRole.router(data.path(), "reader").get("/subscriptions");
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(subscriptions);
+        } else {
+            SubscriptionTable.lines(
+                            new Screen(spec.commandLine().getColorScheme().ansi()), subscriptions.path("items"))
+                    .forEach(out::println);
+        }
+        out.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(
+            name = "put",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes the subscriptions of a file, or changes those of the same names, and prints their versions.",
+                "The file is as for 'up --subscriptions': YAML with one list, subscriptions."
+            },
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:failed; the message says what is wrong and where", "2:wrong usage"})
+    Integer put(
+            @Parameters(paramLabel = "FILE", description = "The file with the subscriptions.") Path file,
+            @Mixin DataDirectory where)
+            throws InterruptedException, IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ParameterException(spec.commandLine(), file + ": there is no such file. Check the path.");
+        }
+        for (JsonNode definition : SubscriptionFile.read(file)) {
+            String name = definition.path("name").asString("");
+            JsonNode stored = operator(name, where).send("PUT", "/subscriptions/" + name, definition);
+            say(name + " is version " + stored.path("version") + " now; it counts from the next event");
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(
+            name = "delete",
+            mixinStandardHelpOptions = true,
+            description = "Ends a subscription; what it has not got yet is discarded.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
+    Integer delete(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DataDirectory where)
+            throws InterruptedException {
+        operator(name, where).delete("/subscriptions/" + name);
+        say(name + " is deleted");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private ServiceClient operator(String name, DataDirectory where) {
+        if (!NAME.matcher(name).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "A name is up to 63 lower-case letters, digits and hyphens, a letter first; '" + name
+                            + "' is none.");
+        }
+        return RunningRole.router(where.path(), "operator");
+    }
+
+    private void say(String text) {
+        spec.commandLine().getOut().println(text);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,55 @@
+package io.masterdeal.app.ask;
+
+import static io.masterdeal.app.ask.DealSheet.text;
+import static io.masterdeal.app.ask.Screen.cell;
+
+import io.masterdeal.app.ask.Screen.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi.Style;
+import tools.jackson.databind.JsonNode;
+
+/** Subscriptions on the screen, one a line. */
+public final class SubscriptionTable {
+    private SubscriptionTable() {}
+
+    /**
+     * Writes them.
+     *
+     * @param subscriptions as the router tells them
+     */
+    public static List<String> lines(Screen screen, JsonNode subscriptions) {
+        var rows = new ArrayList<List<Cell>>();
+        rows.add(List.of(
+                cell("SUBSCRIPTION", Style.bold),
+                cell("VERSION", Style.bold),
+                cell("FROM", Style.bold),
+                cell("TYPES", Style.bold),
+                cell("SINK", Style.bold)));
+        for (JsonNode it : subscriptions) {
+            JsonNode definition = it.path("definition");
+            boolean paused = definition.path("paused").asBoolean(false);
+            rows.add(List.of(
+                    cell(text(definition, "name")),
+                    cell(text(it, "version")),
+                    cell(text(it, "origin")),
+                    cell(String.join(
+                            ", ",
+                            definition
+                                    .path("types")
+                                    .valueStream()
+                                    .map(type -> type.asString(""))
+                                    .toList())),
+                    cell(sink(definition.path("sink")) + (paused ? " (paused)" : ""))));
+        }
+        return screen.columns(rows);
+    }
+
+    private static String sink(JsonNode sink) {
+        StringBuilder text = new StringBuilder(text(sink, "type"));
+        sink.properties().stream()
+                .filter(it -> !it.getKey().equals("type"))
+                .forEach(it -> text.append(' ').append(it.getValue().asString("")));
+        return text.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package io.masterdeal.router.ledger;
+
+import io.masterdeal.role.http.Problem;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** A time range of the ledger as a caller gives it. The ledger counts by hours, so whole hours are meant. */
+public final class Hours {
+
+    private Hours() {}
+
+    /**
+     * Its first moment.
+     *
+     * @param text UTC, or null for everything that is kept
+     * @throws Problem if it is no time
+     */
+    public static Instant since(@Nullable String text) {
+        return text == null ? Instant.EPOCH : instant(text);
+    }
+
+    /**
+     * A moment in the hour after its last one.
+     *
+     * @param text UTC, or null for everything up to now
+     * @throws Problem if it is no time
+     */
+    public static Instant until(@Nullable String text) {
+        Instant last = text == null ? Instant.now().plus(1, ChronoUnit.DAYS) : instant(text);
+        return last.plus(1, ChronoUnit.HOURS);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "not a time", "A time is UTC, such as 2026-01-31T09:00:00Z.", e);
+        }
+    }
+}

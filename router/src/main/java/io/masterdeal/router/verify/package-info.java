@@ -1,0 +1,5 @@
+/** Proves that every event is accounted for: the ledger against itself, and against Kafka. */
+@NullMarked
+package io.masterdeal.router.verify;
+
+import org.jspecify.annotations.NullMarked;
