@@ -34,7 +34,7 @@ final class Roles {
 
     private final List<String> forAll;
 
-    private final List<String> forServices;
+    private final List<String> withDatabase;
 
     Roles(Path directory, LocalAddresses kafka, LocalAddresses registry, Database database, Path keys)
             throws IOException {
@@ -48,7 +48,7 @@ final class Roles {
                 "--kafka-config=" + client,
                 "--registry=" + registry.registryUrl(),
                 "--config=" + config);
-        this.forServices = List.of(
+        this.withDatabase = List.of(
                 "--postgres=" + database.jdbcUrl(),
                 "--postgres-user=" + database.user(),
                 "--postgres-password-file=" + password);
@@ -83,8 +83,16 @@ final class Roles {
         int port = Ports.free();
         List<String> options = new ArrayList<>(List.of("--roles=service", "--service-port=" + port));
         options.addAll(forAll);
-        options.addAll(forServices);
+        options.addAll(withDatabase);
         return new RoleProcess("service-" + number, directory, loopback(port), options);
+    }
+
+    RoleProcess router() throws IOException {
+        int port = Ports.free();
+        List<String> options = new ArrayList<>(List.of("--roles=router", "--router-port=" + port));
+        options.addAll(forAll);
+        options.addAll(withDatabase);
+        return new RoleProcess("router", directory, loopback(port), options);
     }
 
     private static URI loopback(int port) {

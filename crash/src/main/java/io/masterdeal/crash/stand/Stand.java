@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A platform whose every part is a process of its own: Kafka, PostgreSQL, the registry (with a PostgreSQL of its own, so that
@@ -46,6 +47,8 @@ public final class Stand implements AutoCloseable {
     private final List<RoleProcess> services = new ArrayList<>();
 
     private final Roles roles;
+
+    private @Nullable RoleProcess router;
 
     private final SentEvents sent = new SentEvents();
 
@@ -128,6 +131,23 @@ public final class Stand implements AutoCloseable {
     /** The gateway. */
     public RoleProcess gateway() {
         return gateway;
+    }
+
+    /** The event router, which is started when it is first asked for; returns when it answers. */
+    public RoleProcess router() throws IOException, InterruptedException {
+        RoleProcess running = router;
+        if (running == null) {
+            running = roles.router();
+            running.start();
+            router = running;
+            roles.awaitUp(running, PATIENCE);
+        }
+        return running;
+    }
+
+    /** The API of the event router. */
+    public ServiceClient routerClient(String principal) throws IOException, InterruptedException {
+        return new ServiceClient("router", router().address(), ApiKeys.read(roles.keys(), principal));
     }
 
     /** The broker. */
@@ -256,6 +276,9 @@ public final class Stand implements AutoCloseable {
 
     @Override
     public void close() {
+        if (router != null) {
+            router.close();
+        }
         services.forEach(RoleProcess::close);
         gateway.close();
         registry.close();

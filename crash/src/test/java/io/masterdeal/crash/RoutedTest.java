@@ -1,0 +1,146 @@
+package io.masterdeal.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.masterdeal.app.client.ApiException;
+import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.crash.stand.Member;
+import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.story.DealStories;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What PostgreSQL, the broker and the router itself do to deliveries when they are killed under them: nothing. */
+class RoutedTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Stand stand;
+
+    private final Map<String, Set<String>> arrived = new LinkedHashMap<>();
+
+    private final AtomicInteger requests = new AtomicInteger();
+
+    RoutedTest() throws Exception {
+        stand = SharedStand.get();
+    }
+
+    @Test
+    void every_event_arrives_in_order_though_postgresql_the_broker_and_the_router_are_killed() throws Exception {
+        // given
+        HttpServer sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
+        sink.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        sink.createContext("/", this::take);
+        sink.start();
+        try (Load load = new Load(stand, DealStories.tell("routed", 300, 11), 6)) {
+            stand.routerClient("operator")
+                    .send(
+                            "PUT",
+                            "/subscriptions/recorder",
+                            JsonMapper.shared()
+                                    .readTree("{\"types\": [\"*\"], \"filter\": \"event.subject.contains('routed')\","
+                                            + " \"sink\": {\"type\": \"http\", \"url\": \"http://127.0.0.1:"
+                                            + sink.getAddress().getPort() + "/\"}}"));
+
+            // when
+            for (Member member : List.of(stand.postgres(), stand.broker(), stand.router())) {
+                int before = requests.get();
+                load.sendShare();
+                load.sendShare();
+                await("deliveries are under way").atMost(PATIENCE).until(() -> requests.get() > before + 50);
+                assertThat(member.kill()).as(member.name()).isTrue();
+                member.start();
+            }
+            load.finish();
+
+            // then
+            new CrashRun(stand).settle();
+            awaitDelivered();
+        } finally {
+            sink.stop(0);
+        }
+        ServiceClient router = stand.routerClient("reader");
+        assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
+        assertThat(router.get("/ledger/verify?against=kafka").path("differences"))
+                .isEmpty();
+        assertThat(inOrder(arrived)).isEqualTo(inOrder(accepted()));
+        SharedStand.assertSound(stand, "with deliveries under way");
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode event =
+                    JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+            requests.incrementAndGet();
+            synchronized (arrived) {
+                arrived.computeIfAbsent(orderKey(event), _ -> new LinkedHashSet<>())
+                        .add(event.path("id").stringValue());
+            }
+            exchange.sendResponseHeaders(204, -1);
+        }
+    }
+
+    private static String orderKey(JsonNode event) {
+        return event.path("masterdealid").asString(event.path("subject").asString(""));
+    }
+
+    private static Map<String, List<String>> inOrder(Map<String, Set<String>> ids) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        ids.forEach((key, set) -> lists.put(key, List.copyOf(set)));
+        return lists;
+    }
+
+    /** In the order of acceptance, each event where it was first accepted: the same one may be in Kafka twice. */
+    private Map<String, Set<String>> accepted() throws Exception {
+        Map<String, Set<String>> accepted = new LinkedHashMap<>();
+        try (Connection connection = stand.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT d.order_key, m.event_id FROM router.deliveries d JOIN router.messages m ON m.id = d.message_id"
+                                + " JOIN router.subscriptions s ON s.id = d.subscription"
+                                + " WHERE s.name = 'recorder' AND d.state <> 'filtered' ORDER BY m.id")) {
+            while (row.next()) {
+                accepted.computeIfAbsent(row.getString(1), _ -> new LinkedHashSet<>())
+                        .add(row.getString(2));
+            }
+        }
+        return accepted;
+    }
+
+    private void awaitDelivered() throws Exception {
+        ServiceClient router = stand.routerClient("reader");
+        await("everything is delivered").atMost(PATIENCE).until(() -> {
+            try {
+                for (JsonNode line : router.get("/ledger").path("items")) {
+                    if (line.path("subscription").stringValue().equals("recorder")) {
+                        return line.path("accepted").longValue() > 2000
+                                && line.path("delivered").longValue()
+                                                + line.path("filtered").longValue()
+                                        == line.path("accepted").longValue();
+                    }
+                }
+                return false;
+            } catch (ApiException e) {
+                return false; // It is still coming back.
+            }
+        });
+    }
+}
