@@ -1,5 +1,6 @@
 package io.masterdeal.benchmarks.latency;
 
+import io.masterdeal.benchmarks.measure.Latencies;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,8 @@
 package io.masterdeal.benchmarks.latency;
 
+import io.masterdeal.benchmarks.measure.Latencies;
+import io.masterdeal.benchmarks.measure.Percentiles;
+import io.masterdeal.benchmarks.measure.Schedule;
 import io.masterdeal.benchmarks.stand.Stand;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

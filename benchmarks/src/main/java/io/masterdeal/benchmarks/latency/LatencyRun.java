@@ -1,5 +1,7 @@
 package io.masterdeal.benchmarks.latency;
 
+import io.masterdeal.benchmarks.measure.Latencies;
+import io.masterdeal.benchmarks.measure.Percentiles;
 import io.masterdeal.benchmarks.stand.GatewayProcess;
 import io.masterdeal.benchmarks.stand.Machine;
 import io.masterdeal.benchmarks.stand.ServiceProcess;

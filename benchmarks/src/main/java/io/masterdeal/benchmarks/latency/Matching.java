@@ -1,5 +1,6 @@
 package io.masterdeal.benchmarks.latency;
 
+import io.masterdeal.benchmarks.measure.Schedule;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;

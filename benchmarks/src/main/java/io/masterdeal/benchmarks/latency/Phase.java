@@ -1,5 +1,9 @@
 package io.masterdeal.benchmarks.latency;
 
+import io.masterdeal.benchmarks.measure.Latencies;
+import io.masterdeal.benchmarks.measure.Percentiles;
+import io.masterdeal.benchmarks.measure.Schedule;
+
 /**
  * A time of constant rates, and how long everything took that was due in it.
  *

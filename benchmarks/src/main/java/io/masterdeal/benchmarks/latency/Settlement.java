@@ -1,5 +1,6 @@
 package io.masterdeal.benchmarks.latency;
 
+import io.masterdeal.benchmarks.measure.Schedule;
 import io.masterdeal.benchmarks.stand.Stand;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

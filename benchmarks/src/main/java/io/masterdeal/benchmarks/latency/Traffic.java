@@ -1,5 +1,7 @@
 package io.masterdeal.benchmarks.latency;
 
+import io.masterdeal.benchmarks.measure.Latencies;
+import io.masterdeal.benchmarks.measure.Schedule;
 import io.masterdeal.benchmarks.stand.Stand;
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;

@@ -18,6 +18,11 @@ public final class CpuClock {
                 .orElse(Duration.ZERO);
     }
 
+    /** What one living process has used, without its children. */
+    public static Duration alone(long pid) {
+        return ProcessHandle.of(pid).map(CpuClock::used).orElse(Duration.ZERO);
+    }
+
     private static Duration used(ProcessHandle process) {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }

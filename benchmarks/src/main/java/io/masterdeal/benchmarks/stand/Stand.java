@@ -112,6 +112,14 @@ public final class Stand implements AutoCloseable {
         return settings;
     }
 
+    /** What the event router has to be told to run here. */
+    public Map<String, String> routerSettings() {
+        Map<String, String> settings = serviceSettings();
+        settings.put(
+                "masterdeal.router.secrets", directory.resolve("subscriptions").toString());
+        return settings;
+    }
+
     /** What the gateway has to be told to run here. */
     public Map<String, String> gatewaySettings() {
         Map<String, String> settings = new TreeMap<>();

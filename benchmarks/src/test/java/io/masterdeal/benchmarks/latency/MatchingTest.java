@@ -2,6 +2,7 @@ package io.masterdeal.benchmarks.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.benchmarks.measure.Schedule;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;

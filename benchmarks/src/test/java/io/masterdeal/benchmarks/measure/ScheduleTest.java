@@ -1,4 +1,4 @@
-package io.masterdeal.benchmarks.latency;
+package io.masterdeal.benchmarks.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

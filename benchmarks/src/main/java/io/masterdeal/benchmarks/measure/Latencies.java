@@ -1,11 +1,11 @@
-package io.masterdeal.benchmarks.latency;
+package io.masterdeal.benchmarks.measure;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** How long things took, and how many came to nothing. Thread-safe. */
-final class Latencies {
+public final class Latencies {
 
     private static final long NANOS_PER_MICRO = 1000;
 
@@ -13,24 +13,32 @@ final class Latencies {
 
     private final AtomicLong failed = new AtomicLong();
 
-    void record(long nanos) {
+    /**
+     * Notes one that came to its end.
+     *
+     * @param nanos how long it took; less than nothing counts as nothing
+     */
+    public void record(long nanos) {
         micros.recordValue(Math.max(0, nanos / NANOS_PER_MICRO));
     }
 
-    void fail() {
+    /** Notes one that came to nothing. */
+    public void fail() {
         failed.incrementAndGet();
     }
 
-    long failed() {
+    /** How many came to nothing. */
+    public long failed() {
         return failed.get();
     }
 
     /** How many have succeeded. */
-    long count() {
+    public long count() {
         return micros.getTotalCount();
     }
 
-    Percentiles percentiles() {
+    /** What was noted so far. */
+    public Percentiles percentiles() {
         return Percentiles.of(micros);
     }
 }

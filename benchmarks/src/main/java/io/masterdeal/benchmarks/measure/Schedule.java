@@ -1,4 +1,4 @@
-package io.masterdeal.benchmarks.latency;
+package io.masterdeal.benchmarks.measure;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -14,12 +14,12 @@ import java.util.function.IntConsumer;
  * @param first the index of the first
  * @param count how many there are
  */
-record Schedule(long startNanos, long startMillis, int perSecond, int first, int count) {
+public record Schedule(long startNanos, long startMillis, int perSecond, int first, int count) {
 
     private static final long SOON_MS = 200;
 
     /** One that begins in a moment. */
-    static Schedule soon(int perSecond, int first, int count) {
+    public static Schedule soon(int perSecond, int first, int count) {
         return new Schedule(
                 System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SOON_MS),
                 System.currentTimeMillis() + SOON_MS,
@@ -29,7 +29,7 @@ record Schedule(long startNanos, long startMillis, int perSecond, int first, int
     }
 
     /** When one is due, by {@link System#nanoTime}. */
-    long due(int index) {
+    public long due(int index) {
         return startNanos + dueAfter(index);
     }
 
@@ -37,22 +37,23 @@ record Schedule(long startNanos, long startMillis, int perSecond, int first, int
         return (index - first) * TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
-    boolean has(int index) {
+    /** Whether it is one of these. */
+    public boolean has(int index) {
         return index >= first && index < first + count;
     }
 
     /** Since one was due, in ns. */
-    long since(int index) {
+    public long since(int index) {
         return System.nanoTime() - due(index);
     }
 
     /** From the moment one was due to one by the clock, in ns, exact to a ms. */
-    long until(int index, long clockMillis) {
+    public long until(int index, long clockMillis) {
         return TimeUnit.MILLISECONDS.toNanos(clockMillis - startMillis) - dueAfter(index);
     }
 
     /** Calls for one after the other when it is due, or at once if that is past already. */
-    void run(IntConsumer send) throws InterruptedException {
+    public void run(IntConsumer send) throws InterruptedException {
         for (int i = first; i < first + count; i++) {
             awaitDue(due(i));
             send.accept(i);
@@ -64,7 +65,7 @@ record Schedule(long startNanos, long startMillis, int perSecond, int first, int
      *
      * @param due by {@link System#nanoTime}
      */
-    static void awaitDue(long due) throws InterruptedException {
+    public static void awaitDue(long due) throws InterruptedException {
         for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
             LockSupport.parkNanos(due - now);
             if (Thread.interrupted()) {

@@ -1,4 +1,4 @@
-package io.masterdeal.benchmarks.latency;
+package io.masterdeal.benchmarks.measure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,14 +16,14 @@ public record Percentiles(long count, double p50, double p90, double p99, double
     private static final double PER_MS = 1000;
 
     /** Of nothing. */
-    static final Percentiles NONE = new Percentiles(0, 0, 0, 0, 0, 0);
+    public static final Percentiles NONE = new Percentiles(0, 0, 0, 0, 0, 0);
 
     /**
      * Reads a histogram.
      *
      * @param micros latencies in microseconds
      */
-    static Percentiles of(Histogram micros) {
+    public static Percentiles of(Histogram micros) {
         return new Percentiles(
                 micros.getTotalCount(),
                 micros.getValueAtPercentile(50) / PER_MS,
@@ -34,13 +34,15 @@ public record Percentiles(long count, double p50, double p90, double p99, double
     }
 
     /** What stands over {@link #line}. */
-    static final String HEAD = "%9s %9s %9s %9s %9s %9s".formatted("p50", "p90", "p99", "p99.9", "max", "count");
+    public static final String HEAD = "%9s %9s %9s %9s %9s %9s".formatted("p50", "p90", "p99", "p99.9", "max", "count");
 
-    String line() {
+    /** For people. */
+    public String line() {
         return "%9.1f %9.1f %9.1f %9.1f %9.1f %,9d".formatted(p50, p90, p99, p999, max, count);
     }
 
-    Map<String, Object> figures() {
+    /** For programs. */
+    public Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("p50", p50);
         figures.put("p90", p90);
