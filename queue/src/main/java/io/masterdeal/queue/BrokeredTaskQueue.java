@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +25,8 @@ final class BrokeredTaskQueue implements TaskQueue {
 
     private final DueTasks dueTasks;
 
+    private final BrokeredTaskSender sender;
+
     private final Clock clock;
 
     private @Nullable Receiver receiver;
@@ -36,6 +37,7 @@ final class BrokeredTaskQueue implements TaskQueue {
         this.settings = settings;
         this.parts = parts;
         this.dueTasks = dueTasks;
+        this.sender = new BrokeredTaskSender(settings.name(), parts.broker(), parts.meters(), clock);
         this.clock = clock;
     }
 
@@ -44,21 +46,7 @@ final class BrokeredTaskQueue implements TaskQueue {
         if (closed) {
             throw new QueueException("the queue " + settings.name() + " is closed", null);
         }
-        Instant now = clock.instant();
-        try {
-            Map<Integer, String> problems =
-                    parts.broker().publish(List.of(TaskForm.write(new Waiting(task, 0, now, now))));
-            if (!problems.isEmpty()) {
-                throw new QueueException(
-                        "the broker did not say that it has task %s of the queue %s: %s"
-                                .formatted(task.id(), settings.name(), problems.get(0)),
-                        null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new QueueException("interrupted while task " + task.id() + " was sent", e);
-        }
-        parts.meters().sent(1);
+        sender.send(task);
     }
 
     @Override
@@ -138,7 +126,7 @@ final class BrokeredTaskQueue implements TaskQueue {
             log.warn("interrupted while the queue {} was closed; tasks under way are handled again", settings.name());
             Thread.currentThread().interrupt();
         } finally {
-            parts.broker().close();
+            sender.close();
             parts.threads().shutdownNow();
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Work to be done.
  *
  * @param id says that two deliveries are of the same task. Handlers go by it, for a task may come more than once
- * @param type what kind of work, up to 100 letters, digits, dots and hyphens
+ * @param type what kind of work, up to 100 letters, digits, dots, hyphens and underscores
  * @param payload what the work needs to know, usually JSON; at most {@value #MOST_PAYLOAD_BYTES} bytes in UTF-8
  * @param headers what goes along: {@link #CORRELATION_ID}, {@link #TRACEPARENT} and others. Names of up to 64 lower-case
  *     letters, digits and hyphens; values without control characters; at most {@value #MOST_HEADER_BYTES} bytes together
@@ -33,7 +33,7 @@ public record Task(UUID id, String type, String payload, Map<String, String> hea
     /** The most bytes of all headers, names and values. */
     public static final int MOST_HEADER_BYTES = 16 * 1024;
 
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9.-]{1,100}");
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private static final Pattern HEADER = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -45,7 +45,8 @@ public record Task(UUID id, String type, String payload, Map<String, String> hea
     public Task {
         if (!TYPE.matcher(type).matches()) {
             throw new IllegalArgumentException(
-                    "the type of a task is 1 to 100 letters, digits, dots and hyphens, not '" + type + "'");
+                    "the type of a task is 1 to 100 letters, digits, dots, hyphens and underscores, not '" + type
+                            + "'");
         }
         headers = Map.copyOf(headers);
         int bytes = utf8("the payload", payload).remaining();

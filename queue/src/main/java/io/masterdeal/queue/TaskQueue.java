@@ -11,15 +11,7 @@ import java.util.UUID;
  *
  * <p>One object for each queue and process. It may be used by many threads.
  */
-public interface TaskQueue extends AutoCloseable {
-
-    /**
-     * Sends a task, to be handled as soon as possible. When this returns the broker has it safely.
-     *
-     * @param task the task
-     * @throws QueueException if the broker did not say within 10 s that it has it
-     */
-    void send(Task task);
+public interface TaskQueue extends TaskSender {
 
     /**
      * Keeps a task until it is due. It takes part in the transaction that Spring has bound to this thread, if there is one

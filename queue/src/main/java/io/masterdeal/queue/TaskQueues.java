@@ -24,9 +24,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TaskQueues {
 
     /** The setting that chooses the broker: {@code kafka}, which is what it is if it is not set, or {@code rabbitmq}. */
-    public static final String BROKER = "masterdeal.queue.broker";
+    public static final String KIND = "masterdeal.queue.kind";
 
     private static final String PREFIX = "masterdeal.queue.";
+
+    /** No finer than PostgreSQL keeps it. */
+    private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
 
     private TaskQueues() {}
 
@@ -47,7 +50,7 @@ public final class TaskQueues {
     /**
      * Which broker to use, by configuration.
      *
-     * @param settings {@code masterdeal.queue.broker} and, for RabbitMQ, {@code masterdeal.queue.rabbitmq.uri},
+     * @param settings {@code masterdeal.queue.kind} and, for RabbitMQ, {@code masterdeal.queue.rabbitmq.uri},
      *     {@code .username}, {@code .password}, {@code .queue-type}; for Kafka {@code masterdeal.queue.kafka.partitions} and
      *     {@code .replication-factor}
      * @param kafkaClient what Kafka's clients need, {@code bootstrap.servers} among it; may be empty for RabbitMQ
@@ -56,7 +59,7 @@ public final class TaskQueues {
      */
     public static BrokerSettings broker(Setting settings, Map<String, String> kafkaClient) {
         UnaryOperator<String> text = name -> orElse(settings.get(PREFIX + name), "");
-        String broker = orElse(settings.get(BROKER), "kafka");
+        String broker = orElse(settings.get(KIND), "kafka");
         return switch (broker) {
             case "kafka" ->
                 new KafkaBrokerSettings(
@@ -67,7 +70,7 @@ public final class TaskQueues {
                         text.apply("rabbitmq.username"),
                         text.apply("rabbitmq.password"),
                         QueueType.of(text.apply("rabbitmq.queue-type")));
-            default -> throw new BrokerException(BROKER + " is kafka or rabbitmq, not '" + broker + "'", null);
+            default -> throw new BrokerException(KIND + " is kafka or rabbitmq, not '" + broker + "'", null);
         };
     }
 
@@ -89,6 +92,21 @@ public final class TaskQueues {
     }
 
     /**
+     * Opens a queue to send only: no task is handled here, and none waits for its time, so no table is needed.
+     *
+     * @param broker which broker
+     * @param queue the name of the queue, as in {@link QueueSettings}
+     * @param registry counts
+     * @return to be closed by the caller
+     * @throws IllegalArgumentException if the name is none
+     * @throws BrokerException if the broker does not answer, or cannot carry tasks
+     */
+    public static TaskSender openToSend(BrokerSettings broker, String queue, MeterRegistry registry) {
+        String name = QueueSettings.of(queue).name();
+        return new BrokeredTaskSender(name, broker.openToSend(name), new QueueMeters(registry, name), CLOCK);
+    }
+
+    /**
      * Opens a queue, and makes it at the broker if it is not there yet. From now on tasks that are due are sent; none is
      * handled before there is a handler.
      *
@@ -104,8 +122,6 @@ public final class TaskQueues {
         String name = settings.name();
         Broker opened = broker.open(name, settings.handlerTimeout().plus(Worker.BESIDES));
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        // No finer than PostgreSQL keeps it.
-        Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
         DueTable due = new DueTable(jdbc, name);
         DeadLetterTable deadLetters = new DeadLetterTable(jdbc, name);
         Gauge.builder("masterdeal.queue.waiting", due, DueTable::count)
@@ -120,12 +136,12 @@ public final class TaskQueues {
                 opened,
                 due,
                 deadLetters,
-                new Alarm(clock),
+                new Alarm(CLOCK),
                 new QueueMeters(registry, name),
                 Executors.newVirtualThreadPerTaskExecutor());
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         DueTasks dueTasks = new DueTasks(name, due, transaction, opened, parts.alarm(), parts.meters());
         dueTasks.start();
-        return new BrokeredTaskQueue(settings, parts, dueTasks, clock);
+        return new BrokeredTaskQueue(settings, parts, dueTasks, CLOCK);
     }
 }

@@ -16,7 +16,7 @@ class TaskQueuesTest {
     private static final Map<String, String> KAFKA = Map.of("bootstrap.servers", "127.0.0.1:9092");
 
     private static final Map<String, String> RABBIT = Map.of(
-            "masterdeal.queue.broker", "rabbitmq",
+            "masterdeal.queue.kind", "rabbitmq",
             "masterdeal.queue.rabbitmq.uri", "amqp://rabbit:5672",
             "masterdeal.queue.rabbitmq.username", "u",
             "masterdeal.queue.rabbitmq.password", "secret");
@@ -35,13 +35,13 @@ class TaskQueuesTest {
 
     @Test
     void a_slip_is_told_by_name() {
-        assertThatThrownBy(() -> TaskQueues.broker(Map.of(TaskQueues.BROKER, "rabbit")::get, KAFKA))
+        assertThatThrownBy(() -> TaskQueues.broker(Map.of(TaskQueues.KIND, "rabbit")::get, KAFKA))
                 .isInstanceOf(BrokerException.class)
-                .hasMessage("masterdeal.queue.broker is kafka or rabbitmq, not 'rabbit'");
+                .hasMessage("masterdeal.queue.kind is kafka or rabbitmq, not 'rabbit'");
         assertThatThrownBy(() -> TaskQueues.broker(Map.of("masterdeal.queue.kafka.partitions", "0")::get, KAFKA))
                 .hasMessage("masterdeal.queue.kafka.partitions is a number from 1 on, not '0'");
         assertThatThrownBy(() -> TaskQueues.broker(_ -> null, Map.of())).hasMessageContaining("bootstrap.servers");
-        assertThatThrownBy(() -> TaskQueues.broker(Map.of(TaskQueues.BROKER, "rabbitmq")::get, Map.of()))
+        assertThatThrownBy(() -> TaskQueues.broker(Map.of(TaskQueues.KIND, "rabbitmq")::get, Map.of()))
                 .hasMessageContaining("masterdeal.queue.rabbitmq.uri");
         assertThatThrownBy(() -> QueueSettings.of("Upper")).hasMessageContaining("masterdeal.queue: name is");
     }

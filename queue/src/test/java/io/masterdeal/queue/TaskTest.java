@@ -42,6 +42,7 @@ class TaskTest {
         assertThatThrownBy(() -> Task.of("work", "\ud83d"))
                 .hasMessage("the payload has half of a surrogate pair, which is no text");
         assertThatThrownBy(() -> Task.of("two words", ""))
-                .hasMessage("the type of a task is 1 to 100 letters, digits, dots and hyphens, not 'two words'");
+                .hasMessage(
+                        "the type of a task is 1 to 100 letters, digits, dots, hyphens and underscores, not 'two words'");
     }
 }

@@ -14,4 +14,14 @@ public interface BrokerSettings {
      * @throws BrokerException if the broker does not answer within 30 s, or cannot carry tasks
      */
     Broker open(String queue, Duration longestWork);
+
+    /**
+     * Connects in order to publish only, and makes the queue if it is not there yet. How its messages are handed out is left as
+     * who receives them has set it.
+     *
+     * @param queue the name of the queue
+     * @return the queue
+     * @throws BrokerException if the broker does not answer within 30 s, or cannot carry tasks
+     */
+    Broker openToSend(String queue);
 }

@@ -35,6 +35,13 @@ public record KafkaBrokerSettings(Map<String, String> client, int partitions, in
         return new KafkaBroker(queue, clients);
     }
 
+    @Override
+    public Broker openToSend(String queue) {
+        KafkaClients clients = new KafkaClients(client, queue);
+        new KafkaSetUp(this, queue, Duration.ZERO).makeTopic(clients);
+        return new KafkaBroker(queue, clients);
+    }
+
     /** Names the brokers, no secret. */
     @Override
     public String toString() {

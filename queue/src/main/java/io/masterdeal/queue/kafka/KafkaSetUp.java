@@ -79,6 +79,19 @@ final class KafkaSetUp {
         }
     }
 
+    /** Makes the topic alone: who only sends has no say in how tasks are handed out. */
+    void makeTopic(KafkaClients clients) {
+        try (Admin admin = clients.admin()) {
+            requireShareGroups(admin);
+            makeTopic(admin);
+        } catch (ExecutionException e) {
+            throw refused(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerException("interrupted while the task queue '" + queue + "' was set up", e);
+        }
+    }
+
     /** What the broker itself says the limit is. */
     static int deliveryLimit(KafkaClients clients) {
         try (Admin admin = clients.admin()) {
@@ -102,7 +115,7 @@ final class KafkaSetUp {
             throw new BrokerException(
                     settings + " has no share groups, which the task queue needs. Enable them (Kafka 4.2 or newer):"
                             + " kafka-features.sh --bootstrap-server ... upgrade --feature " + FEATURE
-                            + "=1, or choose RabbitMQ by masterdeal.queue.broker=rabbitmq",
+                            + "=1, or choose RabbitMQ by masterdeal.queue.kind=rabbitmq",
                     null);
         }
     }

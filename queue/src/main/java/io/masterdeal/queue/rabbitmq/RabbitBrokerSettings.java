@@ -42,6 +42,11 @@ public record RabbitBrokerSettings(String uri, String username, String password,
         return broker;
     }
 
+    @Override
+    public Broker openToSend(String queue) {
+        return open(queue, Duration.ZERO);
+    }
+
     /** Lost connections are made anew by us: nothing is taken for sent that was on its way when one was lost. */
     private ConnectionFactory factory() {
         ConnectionFactory factory = new ConnectionFactory();

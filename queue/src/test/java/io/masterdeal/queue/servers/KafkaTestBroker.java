@@ -26,7 +26,7 @@ final class KafkaTestBroker implements TestBroker {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("masterdeal.queue.broker", "kafka");
+        return Map.of("masterdeal.queue.kind", "kafka");
     }
 
     @Override

@@ -91,7 +91,7 @@ final class RabbitTestBroker implements TestBroker {
     @Override
     public Map<String, String> settings() {
         return Map.of(
-                "masterdeal.queue.broker",
+                "masterdeal.queue.kind",
                 "rabbitmq",
                 "masterdeal.queue.rabbitmq.uri",
                 "amqp://" + LOOPBACK + ":" + port,

@@ -1,7 +1,9 @@
 -- What a task queue keeps in the schema of whoever uses it. Several queues may share the tables.
+-- A repeatable migration, which runs again whenever this file is another one: so it can go along with the numbered ones of any
+-- role, and every statement here must do no harm to what is there already.
 
 -- Tasks that wait for their time: sent for later, or to be tried again. A row goes when the broker has the task.
-CREATE TABLE queue_due (
+CREATE TABLE IF NOT EXISTS queue_due (
     queue         text        NOT NULL,
     task_id       uuid        NOT NULL,
     -- How often a handler was given the task before. Part of the key: the row for the next attempt must not meet the one of
@@ -16,10 +18,10 @@ CREATE TABLE queue_due (
     header_values text[]      NOT NULL,
     PRIMARY KEY (queue, task_id, attempts)
 );
-CREATE INDEX queue_due_at ON queue_due (queue, due_at);
+CREATE INDEX IF NOT EXISTS queue_due_at ON queue_due (queue, due_at);
 
 -- Tasks that were given up, until somebody redrives or deletes them.
-CREATE TABLE queue_dead_letters (
+CREATE TABLE IF NOT EXISTS queue_dead_letters (
     queue         text        NOT NULL,
     task_id       uuid        NOT NULL,
     reason        text        NOT NULL,
@@ -33,4 +35,4 @@ CREATE TABLE queue_dead_letters (
     header_values text[]      NOT NULL,
     PRIMARY KEY (queue, task_id)
 );
-CREATE INDEX queue_dead_letters_at ON queue_dead_letters (queue, dead_at);
+CREATE INDEX IF NOT EXISTS queue_dead_letters_at ON queue_dead_letters (queue, dead_at);
