@@ -90,6 +90,8 @@ final class KafkaServer {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "share.coordinator.state.topic.num.partitions", "8",
+                // The most that Kafka knows: what a share group was handed so often without a word is gone.
+                "group.share.max.delivery.count.limit", "25",
                 "group.initial.rebalance.delay.ms", "0"));
         StringWriter text = new StringWriter();
         p.store(text, null);

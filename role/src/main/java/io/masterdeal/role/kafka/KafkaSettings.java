@@ -22,7 +22,12 @@ public record KafkaSettings(
 
     /** What every client is told. */
     public Map<String, Object> common() {
-        Map<String, Object> properties = new HashMap<>(client);
+        return new HashMap<>(texts());
+    }
+
+    /** The same as texts, as a library wants them that makes the clients itself. */
+    public Map<String, String> texts() {
+        Map<String, String> properties = new HashMap<>(client);
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return properties;
     }

@@ -16,6 +16,8 @@ public final class Senders {
 
     private final Producer<byte[], byte[]> producer;
 
+    private final SinkQueues queues;
+
     private final Clock clock;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -27,11 +29,13 @@ public final class Senders {
     /**
      * @param secrets sign requests
      * @param producer writes to topics; the caller closes it
+     * @param queues the task queues
      * @param clock timestamps of signatures
      */
-    public Senders(SigningSecrets secrets, Producer<byte[], byte[]> producer, Clock clock) {
+    public Senders(SigningSecrets secrets, Producer<byte[], byte[]> producer, SinkQueues queues, Clock clock) {
         this.secrets = secrets;
         this.producer = producer;
+        this.queues = queues;
         this.clock = clock;
     }
 
@@ -46,6 +50,9 @@ public final class Senders {
                         stored.subscription().delivery().timeout(),
                         clock);
             case Sink.Kafka sink -> new KafkaSender(producer, sink.topic());
+            case Sink.Queue sink ->
+                new QueueSender(
+                        queues, sink.queue(), stored.subscription().delivery().timeout());
             case Sink.Origin _ -> new OriginSender(producer);
         };
     }

@@ -118,6 +118,7 @@ class ExplainController {
         String to = switch (subscription.sink()) {
             case Sink.Http it -> "POST " + it.url() + " (" + it.mode() + ")";
             case Sink.Kafka it -> "topic " + it.topic();
+            case Sink.Queue it -> "task queue " + it.queue();
             case Sink.Origin _ -> "a dead letter";
         };
         String key = event.path("masterdealid").asString(event.path("subject").asString(""));

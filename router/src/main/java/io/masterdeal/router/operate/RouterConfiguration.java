@@ -5,6 +5,7 @@ import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
+import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.role.access.AccessFilter;
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.kafka.KafkaHealth;
@@ -14,6 +15,7 @@ import io.masterdeal.router.deadletter.ErrorOutbox;
 import io.masterdeal.router.delivery.Couriers;
 import io.masterdeal.router.delivery.Senders;
 import io.masterdeal.router.delivery.SigningSecrets;
+import io.masterdeal.router.delivery.SinkQueues;
 import io.masterdeal.router.kafka.RouterClients;
 import io.masterdeal.router.ledger.Acceptance;
 import io.masterdeal.router.ledger.Backlog;
@@ -36,6 +38,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -102,20 +105,28 @@ class RouterConfiguration {
     }
 
     @Bean
+    SinkQueues sinkQueues(Environment settings, KafkaSettings kafka, MeterRegistry meters) {
+        return new SinkQueues(TaskQueues.broker(settings::getProperty, kafka.texts()), meters);
+    }
+
+    @Bean
+    Senders senders(
+            @Value("${masterdeal.router.secrets}") Path secrets,
+            Producer<byte[], byte[]> producer,
+            SinkQueues queues,
+            Clock clock) {
+        return new Senders(new SigningSecrets(secrets), producer, queues, clock);
+    }
+
+    @Bean
     Couriers couriers(
             Subscriptions subscriptions,
             Transactions transactions,
-            Producer<byte[], byte[]> producer,
+            Senders senders,
             Clock clock,
-            MeterRegistry meters,
-            @Value("${masterdeal.router.secrets}") Path secrets) {
+            MeterRegistry meters) {
         return new Couriers(
-                subscriptions,
-                new Senders(new SigningSecrets(secrets), producer, clock),
-                new Backlog(transactions),
-                new OutcomeTable(transactions),
-                clock,
-                meters);
+                subscriptions, senders, new Backlog(transactions), new OutcomeTable(transactions), clock, meters);
     }
 
     @Bean

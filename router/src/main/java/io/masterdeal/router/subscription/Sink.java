@@ -20,6 +20,13 @@ public sealed interface Sink {
      */
     record Kafka(String topic) implements Sink {}
 
+    /**
+     * A task queue: each event becomes a task with the whole event as payload and the event's id.
+     *
+     * @param queue none of the platform's own
+     */
+    record Queue(String queue) implements Sink {}
+
     /** The topic a refused record came from: a redrive sends it there as it was. Only for the bundled subscription to refusals. */
     record Origin() implements Sink {}
 

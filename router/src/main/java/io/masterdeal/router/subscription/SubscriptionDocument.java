@@ -24,6 +24,11 @@ final class SubscriptionDocument {
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
+    /** As the task queue has it. */
+    private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
+
+    private static final String OWN_QUEUES = "masterdeal.";
+
     private static final Set<String> FIELDS =
             Set.of("name", "types", "filter", "sink", "order", "retry", "delivery", "paused");
 
@@ -110,7 +115,7 @@ final class SubscriptionDocument {
     private @Nullable Sink sink() {
         JsonNode sink = json.at("/sink");
         if (!sink.isObject()) {
-            wrong("/sink", "must be an object with a type: http or kafka");
+            wrong("/sink", "must be an object with a type: http, kafka or queue");
             return null;
         }
         String type = text("/sink/type", true);
@@ -125,10 +130,14 @@ final class SubscriptionDocument {
             onlyKnown(sink, "/sink", Set.of("type", "topic"));
             return kafka();
         }
+        if (type.equals("queue")) {
+            onlyKnown(sink, "/sink", Set.of("type", "queue"));
+            return queue();
+        }
         if (type.equals("origin") && bundled) {
             return new Sink.Origin();
         }
-        wrong("/sink/type", "must be http or kafka");
+        wrong("/sink/type", "must be http, kafka or queue");
         return null;
     }
 
@@ -165,6 +174,22 @@ final class SubscriptionDocument {
             return null;
         }
         return new Sink.Kafka(topic);
+    }
+
+    private @Nullable Sink queue() {
+        String queue = text("/sink/queue", true);
+        if (queue == null) {
+            return null;
+        }
+        // With Kafka a queue is a topic.
+        if (!QUEUE.matcher(queue).matches() || queue.startsWith(OWN_QUEUES) || ownTopics.contains(queue)) {
+            wrong(
+                    "/sink/queue",
+                    "must be the name of a queue (up to 100 lower-case letters, digits, dots and hyphens), none that begins"
+                            + " with " + OWN_QUEUES + " and no topic that the platform itself reads");
+            return null;
+        }
+        return new Sink.Queue(queue);
     }
 
     private boolean ordered() {

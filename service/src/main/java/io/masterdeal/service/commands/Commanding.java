@@ -1,6 +1,7 @@
 package io.masterdeal.service.commands;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and stops what this package does, and tells how much there is to do. */
 public final class Commanding {
@@ -11,7 +12,13 @@ public final class Commanding {
 
     private final EffectRetention retention;
 
-    Commanding(Dispatcher dispatcher, EffectTable effects, EffectRetention retention) {
+    private final @Nullable AttemptQueue attempts;
+
+    /**
+     * @param attempts null if nothing is sent, so nothing is sent again
+     */
+    Commanding(Dispatcher dispatcher, EffectTable effects, EffectRetention retention, @Nullable AttemptQueue attempts) {
+        this.attempts = attempts;
         this.dispatcher = dispatcher;
         this.retention = retention;
         this.effects = effects;
@@ -30,13 +37,19 @@ public final class Commanding {
 
     /** Begins to send effects, and to delete those that have been over for long. */
     public void start() {
+        if (attempts != null) {
+            attempts.start(dispatcher::attempt);
+        }
         dispatcher.start();
         retention.start();
     }
 
-    /** Takes no more of them and waits, up to 24 s, for answers that are under way. */
+    /** Takes no more of them and waits, up to a minute and a half, for answers that are under way. */
     public void stop() throws InterruptedException {
         retention.stop();
+        if (attempts != null) {
+            attempts.stop();
+        }
         dispatcher.stop();
     }
 

@@ -3,6 +3,10 @@ package io.masterdeal.service.commands;
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.queue.QueueSettings;
+import io.masterdeal.queue.TaskQueues;
+import io.masterdeal.queue.broker.BrokerSettings;
+import io.masterdeal.role.kafka.KafkaSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -26,6 +30,18 @@ class CommandsConfiguration {
 
     /** Longer than a request can last, so that no two are on their way for one effect. */
     private static final Duration LEASE = GatewayClient.WHOLE.multipliedBy(3);
+
+    /**
+     * How often to look for effects that no task will come for. Slow, for it is not what sends them; and well below the lease,
+     * so that what a killed process had under way does not wait much longer than that.
+     */
+    private static final Duration SWEEP = Duration.ofSeconds(10);
+
+    /** A request, and what is written before and after it. */
+    private static final Duration ATTEMPT = GatewayClient.WHOLE.plusSeconds(15);
+
+    /** Later attempts are few. With Kafka each one more is a consumer with its connections. */
+    private static final int MOST_ATTEMPTS_AT_ONCE = 4;
 
     /** A transaction of some ten milliseconds. */
     private static final int DELETED_AT_ONCE = 1000;
@@ -76,9 +92,34 @@ class CommandsConfiguration {
             RuleSet rules,
             Retries retries,
             @Value("${masterdeal.gateway.url:}") String gateway,
+            AttemptQueue attempts,
             EffectMeters meters) {
         return new Desk(
-                dataSource, inUse.reactions(), rules, new Desk.Terms(!gateway.isBlank(), retries, LEASE), meters);
+                dataSource,
+                inUse.reactions(),
+                rules,
+                new Desk.Terms(!gateway.isBlank(), retries, LEASE),
+                attempts,
+                meters);
+    }
+
+    @Bean
+    BrokerSettings taskBroker(Environment settings, KafkaSettings kafka) {
+        return TaskQueues.broker(settings::getProperty, kafka.texts());
+    }
+
+    /** Opened and closed by {@link Commanding}. */
+    @Bean
+    AttemptQueue attemptQueue(
+            BrokerSettings broker,
+            @Value("${masterdeal.effects.queue:masterdeal.effects}") String name,
+            @Value("${masterdeal.effects.at-once:8}") int atOnce,
+            DataSource dataSource,
+            MeterRegistry registry) {
+        QueueSettings queue = QueueSettings.of(name)
+                .withAtOnce(Math.clamp(atOnce, 1, MOST_ATTEMPTS_AT_ONCE))
+                .withHandlerTimeout(ATTEMPT);
+        return new AttemptQueue(() -> TaskQueues.open(broker, queue, dataSource, registry));
     }
 
     /** Stopped by {@link Commanding}. */
@@ -92,7 +133,8 @@ class CommandsConfiguration {
             @Value("${masterdeal.effects.at-once:8}") int atOnce,
             Clock clock,
             Environment settings) {
-        Dispatcher dispatcher = new Dispatcher(desk, table, gatewayClient(settings, clock), retries, meters, atOnce);
+        Dispatcher dispatcher =
+                new Dispatcher(desk, table, gatewayClient(settings, clock), retries, meters, atOnce, SWEEP);
         writer.wakes(dispatcher::wake);
         return dispatcher;
     }
@@ -117,7 +159,12 @@ class CommandsConfiguration {
     }
 
     @Bean
-    Commanding commanding(Dispatcher dispatcher, EffectTable table, EffectRetention retention) {
-        return new Commanding(dispatcher, table, retention);
+    Commanding commanding(
+            Dispatcher dispatcher,
+            EffectTable table,
+            EffectRetention retention,
+            AttemptQueue attempts,
+            @Value("${masterdeal.gateway.url:}") String gateway) {
+        return new Commanding(dispatcher, table, retention, gateway.isBlank() ? null : attempts);
     }
 }

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,6 +45,8 @@ final class Desk {
 
     private final Terms terms;
 
+    private final NextAttempt next;
+
     private final EffectMeters meters;
 
     /**
@@ -54,13 +58,23 @@ final class Desk {
      */
     record Terms(boolean gateway, Retries retries, Duration lease) {}
 
-    Desk(DataSource dataSource, List<Reaction> reactions, RuleSet rules, Terms terms, EffectMeters meters) {
+    /**
+     * @param next keeps tasks for later attempts, in the transactions of this data source
+     */
+    Desk(
+            DataSource dataSource,
+            List<Reaction> reactions,
+            RuleSet rules,
+            Terms terms,
+            NextAttempt next,
+            EffectMeters meters) {
         this.dataSource = dataSource;
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.table = new EffectTable(JdbcClient.create(dataSource));
         reactions.forEach(each -> this.reactions.put(each.name(), each));
         this.rules = rules;
         this.terms = terms;
+        this.next = next;
         this.meters = meters;
     }
 
@@ -74,10 +88,28 @@ final class Desk {
 
     /** Takes effects whose turn it is. */
     Round take(int atMost) {
+        return take(() -> table.lockDue(atMost));
+    }
+
+    /** Takes one effect, if it is its turn: a second task for the same attempt finds that it is not. */
+    Round take(UUID id) {
+        return take(() -> table.lockDue(id));
+    }
+
+    /** Notes that an attempt did not work, and keeps the task for the next one with that. Returns whether it is still ours. */
+    boolean again(Order order, Duration pause, String error) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            Optional<OffsetDateTime> due = table.again(order, pause, error);
+            due.ifPresent(it -> next.at(order.id(), it.toInstant()));
+            return due.isPresent();
+        }));
+    }
+
+    private Round take(Supplier<List<Due>> lock) {
         Map<EffectState, Integer> closed = new HashMap<>();
         Round round = transaction.execute(_ -> {
             closed.clear();
-            return decide(table.lockDue(atMost), closed);
+            return decide(lock.get(), closed);
         });
         closed.forEach(meters::entered);
         return round == null ? new Round(0, List.of()) : round;
@@ -99,7 +131,10 @@ final class Desk {
                         table.close(each.id(), close.state(), close.reason());
                         closed.merge(close.state(), 1, Integer::sum);
                     }
-                    case Decision.PutOff off -> table.putOff(each.id(), off.pause(), off.counts(), off.why());
+                    case Decision.PutOff off -> {
+                        OffsetDateTime until = table.putOff(each.id(), off.pause(), off.counts(), off.why());
+                        next.at(each.id(), until.toInstant());
+                    }
                     case Decision.Send send -> {
                         OffsetDateTime lease = table.lease(each.id(), send.body(), terms.lease());
                         orders.add(new Order(

@@ -1,6 +1,7 @@
 package io.masterdeal.service.commands;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -10,14 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends effects: one thread takes those whose turn it is, no more than can be sent at once, and each is sent by a thread of
- * its own. Several processes may do so on one database.
+ * Sends effects. New ones are taken by one thread, which is woken when they are committed, no more than can be sent at once,
+ * and each is sent by a thread of its own; later attempts come as tasks of the queue. Several processes may do so on one
+ * database.
+ *
+ * <p>Now and then that thread looks for what nobody was woken for and no task will come for: the effects of a process that was
+ * killed after it committed them, or while it had leased them, and those whose task was lost with a broker or never kept,
+ * since the queue was not open.
  */
 final class Dispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
-    private static final long IDLE_MS = 200;
+    private static final long FIRST_PAUSE_MS = 200;
+
+    private static final long LONGEST_PAUSE_MS = 5_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
@@ -33,6 +41,8 @@ final class Dispatcher {
 
     private final int atOnce;
 
+    private final Duration sweep;
+
     private final Semaphore free;
 
     private final Semaphore wake = new Semaphore(0);
@@ -46,6 +56,7 @@ final class Dispatcher {
     /**
      * @param gateway by what to send; null if there is none, and the desk gives nothing out
      * @param atOnce how many requests may be on their way at once
+     * @param sweep how often to look for what was left behind
      */
     Dispatcher(
             Desk desk,
@@ -53,7 +64,8 @@ final class Dispatcher {
             @Nullable GatewayClient gateway,
             Retries retries,
             EffectMeters meters,
-            int atOnce) {
+            int atOnce,
+            Duration sweep) {
         if (atOnce < 1 || atOnce > 64) {
             throw new IllegalArgumentException("masterdeal.effects.at-once is 1 to 64, not " + atOnce);
         }
@@ -63,6 +75,7 @@ final class Dispatcher {
         this.retries = retries;
         this.meters = meters;
         this.atOnce = atOnce;
+        this.sweep = sweep;
         this.free = new Semaphore(atOnce);
     }
 
@@ -76,21 +89,17 @@ final class Dispatcher {
     }
 
     private void run() {
-        long pause = IDLE_MS;
+        long trouble = FIRST_PAUSE_MS;
         try {
             while (!stopped) {
-                free.acquire();
-                free.release();
+                long pause;
                 try {
-                    Desk.Round round = desk.take(free.availablePermits());
-                    for (Order order : round.orders()) {
-                        free.acquire();
-                        senders.execute(() -> send(order));
-                    }
-                    pause = round.looked() == 0 ? IDLE_MS : 0;
+                    pause = takeAndSend() ? 0 : sweep.toMillis();
+                    trouble = FIRST_PAUSE_MS;
                 } catch (RuntimeException e) {
                     // Whatever it is: the rows stay, and the next try may find it mended.
-                    pause = Math.clamp(2 * pause, IDLE_MS, 5000);
+                    pause = trouble;
+                    trouble = Math.min(2 * trouble, LONGEST_PAUSE_MS);
                     log.warn("effects cannot be taken now, tried again in {} ms: {}", pause, e.toString());
                 }
                 if (pause > 0 && wake.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
@@ -99,6 +108,47 @@ final class Dispatcher {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes as many as can be sent now. Returns whether there were any. */
+    private boolean takeAndSend() throws InterruptedException {
+        free.acquire();
+        int permits = 1 + free.drainPermits();
+        try {
+            Desk.Round round = desk.take(permits);
+            for (Order order : round.orders()) {
+                senders.execute(() -> {
+                    try {
+                        send(order);
+                    } finally {
+                        free.release();
+                    }
+                });
+                permits--;
+            }
+            return round.looked() > 0;
+        } finally {
+            free.release(permits);
+        }
+    }
+
+    /**
+     * Makes the attempt that a task has come for, and waits for what comes of it. If it is not the turn of that effect there is
+     * nothing to do: another task was quicker, or its process was killed and the lease has not ended, which the sweep sees.
+     *
+     * @return whether there is such an effect
+     */
+    boolean attempt(UUID effect) throws InterruptedException {
+        if (!free.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("as many requests are under way as there may be");
+        }
+        try {
+            Desk.Round round = desk.take(effect);
+            round.orders().forEach(this::send);
+            return round.looked() > 0 || table.exists(effect);
+        } finally {
+            free.release();
         }
     }
 
@@ -113,8 +163,6 @@ final class Dispatcher {
         } catch (RuntimeException e) {
             // The lease ends, and it is sent again with the same key.
             log.warn("what came of effect {} cannot be written down: {}", order.id(), e.toString());
-        } finally {
-            free.release();
         }
     }
 
@@ -132,7 +180,7 @@ final class Dispatcher {
                 } else {
                     Duration pause = retries.pause(order.attempt(), later.after());
                     log.info("effect {} is tried again in {} ms: {}", order.id(), pause.toMillis(), later.error());
-                    table.again(order, pause, later.error());
+                    desk.again(order, pause, later.error());
                 }
             }
         }

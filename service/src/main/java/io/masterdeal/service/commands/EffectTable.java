@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,18 +45,38 @@ final class EffectTable {
             boolean standing,
             boolean inDeal) {}
 
+    private static final String SELECT_DUE = """
+            SELECT e.id, e.reaction, e.deal_id, e.event_id, e.released, e.request_body, e.attempts,
+                f.correlation_id, f.traceparent, coalesce(NOT f.retracted, false) AS standing,
+                EXISTS (SELECT 1 FROM placements p
+                    WHERE p.object_key = f.subject AND p.deal_id = e.deal_id) AS in_deal
+            FROM effects e LEFT JOIN facts f
+                ON f.event_id = e.event_id AND f.content_hash = e.content_hash
+            WHERE e.state = 'pending' AND e.due_at <= transaction_timestamp()
+            """;
+
     /** Takes hold, until the end of the transaction, of effects whose turn it is and that nobody else holds. */
     List<Due> lockDue(int atMost) {
-        return jdbc.sql("""
-                        SELECT e.id, e.reaction, e.deal_id, e.event_id, e.released, e.request_body, e.attempts,
-                            f.correlation_id, f.traceparent, coalesce(NOT f.retracted, false) AS standing,
-                            EXISTS (SELECT 1 FROM placements p
-                                WHERE p.object_key = f.subject AND p.deal_id = e.deal_id) AS in_deal
-                        FROM effects e LEFT JOIN facts f
-                            ON f.event_id = e.event_id AND f.content_hash = e.content_hash
-                        WHERE e.state = 'pending' AND e.due_at <= transaction_timestamp()
-                        ORDER BY e.due_at LIMIT ? FOR UPDATE OF e SKIP LOCKED
-                        """).param(atMost).query((row, _) -> read(row)).list();
+        return jdbc.sql(SELECT_DUE + " ORDER BY e.due_at LIMIT ? FOR UPDATE OF e SKIP LOCKED")
+                .param(atMost)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** The same of one effect; empty if it is not its turn, or somebody else holds it. */
+    List<Due> lockDue(UUID id) {
+        return jdbc.sql(SELECT_DUE + " AND e.id = ? FOR UPDATE OF e SKIP LOCKED")
+                .param(id)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Whether there is such an effect, in whatever state. */
+    boolean exists(UUID id) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM effects WHERE id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
     }
 
     private static Due read(ResultSet row) throws SQLException {
@@ -101,13 +122,17 @@ final class EffectTable {
      * Puts one that is held off.
      *
      * @param counts whether it counts as an attempt
+     * @return until when
      */
-    void putOff(UUID id, Duration pause, boolean counts, String error) {
-        jdbc.sql("""
+    OffsetDateTime putOff(UUID id, Duration pause, boolean counts, String error) {
+        return jdbc.sql("""
                         UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', attempts = attempts + ?,
                             last_error = ?, updated_at = clock_timestamp()
-                        WHERE id = ?
-                        """).params(pause.toMillis(), counts ? 1 : 0, error, id).update();
+                        WHERE id = ? RETURNING due_at
+                        """)
+                .params(pause.toMillis(), counts ? 1 : 0, error, id)
+                .query(OffsetDateTime.class)
+                .single();
     }
 
     /** The other system has it, whatever has happened to the row since. Returns whether that was not known. */
@@ -118,13 +143,16 @@ final class EffectTable {
                         """).param(order.id()).update() == 1;
     }
 
-    /** Tries again later, unless somebody else has taken it since. */
-    void again(Order order, Duration pause, String error) {
-        jdbc.sql("""
+    /** Is to be tried again later, unless somebody else has taken it since. Returns when; empty if somebody has. */
+    Optional<OffsetDateTime> again(Order order, Duration pause, String error) {
+        return jdbc.sql("""
                         UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', last_error = ?,
                             updated_at = clock_timestamp()
-                        WHERE id = ? AND state = 'pending' AND due_at = ?
-                        """).params(pause.toMillis(), error, order.id(), order.lease()).update();
+                        WHERE id = ? AND state = 'pending' AND due_at = ? RETURNING due_at
+                        """)
+                .params(pause.toMillis(), error, order.id(), order.lease())
+                .query(OffsetDateTime.class)
+                .optional();
     }
 
     /** Gives up, unless somebody else has taken it since. Returns whether it did. */

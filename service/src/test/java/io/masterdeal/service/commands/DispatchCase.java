@@ -3,13 +3,24 @@ package io.masterdeal.service.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.queue.QueueSettings;
+import io.masterdeal.queue.TaskQueue;
+import io.masterdeal.queue.TaskQueues;
+import io.masterdeal.service.servers.Servers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Dispatchers before a server in the gateway's place: the ground of single cases. */
@@ -23,9 +34,46 @@ abstract class DispatchCase extends EffectCase {
 
     static final Retries QUICK = new Retries(4, Duration.ofMillis(20));
 
+    /** Often, so that what the cases leave behind does not keep them waiting. */
+    static final Duration SWEEP = Duration.ofMillis(500);
+
+    /** As good as never. */
+    static final Duration NO_SWEEP = Duration.ofHours(1);
+
+    private static TaskQueue tasks;
+
+    private static volatile AttemptQueue.Attempt attempting = _ -> true;
+
+    static AttemptQueue attempts;
+
     private final List<Dispatcher> running = new ArrayList<>();
 
     RemoteSystem remote;
+
+    /** One for all cases, since a new share group takes its time. */
+    @BeforeAll
+    static void open_a_queue() {
+        LocalAddresses kafka = Servers.kafka().addresses();
+        Map<String, String> client = new HashMap<>(kafka.kafkaClientProperties());
+        client.put("bootstrap.servers", kafka.kafkaBootstrapServers());
+        tasks = TaskQueues.open(
+                TaskQueues.broker(_ -> null, client),
+                QueueSettings.of("test." + UUID.randomUUID()),
+                database.dataSource(),
+                new SimpleMeterRegistry());
+        attempts = new AttemptQueue(() -> tasks);
+        attempts.start(effect -> attempting.make(effect));
+        await().until(attempts::isOpen);
+    }
+
+    @AfterAll
+    static void close_the_queue() throws InterruptedException {
+        attempts.stop();
+    }
+
+    static long waitingTasks() {
+        return tasks.waiting();
+    }
 
     @BeforeEach
     void start_the_remote_system() throws Exception {
@@ -34,6 +82,7 @@ abstract class DispatchCase extends EffectCase {
 
     @AfterEach
     void stop_all() throws Exception {
+        attempting = _ -> true;
         for (Dispatcher each : running) {
             each.stop();
         }
@@ -41,7 +90,8 @@ abstract class DispatchCase extends EffectCase {
     }
 
     Desk desk(boolean gateway, Retries retries) {
-        return new Desk(database.dataSource(), REACTIONS, RULES, new Desk.Terms(gateway, retries, LEASE), meters);
+        return new Desk(
+                database.dataSource(), REACTIONS, RULES, new Desk.Terms(gateway, retries, LEASE), attempts, meters);
     }
 
     GatewayClient client() {
@@ -53,9 +103,14 @@ abstract class DispatchCase extends EffectCase {
     }
 
     Dispatcher dispatcher(boolean gateway, Retries retries) {
+        return dispatcher(gateway, retries, SWEEP);
+    }
+
+    Dispatcher dispatcher(boolean gateway, Retries retries, Duration sweep) {
         Dispatcher dispatcher = new Dispatcher(
-                desk(gateway, retries), new EffectTable(jdbc()), gateway ? client() : null, retries, meters, 4);
+                desk(gateway, retries), new EffectTable(jdbc()), gateway ? client() : null, retries, meters, 4, sweep);
         running.add(dispatcher);
+        attempting = dispatcher::attempt;
         dispatcher.start();
         return dispatcher;
     }

@@ -71,7 +71,7 @@ class LeaseTest extends DispatchCase {
         Order present = desk(true, QUICK).take(1).orders().getFirst();
 
         assertThat(table.failed(late, Reasons.REFUSED, "late")).isFalse();
-        table.again(late, Duration.ZERO, "late");
+        assertThat(table.again(late, Duration.ZERO, "late")).isEmpty();
         assertThat(column("due_at", OffsetDateTime.class)).isEqualTo(present.lease());
         assertThat(table.failed(present, Reasons.REFUSED, "now")).isTrue();
         assertThat(table.done(late)).isTrue();

@@ -55,7 +55,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName(schema);
         Flyway.configure()
                 .dataSource(url, at.postgresUser(), at.postgresPassword())
-                .locations("classpath:masterdeal/migrations")
+                .locations("classpath:masterdeal/migrations", "classpath:masterdeal/queue/migrations")
                 .schemas(schema)
                 .defaultSchema(schema)
                 .load()
@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
     /** Empties the tables of facts and deals. */
     public void clear() {
         jdbc.sql("TRUNCATE event_ids, facts, retractions, objects, links, deal_references, placements, deals,"
-                        + " pending_folds, active_rules, effects")
+                        + " pending_folds, active_rules, effects, queue_due, queue_dead_letters")
                 .update();
     }
 

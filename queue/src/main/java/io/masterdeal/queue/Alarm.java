@@ -1,0 +1,76 @@
+package io.masterdeal.queue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Wakes one sleeper when something may be due. It remembers the times it is told: a row that is not committed yet cannot be
+ * seen when the sleeper looks for the next one, but will be when its time comes.
+ */
+final class Alarm {
+
+    /** Later times need no alarm: somebody looks at least this often, and sees the row. */
+    private static final long HORIZON_MS = 2_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition earlier = lock.newCondition();
+
+    private final PriorityQueue<Long> times = new PriorityQueue<>();
+
+    private final Clock clock;
+
+    Alarm(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** There is or will be something to do at this time. */
+    void at(Instant time) {
+        long now = clock.millis();
+        long millis = Math.max(now, time.toEpochMilli());
+        if (millis > now + HORIZON_MS) {
+            return;
+        }
+        lock.lock();
+        try {
+            times.add(millis);
+            earlier.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until the next of the times, but not longer than that many ms. */
+    void sleep(long atMostMillis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
+        lock.lock();
+        try {
+            while (true) {
+                long left = Math.min(deadline - System.nanoTime(), nanosToNextTime());
+                if (left <= 0) {
+                    forgetPast();
+                    return;
+                }
+                var _ = earlier.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long nanosToNextTime() {
+        Long next = times.peek();
+        return next == null ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(next - clock.millis());
+    }
+
+    private void forgetPast() {
+        long now = clock.millis();
+        for (Long next = times.peek(); next != null && next <= now; next = times.peek()) {
+            times.remove();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.masterdeal.queue;
+
+import java.time.Instant;
+
+/**
+ * A task as a handler gets it.
+ *
+ * @param task the task
+ * @param attempt the how-manieth time a handler gets it, from 1. A process that was killed while it had the task counts, and
+ *     one that may have had it
+ * @param firstAt when it was first handed to the queue
+ * @param dueAt when this attempt was due: the time it was sent for, or to be tried again at; {@code firstAt} if it was sent
+ *     without a time
+ */
+public record Delivery(Task task, int attempt, Instant firstAt, Instant dueAt) {}

@@ -1,0 +1,110 @@
+package io.masterdeal.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tasks that wait for their time. What is due is decided by PostgreSQL's clock, which all processes share. */
+final class DueTable {
+
+    private static final String INSERT = "INSERT INTO queue_due (" + TaskColumns.NAMES
+            + ", queue, attempts, first_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ";
+
+    private static final String UNLESS_THERE = ") ON CONFLICT DO NOTHING";
+
+    private final JdbcClient jdbc;
+
+    private final String queue;
+
+    DueTable(JdbcClient jdbc, String queue) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+    }
+
+    /** Keeps a task until it is due. Returns whether it was not there already. */
+    boolean add(Waiting waiting) {
+        return jdbc.sql(INSERT + "?" + UNLESS_THERE)
+                        .params(values(waiting.task(), waiting.attempts(), waiting.firstAt()))
+                        .param(TaskColumns.time(waiting.dueAt()))
+                        .update()
+                == 1;
+    }
+
+    /** Keeps a task for another attempt. Returns whether it was not there already. */
+    boolean addAfter(Delivery failed, Duration pause) {
+        return jdbc.sql(INSERT + "clock_timestamp() + ? * interval '1 ms'" + UNLESS_THERE)
+                        .params(values(failed.task(), failed.attempt(), failed.firstAt()))
+                        .param(pause.toMillis())
+                        .update()
+                == 1;
+    }
+
+    private List<Object> values(Task task, int attempts, Instant firstAt) {
+        List<Object> values = new ArrayList<>(TaskColumns.values(task));
+        values.add(queue);
+        values.add(attempts);
+        values.add(TaskColumns.time(firstAt));
+        return values;
+    }
+
+    /** Takes hold, until the end of the transaction, of tasks that are due and that nobody else holds. */
+    List<Waiting> lockDue(int atMost) {
+        return jdbc.sql("SELECT " + TaskColumns.NAMES + ", attempts, first_at, due_at FROM queue_due"
+                        + " WHERE queue = ? AND due_at <= clock_timestamp()"
+                        + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED")
+                .params(queue, atMost)
+                .query((row, _) -> new Waiting(
+                        TaskColumns.read(row),
+                        row.getInt("attempts"),
+                        TaskColumns.instant(row, "first_at"),
+                        TaskColumns.instant(row, "due_at")))
+                .list();
+    }
+
+    /** Deletes what the broker has. */
+    void delete(List<Waiting> sent) {
+        jdbc.sql("DELETE FROM queue_due d USING unnest(?, ?) AS sent (task_id, attempts)"
+                        + " WHERE d.queue = ? AND d.task_id = sent.task_id AND d.attempts = sent.attempts")
+                .params(ids(sent), attempts(sent), queue)
+                .update();
+    }
+
+    /** Lets others have their turn first. */
+    void putOff(List<Waiting> unsent, Duration pause) {
+        jdbc.sql("UPDATE queue_due d SET due_at = clock_timestamp() + ? * interval '1 ms'"
+                        + " FROM unnest(?, ?) AS unsent (task_id, attempts)"
+                        + " WHERE d.queue = ? AND d.task_id = unsent.task_id AND d.attempts = unsent.attempts")
+                .params(pause.toMillis(), ids(unsent), attempts(unsent), queue)
+                .update();
+    }
+
+    private static UUID[] ids(List<Waiting> rows) {
+        return rows.stream().map(each -> each.task().id()).toArray(UUID[]::new);
+    }
+
+    private static Integer[] attempts(List<Waiting> rows) {
+        return rows.stream().map(Waiting::attempts).toArray(Integer[]::new);
+    }
+
+    /** In how many ms the next is due, negative if one is; empty if there is none. */
+    OptionalLong nextInMillis() {
+        Double millis = jdbc.sql("SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000"
+                        + " FROM queue_due WHERE queue = ?")
+                .param(queue)
+                .query(Double.class)
+                .optional()
+                .orElse(null);
+        return millis == null ? OptionalLong.empty() : OptionalLong.of((long) Math.ceil(millis));
+    }
+
+    long count() {
+        return jdbc.sql("SELECT count(*) FROM queue_due WHERE queue = ?")
+                .param(queue)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,146 @@
+package io.masterdeal.queue;
+
+import io.masterdeal.queue.broker.Broker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what is due to the broker: takes a batch of rows, publishes them, and deletes those that the broker has, in one
+ * transaction. Who is killed in it leaves the rows; what was published then is published again. Several processes may do so.
+ */
+final class DueTasks {
+
+    private static final Logger log = LoggerFactory.getLogger(DueTasks.class);
+
+    private static final int BATCH = 100;
+
+    /** It looks at least this often. */
+    private static final long LOOK_MS = 1_000;
+
+    /** While another process holds what is due. */
+    private static final long HELD_MS = 100;
+
+    private static final Duration PUT_OFF = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final DueTable table;
+
+    private final TransactionTemplate transaction;
+
+    private final Broker broker;
+
+    private final Alarm alarm;
+
+    private final QueueMeters meters;
+
+    private final Thread thread;
+
+    private volatile boolean stopped;
+
+    DueTasks(
+            String queue,
+            DueTable table,
+            TransactionTemplate transaction,
+            Broker broker,
+            Alarm alarm,
+            QueueMeters meters) {
+        this.table = table;
+        this.transaction = transaction;
+        this.broker = broker;
+        this.alarm = alarm;
+        this.meters = meters;
+        this.thread = Thread.ofPlatform().name("queue-due-" + queue).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                alarm.sleep(sendOrSayWhyNot());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns after how many ms to look again. */
+    private long sendOrSayWhyNot() throws InterruptedException {
+        try {
+            return send();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever it is: the rows stay, and the next try may find it mended.
+            log.warn("tasks that are due cannot be sent now, tried again in {} ms: {}", LOOK_MS, e.toString());
+            return LOOK_MS;
+        }
+    }
+
+    private long send() throws InterruptedException {
+        List<Waiting> taken = new ArrayList<>();
+        List<Waiting> unsent = new ArrayList<>();
+        InterruptedException interrupted = transaction.execute(status -> {
+            taken.addAll(table.lockDue(BATCH));
+            if (taken.isEmpty()) {
+                return null;
+            }
+            try {
+                unsent.addAll(publish(taken));
+            } catch (InterruptedException e) {
+                status.setRollbackOnly();
+                return e;
+            }
+            List<Waiting> sent =
+                    taken.stream().filter(each -> !unsent.contains(each)).toList();
+            if (!sent.isEmpty()) {
+                table.delete(sent);
+                if (!unsent.isEmpty()) {
+                    table.putOff(unsent, PUT_OFF);
+                }
+            }
+            return null;
+        });
+        if (interrupted != null) {
+            throw interrupted;
+        }
+        meters.sent(taken.size() - unsent.size());
+        if (!unsent.isEmpty()) {
+            return LOOK_MS;
+        }
+        if (taken.size() == BATCH) {
+            return 0;
+        }
+        long next = table.nextInMillis().orElse(LOOK_MS);
+        return next <= 0 ? taken.isEmpty() ? HELD_MS : 0 : Math.min(next, LOOK_MS);
+    }
+
+    private List<Waiting> publish(List<Waiting> due) throws InterruptedException {
+        Map<Integer, String> problems =
+                broker.publish(due.stream().map(TaskForm::write).toList());
+        problems.values().stream()
+                .findFirst()
+                .ifPresent(problem -> log.warn(
+                        "{} of {} due tasks are not with the broker: {}", problems.size(), due.size(), problem));
+        return problems.keySet().stream().map(due::get).toList();
+    }
+
+    /** Sends what it has taken, and nothing more. */
+    void stop() throws InterruptedException {
+        stopped = true;
+        alarm.at(Instant.EPOCH);
+        if (thread.isAlive() && !thread.join(PATIENCE)) {
+            log.warn("tasks that are due are being sent still; they are sent again later");
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.masterdeal.queue;
+
+import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.queue.broker.Receipt;
+import io.masterdeal.queue.broker.Received;
+import io.masterdeal.queue.broker.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a task to the handler and keeps what came of it. The broker is told only after that: who is killed between leaves a
+ * task that comes once more, never one that is lost.
+ */
+final class Worker implements Receipt {
+
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+    /**
+     * As often one message is handed out at most with us; then a copy takes its place, whose deliveries the broker counts
+     * anew. Half of what the broker would stand, for messages may be handed out to who dies before we see them.
+     */
+    static final int MOST_DELIVERIES = 5;
+
+    /** How long PostgreSQL is tried before the broker has to keep the outcome. */
+    private static final Duration KEEP = Duration.ofSeconds(5);
+
+    private static final long KEEP_AGAIN_MS = 500;
+
+    /** What is needed besides the handler's own time: {@link #KEEP}, 10 s for a copy, and some to spare. */
+    static final Duration BESIDES = Duration.ofSeconds(20);
+
+    private final QueueSettings settings;
+
+    private final TaskHandler handler;
+
+    private final DueTable due;
+
+    private final DeadLetterTable deadLetters;
+
+    private final Broker broker;
+
+    private final Alarm alarm;
+
+    private final QueueMeters meters;
+
+    private final ExecutorService threads;
+
+    private final Pauses pauses;
+
+    Worker(QueueSettings settings, TaskHandler handler, QueueParts parts) {
+        this.settings = settings;
+        this.handler = handler;
+        this.due = parts.due();
+        this.deadLetters = parts.deadLetters();
+        this.broker = parts.broker();
+        this.alarm = parts.alarm();
+        this.meters = parts.meters();
+        this.threads = parts.threads();
+        this.pauses = new Pauses(settings.firstPause(), settings.longestPause());
+    }
+
+    @Override
+    public Settlement settle(Received received) throws InterruptedException {
+        Delivery delivery;
+        try {
+            delivery = TaskForm.read(received);
+        } catch (TaskForm.UnreadableException e) {
+            log.warn("a message of the queue {} is no task: {}", settings.name(), e.getMessage());
+            Delivery unreadable =
+                    new Delivery(TaskForm.unreadable(received.message()), 0, Instant.EPOCH, Instant.EPOCH);
+            return bury(unreadable, 0, "unreadable", String.valueOf(e.getMessage()))
+                    ? Settlement.REJECT
+                    : Settlement.RELEASE;
+        }
+        if (received.deliveries() > 1) {
+            meters.redelivered();
+        }
+        if (delivery.attempt() > settings.attempts()) {
+            return buryOrCopy(
+                    delivery,
+                    delivery.attempt() - 1,
+                    received.deliveries() > 1 ? "died" : "gave-up",
+                    "nothing was heard of the last attempt: its process was killed, or could not write down what came of it");
+        }
+        if (received.deliveries() > MOST_DELIVERIES || !received.counted()) {
+            return copy(delivery, delivery.attempt() - 1);
+        }
+        return conclude(delivery, work(delivery));
+    }
+
+    private Outcome work(Delivery delivery) throws InterruptedException {
+        Future<Outcome> running = threads.submit(() -> Objects.requireNonNull(handler.handle(delivery)));
+        try {
+            return running.get(settings.handlerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            running.cancel(true);
+            return Outcome.retry("the handler took longer than " + settings.handlerTimeout());
+        } catch (ExecutionException e) {
+            log.debug("the handler of task {} failed", delivery.task().id(), e.getCause());
+            return Outcome.retry(String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            running.cancel(true);
+            throw e;
+        }
+    }
+
+    private Settlement conclude(Delivery delivery, Outcome outcome) throws InterruptedException {
+        return switch (outcome) {
+            case Outcome.Done _ -> {
+                meters.done();
+                yield Settlement.ACCEPT;
+            }
+            case Outcome.Reject reject -> buryOrCopy(delivery, delivery.attempt(), "rejected", reject.reason());
+            case Outcome.Retry retry
+            when delivery.attempt() >= settings.attempts() ->
+                buryOrCopy(delivery, delivery.attempt(), "gave-up", retry.why());
+            case Outcome.Retry retry -> again(delivery, retry);
+        };
+    }
+
+    private Settlement again(Delivery delivery, Outcome.Retry retry) throws InterruptedException {
+        Duration pause = retry.after() == null ? pauses.after(delivery.attempt()) : retry.after();
+        log.info("task {} is tried again in {} ms: {}", delivery.task().id(), pause.toMillis(), retry.why());
+        boolean kept = keep(() -> {
+            if (!due.addAfter(delivery, pause)) {
+                meters.duplicate();
+            }
+        });
+        if (!kept) {
+            return copy(delivery, delivery.attempt());
+        }
+        meters.retried();
+        alarm.at(Instant.now().plus(pause));
+        return Settlement.ACCEPT;
+    }
+
+    private Settlement buryOrCopy(Delivery delivery, int attempts, String reason, String detail)
+            throws InterruptedException {
+        return bury(delivery, attempts, reason, detail) ? Settlement.REJECT : copy(delivery, attempts);
+    }
+
+    private boolean bury(Delivery delivery, int attempts, String reason, String detail) throws InterruptedException {
+        boolean kept = keep(() -> deadLetters.add(delivery.task(), reason, detail, attempts, delivery.firstAt()));
+        if (kept) {
+            meters.dead();
+            log.warn(
+                    "task {} is a dead letter, {} after {} attempts: {}",
+                    delivery.task().id(),
+                    reason,
+                    attempts,
+                    detail);
+        }
+        return kept;
+    }
+
+    /** Writes to PostgreSQL, for some time again and again. A statement that hangs is not waited for. Returns whether it did. */
+    private boolean keep(Runnable write) throws InterruptedException {
+        long deadline = System.nanoTime() + KEEP.toNanos();
+        String why = "no answer";
+        for (long left = KEEP.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            Future<?> writing = threads.submit(write);
+            try {
+                writing.get(left, TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                writing.cancel(true);
+            } catch (ExecutionException e) {
+                why = String.valueOf(e.getCause());
+                TimeUnit.MILLISECONDS.sleep(KEEP_AGAIN_MS);
+            }
+        }
+        log.warn("PostgreSQL does not keep what came of a task of {}: {}", settings.name(), why);
+        return false;
+    }
+
+    /** Puts a copy in the place of the message, and lets the broker keep it if it does not take the copy. */
+    private Settlement copy(Delivery delivery, int attempts) throws InterruptedException {
+        Waiting copy = new Waiting(delivery.task(), attempts, delivery.firstAt(), delivery.dueAt());
+        return broker.publish(List.of(TaskForm.write(copy))).isEmpty() ? Settlement.ACCEPT : Settlement.RELEASE;
+    }
+}

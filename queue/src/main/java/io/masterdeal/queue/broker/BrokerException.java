@@ -1,0 +1,15 @@
+package io.masterdeal.queue.broker;
+
+import org.jspecify.annotations.Nullable;
+
+/** A broker cannot be used: it is not there, or is not set up as the queue needs it. Says what to do. */
+public final class BrokerException extends RuntimeException {
+
+    /**
+     * @param message what is wrong and what to do
+     * @param cause may be null
+     */
+    public BrokerException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

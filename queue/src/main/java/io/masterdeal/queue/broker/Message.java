@@ -1,0 +1,39 @@
+package io.masterdeal.queue.broker;
+
+import java.util.Map;
+
+/** What a broker carries. */
+public final class Message {
+
+    private final String key;
+
+    private final Map<String, String> headers;
+
+    private final byte[] body;
+
+    /**
+     * @param key an id for people who look into the broker
+     * @param headers names and values
+     * @param body any bytes; not copied, so not to be changed afterwards
+     */
+    public Message(String key, Map<String, String> headers, byte[] body) {
+        this.key = key;
+        this.headers = Map.copyOf(headers);
+        this.body = body;
+    }
+
+    /** An id for people who look into the broker. */
+    public String key() {
+        return key;
+    }
+
+    /** Names and values. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The bytes themselves, not to be changed. */
+    public byte[] body() {
+        return body;
+    }
+}

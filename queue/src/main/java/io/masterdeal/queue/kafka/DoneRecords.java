@@ -1,0 +1,73 @@
+package io.masterdeal.queue.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets Kafka delete the records that are done with. The topic keeps them for ever otherwise: a retention time would delete
+ * tasks that nobody has had yet. Every process with a receiver does so; doing it twice does no harm.
+ */
+final class DoneRecords {
+
+    private static final Logger log = LoggerFactory.getLogger(DoneRecords.class);
+
+    private static final long EVERY_S = 60;
+
+    private final KafkaClients clients;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("queue-done-records").factory());
+
+    DoneRecords(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    void start() {
+        var _ = timer.scheduleWithFixedDelay(this::deleteOrTryLater, EVERY_S, EVERY_S, TimeUnit.SECONDS);
+    }
+
+    private void deleteOrTryLater() {
+        try {
+            delete(clients);
+        } catch (ExecutionException | KafkaException e) {
+            log.warn("records of {} that are done with stay for now: {}", clients.group(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Deletes what lies before the first record that is not done with, in each partition. */
+    static void delete(KafkaClients clients) throws ExecutionException, InterruptedException {
+        try (Admin admin = clients.admin()) {
+            Map<TopicPartition, SharePartitionOffsetInfo> begins = admin.listShareGroupOffsets(
+                            Map.of(clients.group(), new ListShareGroupOffsetsSpec()))
+                    .partitionsToOffsetInfo(clients.group())
+                    .get();
+            Map<TopicPartition, RecordsToDelete> done = new HashMap<>();
+            begins.forEach((partition, begin) -> {
+                if (begin != null && begin.startOffset() > 0) {
+                    done.put(partition, RecordsToDelete.beforeOffset(begin.startOffset()));
+                }
+            });
+            if (!done.isEmpty()) {
+                admin.deleteRecords(done).all().get();
+            }
+        }
+    }
+
+    void stop() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,50 @@
+package io.masterdeal.queue.kafka;
+
+import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.queue.broker.BrokerException;
+import io.masterdeal.queue.broker.BrokerSettings;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A Kafka 4.2 or newer with share groups.
+ *
+ * @param client what Kafka's clients need, {@code bootstrap.servers} among it
+ * @param partitions of a topic that is made. All consumers share one; of several each consumer is given some, so that it may
+ *     be idle while others have too much to do
+ * @param replicationFactor of a topic that is made
+ */
+public record KafkaBrokerSettings(Map<String, String> client, int partitions, int replicationFactor)
+        implements BrokerSettings {
+
+    /**
+     * @throws BrokerException if there is no {@code bootstrap.servers}
+     */
+    public KafkaBrokerSettings {
+        client = Map.copyOf(client);
+        if (client.getOrDefault("bootstrap.servers", "").isBlank()) {
+            throw new BrokerException(
+                    "the task queue needs bootstrap.servers among the settings of Kafka's clients", null);
+        }
+    }
+
+    @Override
+    public Broker open(String queue, Duration longestWork) {
+        KafkaClients clients = new KafkaClients(client, queue);
+        new KafkaSetUp(this, queue, longestWork).apply(clients);
+        return new KafkaBroker(queue, clients);
+    }
+
+    @Override
+    public Broker openToSend(String queue) {
+        KafkaClients clients = new KafkaClients(client, queue);
+        new KafkaSetUp(this, queue, Duration.ZERO).makeTopic(clients);
+        return new KafkaBroker(queue, clients);
+    }
+
+    /** Names the brokers, no secret. */
+    @Override
+    public String toString() {
+        return "Kafka at " + client.get("bootstrap.servers");
+    }
+}

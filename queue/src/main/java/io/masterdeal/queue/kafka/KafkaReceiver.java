@@ -1,0 +1,185 @@
+package io.masterdeal.queue.kafka;
+
+import io.masterdeal.queue.broker.Backoff;
+import io.masterdeal.queue.broker.Message;
+import io.masterdeal.queue.broker.Receipt;
+import io.masterdeal.queue.broker.Received;
+import io.masterdeal.queue.broker.Receiver;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A few consumers, each with a thread of its own that takes records, has their work done, and acknowledges each when it is
+ * done. A consumer cannot poll before all it has got is acknowledged: so there are several, that the quick do not wait for
+ * the slow. And there are few: when their process is killed, the broker notices it of one after the other, and hands the
+ * records of the first to those it has not noticed yet, each time counting a delivery that nobody sees.
+ */
+final class KafkaReceiver implements Receiver {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaReceiver.class);
+
+    static final int MOST_CONSUMERS = 4;
+
+    /** An idle consumer looks this often whether it is to end. */
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private static final Duration COMMIT = Duration.ofSeconds(10);
+
+    private final String topic;
+
+    private final KafkaClients clients;
+
+    private final Receipt receipt;
+
+    private final Backoff backoff = new Backoff();
+
+    private final List<Thread> consumers;
+
+    private final int batch;
+
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+    private volatile boolean stopped;
+
+    KafkaReceiver(String topic, KafkaClients clients, int atOnce, Receipt receipt) {
+        this.topic = topic;
+        this.clients = clients;
+        this.receipt = receipt;
+        int howMany = Math.min(atOnce, MOST_CONSUMERS);
+        this.batch = atOnce / howMany;
+        this.consumers = IntStream.rangeClosed(1, howMany)
+                .mapToObj(i ->
+                        Thread.ofPlatform().name("queue-" + topic + "-" + i).unstarted(this::run))
+                .toList();
+    }
+
+    void start() {
+        consumers.forEach(Thread::start);
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                try (ShareConsumer<byte[], byte[]> consumer = clients.consumer(batch)) {
+                    consumer.subscribe(List.of(topic));
+                    takeTurns(consumer);
+                } catch (InterruptException e) {
+                    return;
+                } catch (KafkaException | IllegalStateException e) {
+                    log.warn(
+                            "tasks of {} cannot be taken, tried again in {} ms: {}",
+                            topic,
+                            backoff.nextMillis(),
+                            e.toString());
+                    if (!backoff.pause()) {
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            // What was under way is released when the consumer is closed.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeTurns(ShareConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        while (!stopped) {
+            ConsumerRecords<byte[], byte[]> taken = consumer.poll(POLL);
+            BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
+            taken.forEach(each -> workers.execute(() -> settled.add(new Settled(each, settle(each)))));
+            for (int i = 0; i < taken.count(); i++) {
+                Settled next = settled.take();
+                consumer.acknowledge(next.taken(), next.how());
+                commit(consumer);
+            }
+            backoff.reset();
+        }
+    }
+
+    private record Settled(ConsumerRecord<byte[], byte[]> taken, AcknowledgeType how) {}
+
+    private AcknowledgeType settle(ConsumerRecord<byte[], byte[]> taken) {
+        if (stopped) {
+            return AcknowledgeType.RELEASE;
+        }
+        try {
+            Received received =
+                    new Received(message(taken), taken.deliveryCount().orElse((short) 1), true);
+            return switch (receipt.settle(received)) {
+                case ACCEPT -> AcknowledgeType.ACCEPT;
+                case RELEASE -> AcknowledgeType.RELEASE;
+                case REJECT -> AcknowledgeType.REJECT;
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return AcknowledgeType.RELEASE;
+        } catch (RuntimeException e) {
+            log.error("a task of {} is handed out again, for its work broke off", topic, e);
+            return AcknowledgeType.RELEASE;
+        }
+    }
+
+    private void commit(ShareConsumer<byte[], byte[]> consumer) {
+        for (Map.Entry<TopicIdPartition, Optional<KafkaException>> each :
+                consumer.commitSync(COMMIT).entrySet()) {
+            // The work is done; the broker will hand the record out once more.
+            each.getValue()
+                    .ifPresent(e -> log.warn(
+                            "an acknowledgement was not taken, so a task of {} comes again: {}", topic, e.toString()));
+        }
+    }
+
+    private static Message message(ConsumerRecord<byte[], byte[]> taken) {
+        Map<String, String> headers = new HashMap<>();
+        taken.headers().forEach(header -> {
+            if (header.value() != null) {
+                headers.put(header.key(), utf8(header.value()));
+            }
+        });
+        return new Message(
+                taken.key() == null ? "" : utf8(taken.key()),
+                headers,
+                taken.value() == null ? new byte[0] : taken.value());
+    }
+
+    private static String utf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public synchronized void close(Duration patience) throws InterruptedException {
+        stopped = true;
+        backoff.end();
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (Thread each : consumers) {
+            if (!each.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                workers.shutdownNow();
+            }
+        }
+        for (Thread each : consumers) {
+            if (!each.join(COMMIT)) {
+                log.warn("tasks of {} are under way still; they are handled again", topic);
+                each.interrupt();
+            }
+        }
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Tasks over Kafka: a topic, and a share group in which any number of consumers take single records of it, whatever the
+ * number of partitions.
+ */
+@NullMarked
+package io.masterdeal.queue.kafka;
+
+import org.jspecify.annotations.NullMarked;

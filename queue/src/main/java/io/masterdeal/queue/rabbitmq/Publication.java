@@ -1,0 +1,76 @@
+package io.masterdeal.queue.rabbitmq;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.masterdeal.queue.broker.Message;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+
+/** A channel that publishes with confirms. For one thread at a time; after an exception it is of no use any more. */
+final class Publication {
+
+    /** After which a message that was not confirmed is an error. */
+    private static final long CONFIRM_MS = 10_000;
+
+    private static final int PERSISTENT = 2;
+
+    /** So that a return can be told from others: the index in the batch. */
+    private static final String INDEX = "batch-index";
+
+    private final String queue;
+
+    private final Connection connection;
+
+    private final Channel channel;
+
+    /** What the server could not place, by index. The server says so before it confirms. */
+    private final Map<Integer, String> returned = new ConcurrentHashMap<>();
+
+    Publication(RabbitConnections connections, String queue) throws IOException, TimeoutException {
+        this.queue = queue;
+        this.connection = connections.connect("publisher");
+        this.channel = RabbitConnections.channel(connection);
+        channel.confirmSelect();
+        channel.addReturnListener(back -> {
+            Object index = back.getProperties().getHeaders().get(INDEX);
+            returned.put(
+                    Integer.parseInt(String.valueOf(index)), "the server has no such queue: " + back.getReplyText());
+        });
+    }
+
+    Map<Integer, String> publish(List<Message> messages) throws IOException, TimeoutException, InterruptedException {
+        returned.clear();
+        for (int i = 0; i < messages.size(); i++) {
+            Message each = messages.get(i);
+            channel.basicPublish("", queue, true, properties(each, i), each.body());
+        }
+        if (!channel.waitForConfirms(CONFIRM_MS)) {
+            throw new IOException("the server refused a message");
+        }
+        if (!returned.isEmpty()) {
+            // The queue was deleted; the next connection makes it again.
+            throw new IOException(returned.values().iterator().next());
+        }
+        return new TreeMap<>();
+    }
+
+    private static BasicProperties properties(Message message, int index) {
+        Map<String, Object> headers = new HashMap<>(message.headers());
+        headers.put(INDEX, index);
+        return new BasicProperties.Builder()
+                .messageId(message.key())
+                .deliveryMode(PERSISTENT)
+                .headers(headers)
+                .build();
+    }
+
+    void close() {
+        connection.abort();
+    }
+}

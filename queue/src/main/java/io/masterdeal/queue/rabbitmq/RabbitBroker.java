@@ -1,0 +1,125 @@
+package io.masterdeal.queue.rabbitmq;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.queue.broker.BrokerException;
+import io.masterdeal.queue.broker.Message;
+import io.masterdeal.queue.broker.Receipt;
+import io.masterdeal.queue.broker.Receiver;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A queue of RabbitMQ. One connection publishes, another receives, as RabbitMQ may slow publishers down. */
+final class RabbitBroker implements Broker {
+
+    private final String queue;
+
+    private final RabbitConnections connections;
+
+    private final Supplier<String> where;
+
+    private final ReentrantLock publishing = new ReentrantLock();
+
+    private @Nullable Publication open;
+
+    private boolean closed;
+
+    RabbitBroker(String queue, RabbitConnections connections, Supplier<String> where) {
+        this.queue = queue;
+        this.connections = connections;
+        this.where = where;
+    }
+
+    void connect() {
+        publishing.lock();
+        try {
+            open = new Publication(connections, queue);
+        } catch (IOException | TimeoutException e) {
+            throw new BrokerException(
+                    "the task queue '%s' cannot be set up at %s: %s".formatted(queue, where.get(), said(e)), e);
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    @Override
+    public Map<Integer, String> publish(List<Message> messages) throws InterruptedException {
+        publishing.lockInterruptibly();
+        try {
+            if (closed) {
+                return all(messages, "the queue is closed");
+            }
+            Publication usable = open;
+            if (usable == null) {
+                usable = new Publication(connections, queue);
+                open = usable;
+            }
+            return usable.publish(messages);
+        } catch (IOException | TimeoutException | ShutdownSignalException | BrokerException e) {
+            forget();
+            return all(messages, said(e));
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    private static Map<Integer, String> all(List<Message> messages, String problem) {
+        Map<Integer, String> problems = new TreeMap<>();
+        for (int i = 0; i < messages.size(); i++) {
+            problems.put(i, problem);
+        }
+        return problems;
+    }
+
+    /** What failed on its way spoils the channel: which confirm is whose cannot be told any more. */
+    private void forget() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    private static String said(Exception e) {
+        Throwable innermost = e;
+        while (innermost.getCause() != null && !(innermost instanceof AlreadyClosedException)) {
+            innermost = innermost.getCause();
+        }
+        return innermost.toString();
+    }
+
+    @Override
+    public Receiver receive(int atOnce, Receipt receipt) {
+        RabbitReceiver receiver = new RabbitReceiver(queue, connections, atOnce, receipt);
+        receiver.start();
+        return receiver;
+    }
+
+    /** The queue was declared with it, so the server has it, or would have refused. */
+    @Override
+    public int deliveryLimit() {
+        try {
+            connections.connect("question").close();
+            return RabbitConnections.DELIVERY_LIMIT;
+        } catch (IOException | TimeoutException e) {
+            throw new BrokerException(where.get() + " does not tell of the queue " + queue + ": " + said(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        publishing.lock();
+        try {
+            closed = true;
+            forget();
+        } finally {
+            publishing.unlock();
+        }
+    }
+}

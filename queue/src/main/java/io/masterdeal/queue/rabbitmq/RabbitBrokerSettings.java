@@ -1,0 +1,78 @@
+package io.masterdeal.queue.rabbitmq;
+
+import com.rabbitmq.client.ConnectionFactory;
+import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.queue.broker.BrokerException;
+import io.masterdeal.queue.broker.BrokerSettings;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A RabbitMQ.
+ *
+ * @param uri where it is: {@code amqp://host:5672/virtual-host}, with {@code amqps} encrypted and verified
+ * @param username who logs in
+ * @param password of the user; not told by {@link #toString}
+ * @param queueType what kind of queue to make
+ */
+public record RabbitBrokerSettings(String uri, String username, String password, QueueType queueType)
+        implements BrokerSettings {
+
+    private static final int CONNECT_MS = 5_000;
+
+    private static final int HEARTBEAT_S = 10;
+
+    /**
+     * @throws BrokerException if something is missing
+     */
+    public RabbitBrokerSettings {
+        if (uri.isBlank() || username.isBlank() || password.isEmpty()) {
+            throw new BrokerException(
+                    "RabbitMQ needs masterdeal.queue.rabbitmq.uri (amqp://host:5672), .username and .password", null);
+        }
+    }
+
+    @Override
+    public Broker open(String queue, Duration longestWork) {
+        RabbitConnections connections = new RabbitConnections(factory(), queue, queueType);
+        RabbitBroker broker = new RabbitBroker(queue, connections, this::toString);
+        broker.connect();
+        return broker;
+    }
+
+    @Override
+    public Broker openToSend(String queue) {
+        return open(queue, Duration.ZERO);
+    }
+
+    /** Lost connections are made anew by us: nothing is taken for sent that was on its way when one was lost. */
+    private ConnectionFactory factory() {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(uri);
+            if (factory.isSSL()) {
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            }
+        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new BrokerException(
+                    "masterdeal.queue.rabbitmq.uri is no address of RabbitMQ (amqp://host:5672): " + e.getMessage(), e);
+        }
+        factory.setUsername(username);
+        factory.setPassword(password);
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setConnectionTimeout(CONNECT_MS);
+        factory.setHandshakeTimeout(CONNECT_MS);
+        factory.setRequestedHeartbeat(HEARTBEAT_S);
+        return factory;
+    }
+
+    /** Names the server, no secret. */
+    @Override
+    public String toString() {
+        return "RabbitMQ at " + uri.replaceFirst("//[^@/]*@", "//");
+    }
+}

@@ -1,0 +1,241 @@
+package io.masterdeal.queue.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.masterdeal.queue.broker.Backoff;
+import io.masterdeal.queue.broker.BrokerException;
+import io.masterdeal.queue.broker.Message;
+import io.masterdeal.queue.broker.Receipt;
+import io.masterdeal.queue.broker.Received;
+import io.masterdeal.queue.broker.Receiver;
+import io.masterdeal.queue.broker.Settlement;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread keeps a connection with a consumer; the server hands it as many messages as may be under way, and each gets a
+ * thread of its own. When the connection is lost the server hands out again what was not settled.
+ */
+final class RabbitReceiver implements Receiver {
+
+    private static final Logger log = LoggerFactory.getLogger(RabbitReceiver.class);
+
+    /** An idle receiver looks this often whether it is to end. */
+    private static final long LOOK_MS = 250;
+
+    private static final Duration LET_GO = Duration.ofSeconds(10);
+
+    private final String queue;
+
+    private final RabbitConnections connections;
+
+    private final int atOnce;
+
+    private final Receipt receipt;
+
+    private final Backoff backoff = new Backoff();
+
+    private final Thread thread;
+
+    /** Threads of messages that are under way; interrupted when nobody wants to wait for them any more. */
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+
+    private final Semaphore free;
+
+    private volatile boolean stopped;
+
+    RabbitReceiver(String queue, RabbitConnections connections, int atOnce, Receipt receipt) {
+        this.queue = queue;
+        this.connections = connections;
+        this.atOnce = atOnce;
+        this.receipt = receipt;
+        this.free = new Semaphore(atOnce);
+        this.thread = Thread.ofPlatform().name("queue-" + queue).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!stopped) {
+                try (Line current = new Line()) {
+                    backoff.reset();
+                    current.handOut();
+                } catch (IOException | TimeoutException | ShutdownSignalException | BrokerException e) {
+                    if (stopped) {
+                        return;
+                    }
+                    log.warn(
+                            "tasks of {} cannot be taken, tried again in {} ms: {}",
+                            queue,
+                            backoff.nextMillis(),
+                            e.toString());
+                    if (!backoff.pause()) {
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A message that came, or, without one, the news that no more will come. */
+    private record Arrival(@Nullable Received received, long tag, String news) {}
+
+    /** A connection with its consumer. */
+    private final class Line implements AutoCloseable {
+
+        private final Connection connection;
+
+        private final Channel channel;
+
+        /** Of the channel: it is not made for several threads. */
+        private final ReentrantLock lock = new ReentrantLock();
+
+        private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+
+        private final String consumerTag;
+
+        Line() throws IOException, TimeoutException {
+            connection = connections.connect("receiver");
+            try {
+                channel = RabbitConnections.channel(connection);
+                channel.basicQos(atOnce);
+                consumerTag = channel.basicConsume(queue, false, consumer());
+            } catch (IOException | ShutdownSignalException e) {
+                connection.abort();
+                throw e;
+            }
+        }
+
+        private DefaultConsumer consumer() {
+            return new DefaultConsumer(channel) {
+                @Override
+                public void handleDelivery(
+                        String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+                    arrivals.add(new Arrival(received(envelope, properties, body), envelope.getDeliveryTag(), ""));
+                }
+
+                @Override
+                public void handleCancel(String tag) {
+                    arrivals.add(new Arrival(null, 0, "the server has ended the consumer"));
+                }
+
+                @Override
+                public void handleShutdownSignal(String tag, ShutdownSignalException signal) {
+                    arrivals.add(new Arrival(null, 0, String.valueOf(signal.getMessage())));
+                }
+            };
+        }
+
+        /** Returns when the receiver is closed and what was handed out is settled. */
+        void handOut() throws IOException, InterruptedException {
+            while (!stopped) {
+                Arrival next = arrivals.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    continue;
+                }
+                Received received = next.received();
+                if (received == null) {
+                    throw new IOException(next.news());
+                }
+                free.acquire();
+                Thread worker = Thread.ofVirtual().unstarted(() -> settle(received, next.tag()));
+                working.add(worker);
+                worker.start();
+            }
+            cancel();
+            free.acquire(atOnce);
+            free.release(atOnce);
+        }
+
+        private void settle(Received received, long tag) {
+            try {
+                tell(stopped ? Settlement.RELEASE : receipt.settle(received), tag);
+            } catch (InterruptedException e) {
+                // It is released with the connection.
+                Thread.currentThread().interrupt();
+            } catch (IOException | ShutdownSignalException e) {
+                log.warn("an acknowledgement was not taken, so a task of {} comes again: {}", queue, e.toString());
+            } finally {
+                working.remove(Thread.currentThread());
+                free.release();
+            }
+        }
+
+        private void tell(Settlement settlement, long tag) throws IOException {
+            lock.lock();
+            try {
+                switch (settlement) {
+                    case ACCEPT -> channel.basicAck(tag, false);
+                    case RELEASE -> channel.basicNack(tag, false, true);
+                    case REJECT -> channel.basicReject(tag, false);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void cancel() {
+            lock.lock();
+            try {
+                channel.basicCancel(consumerTag);
+            } catch (IOException | ShutdownSignalException e) {
+                log.debug("the consumer of {} was gone when it was to end", queue, e);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Whatever was not settled is handed out again. */
+        @Override
+        public void close() {
+            connection.abort();
+        }
+    }
+
+    private static Received received(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        if (properties.getHeaders() != null) {
+            properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        }
+        String id = properties.getMessageId() == null ? "" : properties.getMessageId();
+        String before = headers.get("x-delivery-count");
+        int deliveries = before == null ? envelope.isRedeliver() ? 2 : 1 : Integer.parseInt(before) + 1;
+        // A classic queue tells only that it handed the message out before, which may have been any number of times.
+        return new Received(new Message(id, headers, body), deliveries, before != null || !envelope.isRedeliver());
+    }
+
+    @Override
+    public synchronized void close(Duration patience) throws InterruptedException {
+        stopped = true;
+        backoff.end();
+        if (!thread.join(patience)) {
+            working.forEach(Thread::interrupt);
+            if (!thread.join(LET_GO)) {
+                log.warn("tasks of {} are under way still; they are handled again", queue);
+                thread.interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.masterdeal.queue;
+
+import io.masterdeal.queue.servers.Servers;
+import io.masterdeal.queue.servers.TestBroker;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The task queue over Kafka. */
+class KafkaTaskQueueTest extends TaskQueueContract {
+
+    @Override
+    TestBroker broker() {
+        return Servers.kafka();
+    }
+
+    @Test
+    void more_tasks_are_handled_at_once_than_there_are_consumers() throws Exception {
+        // given
+        TaskQueue queue = open(settings().withAtOnce(8).withHandlerTimeout(Duration.ofSeconds(40)));
+        AtomicInteger running = new AtomicInteger();
+        CountDownLatch allAtOnce = new CountDownLatch(1);
+        IntStream.range(0, 8).forEach(i -> queue.send(Task.of("work", "")));
+
+        // when each waits for all to be there, and comes again if they are not
+        queue.handle(_ -> {
+            if (running.incrementAndGet() == 8) {
+                allAtOnce.countDown();
+            }
+            try {
+                return allAtOnce.await(35, TimeUnit.SECONDS) ? Outcome.done() : Outcome.retry("not all are here");
+            } finally {
+                running.decrementAndGet();
+            }
+        });
+
+        // then
+        eventually().until(() -> allAtOnce.getCount() == 0);
+    }
+}

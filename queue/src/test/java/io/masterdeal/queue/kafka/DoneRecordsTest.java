@@ -1,0 +1,75 @@
+package io.masterdeal.queue.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.queue.broker.Message;
+import io.masterdeal.queue.broker.Receiver;
+import io.masterdeal.queue.broker.Settlement;
+import io.masterdeal.queue.servers.Servers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** A topic of tasks does not grow for ever. */
+class DoneRecordsTest {
+
+    @Test
+    void records_that_are_done_with_are_deleted_and_no_others() throws Exception {
+        // given two messages that are done and one that is not
+        String queue = "test." + UUID.randomUUID();
+        Map<String, String> client = Servers.kafka().kafkaClient();
+        KafkaClients clients = new KafkaClients(client, queue);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        try (Broker broker = new KafkaBrokerSettings(client, 1, 1).open(queue, Duration.ofSeconds(60));
+                Admin admin = clients.admin()) {
+            broker.publish(List.of(message("a"), message("b"), message("last")));
+            Receiver receiver = broker.receive(1, received -> {
+                begun.incrementAndGet();
+                if (received.message().key().equals("last")) {
+                    mayEnd.await();
+                }
+                return Settlement.ACCEPT;
+            });
+            await().atMost(Duration.ofMinutes(3)).until(() -> begun.get() >= 3);
+
+            // then what is not done stays. Kafka writes down with the next change up to where all is done, so it is one
+            // late.
+            awaitBegin(1, clients, admin);
+            DoneRecords.delete(clients);
+            assertThat(begin(admin, queue)).isBetween(1L, 2L);
+            mayEnd.countDown();
+            broker.publish(List.of(message("c"), message("d")));
+            awaitBegin(4, clients, admin);
+            receiver.close(Duration.ofSeconds(10));
+        }
+    }
+
+    private static void awaitBegin(long offset, KafkaClients clients, Admin admin) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            DoneRecords.delete(clients);
+            return begin(admin, clients.group()) >= offset;
+        });
+    }
+
+    private static Message message(String key) {
+        return new Message(key, Map.of(), new byte[] {1});
+    }
+
+    private static long begin(Admin admin, String queue) throws Exception {
+        TopicPartition partition = new TopicPartition(queue, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+    }
+}

@@ -1,0 +1,5 @@
+/** What is particular about tasks over Kafka. */
+@NullMarked
+package io.masterdeal.queue.kafka;
+
+import org.jspecify.annotations.NullMarked;

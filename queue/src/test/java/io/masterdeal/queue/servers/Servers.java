@@ -1,0 +1,128 @@
+package io.masterdeal.queue.servers;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.local.LocalInfrastructure;
+import io.masterdeal.local.LocalOptions;
+import io.masterdeal.local.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The servers of this test run. Each starts when the first test asks for it, and stops with the JVM. */
+public final class Servers {
+
+    private static final Logger log = LoggerFactory.getLogger(Servers.class);
+
+    private static final String NO_RABBIT =
+            "skipped: RabbitMQ is not installed, so the task queue is not tried over it."
+                    + " On Debian and Ubuntu: sudo apt-get install --no-install-recommends rabbitmq-server";
+
+    private static boolean skipped;
+
+    private static final Deque<Runnable> TO_STOP = new ArrayDeque<>();
+
+    private static @Nullable LocalAddresses postgres;
+
+    private static @Nullable TestBroker kafka;
+
+    private static @Nullable TestBroker rabbit;
+
+    private Servers() {}
+
+    /** PostgreSQL. */
+    public static synchronized LocalAddresses postgres() {
+        if (postgres == null) {
+            Path data = directory();
+            LocalInfrastructure started =
+                    LocalInfrastructure.start(LocalOptions.in(data).withParts(Set.of(Part.POSTGRESQL)));
+            stopLater(started::close, data);
+            postgres = started.addresses();
+        }
+        return postgres;
+    }
+
+    /** Kafka. */
+    public static synchronized TestBroker kafka() {
+        try {
+            if (kafka == null) {
+                Path data = directory();
+                kafka = new KafkaTestBroker(data);
+                stopLater(kafka::stop, data);
+            }
+            kafka.start();
+            return kafka;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** RabbitMQ; the test that asks is skipped if there is none on this machine. */
+    public static synchronized TestBroker rabbit() {
+        try {
+            if (rabbit == null) {
+                Path server = RabbitTestBroker.find().orElseGet(Servers::skip);
+                Path data = directory();
+                rabbit = new RabbitTestBroker(server, data);
+                stopLater(rabbit::stop, data);
+            }
+            rabbit.start();
+            return rabbit;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Surefire shows that a test is skipped, but not why; so it is logged. */
+    private static Path skip() {
+        if (!skipped) {
+            log.warn(NO_RABBIT);
+            skipped = true;
+        }
+        return abort(NO_RABBIT);
+    }
+
+    private static Path directory() {
+        try {
+            return Files.createTempDirectory("masterdeal-queue-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stopLater(Runnable stop, Path data) {
+        if (TO_STOP.isEmpty()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(Servers::stopAll, "stop-servers"));
+        }
+        TO_STOP.push(() -> {
+            stop.run();
+            delete(data);
+        });
+    }
+
+    private static void stopAll() {
+        TO_STOP.forEach(Runnable::run);
+    }
+
+    private static void delete(Path data) {
+        try (Stream<Path> tree = Files.walk(data)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data of a server of the tests stays behind", e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.masterdeal.router.delivery;
+
+import io.masterdeal.queue.Task;
+import io.masterdeal.router.ledger.Delivery;
+import io.masterdeal.router.ledger.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Sends events to a task queue. One counts as taken when the broker has said that it has the task safely. */
+final class QueueSender implements Sender {
+
+    /** Opening a queue and sending to it wait for the broker. */
+    private static final Executor THREADS =
+            work -> Thread.ofVirtual().name("queue-sink").start(work);
+
+    private final SinkQueues queues;
+
+    private final String queue;
+
+    private final Duration timeout;
+
+    QueueSender(SinkQueues queues, String queue, Duration timeout) {
+        this.queues = queues;
+        this.queue = queue;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public CompletableFuture<Answer> send(Delivery delivery, int attempt) {
+        Task task;
+        try {
+            task = task(delivery);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.completedFuture(
+                    new Answer(Answer.Verdict.REFUSED, null, String.valueOf(e.getMessage()), null));
+        }
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            queues.of(queue).send(task);
+                            return new Answer(Answer.Verdict.TAKEN, null, "", null);
+                        },
+                        THREADS)
+                .exceptionally(QueueSender::away)
+                .completeOnTimeout(
+                        Answer.away("the broker did not confirm within " + timeout),
+                        timeout.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private static Answer away(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Answer.away(String.valueOf(cause.getMessage()));
+    }
+
+    /** The id is that of the event, so who handles the tasks knows one that comes again. */
+    private static Task task(Delivery delivery) {
+        Message message = delivery.message();
+        Map<String, String> headers = new HashMap<>();
+        headers.put("content-type", "application/cloudevents+json; charset=UTF-8");
+        if (message.correlationId() != null) {
+            headers.put(Task.CORRELATION_ID, message.correlationId());
+        }
+        if (delivery.replay() > 0) {
+            headers.put("masterdeal-replay", Integer.toString(delivery.replay()));
+        }
+        return new Task(
+                message.eventId(),
+                message.type(),
+                new String(Objects.requireNonNull(message.body()), StandardCharsets.UTF_8),
+                headers);
+    }
+}

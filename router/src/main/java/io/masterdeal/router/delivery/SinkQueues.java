@@ -1,0 +1,41 @@
+package io.masterdeal.router.delivery;
+
+import io.masterdeal.queue.TaskQueues;
+import io.masterdeal.queue.TaskSender;
+import io.masterdeal.queue.broker.BrokerSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The task queues that subscriptions send to. Each is opened when it is first needed, and stays open to the end. */
+public final class SinkQueues implements AutoCloseable {
+
+    private final BrokerSettings broker;
+
+    private final MeterRegistry meters;
+
+    private final Map<String, TaskSender> open = new ConcurrentHashMap<>();
+
+    /**
+     * @param broker where they are
+     * @param meters what is measured goes there
+     */
+    public SinkQueues(BrokerSettings broker, MeterRegistry meters) {
+        this.broker = broker;
+        this.meters = meters;
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws io.masterdeal.queue.broker.BrokerException if it cannot be opened now
+     */
+    TaskSender of(String name) {
+        return open.computeIfAbsent(name, it -> TaskQueues.openToSend(broker, it, meters));
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(TaskSender::close);
+    }
+}
