@@ -57,12 +57,15 @@ public final class YamlDocument {
             return document.wrong.at(document.file, line(), reason);
         }
 
-        /** A text that is not blank. */
+        /** A text that is not blank, and without control characters: it comes into answers, and PostgreSQL has no U+0000. */
         public String text() {
-            if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
-                return scalar.getValue();
+            if (!(node instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
+                throw wrong("a text is expected here");
             }
-            throw wrong("a text is expected here");
+            if (scalar.getValue().chars().anyMatch(Character::isISOControl)) {
+                throw wrong("a text without control characters is expected here");
+            }
+            return scalar.getValue();
         }
 
         /** A whole number. */

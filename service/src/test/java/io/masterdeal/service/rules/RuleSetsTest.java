@@ -78,6 +78,7 @@ class RuleSetsTest {
         dead: [Plan Cancelled]       | dead: [Plan Ready]                | 8  | Plan Ready
         dead: [Plan Cancelled]       | died: [Plan Cancelled]            | 9  | 'died' is not known here
         stage: first                 | stage: ''                         | 11 | a text is expected here
+        stage: first                 | stage: "fi\\0rst"                | 11 | without control characters
         stage: last                  | stage: first                      | 13 | first
         when: {ever: {is: Deal Created}} | if: {ever: {is: Deal Created}} | 12 | 'if' is not known here
         {ever: {is: Deal Created}}   | {never: {is: Deal Created}}       | 12 | 'never' is not known here
