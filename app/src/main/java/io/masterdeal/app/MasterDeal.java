@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             MessagesCommand.class,
             DeadLettersCommand.class,
             SubscriptionsCommand.class,
+            RoutesCommand.class,
             ReplayCommand.class,
             RebuildCommand.class,
             RepublishCommand.class,

@@ -89,6 +89,18 @@ final class UpCommand implements Callable<Integer> {
             description = "A YAML file: who gets which events from the router, besides those who ask its API.")
     private @Nullable Path subscriptions;
 
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "A folder of routes in YAML, from and to systems that do not speak MasterDeal's contracts.")
+    private @Nullable Path routes;
+
+    @Option(
+            names = "--routes-secrets",
+            paramLabel = "FILE",
+            description = "Properties that {{name}} in routes stands for; only its owner may read it.")
+    private @Nullable Path routesSecrets;
+
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A Kafka of your own.")
     private @Nullable String kafka;
 
@@ -189,10 +201,30 @@ final class UpCommand implements Callable<Integer> {
                     "masterdeal.router.subscriptions",
                     subscriptions.toAbsolutePath().normalize().toString());
         }
+        addRoutes(settings);
         if (config != null) {
             settings.putAll(properties(config));
         }
         return settings;
+    }
+
+    private void addRoutes(Map<String, String> settings) {
+        if (routes == null) {
+            return;
+        }
+        if (!Files.isDirectory(routes)) {
+            throw new ParameterException(spec.commandLine(), "--routes: " + routes + " is no folder.");
+        }
+        settings.put(
+                "masterdeal.router.routes", routes.toAbsolutePath().normalize().toString());
+        settings.put(
+                "masterdeal.router.routes-rejected",
+                data.path().resolve("rejected-by-routes").toString());
+        if (routesSecrets != null) {
+            settings.put(
+                    "masterdeal.router.routes-secrets",
+                    routesSecrets.toAbsolutePath().normalize().toString());
+        }
     }
 
     private ExternalParts external() throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.masterdeal.app.client.ApiException;
+import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.contracts.access.ApiKeys;
 import java.io.IOException;
@@ -185,6 +187,32 @@ class UpTest {
 
     @Test
     @Order(7)
+    void a_table_that_is_dropped_becomes_events_and_what_is_refused_is_told_with_its_line() throws IOException {
+        // when
+        Path invoices = Files.createDirectories(drop().resolve("invoices"));
+        Path fresh = drop().resolve("fresh.csv");
+        Files.copy(TestPlatform.sample("routes").resolve("data").resolve("invoices.csv"), fresh);
+        Files.move(fresh, invoices.resolve("march.csv"));
+
+        // then
+        await().atMost(TestPlatform.PATIENCE).until(() -> Files.exists(invoices.resolve(".done/march.csv")));
+        assertThat(Files.readAllLines(invoices.resolve(".rejected/march.csv.jsonl")))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("\"line\":3", "/data/amount"))
+                .anySatisfy(line -> assertThat(line).contains("\"line\":4", "6 fields"));
+        ServiceClient service = new ServiceClient(
+                Objects.requireNonNull(platform.addresses().service()),
+                ApiKeys.read(platform.addresses().apiKeys(), "reader"));
+        await("the fact has the id that a trial of the route tells")
+                .atMost(TestPlatform.PATIENCE)
+                .ignoreExceptionsInstanceOf(ApiException.class)
+                .until(() -> service.get("/facts/ec53e45f-8563-5960-ba2d-a826d71a017d")
+                        .toString()
+                        .contains("dcm.invoice.paid"));
+    }
+
+    @Test
+    @Order(8)
     void a_term_signal_ends_it_and_all_it_started_and_nothing_is_noted_as_running() throws Exception {
         List<ProcessHandle> before = processes();
 
@@ -198,7 +226,22 @@ class UpTest {
     }
 
     private ChildPlatform start() throws IOException {
-        return ChildPlatform.up(data, "--gateway-port=0", "--service-port=0", "--router-port=0");
+        return ChildPlatform.up(
+                data, "--gateway-port=0", "--service-port=0", "--router-port=0", "--routes=" + routes());
+    }
+
+    /** A folder with the example that reads tables of invoices, from a folder of this test. */
+    private Path routes() throws IOException {
+        Path routes = Files.createDirectories(data.resolveSibling("routes"));
+        Files.writeString(
+                routes.resolve("invoices.yaml"),
+                Files.readString(TestPlatform.sample("routes").resolve("billing-invoices.yaml"))
+                        .replace("{{env:MASTERDEAL_DROP:data/drop}}", drop().toString()));
+        return routes;
+    }
+
+    private Path drop() {
+        return data.resolveSibling("drop");
     }
 
     /** The platform's processes: itself, what it started, and what that started. */

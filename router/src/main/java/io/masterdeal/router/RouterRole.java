@@ -21,6 +21,9 @@ import org.springframework.context.annotation.Import;
  * masterdeal.service.url} (whom it asks whether an event is committed), {@code masterdeal.catalog}, {@code
  * masterdeal.topics.partitions}, {@code masterdeal.topics.replication-factor}, {@code server.port}, {@code server.address}.
  *
+ * <p>With routes: {@code masterdeal.router.routes} (their folder), {@code masterdeal.router.routes-secrets}, {@code
+ * masterdeal.router.routes-rejected}, and {@code masterdeal.gateway.url}, where their events are published.
+ *
  * <p>Several processes may have the role: one delivers, the others answer questions and take over when it is gone.
  */
 @Configuration(proxyBeanMethods = false)

@@ -180,6 +180,9 @@ public final class Platform implements AutoCloseable {
         common.put("logging.threshold.console", "OFF");
         // While a broker is away Kafka's clients tell it many times a second; what matters they tell as warnings.
         common.put("logging.level.org.apache.kafka", "WARN");
+        common.put("logging.level.org.apache.camel", "WARN");
+        // It advises a longer notation for each file of routes.
+        common.put("logging.level.org.apache.camel.dsl", "ERROR");
         common.putAll(neighbours.settings(keys));
         common.putAll(SandboxSubscriptions.settings(options, neighbours));
         common.putAll(options.settings());

@@ -1,5 +1,6 @@
 package io.masterdeal.router.delivery;
 
+import io.masterdeal.router.engine.Engine;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;
 import java.net.http.HttpClient;
@@ -18,6 +19,8 @@ public final class Senders {
 
     private final SinkQueues queues;
 
+    private final Engine engine;
+
     private final Clock clock;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -30,12 +33,15 @@ public final class Senders {
      * @param secrets sign requests
      * @param producer writes to topics; the caller closes it
      * @param queues the task queues
+     * @param engine runs routes; the caller closes it
      * @param clock timestamps of signatures
      */
-    public Senders(SigningSecrets secrets, Producer<byte[], byte[]> producer, SinkQueues queues, Clock clock) {
+    public Senders(
+            SigningSecrets secrets, Producer<byte[], byte[]> producer, SinkQueues queues, Engine engine, Clock clock) {
         this.secrets = secrets;
         this.producer = producer;
         this.queues = queues;
+        this.engine = engine;
         this.clock = clock;
     }
 
@@ -53,6 +59,9 @@ public final class Senders {
             case Sink.Queue sink ->
                 new QueueSender(
                         queues, sink.queue(), stored.subscription().delivery().timeout());
+            case Sink.Route sink ->
+                new RouteSender(
+                        engine, sink.name(), stored.subscription().delivery().timeout());
             case Sink.Origin _ -> new OriginSender(producer);
         };
     }

@@ -5,28 +5,36 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.event.InvalidEventException;
 import io.masterdeal.role.http.Problem;
+import io.masterdeal.router.delivery.Preview;
+import io.masterdeal.router.engine.Engine;
 import io.masterdeal.router.messages.MessageQueries;
 import io.masterdeal.router.subscription.Filter;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;
 import io.masterdeal.router.subscription.Subscription;
 import io.masterdeal.router.subscription.Subscriptions;
+import io.masterdeal.routes.FileProblem;
+import io.masterdeal.routes.LoadedRoute;
 import io.swagger.v3.oas.annotations.Operation;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Which subscriptions match an event, new or of the past. */
+/** Which subscriptions and routes match an event, new or of the past, and what each would send. */
 @RestController
 @RequestMapping("/routes")
 class ExplainController {
@@ -37,10 +45,13 @@ class ExplainController {
 
     private final EventJson json;
 
-    ExplainController(Subscriptions subscriptions, MessageQueries messages, EventJson json) {
+    private final Engine engine;
+
+    ExplainController(Subscriptions subscriptions, MessageQueries messages, EventJson json, Engine engine) {
         this.subscriptions = subscriptions;
         this.messages = messages;
         this.json = json;
+        this.engine = engine;
     }
 
     /**
@@ -59,6 +70,7 @@ class ExplainController {
      * @param because which condition decides
      * @param to where it would be sent; absent if it does not match
      * @param orderKey behind which others it would wait; absent without order
+     * @param sends what it would send, without secrets; absent if it does not match. Of a route what a trial of it gives
      */
     record Match(
             String subscription,
@@ -66,20 +78,55 @@ class ExplainController {
             boolean matches,
             String because,
             @Nullable String to,
-            @Nullable String orderKey) {}
+            @Nullable String orderKey,
+            @Nullable JsonNode sends) {}
+
+    /**
+     * A route that runs here.
+     *
+     * @param because why an event leads to it, or why none does
+     */
+    record RouteLine(String id, String file, String source, String state, boolean matches, String because) {}
 
     /** What would happen. */
-    record Explanation(JsonNode event, List<Match> subscriptions) {}
+    record Explanation(JsonNode event, List<Match> subscriptions, List<RouteLine> routes) {}
+
+    /** Routes, and files that are not in use as they are. */
+    record RouteList(List<LoadedRoute> items, List<FileProblem> problems, String waitsFor) {}
+
+    @Operation(summary = "The routes that run here, and files that cannot be used. Any key may ask")
+    @GetMapping
+    RouteList routes() {
+        return new RouteList(engine.routes(), engine.problems(), engine.waitsFor());
+    }
 
     @Operation(summary = "Who would get an event, and why or why not; nothing is sent. Any key may ask")
     @PostMapping("/explain")
-    Explanation explain(@RequestBody Question question) throws SQLException {
+    Explanation explain(@RequestBody Question question) throws SQLException, InterruptedException {
         JsonNode event = event(question);
+        List<Match> matches = new ArrayList<>();
+        Set<String> fed = new HashSet<>();
+        for (StoredSubscription it : subscriptions.now().active()) {
+            Match match = match(it, event);
+            matches.add(match);
+            if (match.matches() && it.subscription().sink() instanceof Sink.Route route) {
+                fed.add("direct://" + route.name());
+            }
+        }
         return new Explanation(
                 event,
-                subscriptions.now().active().stream()
-                        .map(it -> match(it, event))
-                        .toList());
+                matches,
+                engine.routes().stream().map(it -> line(it, fed)).toList());
+    }
+
+    private static RouteLine line(LoadedRoute route, Set<String> fed) {
+        boolean matches = fed.contains(route.source());
+        String because = matches
+                ? "a subscription that matches has it as its sink"
+                : route.source().startsWith("direct:")
+                        ? "no subscription that matches has it as its sink"
+                        : "it reads from elsewhere: no event leads to it";
+        return new RouteLine(route.id(), route.file(), route.source(), route.state(), matches, because);
     }
 
     private JsonNode event(Question question) throws SQLException {
@@ -98,7 +145,7 @@ class ExplainController {
                                 + ", or nobody wanted it: give the event itself."));
     }
 
-    private static Match match(StoredSubscription stored, JsonNode event) {
+    private Match match(StoredSubscription stored, JsonNode event) throws InterruptedException {
         Subscription subscription = stored.subscription();
         String type = event.path("type").asString("");
         if (!subscription.wants(type)) {
@@ -108,17 +155,19 @@ class ExplainController {
                     false,
                     "types " + subscription.types() + " do not have " + type,
                     null,
+                    null,
                     null);
         }
         Filter filter = subscription.filter();
         Filter.Verdict verdict = filter == null ? new Filter.Verdict(true, "") : filter.judge(event);
         if (!verdict.passes()) {
-            return new Match(stored.name(), stored.version(), false, verdict.because(), null, null);
+            return new Match(stored.name(), stored.version(), false, verdict.because(), null, null, null);
         }
         String to = switch (subscription.sink()) {
             case Sink.Http it -> "POST " + it.url() + " (" + it.mode() + ")";
             case Sink.Kafka it -> "topic " + it.topic();
             case Sink.Queue it -> "task queue " + it.queue();
+            case Sink.Route it -> "route direct:" + it.name();
             case Sink.Origin _ -> "a dead letter";
         };
         String key = event.path("masterdealid").asString(event.path("subject").asString(""));
@@ -128,7 +177,8 @@ class ExplainController {
                 true,
                 filter == null ? "its types have " + type : "its types have " + type + ", and " + filter.expression(),
                 subscription.paused() ? to + ", when it is paused no more" : to,
-                subscription.ordered() ? key : null);
+                subscription.ordered() ? key : null,
+                Preview.of(stored, event, engine));
     }
 
     @ExceptionHandler

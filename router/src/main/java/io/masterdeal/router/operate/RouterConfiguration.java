@@ -16,6 +16,7 @@ import io.masterdeal.router.delivery.Couriers;
 import io.masterdeal.router.delivery.Senders;
 import io.masterdeal.router.delivery.SigningSecrets;
 import io.masterdeal.router.delivery.SinkQueues;
+import io.masterdeal.router.engine.Engine;
 import io.masterdeal.router.kafka.RouterClients;
 import io.masterdeal.router.ledger.Acceptance;
 import io.masterdeal.router.ledger.Backlog;
@@ -114,8 +115,9 @@ class RouterConfiguration {
             @Value("${masterdeal.router.secrets}") Path secrets,
             Producer<byte[], byte[]> producer,
             SinkQueues queues,
+            Engine engine,
             Clock clock) {
-        return new Senders(new SigningSecrets(secrets), producer, queues, clock);
+        return new Senders(new SigningSecrets(secrets), producer, queues, engine, clock);
     }
 
     @Bean
@@ -152,11 +154,13 @@ class RouterConfiguration {
             Positions positions,
             RoutingParts parts,
             Couriers couriers,
+            Engine engine,
             TimePartitions days) {
         return new Routing(
                 () -> new TopicReader(clients, catalog, serde, positions, parts.acceptance(), couriers),
                 parts::outbox,
                 couriers,
+                engine,
                 days);
     }
 

@@ -2,6 +2,7 @@ package io.masterdeal.router.operate;
 
 import io.masterdeal.router.deadletter.ErrorOutbox;
 import io.masterdeal.router.delivery.Couriers;
+import io.masterdeal.router.engine.Engine;
 import io.masterdeal.router.ledger.TimePartitions;
 import io.masterdeal.router.reading.TopicReader;
 import java.sql.SQLException;
@@ -25,6 +26,8 @@ final class Routing implements Leadership.Duty {
 
     private final Couriers couriers;
 
+    private final Engine engine;
+
     private final TimePartitions days;
 
     private final List<Thread> threads = new ArrayList<>();
@@ -36,11 +39,18 @@ final class Routing implements Leadership.Duty {
     /**
      * @param readers makes a reader for each term of office
      * @param outboxes makes an outbox for each
+     * @param engine of routes, which read from elsewhere only while this process leads
      */
-    Routing(Supplier<TopicReader> readers, Supplier<ErrorOutbox> outboxes, Couriers couriers, TimePartitions days) {
+    Routing(
+            Supplier<TopicReader> readers,
+            Supplier<ErrorOutbox> outboxes,
+            Couriers couriers,
+            Engine engine,
+            TimePartitions days) {
         this.readers = readers;
         this.outboxes = outboxes;
         this.couriers = couriers;
+        this.engine = engine;
         this.days = days;
         this.reader = readers.get();
         this.outbox = outboxes.get();
@@ -52,6 +62,7 @@ final class Routing implements Leadership.Duty {
         reader = readers.get();
         outbox = outboxes.get();
         couriers.start();
+        engine.lead(true);
         threads.add(Thread.ofPlatform().name("router-reader").start(reader));
         threads.add(Thread.ofPlatform().name("router-errors").start(outbox));
         threads.add(Thread.ofPlatform().name("router-days").start(this::maintain));
@@ -64,6 +75,7 @@ final class Routing implements Leadership.Duty {
 
     @Override
     public void end() throws InterruptedException {
+        engine.lead(false);
         reader.stop();
         outbox.stop();
         threads.forEach(Thread::interrupt);

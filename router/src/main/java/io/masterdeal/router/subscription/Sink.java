@@ -27,6 +27,13 @@ public sealed interface Sink {
      */
     record Queue(String queue) implements Sink {}
 
+    /**
+     * A route of the engine in this process, which reads from {@code direct:NAME}.
+     *
+     * @param name of its source
+     */
+    record Route(String name) implements Sink {}
+
     /** The topic a refused record came from: a redrive sends it there as it was. Only for the bundled subscription to refusals. */
     record Origin() implements Sink {}
 

@@ -29,6 +29,8 @@ final class SubscriptionDocument {
 
     private static final String OWN_QUEUES = "masterdeal.";
 
+    private static final Pattern ROUTE = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
     private static final Set<String> FIELDS =
             Set.of("name", "types", "filter", "sink", "order", "retry", "delivery", "paused");
 
@@ -115,7 +117,7 @@ final class SubscriptionDocument {
     private @Nullable Sink sink() {
         JsonNode sink = json.at("/sink");
         if (!sink.isObject()) {
-            wrong("/sink", "must be an object with a type: http, kafka or queue");
+            wrong("/sink", "must be an object with a type: http, kafka, queue or route");
             return null;
         }
         String type = text("/sink/type", true);
@@ -134,10 +136,14 @@ final class SubscriptionDocument {
             onlyKnown(sink, "/sink", Set.of("type", "queue"));
             return queue();
         }
+        if (type.equals("route")) {
+            onlyKnown(sink, "/sink", Set.of("type", "route"));
+            return route();
+        }
         if (type.equals("origin") && bundled) {
             return new Sink.Origin();
         }
-        wrong("/sink/type", "must be http, kafka or queue");
+        wrong("/sink/type", "must be http, kafka, queue or route");
         return null;
     }
 
@@ -190,6 +196,20 @@ final class SubscriptionDocument {
             return null;
         }
         return new Sink.Queue(queue);
+    }
+
+    private @Nullable Sink route() {
+        String route = text("/sink/route", true);
+        if (route == null) {
+            return null;
+        }
+        if (!ROUTE.matcher(route).matches()) {
+            wrong(
+                    "/sink/route",
+                    "must be the NAME of a route that reads from direct:NAME: letters, digits, '.', '_', '-'");
+            return null;
+        }
+        return new Sink.Route(route);
     }
 
     private boolean ordered() {

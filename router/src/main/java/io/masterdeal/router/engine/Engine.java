@@ -1,0 +1,102 @@
+package io.masterdeal.router.engine;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.routes.FileProblem;
+import io.masterdeal.routes.LoadedRoute;
+import io.masterdeal.routes.RouteEngine;
+import io.masterdeal.routes.RouteResult;
+import io.masterdeal.routes.RouteResult.Verdict;
+import io.masterdeal.routes.RouteSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The engine of routes of this process, or none. Thread-safe. */
+public final class Engine implements AutoCloseable {
+
+    private static final String NONE = "this router has no routes: it was not told a folder with --routes";
+
+    private final @Nullable RouteEngine engine;
+
+    private Engine(@Nullable RouteEngine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Starts it; routes that read from elsewhere wait for {@link #lead}.
+     *
+     * @param settings null for none
+     * @throws UncheckedIOException if the folder or the secrets cannot be read
+     */
+    public static Engine start(@Nullable RouteSettings settings, EventCatalog catalog) {
+        try {
+            return new Engine(settings == null ? null : RouteEngine.start(settings, catalog));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the routes do not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether there is one. */
+    public boolean isThere() {
+        return engine != null;
+    }
+
+    /** This process leads, or does so no more: of several that have the same folder one reads from what is outside. */
+    public void lead(boolean leads) {
+        if (engine != null) {
+            engine.runSources(leads);
+        }
+    }
+
+    /**
+     * Gives an event to a route.
+     *
+     * @return completes within about the timeout, and never exceptionally
+     */
+    public CompletableFuture<RouteResult> send(String route, byte[] event, Duration timeout) {
+        return engine == null
+                ? CompletableFuture.completedFuture(new RouteResult(Verdict.AWAY, NONE))
+                : engine.send(route, event, timeout);
+    }
+
+    /** What a route would do with an event, and by which conditions; nothing is sent. */
+    public JsonNode explain(String route, JsonNode event) throws InterruptedException {
+        if (engine != null) {
+            return engine.explain(route, event);
+        }
+        var none = JsonMapper.shared().createObjectNode();
+        none.putArray("failed")
+                .addObject()
+                .withObject("/reason")
+                .put("title", "no such route")
+                .put("detail", NONE);
+        return none;
+    }
+
+    /** The routes there are. */
+    public List<LoadedRoute> routes() {
+        return engine == null ? List.of() : engine.routes();
+    }
+
+    /** Files that are not in use as they are. */
+    public List<FileProblem> problems() {
+        return engine == null ? List.of() : engine.problems();
+    }
+
+    /** What events of routes wait for; empty if they do not. */
+    public String waitsFor() {
+        return engine == null ? "" : engine.waitsFor();
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

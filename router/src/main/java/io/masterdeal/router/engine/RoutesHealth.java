@@ -1,0 +1,25 @@
+package io.masterdeal.router.engine;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** Whether all files of routes are in use, and their events get through. Not part of readiness: the router does its work all the same. */
+final class RoutesHealth extends AbstractHealthIndicator {
+
+    private final Engine engine;
+
+    RoutesHealth(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder builder) {
+        boolean whole = engine.problems().isEmpty() && engine.waitsFor().isEmpty();
+        (whole ? builder.up() : builder.down())
+                .withDetail("routes", engine.routes().size())
+                .withDetail(
+                        "problems",
+                        engine.problems().stream().map(Object::toString).toList())
+                .withDetail("waits_for", engine.waitsFor());
+    }
+}

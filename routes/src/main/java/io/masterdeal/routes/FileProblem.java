@@ -1,0 +1,18 @@
+package io.masterdeal.routes;
+
+/**
+ * A file whose present content is not in use.
+ *
+ * @param file its name
+ * @param line where it is wrong, from 1; 0 if that cannot be told
+ * @param cause what is wrong, without secrets
+ * @param earlierRuns whether routes of an earlier content run on
+ */
+public record FileProblem(String file, int line, String cause, boolean earlierRuns) {
+
+    @Override
+    public String toString() {
+        return file + (line > 0 ? ", line " + line : "") + ": " + cause
+                + (earlierRuns ? " (its routes run as they were before)" : " (none of its routes run)");
+    }
+}

@@ -1,0 +1,260 @@
+package io.masterdeal.routes;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.routes.RouteResult.Verdict;
+import io.masterdeal.routes.events.GatewayOutlet;
+import io.masterdeal.routes.events.MasterDealComponent;
+import io.masterdeal.routes.events.RefusedException;
+import io.masterdeal.routes.files.RouteContext;
+import io.masterdeal.routes.files.RouteFileException;
+import io.masterdeal.routes.trial.Trial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Runs the routes of a folder. A file that is new, changed or gone counts within about a second; one that cannot be used leaves its
+ * routes as they were, and is named by {@link #problems}. Thread-safe.
+ */
+public final class RouteEngine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RouteEngine.class);
+
+    private static final long LOOK_EVERY_MS = 250;
+
+    private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
+
+    private final RouteSettings settings;
+
+    private final EventCatalog catalog;
+
+    private final GatewayOutlet outlet;
+
+    private final DefaultCamelContext context;
+
+    private final RouteFolder folder;
+
+    private final ProducerTemplate template;
+
+    private final Thread watch;
+
+    private volatile boolean closed;
+
+    private RouteEngine(
+            RouteSettings settings,
+            EventCatalog catalog,
+            GatewayOutlet outlet,
+            DefaultCamelContext context,
+            RouteFolder folder) {
+        this.settings = settings;
+        this.catalog = catalog;
+        this.outlet = outlet;
+        this.context = context;
+        this.folder = folder;
+        this.template = context.createProducerTemplate();
+        this.watch = Thread.ofPlatform().name("routes-folder").daemon().unstarted(this::watch);
+    }
+
+    /**
+     * Starts it with what is in the folder.
+     *
+     * @throws IOException if the folder or the secrets cannot be read
+     */
+    public static RouteEngine start(RouteSettings settings, EventCatalog catalog) throws IOException {
+        if (!Files.isDirectory(settings.folder())) {
+            throw new IOException("the folder of routes " + settings.folder() + " does not exist");
+        }
+        GatewayOutlet outlet = new GatewayOutlet(settings.gateway(), settings.apiKeys(), settings.rejected());
+        MasterDealComponent ours = new MasterDealComponent(outlet);
+        DefaultCamelContext context = RouteContext.create(
+                settings.secrets(), scheme -> scheme.equals(MasterDealComponent.SCHEME) ? ours : null);
+        try {
+            RouteFolder folder = new RouteFolder(context, settings.folder(), settings.secrets());
+            context.start();
+            folder.look(true);
+            RouteEngine engine = new RouteEngine(settings, catalog, outlet, context, folder);
+            engine.watch.start();
+            return engine;
+        } catch (IOException | RuntimeException e) {
+            outlet.close();
+            context.stop();
+            throw e;
+        }
+    }
+
+    private void watch() {
+        String told = "";
+        while (!closed) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+                folder.look(false);
+                told = "";
+            } catch (IOException | RuntimeException e) {
+                if (!told.equals(e.toString())) {
+                    told = e.toString();
+                    log.warn("the folder of routes cannot be read, trying on: {}", told);
+                }
+            } catch (InterruptedException e) {
+                return; // It is closed.
+            }
+        }
+    }
+
+    /**
+     * Gives an event to the route that reads from {@code direct:NAME}.
+     *
+     * @param name of the route's source
+     * @param event in structured mode, UTF-8: the body, as text
+     * @param timeout so long the route may take
+     * @return completes within about that time, and never exceptionally
+     */
+    public CompletableFuture<RouteResult> send(String name, byte[] event, Duration timeout) {
+        CompletableFuture<RouteResult> result = new CompletableFuture<>();
+        Thread thread = Thread.ofVirtual().name("route-" + name).unstarted(() -> {
+            try {
+                result.complete(run(name, event));
+            } catch (RuntimeException e) {
+                result.complete(failed(name, e));
+            }
+        });
+        result.completeOnTimeout(
+                new RouteResult(Verdict.AWAY, "route '" + name + "' had not ended after " + timeout),
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        var _ = result.whenComplete((_, _) -> thread.interrupt());
+        thread.start();
+        return result;
+    }
+
+    private RouteResult run(String name, byte[] event) {
+        Exchange done = template.send("direct:" + name, exchange -> {
+            exchange.setProperty(MasterDealComponent.DELIVERY, true);
+            exchange.getMessage().setBody(new String(event, StandardCharsets.UTF_8));
+            exchange.getMessage()
+                    .getHeaders()
+                    .putAll(headers(JsonMapper.shared().readTree(event)));
+        });
+        Exception failure = done.getException();
+        return failure == null ? new RouteResult(Verdict.TAKEN, "") : failed(name, failure);
+    }
+
+    /** The attributes of an event as headers, named as in HTTP; and the content type of its body. */
+    private static Map<String, Object> headers(JsonNode event) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(Exchange.CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8");
+        event.properties().forEach(it -> {
+            if (!it.getKey().equals("data") && it.getValue().isValueNode()) {
+                headers.put("ce-" + it.getKey(), it.getValue().asString());
+            }
+        });
+        return headers;
+    }
+
+    private RouteResult failed(String name, Throwable failure) {
+        String said = failure.toString();
+        Verdict verdict = Verdict.FAILED;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DirectConsumerNotAvailableException) {
+                return new RouteResult(Verdict.AWAY, "no route reads from direct:" + name + " now");
+            }
+            if (cause instanceof RefusedException) {
+                verdict = Verdict.REFUSED;
+            } else if (isAway(cause)) {
+                verdict = Verdict.AWAY;
+            }
+            said = cause.getMessage() == null ? said : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        }
+        return new RouteResult(verdict, folder.redact(said.replace('\0', ' ')));
+    }
+
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof SocketException
+                || cause instanceof SocketTimeoutException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoHttpResponseException
+                || cause instanceof ConnectionClosedException
+                || (cause instanceof HttpOperationFailedException http && AWAY.contains(http.getHttpResponseCode()));
+    }
+
+    /**
+     * Starts or stops the routes that read from elsewhere; they stand still at first. Those that events are given to always run.
+     */
+    public void runSources(boolean run) {
+        folder.runSources(run);
+    }
+
+    /** The routes there are. */
+    public List<LoadedRoute> routes() {
+        return folder.routes();
+    }
+
+    /** The files whose present content is not in use. */
+    public List<FileProblem> problems() {
+        return folder.problems();
+    }
+
+    /** What events of routes wait for just now; empty if they do not. */
+    public String waitsFor() {
+        return outlet.waitsFor();
+    }
+
+    /**
+     * What the route that reads from {@code direct:NAME} would do with an event; nothing is sent.
+     *
+     * @return as {@link Trial#run} tells it; or only {@code failed}, if there is no such route
+     */
+    public ObjectNode explain(String name, JsonNode event) throws InterruptedException {
+        try (Trial trial = Trial.of(folder.files(), settings.secrets(), catalog)) {
+            for (LoadedRoute route : folder.routes()) {
+                if (route.source().equals("direct://" + name)) {
+                    return trial.run(
+                            route.id(),
+                            new Trial.Sample(event.toString().getBytes(StandardCharsets.UTF_8), headers(event)));
+                }
+            }
+            ObjectNode none = JsonMapper.shared().createObjectNode();
+            none.putArray("failed")
+                    .addObject()
+                    .withObject("/reason")
+                    .put("title", "no such route")
+                    .put("detail", "no route reads from direct:" + name + " now");
+            return none;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RouteFileException e) {
+            throw new IllegalStateException("routes that run cannot be tried: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops the routes. What is under way is given up, and comes again. */
+    @Override
+    public void close() {
+        closed = true;
+        watch.interrupt();
+        outlet.close();
+        context.stop();
+    }
+}

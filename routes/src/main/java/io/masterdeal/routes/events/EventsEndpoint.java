@@ -1,0 +1,34 @@
+package io.masterdeal.routes.events;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** {@code masterdeal:events}. */
+final class EventsEndpoint extends DefaultEndpoint {
+
+    private final Outlet outlet;
+
+    private final String domain;
+
+    private final EventDraft draft;
+
+    EventsEndpoint(String uri, MasterDealComponent component, Outlet outlet, String domain, EventDraft draft) {
+        super(uri, component);
+        this.outlet = outlet;
+        this.domain = domain;
+        this.draft = draft;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new EventsProducer(this, outlet, domain, draft);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException(
+                "routes get events from a subscription with the sink {type: route, route: NAME}, as direct:NAME");
+    }
+}

@@ -1,0 +1,130 @@
+package io.masterdeal.routes.events;
+
+import io.masterdeal.routes.csv.Row;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Publishes the events of a message. One that is refused is kept with its reason and is no failure of the message. */
+final class EventsProducer extends DefaultProducer {
+
+    private final Outlet outlet;
+
+    private final String domain;
+
+    private final EventDraft draft;
+
+    EventsProducer(EventsEndpoint endpoint, Outlet outlet, String domain, EventDraft draft) {
+        super(endpoint);
+        this.outlet = outlet;
+        this.domain = domain;
+        this.draft = draft;
+    }
+
+    /** An item, and what was made of it: an event, or a reason why none was. */
+    private record Made(
+            Object item,
+            @Nullable ObjectNode event,
+            @Nullable JsonNode problem) {}
+
+    @Override
+    public void process(Exchange exchange) {
+        String route = Item.route(exchange);
+        List<Made> made = make(exchange, route);
+        List<ObjectNode> events = new ArrayList<>();
+        for (Made each : made) {
+            if (each.event() != null) {
+                events.add(each.event());
+            }
+        }
+        List<@Nullable JsonNode> problems =
+                events.isEmpty() ? List.of() : outlet.publish(domain, events, this::isRunAllowed);
+        int next = 0;
+        int refused = 0;
+        for (int i = 0; i < made.size(); i++) {
+            Made each = made.get(i);
+            JsonNode problem = each.event() == null ? each.problem() : problems.get(next++);
+            if (problem != null) {
+                refused++;
+                refuse(
+                        exchange,
+                        new Rejected(
+                                route,
+                                Item.file(exchange),
+                                Item.place(exchange, each.item(), made.size() == 1 ? -1 : i),
+                                Item.json(each.item()),
+                                each.event(),
+                                problem));
+            }
+        }
+        exchange.getMessage().setHeader(MasterDealComponent.TAKEN, made.size() - refused);
+        exchange.getMessage().setHeader(MasterDealComponent.REFUSED, refused);
+    }
+
+    private void refuse(Exchange exchange, Rejected rejected) {
+        if (exchange.getProperty(MasterDealComponent.DELIVERY) != null) {
+            throw new RefusedException(rejected.problem());
+        }
+        outlet.keep(rejected);
+    }
+
+    private List<Made> make(Exchange exchange, String route) {
+        Object body = exchange.getMessage().getBody();
+        if (draft.makes()) {
+            if (body instanceof Row row && row.problem() != null) {
+                return List.of(new Made(row, null, Problems.of("not a row of the table", "The row " + row.problem())));
+            }
+            return List.of(new Made(body == null ? "" : body, withId(draft.make(exchange, domain), route), null));
+        }
+        List<Made> made = new ArrayList<>();
+        if (body instanceof Collection<?> list) {
+            list.forEach(it -> made.add(read(it, route)));
+            return made;
+        }
+        JsonNode json;
+        try {
+            json = Item.tree(body, exchange);
+        } catch (JacksonException e) {
+            return List.of(
+                    new Made(text(exchange), null, Problems.of("not JSON", String.valueOf(e.getOriginalMessage()))));
+        }
+        if (json.isArray()) {
+            json.forEach(it -> made.add(read(it, route)));
+        } else {
+            made.add(read(json, route));
+        }
+        return made;
+    }
+
+    private static String text(Exchange exchange) {
+        return String.valueOf(exchange.getMessage().getBody(String.class));
+    }
+
+    private static Made read(@Nullable Object item, String route) {
+        JsonNode json = JsonMapper.shared().valueToTree(item);
+        return json instanceof ObjectNode event
+                ? new Made(json, withId(event.deepCopy(), route), null)
+                : new Made(
+                        json,
+                        null,
+                        Problems.of("not an event", "An event is a JSON object, or give 'type' to make one."));
+    }
+
+    private static ObjectNode withId(ObjectNode event, String route) {
+        if (!event.hasNonNull("specversion")) {
+            event.put("specversion", "1.0");
+        }
+        if (!event.hasNonNull("id")) {
+            event.remove("id");
+            event.put("id", EventIds.of(route, event).toString());
+        }
+        return event;
+    }
+}

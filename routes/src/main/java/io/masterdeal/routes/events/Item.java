@@ -1,0 +1,75 @@
+package io.masterdeal.routes.events;
+
+import io.masterdeal.routes.csv.Row;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What a message says of where its item comes from. */
+public final class Item {
+
+    private static final int MOST_CHARACTERS = 100_000;
+
+    private Item() {}
+
+    /** The route it came in by. */
+    public static String route(Exchange exchange) {
+        String from = exchange.getFromRouteId();
+        return from == null ? "" : from;
+    }
+
+    /** The path of the file it came in; null if it came in none. */
+    static @Nullable String file(Exchange exchange) {
+        return exchange.getMessage().getHeader("CamelFileAbsolutePath", String.class);
+    }
+
+    /**
+     * Where it stands in what was read: {@code line 4}, {@code item 2}, or nothing.
+     *
+     * @param item as it is
+     * @param index of it in its message, from 0; -1 if the message has no others
+     */
+    public static String place(Exchange exchange, @Nullable Object item, int index) {
+        if (item instanceof Row row) {
+            return "line " + row.line();
+        }
+        Integer split = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class);
+        String outer = split == null ? "" : "item " + (split + 1);
+        String inner = index < 0 ? "" : "item " + (index + 1);
+        return outer.isEmpty() || inner.isEmpty() ? outer + inner : outer + ", " + inner;
+    }
+
+    /** It as JSON; what is no JSON, as text. */
+    public static JsonNode json(@Nullable Object item) {
+        if (item instanceof CharSequence || item == null) {
+            return text(item == null ? "" : item.toString());
+        }
+        try {
+            return JsonMapper.shared().valueToTree(item);
+        } catch (JacksonException e) {
+            return text(item.toString());
+        }
+    }
+
+    private static JsonNode text(String text) {
+        return JsonNodeFactory.instance.stringNode(
+                text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "..." : text);
+    }
+
+    /**
+     * The body of a message as JSON.
+     *
+     * @throws JacksonException if it is none
+     */
+    static JsonNode tree(@Nullable Object body, Exchange exchange) {
+        if (body instanceof java.util.Map<?, ?> || body instanceof JsonNode) {
+            return JsonMapper.shared().valueToTree(body);
+        }
+        String text = exchange.getMessage().getBody(String.class);
+        return JsonMapper.shared().readTree(text == null ? "" : text);
+    }
+}

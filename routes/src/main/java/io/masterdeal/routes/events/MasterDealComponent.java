@@ -1,0 +1,97 @@
+package io.masterdeal.routes.events;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Expression;
+import org.apache.camel.spi.Language;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * The component {@code masterdeal:}.
+ *
+ * <ul>
+ *   <li>{@code masterdeal:events?domain=crm} publishes the body: a CloudEvent as JSON text, a map or a tree, or a list of such.
+ *       With {@code type=}, {@code subject=}, {@code time=} ... and {@code data.NAME=} it makes one event of these, which are
+ *       expressions in Camel's simple language on the message; a value that is empty is left out.
+ *   <li>{@code masterdeal:json?NAME=...} makes the body a JSON object of such expressions.
+ *   <li>{@code masterdeal:rejected} keeps an item that failed in the route, with the reason.
+ * </ul>
+ */
+public final class MasterDealComponent extends DefaultComponent {
+
+    /** The scheme of its endpoints. */
+    public static final String SCHEME = "masterdeal";
+
+    /** Where a route sends what failed in it. */
+    public static final String REJECTED = SCHEME + ":rejected";
+
+    /** Property of an exchange that a subscription brought, whose refusals are the ledger's. */
+    public static final String DELIVERY = "MasterDealDelivery";
+
+    /** Header: how many events of a message were taken. */
+    public static final String TAKEN = "CamelMasterDealTaken";
+
+    /** Header: how many were refused. */
+    public static final String REFUSED = "CamelMasterDealRefused";
+
+    private static final String DATA = "data.";
+
+    private final Outlet outlet;
+
+    /**
+     * @param outlet where events go
+     */
+    public MasterDealComponent(Outlet outlet) {
+        this.outlet = outlet;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        if (remaining.equals("rejected")) {
+            return new RejectedEndpoint(uri, this, outlet);
+        }
+        if (remaining.equals("json")) {
+            Map<String, Expression> members = expressions(parameters);
+            parameters.clear();
+            return new JsonEndpoint(uri, this, members);
+        }
+        if (!remaining.equals("events")) {
+            throw new IllegalArgumentException(
+                    "there are masterdeal:events, masterdeal:json and masterdeal:rejected, not " + uri);
+        }
+        Object domain = parameters.remove("domain");
+        if (domain == null) {
+            throw new IllegalArgumentException("masterdeal:events needs the parameter 'domain': whose events they are");
+        }
+        outlet.check(domain.toString());
+        return new EventsEndpoint(uri, this, outlet, domain.toString(), draft(parameters));
+    }
+
+    private EventDraft draft(Map<String, Object> parameters) {
+        Map<String, Expression> data = expressions(PropertiesHelper.extractProperties(parameters, DATA));
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        for (String name : EventDraft.ATTRIBUTES) {
+            Object value = parameters.remove(name);
+            if (value != null) {
+                attributes.put(name, value);
+            }
+        }
+        if (!attributes.containsKey("type") && !(attributes.isEmpty() && data.isEmpty())) {
+            throw new IllegalArgumentException("masterdeal:events makes an event only if it has the parameter 'type'");
+        }
+        return new EventDraft(expressions(attributes), data);
+    }
+
+    private Map<String, Expression> expressions(Map<String, Object> texts) {
+        Language simple = getCamelContext().resolveLanguage("simple");
+        Map<String, Expression> expressions = new LinkedHashMap<>();
+        texts.forEach((name, text) -> {
+            Expression expression = simple.createExpression(text.toString());
+            expression.init(getCamelContext());
+            expressions.put(name, expression);
+        });
+        return expressions;
+    }
+}

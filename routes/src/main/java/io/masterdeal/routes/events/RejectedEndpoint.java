@@ -1,0 +1,78 @@
+package io.masterdeal.routes.events;
+
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code masterdeal:rejected}: keeps what failed in a route with the reason, so that the route goes on with the next item. */
+final class RejectedEndpoint extends DefaultEndpoint {
+
+    private final Outlet outlet;
+
+    RejectedEndpoint(String uri, MasterDealComponent component, Outlet outlet) {
+        super(uri, component);
+        this.outlet = outlet;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new DefaultProducer(this) {
+            @Override
+            public void process(Exchange exchange) {
+                keep(exchange);
+            }
+        };
+    }
+
+    private void keep(Exchange exchange) {
+        Exception failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+        if (exchange.getContext().isStopping() || isBrokenOff(failure)) {
+            throw new OutletClosedException("stopped while an item was under way"); // Nothing is wrong with the item.
+        }
+        Object body = exchange.getMessage().getBody();
+        outlet.keep(new Rejected(
+                Item.route(exchange),
+                Item.file(exchange),
+                Item.place(exchange, body, -1),
+                Item.json(
+                        body instanceof Map<?, ?> ? body : exchange.getMessage().getBody(String.class)),
+                null,
+                Problems.of("failed in the route", describe(failure))));
+    }
+
+    private static boolean isBrokenOff(@Nullable Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutletClosedException
+                    || cause instanceof InterruptedException
+                    || cause instanceof RejectedExecutionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String describe(@Nullable Exception failure) {
+        if (failure == null) {
+            return "sent here by the route";
+        }
+        String said = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null) {
+                said = cause.getMessage();
+            }
+        }
+        return said;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("nothing comes from masterdeal:rejected");
+    }
+}

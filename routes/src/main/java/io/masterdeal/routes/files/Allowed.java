@@ -1,0 +1,107 @@
+package io.masterdeal.routes.files;
+
+import java.io.StringReader;
+import java.util.List;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * What may stand in a file of routes. It keeps surprises out, code above all, and is no wall against somebody who may write the
+ * file: routes can read and send what the process can.
+ */
+final class Allowed {
+
+    /** Components: what {@code from} and {@code to} may begin with. */
+    static final Set<String> SCHEMES = Set.of("direct", "file", "http", "https", "masterdeal", "timer");
+
+    private static final Set<String> TOP = Set.of("route", "onException", "errorHandler");
+
+    /** Steps and languages that run code of the class path or of the file. */
+    private static final Set<String> CODE = Set.of(
+            "bean", "beans", "script", "method", "java", "joor", "groovy", "js", "python", "mvel", "ognl", "spel",
+            "ref");
+
+    /** Where {@code ref} means a data format, which has a name here. */
+    private static final Set<String> FORMATS = Set.of("csv");
+
+    private Allowed() {}
+
+    /**
+     * Checks a file.
+     *
+     * @throws RouteFileException at the first thing that may not be there
+     */
+    static void check(String yaml) throws RouteFileException {
+        Node root;
+        try {
+            root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+            throw new RouteFileException(line, "is no YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new RouteFileException(0, "is no YAML: " + e.getMessage());
+        }
+        if (!(root instanceof SequenceNode list) || list.getValue().isEmpty()) {
+            throw new RouteFileException(1, "must be a list of routes, each '- route:'");
+        }
+        for (Node each : list.getValue()) {
+            if (!(each instanceof MappingNode mapping)) {
+                throw new RouteFileException(line(each), "must be '- route:'");
+            }
+            for (NodeTuple entry : mapping.getValue()) {
+                String name = name(entry.getKeyNode());
+                if (!TOP.contains(name)) {
+                    throw new RouteFileException(
+                            line(entry.getKeyNode()),
+                            "'" + name + "' may not stand at the top; there are: "
+                                    + TOP.stream().sorted().toList());
+                }
+            }
+        }
+        code(root);
+    }
+
+    private static void code(Node node) throws RouteFileException {
+        if (node instanceof SequenceNode list) {
+            for (Node each : list.getValue()) {
+                code(each);
+            }
+        } else if (node instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                String name = name(entry.getKeyNode());
+                if (name.equals("parameters")) {
+                    continue; // Names there are those of an endpoint.
+                }
+                boolean format = name.equals("ref") && FORMATS.contains(name(entry.getValueNode()));
+                if (CODE.contains(name) && !format) {
+                    throw new RouteFileException(
+                            line(entry.getKeyNode()),
+                            "'" + name + "' is not allowed: routes hold no code and no beans");
+                }
+                code(entry.getValueNode());
+            }
+        }
+    }
+
+    private static String name(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark() == null ? 0 : node.getStartMark().getLine() + 1;
+    }
+
+    /** The schemes, for messages. */
+    static List<String> schemes() {
+        return SCHEMES.stream().sorted().toList();
+    }
+}

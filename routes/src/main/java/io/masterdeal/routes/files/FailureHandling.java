@@ -1,0 +1,64 @@
+package io.masterdeal.routes.files;
+
+import io.masterdeal.routes.events.MasterDealComponent;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutesDefinition;
+import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+
+/**
+ * What becomes of an item that fails in a route, unless the file says something else: it is tried again, then kept as rejected,
+ * and the items behind it go on. Only a route that a subscription feeds hands its failures on: the ledger decides about them.
+ */
+public final class FailureHandling {
+
+    private static final int AGAIN = 3;
+
+    private static final long FIRST_PAUSE_MS = 1_000;
+
+    private static final long LONGEST_PAUSE_MS = 10_000;
+
+    private FailureHandling() {}
+
+    /** As it is while routes run. */
+    public static void apply(RoutesDefinition routes) {
+        apply(routes, AGAIN);
+    }
+
+    /** The same without a second try. */
+    public static void applyOnce(RoutesDefinition routes) {
+        apply(routes, 0);
+    }
+
+    private static void apply(RoutesDefinition routes, int again) {
+        if (routes.getErrorHandlerFactory() != null) {
+            return;
+        }
+        for (RouteDefinition route : routes.getRoutes()) {
+            if (!route.isErrorHandlerFactorySet()) {
+                boolean fed = route.getInput().getEndpointUri().startsWith("direct:");
+                route.setErrorHandlerFactory(fed ? handsOn() : keeps(again));
+            }
+        }
+    }
+
+    private static DefaultErrorHandlerDefinition handsOn() {
+        DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+        handler.logExhausted(false); // The ledger tells it.
+        return handler;
+    }
+
+    private static DeadLetterChannelDefinition keeps(int again) {
+        DeadLetterChannelDefinition handler = new DeadLetterChannelDefinition(MasterDealComponent.REJECTED);
+        handler.deadLetterHandleNewException(false); // What cannot even be kept has to come again.
+        handler.maximumRedeliveries(again);
+        handler.redeliveryDelay(FIRST_PAUSE_MS);
+        handler.useExponentialBackOff();
+        handler.maximumRedeliveryDelay(LONGEST_PAUSE_MS);
+        handler.getRedeliveryPolicy().setAllowRedeliveryWhileStopping("false");
+        handler.retriesExhaustedLogLevel(LoggingLevel.DEBUG);
+        handler.logExhausted(false);
+        return handler;
+    }
+}

@@ -1,0 +1,122 @@
+package io.masterdeal.routes.files;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RoutesDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** A file of routes as it was read. */
+public record RouteFile(String name, String yaml) {
+
+    /**
+     * What happens when its routes are known and not yet added: the last moment to refuse them.
+     */
+    @FunctionalInterface
+    public interface Before {
+        /**
+         * Looks at the routes, and may change them.
+         *
+         * @throws RouteFileException if they may not be added
+         */
+        void add(RoutesDefinition routes) throws RouteFileException;
+    }
+
+    /** Carries a refusal out of Camel's calls. */
+    private static final class Refused extends RuntimeException {
+
+        private final RouteFileException why;
+
+        Refused(RouteFileException why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    /**
+     * Adds its routes to a context; they start if it runs.
+     *
+     * @param before called when all routes are read
+     * @throws RouteFileException if that does not work; some routes may have been added by then
+     */
+    public void addTo(CamelContext context, Before before) throws RouteFileException {
+        Allowed.check(yaml);
+        try {
+            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context)
+                    .findRoutesBuilders(List.of(ResourceHelper.fromString(name, yaml)))) {
+                if (builder instanceof RouteBuilder routes) {
+                    routes.addLifecycleInterceptor(new Look(it -> look(it, before)));
+                }
+                context.addRoutes(builder);
+            }
+        } catch (Refused e) {
+            throw e.why;
+        } catch (Exception e) { // Camel's calls declare nothing narrower.
+            throw refusal(e);
+        }
+    }
+
+    private record Look(Consumer<RouteBuilder> then) implements RouteBuilderLifecycleStrategy {
+        @Override
+        public void afterConfigure(RouteBuilder builder) {
+            then.accept(builder);
+        }
+    }
+
+    private void look(RouteBuilder builder, Before before) {
+        try {
+            for (RouteDefinition route : builder.getRouteCollection().getRoutes()) {
+                if (!route.hasCustomIdAssigned()) {
+                    throw new RouteFileException(
+                            Math.max(0, route.getLineNumber()),
+                            "a route has no id: events get their ids from it, and it is what people call the route");
+                }
+            }
+            before.add(builder.getRouteCollection());
+        } catch (RouteFileException e) {
+            throw new Refused(e);
+        }
+    }
+
+    private RouteFileException refusal(Throwable failure) {
+        String said = failure.toString();
+        int line = 0;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused refused) {
+                return refused.why;
+            }
+            if (cause instanceof MarkedYamlEngineException marked
+                    && marked.getProblemMark().isPresent()) {
+                line = marked.getProblemMark().orElseThrow().getLine() + 1;
+            }
+            if (cause.getMessage() != null) {
+                said = cause.getMessage();
+            }
+        }
+        RouteFileException told = new RouteFileException(
+                line > 0 ? line : lineOfRoute(failure), said.lines().findFirst().orElse(said));
+        told.initCause(failure);
+        return told;
+    }
+
+    /** Where the route stands that Camel names in what it says; 0 if it names none. */
+    private int lineOfRoute(Throwable failure) {
+        List<String> lines = yaml.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String[] parts = lines.get(i).strip().split(":", 2);
+            if (parts.length == 2 && parts[0].replace("-", "").strip().equals("id")) {
+                String id = parts[1].strip().replaceAll("[\"']", "");
+                if (!id.isEmpty() && String.valueOf(failure.getMessage()).contains(id)) {
+                    return i + 1;
+                }
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,88 @@
+package io.masterdeal.routes.trial;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointUriFactory;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/** Stands for every component that would reach something outside: nothing comes from it, and what it is sent is noted. */
+final class RecordingComponent extends DefaultComponent {
+
+    private final Recorder recorder;
+
+    RecordingComponent(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /** Camel would find that of the component whose scheme it has. */
+    @Override
+    public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
+        return null;
+    }
+
+    /** The same for endpoints. */
+    @Override
+    public @Nullable PropertyConfigurer getEndpointPropertyConfigurer() {
+        return null;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        String method = uri.startsWith("http") ? method(parameters) : "";
+        parameters.clear(); // Whatever they say, it is not done.
+        return new Recording(uri, this, recorder, method);
+    }
+
+    /** As camel-http chooses: what is told, else GET if there is a query; else it depends on the body. */
+    private String method(Map<String, Object> parameters) {
+        Object told = parameters.get("httpMethod");
+        if (told != null) {
+            return told.toString();
+        }
+        EndpointUriFactory http = Objects.requireNonNull(
+                getCamelContext().getCamelContextExtension().getEndpointUriFactory("http"));
+        return http.propertyNames().containsAll(parameters.keySet()) ? "" : "GET";
+    }
+
+    private static final class Recording extends DefaultEndpoint {
+
+        private final Recorder recorder;
+
+        private final String method;
+
+        Recording(String uri, RecordingComponent component, Recorder recorder, String method) {
+            super(uri, component);
+            this.recorder = recorder;
+            this.method = method;
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new DefaultProducer(this) {
+                @Override
+                public void process(Exchange exchange) {
+                    byte[] answer = recorder.call(URISupport.sanitizeUri(getEndpointUri()), method, exchange);
+                    if (answer != null) {
+                        exchange.getMessage().setBody(answer);
+                    }
+                }
+            };
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            return new DefaultConsumer(this, processor);
+        }
+    }
+}

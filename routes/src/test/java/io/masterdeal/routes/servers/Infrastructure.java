@@ -1,0 +1,134 @@
+package io.masterdeal.routes.servers;
+
+import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.Event;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.registry.HttpSchemaRegistry;
+import io.masterdeal.gateway.GatewayRole;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.local.LocalInfrastructure;
+import io.masterdeal.local.LocalOptions;
+import io.masterdeal.local.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/** Kafka, the registry and a gateway, started once for all tests of the module and stopped with this JVM. */
+public final class Infrastructure {
+
+    private static @Nullable Infrastructure shared;
+
+    private final Path root;
+
+    private final LocalInfrastructure servers;
+
+    private final int port;
+
+    private @Nullable ConfigurableApplicationContext gateway;
+
+    private Infrastructure(Path root) throws IOException {
+        this.root = root;
+        this.servers = LocalInfrastructure.start(LocalOptions.in(root.resolve("servers")));
+        this.port = Ports.free();
+        ApiKeys.generate(apiKeys(), List.copyOf(EventCatalog.bundled().domains()));
+        openGateway();
+    }
+
+    /** The one of this test run. */
+    public static synchronized Infrastructure shared() {
+        if (shared == null) {
+            try {
+                Infrastructure started = new Infrastructure(Files.createTempDirectory("masterdeal-routes-test"));
+                Runtime.getRuntime().addShutdownHook(new Thread(started::stop, "stop-servers"));
+                shared = started;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return shared;
+    }
+
+    /** The directory with the keys. */
+    public Path apiKeys() {
+        return root.resolve("keys");
+    }
+
+    /** Where the gateway is, or would be. */
+    public URI gateway() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** The gateway goes away. */
+    public synchronized void closeGateway() {
+        if (gateway != null) {
+            gateway.close();
+            gateway = null;
+        }
+    }
+
+    /** It is there, at the same place as before. */
+    public synchronized void openGateway() {
+        if (gateway != null) {
+            return;
+        }
+        LocalAddresses at = servers.addresses();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("server.port", port);
+        settings.put("masterdeal.api-keys", apiKeys().toString());
+        settings.put("masterdeal.kafka.bootstrap-servers", at.kafkaBootstrapServers());
+        at.kafkaClientProperties().forEach((name, value) -> settings.put("masterdeal.kafka.client." + name, value));
+        settings.put("masterdeal.registry.url", at.registryUrl().toString());
+        gateway = new SpringApplicationBuilder(GatewayRole.class)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .initializers(it ->
+                        it.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings)))
+                .run();
+    }
+
+    /** The events about some objects, in the order of their topic. */
+    public List<Event> events(String topic, String subjectsBeginWith) {
+        LocalAddresses at = servers.addresses();
+        EventSerde serde = new EventSerde(EventCatalog.bundled(), new HttpSchemaRegistry(at.registryUrl()));
+        Map<String, Object> client = new HashMap<>(at.kafkaClientProperties());
+        client.put("bootstrap.servers", at.kafkaBootstrapServers());
+        List<Event> events = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(it -> new TopicPartition(topic, it.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(it -> consumer.position(it.getKey()) < it.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> events.add(serde.deserialize(record)));
+            }
+        }
+        events.removeIf(it -> !it.envelope().subject().startsWith(subjectsBeginWith));
+        return events;
+    }
+
+    private void stop() {
+        closeGateway();
+        servers.close();
+        var _ = FileSystemUtils.deleteRecursively(root.toFile());
+    }
+}

@@ -1,0 +1,93 @@
+package io.masterdeal.routes.servers;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.routes.RouteEngine;
+import io.masterdeal.routes.RouteSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A folder of routes with places beside it where their files are dropped. */
+public final class RouteFolderOf {
+
+    private final Path root;
+
+    private @Nullable Path secrets;
+
+    /**
+     * @param root empty
+     */
+    public RouteFolderOf(Path root) throws IOException {
+        this.root = root;
+        Files.createDirectories(routes());
+    }
+
+    /** Where the routes are. */
+    public Path routes() {
+        return root.resolve("routes");
+    }
+
+    /** Where a route picks its files up. */
+    public Path drop() {
+        return root.resolve("drop");
+    }
+
+    /** Puts a file of routes there, {@code DROP} in it being the drop folder. */
+    public void write(String name, String yaml) throws IOException {
+        Files.writeString(routes().resolve(name), yaml.replace("DROP", drop().toString()));
+    }
+
+    /** Takes one away. */
+    public void delete(String name) throws IOException {
+        Files.delete(routes().resolve(name));
+    }
+
+    /** Secrets that its owner alone may read. */
+    public void secrets(String properties) throws IOException {
+        Path file = root.resolve("secrets.properties");
+        Files.writeString(file, properties);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        secrets = file;
+    }
+
+    /** Drops a file, whole. */
+    public void drop(String name, String content) throws IOException {
+        Files.createDirectories(drop());
+        Path fresh = root.resolve(name + ".new");
+        Files.writeString(fresh, content);
+        Files.move(fresh, drop().resolve(name));
+    }
+
+    /** The items of a dropped file that were refused. */
+    public List<JsonNode> rejected(String name) throws IOException {
+        return lines(drop().resolve(".rejected").resolve(name + ".jsonl"));
+    }
+
+    /** The items of a route that were refused and came in no file. */
+    public List<JsonNode> rejectedBy(String route) throws IOException {
+        return lines(root.resolve("rejected").resolve(route + ".jsonl"));
+    }
+
+    private static List<JsonNode> lines(Path file) throws IOException {
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream()
+                        .map(JsonMapper.shared()::readTree)
+                        .toList()
+                : List.of();
+    }
+
+    /** Starts the engine on it. */
+    public RouteEngine start() throws IOException {
+        Infrastructure at = Infrastructure.shared();
+        RouteEngine engine = RouteEngine.start(
+                new RouteSettings(routes(), secrets, at.gateway(), at.apiKeys(), root.resolve("rejected")),
+                EventCatalog.bundled());
+        engine.runSources(true);
+        return engine;
+    }
+}
