@@ -354,7 +354,7 @@ class DeliveryTest {
     }
 
     private static long sums(String subscription, String state) throws IOException, InterruptedException {
-        return router.sums(subscription).path(state).longValue();
+        return router.sums(subscription).path(state).longValue(0);
     }
 
     private static String subscribe(RecordingSink to, String rest) throws IOException, InterruptedException {

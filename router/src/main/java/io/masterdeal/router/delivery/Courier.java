@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -303,7 +304,7 @@ final class Courier implements Runnable {
             boolean probing = pace.isProbing();
             Instant begun = clock.instant();
             long begunNanos = System.nanoTime();
-            var _ = sender.send(delivery, delivery.attempts() + 1).thenAccept(answer -> {
+            var _ = send(delivery).thenAccept(answer -> {
                 long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
                 inbox.add(() -> answered(
                         lane,
@@ -313,6 +314,20 @@ final class Courier implements Runnable {
                         probing));
             });
         }
+    }
+
+    /** Whatever a sender throws is an attempt that failed: a courier that ended would leave its whole subscription waiting. */
+    private CompletableFuture<Answer> send(Delivery delivery) {
+        try {
+            return sender.send(delivery, delivery.attempts() + 1).exceptionally(Courier::unexpected);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(unexpected(e));
+        }
+    }
+
+    private static Answer unexpected(Throwable failure) {
+        log.warn("a sender fails in a way it should not", failure);
+        return new Answer(Answer.Verdict.FAILED, null, "it cannot be sent: " + failure, null);
     }
 
     private void answered(Lane lane, Delivery delivery, Answer answer, Outcome.Attempt attempt, boolean probing) {
