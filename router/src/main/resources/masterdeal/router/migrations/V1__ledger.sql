@@ -120,6 +120,23 @@ CREATE TABLE counts (
 );
 CREATE INDEX counts_hour ON counts (hour);
 
+-- Offsets whose days are dropped: they are accounted for no more, and are missed by nobody.
+CREATE TABLE dropped_counts (
+    subscription integer NOT NULL,
+    topic        text    NOT NULL,
+    partition    integer NOT NULL,
+    from_offset  bigint  NOT NULL,
+    to_offset    bigint  NOT NULL, -- included
+    PRIMARY KEY (subscription, topic, partition, from_offset)
+);
+
+-- One row: which term of office it is. Whoever writes for an older one is too late.
+CREATE TABLE terms (
+    one    boolean PRIMARY KEY DEFAULT true CHECK (one),
+    number bigint  NOT NULL
+);
+INSERT INTO terms (number) VALUES (0);
+
 -- error.events to be told, in the transaction that gives a delivery up.
 CREATE TABLE error_outbox (
     id           bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

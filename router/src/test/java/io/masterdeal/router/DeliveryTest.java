@@ -10,6 +10,9 @@ import io.masterdeal.router.servers.RecordingSink.Received;
 import io.masterdeal.router.servers.RecordingSink.Reply;
 import io.masterdeal.router.servers.RunningRouter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -347,6 +350,31 @@ class DeliveryTest {
                             .toList());
         }
         assertThat(router.get("/ledger/verify").path("whole").booleanValue()).isTrue();
+    }
+
+    @Test
+    void a_subscription_whose_secret_cannot_be_read_keeps_no_other_from_being_served() throws Exception {
+        // given
+        String wrong = "test-" + (count + 1);
+        Path secret = router.secrets().resolve(wrong + ".whsec");
+        Files.createDirectories(router.secrets());
+        Files.writeString(secret, "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        subscribe(sink, "\"types\": [\"" + SIGNED + "\"]");
+        String well = subscribe(sink, "\"types\": [\"" + SIGNED + "\"]");
+
+        // when
+        publisher.publish(List.of(Publisher.event(SIGNED, "docflow:contract:X-1")));
+
+        // then
+        await().atMost(PATIENCE).until(() -> sums(well, "delivered") == 1);
+        assertThat(sums(wrong, "pending")).isEqualTo(1);
+
+        // when
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+
+        // then
+        await().atMost(PATIENCE).until(() -> sums(wrong, "delivered") == 1);
     }
 
     private static Duration between(Received one, Received other) {

@@ -9,6 +9,9 @@ import io.masterdeal.router.servers.RecordingSink;
 import io.masterdeal.router.servers.RunningRouter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -130,6 +133,42 @@ class VerifyTest {
                 .satisfies(it -> assertThat(it.path("what").stringValue())
                         .contains(lost.envelope().id().toString())
                         .contains("is not in the ledger"));
+    }
+
+    @Test
+    void days_that_are_over_and_dropped_are_missed_by_nobody() throws Exception {
+        // given
+        publishThree();
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(40);
+        for (String table : List.of("messages", "deliveries")) {
+            router.jdbc()
+                    .sql("CREATE TABLE " + table + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE) + " PARTITION OF "
+                            + table + " FOR VALUES FROM ('" + day + "T00:00:00Z') TO ('" + day.plusDays(1)
+                            + "T00:00:00Z')")
+                    .update();
+            router.jdbc()
+                    .sql("UPDATE " + table + " SET accepted_at = accepted_at - interval '40 days'")
+                    .update();
+        }
+        router.jdbc().sql("UPDATE counts SET hour = hour - interval '40 days'").update();
+        assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
+
+        // when
+        router.restart();
+        await().atMost(PATIENCE)
+                .until(() -> router.jdbc()
+                                .sql("SELECT count(*) FROM messages")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+
+        // then: of the partition that gets events again, and of those that do not
+        Event next = Publisher.event(DRAFTED, "docflow:contract:L-1");
+        publish(next);
+        assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
+        JsonNode compared = router.get("/ledger/verify?against=kafka");
+        assertThat(compared.path("differences")).isEmpty();
+        assertThat(compared.path("records").longValue()).isEqualTo(1);
     }
 
     @Test

@@ -63,6 +63,9 @@ final class Courier implements Runnable {
 
     private final Pace pace;
 
+    /** What a courier before this one has sent may still wait to be noted, and only then does the ledger say what is left. */
+    private final long before;
+
     private final Feed feed = new Feed();
 
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
@@ -85,6 +88,8 @@ final class Courier implements Runnable {
 
     private boolean recall = true;
 
+    private boolean blocksAreKnown;
+
     private volatile boolean stopping;
 
     Courier(
@@ -100,6 +105,7 @@ final class Courier implements Runnable {
         this.outcomes = outcomes;
         this.clock = clock;
         this.meters = meters;
+        this.before = outcomes.last();
         this.pace = new Pace(subscription.name(), subscription.subscription().delivery());
     }
 
@@ -112,6 +118,17 @@ final class Courier implements Runnable {
     /** An operator did something: look again. Any thread. */
     void recall() {
         inbox.add(() -> recall = true);
+    }
+
+    /** Something may have been kept that was not offered: read the ledger to its end. Any thread. */
+    void lookBehind() {
+        feed.lookBehind();
+        inbox.add(Courier::nothing);
+    }
+
+    /** Whether it works for this version of a subscription. */
+    boolean serves(StoredSubscription other) {
+        return other.id() == subscription.id() && other.version() == subscription.version();
     }
 
     /** Sends nothing more and ends when what is under way is answered. Any thread. */
@@ -151,12 +168,12 @@ final class Courier implements Runnable {
 
     private void work() throws InterruptedException {
         try {
-            if (subscription.subscription().paused()) {
+            if (subscription.subscription().paused() || !outcomes.isNoted(before)) {
                 return;
             }
             if (recall) {
-                recallBlocks();
                 nextDue = Instant.EPOCH;
+                recallBlocks();
             }
             drain();
             fetchDue();
@@ -169,9 +186,18 @@ final class Courier implements Runnable {
     }
 
     private void recallBlocks() throws SQLException {
+        Map<String, Long> kept = backlog.blocks(subscription.id());
         recall = false;
-        for (Map.Entry<String, Long> stored : backlog.blocks(subscription.id()).entrySet()) {
-            Block block = blocks.computeIfAbsent(stored.getKey(), _ -> new Block(UNKNOWN));
+        boolean first = !blocksAreKnown;
+        blocksAreKnown = true;
+        for (Map.Entry<String, Long> stored : kept.entrySet()) {
+            // Later the ledger may lag behind: a row that nobody here knows is one that is about to be deleted.
+            Block block = first
+                    ? blocks.computeIfAbsent(stored.getKey(), _ -> new Block(UNKNOWN))
+                    : blocks.get(stored.getKey());
+            if (block == null) {
+                continue;
+            }
             if (block.head == UNKNOWN) {
                 block.head = stored.getValue();
                 if (block.isDraining()) {
@@ -360,6 +386,10 @@ final class Courier implements Runnable {
     }
 
     private void failed(Lane lane, Delivery delivery, Answer answer, Outcome.Attempt attempt, boolean probing) {
+        if (subscription.subscription().ordered()) {
+            // First, for a kill may come in between: a block whose head is still to be sent holds the others back, too.
+            block(lane, delivery);
+        }
         RetryPolicy retry = subscription.subscription().retry();
         // To find out whether a sink is back is no fault of the delivery that was taken for it.
         int attempts = delivery.attempts() + (probing ? 0 : 1);
@@ -382,9 +412,6 @@ final class Courier implements Runnable {
             outcomes.submit(new Outcome.Postponed(delivery, attempt, attempts, due), release(delivery));
             Instant known = nextDue;
             nextDue = known == null || due.isBefore(known) ? due : known;
-        }
-        if (subscription.subscription().ordered()) {
-            block(lane, delivery);
         }
     }
 

@@ -73,7 +73,7 @@ public final class Couriers {
         this.table = table;
         this.clock = clock;
         this.meters = meters;
-        this.outcomes = new OutcomeWriter(table);
+        this.outcomes = new OutcomeWriter(table, this::recall);
         subscriptions.onChange(this::wake);
     }
 
@@ -82,7 +82,7 @@ public final class Couriers {
     /** Begins to deliver. */
     public synchronized void start() {
         stopping = false;
-        outcomes = new OutcomeWriter(table);
+        outcomes = new OutcomeWriter(table, this::recall);
         outcomesThread = Thread.ofPlatform().name("router-outcomes").start(outcomes);
         watch = Thread.ofPlatform().name("router-couriers").start(this::watch);
     }
@@ -119,6 +119,24 @@ public final class Couriers {
         }
     }
 
+    /** Whether it can deliver: what runs for all subscriptions does. */
+    public synchronized boolean isWhole() {
+        return outcomesThread.isAlive() && watch.isAlive();
+    }
+
+    /** An operator decided about a delivery that was under way: its courier looks again. */
+    private synchronized void recall(int subscription) {
+        Running it = running.get(subscription);
+        if (it != null) {
+            it.courier().recall();
+        }
+    }
+
+    /** Something may have been accepted of which the reader was not told: everyone reads the ledger to its end. */
+    public synchronized void lookBehind() {
+        running.values().forEach(it -> it.courier().lookBehind());
+    }
+
     /** Hands on what has just been accepted. */
     public synchronized void offer(Map<Integer, List<Delivery>> fresh, long lastId) {
         running.forEach((id, it) -> it.courier().offer(fresh.getOrDefault(id, List.of()), lastId));
@@ -151,6 +169,9 @@ public final class Couriers {
             } catch (SQLException e) {
                 log.warn("subscriptions cannot be read, trying again: {}", e.getMessage());
                 pause();
+            } catch (RuntimeException e) {
+                log.error("subscriptions cannot be looked after, trying again", e);
+                pause();
             } catch (InterruptedException e) {
                 return; // It is stopped.
             }
@@ -168,15 +189,16 @@ public final class Couriers {
     private void look() throws SQLException, InterruptedException {
         long action = backlog.lastAction();
         List<StoredSubscription> active = subscriptions.now().active();
-        for (Running gone : replaced(active)) {
-            gone.courier().stop();
-            // Its sink may take long, and the others do not wait for that.
-            end(gone, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WITHIN_MS));
+        List<Running> replaced = replaced(active);
+        replaced.forEach(it -> it.courier().stop());
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WITHIN_MS);
+        for (Running gone : replaced) {
+            end(gone, end); // Its sink may take long; those that stay deliver meanwhile.
         }
         synchronized (this) {
             for (StoredSubscription it : active) {
                 if (!running.containsKey(it.id()) && !stopping) {
-                    running.put(it.id(), start(it));
+                    startUnlessWrong(it);
                 }
             }
             if (action != seenAction) {
@@ -189,14 +211,23 @@ public final class Couriers {
     private synchronized List<Running> replaced(List<StoredSubscription> active) {
         List<Running> gone = new ArrayList<>();
         running.values().removeIf(it -> {
-            boolean stays =
-                    active.contains(it.courier().subscription()) && it.thread().isAlive();
+            boolean stays = active.stream().anyMatch(it.courier()::serves)
+                    && it.thread().isAlive();
             if (!stays) {
                 gone.add(it);
             }
             return !stays;
         });
         return gone;
+    }
+
+    /** One that cannot be served, for its secret cannot be read, keeps nobody else from being served. */
+    private void startUnlessWrong(StoredSubscription subscription) {
+        try {
+            running.put(subscription.id(), start(subscription));
+        } catch (RuntimeException e) {
+            log.error("{} is not served, trying again: {}", subscription.name(), e.getMessage());
+        }
     }
 
     private Running start(StoredSubscription subscription) {

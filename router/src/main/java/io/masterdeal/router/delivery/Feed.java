@@ -30,9 +30,20 @@ final class Feed {
             behind = true; // The rest is read from the ledger when there is room again.
             offeredWhileReading = true;
         } else {
-            offered.addAll(fresh);
+            // The ledger may have told of some of them already, when they were kept and not yet offered.
+            for (Delivery each : fresh) {
+                if (each.id() > cursor) {
+                    offered.add(each);
+                }
+            }
             cursor = Math.max(cursor, lastId);
         }
+    }
+
+    /** Something may have been kept that was not offered. */
+    synchronized void lookBehind() {
+        behind = true;
+        offeredWhileReading = true;
     }
 
     synchronized List<Delivery> take(int room) {

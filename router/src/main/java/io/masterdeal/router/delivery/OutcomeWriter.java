@@ -1,13 +1,16 @@
 package io.masterdeal.router.delivery;
 
+import io.masterdeal.router.ledger.FencedException;
 import io.masterdeal.router.ledger.Outcome;
 import io.masterdeal.router.ledger.OutcomeTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,8 @@ final class OutcomeWriter implements Runnable {
 
     private final OutcomeTable table;
 
+    private final IntConsumer overruled;
+
     private final LinkedBlockingQueue<Note> queue = new LinkedBlockingQueue<>();
 
     private final AtomicLong tickets = new AtomicLong();
@@ -33,8 +38,12 @@ final class OutcomeWriter implements Runnable {
 
     private volatile boolean closing;
 
-    OutcomeWriter(OutcomeTable table) {
+    /**
+     * @param overruled told of a subscription with an outcome that counts no more, because an operator decided meanwhile
+     */
+    OutcomeWriter(OutcomeTable table, IntConsumer overruled) {
         this.table = table;
+        this.overruled = overruled;
     }
 
     private record Note(long ticket, Outcome outcome, Runnable whenNoted) {}
@@ -49,6 +58,11 @@ final class OutcomeWriter implements Runnable {
         long ticket = tickets.incrementAndGet();
         queue.add(new Note(ticket, outcome, whenNoted));
         return ticket;
+    }
+
+    /** The number of the last outcome that was submitted so far. */
+    long last() {
+        return tickets.get();
     }
 
     /** Whether an outcome and all before it are durable. */
@@ -74,6 +88,8 @@ final class OutcomeWriter implements Runnable {
                     note(batch);
                 }
             }
+        } catch (FencedException e) {
+            log.warn("{}: what was sent is not noted, and is sent again by the other", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // What is not noted is sent again by whoever comes next.
         }
@@ -82,9 +98,11 @@ final class OutcomeWriter implements Runnable {
     private void note(List<Note> batch) throws InterruptedException {
         while (true) {
             try {
-                table.note(batch.stream().map(Note::outcome).toList());
+                Set<Integer> ignored =
+                        table.note(batch.stream().map(Note::outcome).toList());
                 noted = batch.getLast().ticket();
                 batch.forEach(it -> it.whenNoted().run());
+                ignored.forEach(overruled::accept);
                 return;
             } catch (SQLException e) {
                 log.warn("{} outcomes cannot be noted, trying again: {}", batch.size(), e.getMessage());

@@ -22,9 +22,13 @@ public final class Acceptance {
     /** Ids that one step of the sequence gives. */
     private static final long BLOCK = 1_000;
 
+    private static final int MOST_REASON = 500;
+
     private final Transactions transactions;
 
     private final Subscriptions subscriptions;
+
+    private final Term term;
 
     private long nextId;
 
@@ -33,9 +37,11 @@ public final class Acceptance {
     /**
      * @param transactions in the router's schema
      * @param subscriptions decide who gets what
+     * @param term in which it is done
      */
-    public Acceptance(Transactions transactions, Subscriptions subscriptions) {
+    public Acceptance(Transactions transactions, Subscriptions subscriptions, Term term) {
         this.transactions = transactions;
+        this.term = term;
         this.subscriptions = subscriptions;
         this.nextId = 0;
     }
@@ -52,12 +58,13 @@ public final class Acceptance {
      * Keeps a batch.
      *
      * @param records in the order of each partition, one at least
-     * @throws FencedException if a partition does not stand where the batch begins
+     * @throws FencedException if a partition does not stand where the batch begins, or another process delivers since
      * @throws SQLException if it cannot be kept; nothing was
      */
     public Accepted accept(List<ReadRecord> records) throws SQLException {
         return transactions.runByKeys(connection -> {
             Sql sql = new Sql(connection);
+            term.check(sql);
             List<StoredSubscription> active = subscriptions.share(sql).active();
             OffsetDateTime now = sql.query(
                             "SELECT transaction_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
@@ -187,6 +194,12 @@ public final class Acceptance {
             wanting.forEach(it -> deliver(message, record, it));
         }
 
+        /** It may tell what an event holds: of any length, and with what PostgreSQL's texts cannot hold. */
+        private static String fit(String reason) {
+            String text = reason.replace('\0', ' ');
+            return text.length() > MOST_REASON ? text.substring(0, MOST_REASON) : text;
+        }
+
         private void deliver(Message message, ReadRecord record, StoredSubscription to) {
             Filter filter = to.subscription().filter();
             Filter.Verdict verdict =
@@ -196,12 +209,12 @@ public final class Acceptance {
             deliveries.add(delivery);
             if (!verdict.passes()) {
                 states.add(DeliveryState.FILTERED.text());
-                reasons.add(verdict.because());
+                reasons.add(fit(verdict.because()));
             } else if (to.subscription().sink() instanceof Sink.Origin) {
                 // A refusal is a dead letter from the start: it is redriven when its cause is mended.
                 states.add(DeliveryState.DEAD_LETTERED.text());
-                reasons.add(
-                        Objects.requireNonNull(record.json()).at("/data/reason").asString("refused"));
+                reasons.add(fit(
+                        Objects.requireNonNull(record.json()).at("/data/reason").asString("refused")));
             } else {
                 states.add(DeliveryState.PENDING.text());
                 reasons.add(null);

@@ -6,7 +6,10 @@ import io.masterdeal.router.ledger.Outcome.Attempt;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,25 +20,32 @@ public final class OutcomeTable {
 
     private final Transactions transactions;
 
+    private final Term term;
+
     /**
      * @param transactions in the router's schema
+     * @param term in which it is done
      */
-    public OutcomeTable(Transactions transactions) {
+    public OutcomeTable(Transactions transactions, Term term) {
         this.transactions = transactions;
+        this.term = term;
     }
 
     /**
      * Notes outcomes.
      *
      * @param outcomes in the order in which they came; a delivery once at most
+     * @return subscriptions with an outcome that counts no more, because an operator decided meanwhile
+     * @throws FencedException if another process delivers since; none was noted
      * @throws SQLException if they cannot be noted; none was
      */
-    public void note(List<Outcome> outcomes) throws SQLException {
+    public Set<Integer> note(List<Outcome> outcomes) throws SQLException {
         Changes changes = new Changes();
         outcomes.forEach(changes::add);
-        transactions.runByKeys(connection -> {
+        return transactions.runByKeys(connection -> {
             Sql sql = new Sql(connection);
-            changes.write(sql);
+            term.check(sql);
+            Set<Integer> overruled = changes.write(sql);
             // Blocks in their order: one deal may be blocked and freed within one batch.
             for (Outcome outcome : outcomes) {
                 switch (outcome) {
@@ -54,9 +64,12 @@ public final class OutcomeTable {
                     default -> {} // Done with all the others at once.
                 }
             }
-            return true;
+            return overruled;
         });
     }
+
+    /** A delivery, for finding what was changed. */
+    private record Key(long message, int subscription) {}
 
     private static final class Changes {
         private final List<Delivery> deliveries = new ArrayList<>();
@@ -116,11 +129,12 @@ public final class OutcomeTable {
         }
 
         /** What an operator decided meanwhile stands: only what is still on its way is changed. */
-        void write(Sql sql) throws SQLException {
+        Set<Integer> write(Sql sql) throws SQLException {
             if (deliveries.isEmpty()) {
-                return;
+                return Set.of();
             }
-            sql.update(
+            Set<Key> changed = new HashSet<>();
+            sql.forEach(
                     "UPDATE deliveries d SET state = u.state, attempts = u.attempts::int,"
                             + " due_at = timestamptz 'epoch' + u.due * interval '1 millisecond',"
                             + " tries = CASE WHEN u.tries IS NULL THEN d.tries"
@@ -130,7 +144,8 @@ public final class OutcomeTable {
                             + " u (id, accepted, subscription, state, attempts, due, tries, reason)"
                             + " WHERE d.message_id = u.id AND d.subscription = u.subscription::int"
                             + " AND d.accepted_at = timestamptz 'epoch' + u.accepted * interval '1 microsecond'"
-                            + " AND d.state IN ('pending', 'parked')",
+                            + " AND d.state IN ('pending', 'parked') RETURNING d.message_id, d.subscription",
+                    row -> changed.add(new Key(row.getLong(1), row.getInt(2))),
                     new Sql.Longs(deliveries.stream().map(Delivery::id).toList()),
                     new Sql.Longs(
                             deliveries.stream().map(Changes::acceptedMicros).toList()),
@@ -142,6 +157,7 @@ public final class OutcomeTable {
                     new Sql.Longs(due),
                     new Sql.Texts(tries),
                     new Sql.Texts(reasons));
+            dead.removeIf(it -> !changed.contains(new Key(it.id(), it.subscription())));
             if (!dead.isEmpty()) {
                 sql.update(
                         "INSERT INTO error_outbox (message_id, subscription, replay)"
@@ -154,6 +170,10 @@ public final class OutcomeTable {
                         new Sql.Longs(
                                 dead.stream().map(it -> (long) it.replay()).toList()));
             }
+            return deliveries.stream()
+                    .filter(it -> !changed.contains(new Key(it.id(), it.subscription())))
+                    .map(Delivery::subscription)
+                    .collect(Collectors.toSet());
         }
 
         private static long acceptedMicros(Delivery delivery) {

@@ -97,6 +97,11 @@ public final class TimePartitions {
             }
             sql.update("DROP TABLE deliveries_" + suffix);
             sql.update("DROP TABLE messages_" + suffix);
+            sql.update(
+                    "INSERT INTO dropped_counts SELECT subscription, topic, partition, min(from_offset), max(to_offset)"
+                            + " FROM counts WHERE hour >= ? AND hour < ? GROUP BY 1, 2, 3 ON CONFLICT DO NOTHING",
+                    midnight(day),
+                    midnight(day.plusDays(1)));
             // Of this day only: an earlier one may be kept, because something of it is open.
             sql.update("DELETE FROM counts WHERE hour >= ? AND hour < ?", midnight(day), midnight(day.plusDays(1)));
             return true;

@@ -21,6 +21,7 @@ import io.masterdeal.router.kafka.RouterClients;
 import io.masterdeal.router.ledger.Acceptance;
 import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.OutcomeTable;
+import io.masterdeal.router.ledger.Term;
 import io.masterdeal.router.ledger.TimePartitions;
 import io.masterdeal.router.reading.Begin;
 import io.masterdeal.router.reading.Positions;
@@ -125,10 +126,16 @@ class RouterConfiguration {
             Subscriptions subscriptions,
             Transactions transactions,
             Senders senders,
+            Term term,
             Clock clock,
             MeterRegistry meters) {
         return new Couriers(
-                subscriptions, senders, new Backlog(transactions), new OutcomeTable(transactions), clock, meters);
+                subscriptions, senders, new Backlog(transactions), new OutcomeTable(transactions, term), clock, meters);
+    }
+
+    @Bean
+    Term term(Transactions transactions) {
+        return new Term(transactions);
     }
 
     @Bean
@@ -155,26 +162,29 @@ class RouterConfiguration {
             RoutingParts parts,
             Couriers couriers,
             Engine engine,
-            TimePartitions days) {
+            TimePartitions days,
+            Term term) {
         return new Routing(
                 () -> new TopicReader(clients, catalog, serde, positions, parts.acceptance(), couriers),
                 parts::outbox,
                 couriers,
                 engine,
-                days);
+                days,
+                term);
     }
 
     /** What is made anew for each term of office. */
     record RoutingParts(
             Transactions transactions,
             Subscriptions subscriptions,
+            Term term,
             EventCatalog catalog,
             EventSerde serde,
             Producer<byte[], byte[]> producer,
             Clock clock) {
 
         Acceptance acceptance() {
-            return new Acceptance(transactions, subscriptions);
+            return new Acceptance(transactions, subscriptions, term);
         }
 
         ErrorOutbox outbox() {
@@ -186,11 +196,12 @@ class RouterConfiguration {
     RoutingParts routingParts(
             Transactions transactions,
             Subscriptions subscriptions,
+            Term term,
             EventCatalog catalog,
             EventSerde serde,
             Producer<byte[], byte[]> producer,
             Clock clock) {
-        return new RoutingParts(transactions, subscriptions, catalog, serde, producer, clock);
+        return new RoutingParts(transactions, subscriptions, term, catalog, serde, producer, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.masterdeal.router.operate;
 import io.masterdeal.router.deadletter.ErrorOutbox;
 import io.masterdeal.router.delivery.Couriers;
 import io.masterdeal.router.engine.Engine;
+import io.masterdeal.router.ledger.Term;
 import io.masterdeal.router.ledger.TimePartitions;
 import io.masterdeal.router.reading.TopicReader;
 import java.sql.SQLException;
@@ -30,6 +31,8 @@ final class Routing implements Leadership.Duty {
 
     private final TimePartitions days;
 
+    private final Term term;
+
     private final List<Thread> threads = new ArrayList<>();
 
     private TopicReader reader;
@@ -39,6 +42,7 @@ final class Routing implements Leadership.Duty {
     /**
      * @param readers makes a reader for each term of office
      * @param outboxes makes an outbox for each
+     * @param term begun with each
      * @param engine of routes, which read from elsewhere only while this process leads
      */
     Routing(
@@ -46,18 +50,21 @@ final class Routing implements Leadership.Duty {
             Supplier<ErrorOutbox> outboxes,
             Couriers couriers,
             Engine engine,
-            TimePartitions days) {
+            TimePartitions days,
+            Term term) {
         this.readers = readers;
         this.outboxes = outboxes;
         this.couriers = couriers;
         this.engine = engine;
         this.days = days;
+        this.term = term;
         this.reader = readers.get();
         this.outbox = outboxes.get();
     }
 
     @Override
     public void begin() throws SQLException {
+        term.begin();
         days.maintain();
         reader = readers.get();
         outbox = outboxes.get();
@@ -70,7 +77,7 @@ final class Routing implements Leadership.Duty {
 
     @Override
     public boolean isWhole() {
-        return threads.stream().allMatch(Thread::isAlive);
+        return couriers.isWhole() && threads.stream().allMatch(Thread::isAlive);
     }
 
     @Override

@@ -116,6 +116,8 @@ public final class TopicReader implements Runnable {
 
     private void read(Consumer<byte[], byte[]> consumer) throws SQLException, InterruptedException {
         assign(consumer);
+        // A batch may have been kept although its commit was not answered: then the positions are behind it already.
+        couriers.lookBehind();
         long assigned = System.nanoTime();
         while (!stopping) {
             if (System.nanoTime() - assigned > LOOK_FOR_PARTITIONS_NANOS) {
@@ -190,7 +192,13 @@ public final class TopicReader implements Runnable {
             return null;
         }
         List<UUID> ids = new ArrayList<>();
-        causes.forEach(it -> ids.add(UUID.fromString(it.stringValue())));
+        for (JsonNode cause : causes) {
+            try {
+                ids.add(UUID.fromString(cause.asString("")));
+            } catch (IllegalArgumentException _) {
+                log.debug("a cause that is no id of an event finds nothing: {}", cause);
+            }
+        }
         return ids;
     }
 }

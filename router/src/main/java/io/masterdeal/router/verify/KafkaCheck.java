@@ -80,7 +80,7 @@ final class KafkaCheck {
         Compared compared = new Compared(0, new ArrayList<>(), new ArrayList<>());
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             Map<TopicPartition, Long> first = consumer.beginningOffsets(
-                    ranges.stream().map(Range::partition).toList());
+                    ranges.stream().map(Range::partition).distinct().toList());
             for (Range range : ranges) {
                 long from = Math.max(range.from(), first.getOrDefault(range.partition(), 0L));
                 if (from > range.from()) {
@@ -105,9 +105,10 @@ final class KafkaCheck {
     private List<Range> ranges(Instant since, Instant until) throws SQLException {
         return transactions.run(connection -> new Sql(connection)
                 .query(
+                        // By the hour: between two that are kept there may be days that were dropped.
                         "SELECT topic, partition, min(from_offset), max(to_offset) FROM counts"
                                 + " WHERE hour >= date_trunc('hour', ?::timestamptz)"
-                                + " AND hour < date_trunc('hour', ?::timestamptz) GROUP BY 1, 2 ORDER BY 1, 2",
+                                + " AND hour < date_trunc('hour', ?::timestamptz) GROUP BY 1, 2, hour ORDER BY 1, 2, 3",
                         row -> new Range(
                                 new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3), row.getLong(4)),
                         since.toString(),

@@ -41,12 +41,14 @@ final class LedgerCheck {
     /** Between the hours of one subscription and partition no offset may be missing, but for those that Kafka itself lacks. */
     private static final String UNSEEN = """
             SELECT name, topic, partition, before + 1, from_offset - 1 FROM (
-                SELECT s.name, c.topic, c.partition, c.from_offset,
-                       lag(c.to_offset) OVER (PARTITION BY c.subscription, c.topic, c.partition ORDER BY c.hour) AS before,
+                SELECT s.name, c.topic, c.partition, c.from_offset, c.hour,
+                       lag(c.to_offset) OVER (PARTITION BY c.subscription, c.topic, c.partition ORDER BY c.from_offset) AS before,
                        c.subscription
-                FROM counts c JOIN subscriptions s ON s.id = c.subscription
-                WHERE c.hour >= date_trunc('hour', ?::timestamptz) AND c.hour < date_trunc('hour', ?::timestamptz)) hours
-            WHERE from_offset > before + 1 AND NOT EXISTS (
+                FROM (SELECT subscription, topic, partition, from_offset, to_offset, hour FROM counts
+                      UNION ALL SELECT subscription, topic, partition, from_offset, to_offset, NULL FROM dropped_counts) c
+                JOIN subscriptions s ON s.id = c.subscription) hours
+            WHERE hour >= date_trunc('hour', ?::timestamptz) AND hour < date_trunc('hour', ?::timestamptz)
+              AND from_offset > before + 1 AND NOT EXISTS (
                 SELECT 1 FROM spans p WHERE p.subscription = hours.subscription AND p.topic = hours.topic
                 AND p.partition = hours.partition AND p.from_offset > before AND p.from_offset <= hours.from_offset)
             ORDER BY 1, 2, 3, 4 LIMIT ?""";
@@ -56,7 +58,10 @@ final class LedgerCheck {
             SELECT s.name, p.topic, p.partition, coalesce(c.last + 1, a.from_offset), p.next_offset - 1
             FROM spans a JOIN subscriptions s ON s.id = a.subscription
             JOIN positions p ON p.topic = a.topic AND p.partition = a.partition
-            LEFT JOIN (SELECT subscription, topic, partition, max(to_offset) AS last FROM counts GROUP BY 1, 2, 3) c
+            LEFT JOIN (SELECT subscription, topic, partition, max(to_offset) AS last
+                       FROM (SELECT subscription, topic, partition, to_offset FROM counts
+                             UNION ALL SELECT subscription, topic, partition, to_offset FROM dropped_counts) known
+                       GROUP BY 1, 2, 3) c
                    ON c.subscription = a.subscription AND c.topic = a.topic AND c.partition = a.partition
             WHERE a.to_offset IS NULL AND p.next_offset > greatest(coalesce(c.last + 1, 0), a.from_offset)
             ORDER BY 1, 2, 3 LIMIT ?""";
