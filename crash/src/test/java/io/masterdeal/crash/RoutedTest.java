@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -73,15 +78,16 @@ class RoutedTest {
 
             // then
             new CrashRun(stand).settle();
+            await("the router has read everything").atMost(PATIENCE).until(this::hasReadAll);
             awaitDelivered();
+            ServiceClient router = stand.routerClient("reader");
+            assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
+            assertThat(router.get("/ledger/verify?against=kafka").path("differences"))
+                    .isEmpty();
+            assertThat(inOrder(arrived)).isEqualTo(inOrder(accepted()));
         } finally {
             sink.stop(0);
         }
-        ServiceClient router = stand.routerClient("reader");
-        assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
-        assertThat(router.get("/ledger/verify?against=kafka").path("differences"))
-                .isEmpty();
-        assertThat(inOrder(arrived)).isEqualTo(inOrder(accepted()));
         SharedStand.assertSound(stand, "with deliveries under way");
     }
 
@@ -123,6 +129,25 @@ class RoutedTest {
             }
         }
         return accepted;
+    }
+
+    private boolean hasReadAll() throws Exception {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        long read = 0;
+        try (Connection connection = stand.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT topic, partition, next_offset FROM router.positions")) {
+            while (row.next()) {
+                partitions.put(new TopicPartition(row.getString(1), row.getInt(2)), OffsetSpec.latest());
+                read += row.getLong(3);
+            }
+        }
+        try (Admin admin = Admin.create(stand.kafkaClient())) {
+            return read
+                    == admin.listOffsets(partitions).all().get().values().stream()
+                            .mapToLong(ListOffsetsResultInfo::offset)
+                            .sum();
+        }
     }
 
     private void awaitDelivered() throws Exception {

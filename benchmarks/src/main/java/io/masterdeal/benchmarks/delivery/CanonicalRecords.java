@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.delivery;
 
-import io.masterdeal.benchmarks.stand.ServiceProcess;
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import io.masterdeal.benchmarks.workload.TopicLoader;
@@ -44,7 +44,7 @@ final class CanonicalRecords {
     /** Lets the service take deals in, and keeps what it publishes. */
     static CanonicalRecords make(Stand stand, int deals, long seed) throws InterruptedException, ExecutionException {
         TopicLoader.load(stand, new DealWorkload(0, deals, seed, DealWorkload.Order.AS_HAPPENED));
-        try (ServiceProcess _ = ServiceProcess.start(stand, Map.of(), List.of());
+        try (RoleProcess _ = RoleProcess.service(stand, Map.of(), List.of());
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(stand.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.masterdeal.benchmarks.delivery;
 import io.masterdeal.benchmarks.Bench;
 import io.masterdeal.benchmarks.stand.CpuClock;
 import io.masterdeal.benchmarks.stand.Machine;
-import io.masterdeal.benchmarks.stand.RouterProcess;
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class DeliveryBench implements Bench {
             progress.accept("delivery: the service publishes the events of " + plan.deals() + " deals");
             CanonicalRecords records = CanonicalRecords.make(stand, plan.deals(), plan.seed());
             Measured measured = new Measured();
-            try (RouterProcess router = RouterProcess.start(stand, Map.of(), flags)) {
+            try (RoleProcess router = RoleProcess.router(stand, Map.of(), flags)) {
                 Operator operator = new Operator(stand, router);
                 try (DeliveryRun run = new DeliveryRun(stand, subscriber, operator)) {
                     progress.accept("delivery: warm-up, " + plan.warmUpEvents() + " events");
@@ -78,7 +78,7 @@ public final class DeliveryBench implements Bench {
             progress.accept("delivery: the ledger is filled with " + plan.ledgerRows() + " deliveries");
             LedgerFiller.fill(stand, plan.ledgerRows());
             measured.ledgerRows = LedgerFiller.rows(stand);
-            try (RouterProcess router = RouterProcess.start(stand, Map.of(), flags);
+            try (RoleProcess router = RoleProcess.router(stand, Map.of(), flags);
                     DeliveryRun run = new DeliveryRun(stand, subscriber, new Operator(stand, router))) {
                 run.flood(records, plan.warmUpEvents());
                 for (int i = 1; i <= plan.rounds(); i++) {
@@ -99,7 +99,7 @@ public final class DeliveryBench implements Bench {
 
     private void rates(
             DeliveryRun run,
-            RouterProcess router,
+            RoleProcess router,
             Stand stand,
             CanonicalRecords records,
             Subscriber subscriber,
@@ -122,7 +122,7 @@ public final class DeliveryBench implements Bench {
         }
     }
 
-    private static Map<String, Duration> processors(RouterProcess router, Stand stand) {
+    private static Map<String, Duration> processors(RoleProcess router, Stand stand) {
         Map<String, Duration> used = new LinkedHashMap<>();
         used.put("router", CpuClock.of(router.handle().pid()));
         stand.addresses().pids().forEach((name, pid) -> used.put(name, CpuClock.of(pid)));

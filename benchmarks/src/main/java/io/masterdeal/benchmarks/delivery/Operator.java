@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.delivery;
 
-import io.masterdeal.benchmarks.stand.RouterProcess;
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import io.masterdeal.contracts.access.ApiKeys;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class Operator {
 
     private final String key;
 
-    Operator(Stand stand, RouterProcess router) {
+    Operator(Stand stand, RoleProcess router) {
         this.base = "http://127.0.0.1:" + router.port();
         this.key = ApiKeys.read(stand.keys(), "operator");
     }

@@ -3,7 +3,7 @@ package io.masterdeal.benchmarks.growth;
 import io.masterdeal.benchmarks.Bench;
 import io.masterdeal.benchmarks.intake.Progress;
 import io.masterdeal.benchmarks.stand.Machine;
-import io.masterdeal.benchmarks.stand.ServiceProcess;
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import io.masterdeal.benchmarks.workload.TopicLoader;
@@ -101,7 +101,7 @@ public final class GrowthBench implements Bench {
     private GrowthResult.Size measure(int deals, Consumer<String> progress)
             throws InterruptedException, ExecutionException, SQLException, IOException {
         try (Stand stand = Stand.start()) {
-            ServiceProcess.start(stand, NO_INTAKE, List.of()).close();
+            RoleProcess.service(stand, NO_INTAKE, List.of()).close();
             progress.accept("growth: loading %,d deals ...".formatted(deals));
             long started = System.nanoTime();
             DealLoader.load(stand, workload(0, deals), line -> progress.accept("growth: " + line));
@@ -131,7 +131,7 @@ public final class GrowthBench implements Bench {
         try (Progress progress = new Progress(stand, GROUP)) {
             long before = progress.committed();
             long canonicalBefore = progress.canonical();
-            try (ServiceProcess service = ServiceProcess.start(stand, Map.of(), options.flags())) {
+            try (RoleProcess service = RoleProcess.service(stand, Map.of(), options.flags())) {
                 long all = before + workload.events();
                 long first = await(progress::committed, before + (long) (workload.events() * options.warmUp()));
                 long started = System.nanoTime();

@@ -5,7 +5,7 @@ import io.masterdeal.benchmarks.control.Leftover;
 import io.masterdeal.benchmarks.control.Tape;
 import io.masterdeal.benchmarks.control.TapeRecorder;
 import io.masterdeal.benchmarks.stand.Machine;
-import io.masterdeal.benchmarks.stand.ServiceProcess;
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import io.masterdeal.benchmarks.stand.StatementSampler;
 import io.masterdeal.benchmarks.workload.DealWorkload;
@@ -88,7 +88,7 @@ final class Contenders {
     }
 
     private Result takeIn(Stand stand, double load) throws InterruptedException, ExecutionException, SQLException {
-        try (ServiceProcess service = ServiceProcess.start(stand, Map.of(), flags);
+        try (RoleProcess service = RoleProcess.service(stand, Map.of(), flags);
                 Progress progress = new Progress(stand, GROUP)) {
             return new Stopwatch(stand, Map.of("service", service.handle()), load)
                     .untilPublished(progress::committed, progress.told(), warmUp, progress::canonical);
@@ -96,7 +96,7 @@ final class Contenders {
     }
 
     private static void makeTables(Stand stand) throws InterruptedException {
-        ServiceProcess.start(stand, NO_INTAKE, List.of()).close();
+        RoleProcess.service(stand, NO_INTAKE, List.of()).close();
     }
 
     /**
@@ -111,7 +111,7 @@ final class Contenders {
         try (Stand stand = Stand.start()) {
             TopicLoader.load(stand, workload);
             Result result;
-            try (ServiceProcess relay = ServiceProcess.start(stand, NO_INTAKE, flags);
+            try (RoleProcess relay = RoleProcess.service(stand, NO_INTAKE, flags);
                     ControlProcess control =
                             ControlProcess.start(stand, tape, new ControlProcess.Way(connections, true), flags);
                     Progress progress = new Progress(stand, GROUP)) {

@@ -2,9 +2,8 @@ package io.masterdeal.benchmarks.latency;
 
 import io.masterdeal.benchmarks.measure.Latencies;
 import io.masterdeal.benchmarks.measure.Percentiles;
-import io.masterdeal.benchmarks.stand.GatewayProcess;
 import io.masterdeal.benchmarks.stand.Machine;
-import io.masterdeal.benchmarks.stand.ServiceProcess;
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +51,8 @@ final class LatencyRun {
         ToldEvents told = ToldEvents.of(plan);
         progress.accept("starting servers, gateway and service ...");
         try (Stand stand = Stand.start();
-                ServiceProcess service = ServiceProcess.start(stand, Map.of(), flags);
-                GatewayProcess gateway = GatewayProcess.start(stand, Map.of(), flags);
+                RoleProcess service = RoleProcess.service(stand, Map.of(), flags);
+                RoleProcess gateway = RoleProcess.gateway(stand, Map.of(), flags);
                 CanonicalWatch watch = new CanonicalWatch(stand, told);
                 Traffic traffic = new Traffic(stand, told, watch, plan.seed(), gateway.port(), service.port())) {
             watch.start();

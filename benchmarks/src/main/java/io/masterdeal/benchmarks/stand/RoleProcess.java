@@ -1,5 +1,8 @@
 package io.masterdeal.benchmarks.stand;
 
+import io.masterdeal.gateway.GatewayRole;
+import io.masterdeal.router.RouterRole;
+import io.masterdeal.service.ServiceRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -10,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process that runs one role on a stand. */
-final class RoleProcess implements AutoCloseable {
+public final class RoleProcess implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -37,14 +41,39 @@ final class RoleProcess implements AutoCloseable {
      * @param settings all of them
      * @param flags of the Java virtual machine, besides those for its memory
      */
-    record Order(String name, Class<?> role, Map<String, String> settings, List<String> flags) {}
+    private record Order(String name, Class<?> role, Map<String, String> settings, List<String> flags) {}
+
+    /** Starts the service, as {@link #start} does. */
+    public static RoleProcess service(Stand stand, Map<String, String> more, List<String> flags)
+            throws InterruptedException {
+        return start(stand, order("service", ServiceRole.class, stand.serviceSettings(), more, flags));
+    }
+
+    /** Starts the gateway, as {@link #start} does. */
+    public static RoleProcess gateway(Stand stand, Map<String, String> more, List<String> flags)
+            throws InterruptedException {
+        return start(stand, order("gateway", GatewayRole.class, stand.gatewaySettings(), more, flags));
+    }
+
+    /** Starts the event router, as {@link #start} does. */
+    public static RoleProcess router(Stand stand, Map<String, String> more, List<String> flags)
+            throws InterruptedException {
+        return start(stand, order("router", RouterRole.class, stand.routerSettings(), more, flags));
+    }
+
+    private static Order order(
+            String name, Class<?> role, Map<String, String> ofStand, Map<String, String> more, List<String> flags) {
+        Map<String, String> settings = new TreeMap<>(ofStand);
+        settings.putAll(more);
+        return new Order(name, role, settings, flags);
+    }
 
     /**
      * Starts a process; returns when it answers.
      *
      * @throws IllegalStateException if it ends, or does not answer in time; the message has the end of its log
      */
-    static RoleProcess start(Stand stand, Order order) throws InterruptedException {
+    private static RoleProcess start(Stand stand, Order order) throws InterruptedException {
         try {
             String name = order.name() + "-" + NUMBER.incrementAndGet();
             Path settings = stand.directory().resolve(name + ".properties");
@@ -93,11 +122,13 @@ final class RoleProcess implements AutoCloseable {
         return Integer.parseInt(Files.readString(answered));
     }
 
-    int port() {
+    /** The port on 127.0.0.1 where it answers. */
+    public int port() {
         return port;
     }
 
-    ProcessHandle handle() {
+    /** The process. */
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 

@@ -2,7 +2,7 @@ package io.masterdeal.benchmarks.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masterdeal.benchmarks.stand.ServiceProcess;
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +30,7 @@ class TapeTest {
     void rows_that_changed_moved_or_went_are_written_again_as_they_were() throws Exception {
         try (Stand stand = Stand.start()) {
             // given
-            ServiceProcess.start(stand, Map.of("masterdeal.intake.enabled", "false"), List.of())
+            RoleProcess.service(stand, Map.of("masterdeal.intake.enabled", "false"), List.of())
                     .close();
             TapeRecorder recorder = TapeRecorder.begin(stand);
             Tape tape;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.benchmarks.intake.Progress;
-import io.masterdeal.benchmarks.stand.ServiceProcess;
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import io.masterdeal.benchmarks.workload.TopicLoader;
@@ -85,7 +85,7 @@ class DealLoaderTest {
 
     /** Cancels some deals, and asks before and after. */
     private static Asked moveOn(Stand stand) throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(stand, Map.of(), List.of());
+        try (RoleProcess service = RoleProcess.service(stand, Map.of(), List.of());
                 Progress progress = new Progress(stand, "masterdeal-service")) {
             List<String> asFound = ask(stand, service);
             assertThat(asFound).allMatch(answer -> answer.contains("\"revision\":7"));
@@ -99,7 +99,7 @@ class DealLoaderTest {
     }
 
     /** Without when and by which instance it was said. */
-    private static List<String> ask(Stand stand, ServiceProcess service) throws Exception {
+    private static List<String> ask(Stand stand, RoleProcess service) throws Exception {
         List<String> answers = new ArrayList<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (int deal : ASKED) {
@@ -133,7 +133,7 @@ class DealLoaderTest {
 
     /** One event of each deal after the other, for a batch with two of one deal would publish one revision for both. */
     private static void takeIn(Stand stand) throws Exception {
-        try (ServiceProcess _ = ServiceProcess.start(stand, Map.of(), List.of());
+        try (RoleProcess _ = RoleProcess.service(stand, Map.of(), List.of());
                 Progress progress = new Progress(stand, "masterdeal-service")) {
             for (List<Event> step : steps()) {
                 TopicLoader.load(stand, step::forEach);
@@ -159,7 +159,7 @@ class DealLoaderTest {
     /** A new deal is taken in and published, and nothing is published anew. */
     private static void assertThatTheServiceGoesOn(Stand stand) throws Exception {
         try (Progress progress = new Progress(stand, "masterdeal-service");
-                ServiceProcess _ = ServiceProcess.start(stand, Map.of(), List.of())) {
+                RoleProcess _ = RoleProcess.service(stand, Map.of(), List.of())) {
             long before = progress.canonical();
             TopicLoader.load(stand, new DealWorkload(DEALS.deals(), 1, 7, DealWorkload.Order.AS_HAPPENED));
             long told = progress.told();
