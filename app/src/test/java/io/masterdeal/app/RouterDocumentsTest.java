@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +144,7 @@ class RouterDocumentsTest {
         if (onlyAsks(block.commands())) {
             // "A moment later" is as long as it takes: a person looks again.
             await(document.getFileName() + ", line " + block.line())
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(TestPlatform.PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     comparable(Objects.requireNonNull(shell).run(commands)))
                             .isEqualTo(expected));
