@@ -62,7 +62,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final List<String> ALL = List.of("intake", "latency", "growth", "delivery");
 
     /** Of each round of growth. */
-    private static final int NEW_DEALS = 10_000;
+    private static final int NEW_DEALS = 20_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -86,8 +86,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--deals",
             paramLabel = "N",
-            defaultValue = "20000",
-            description = "intake: deals of seven events each (default: 20000).")
+            defaultValue = "60000",
+            description = "intake: deals of seven events each (default: 60000).")
     private int deals;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides the events (default: 1).")
@@ -113,15 +113,15 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "CONTENDERS",
             split = ",",
-            description = "intake: who runs: masterdeal, control_1, control_2, bare_sql_1, bare_sql_2, reversed,"
-                    + " separated by commas (default: all).")
+            description = "intake: who runs: masterdeal, two_processes, control_1, control_2, bare_sql_1,"
+                    + " bare_sql_2, reversed, separated by commas (default: all).")
     private List<String> only = List.of();
 
     @Option(
             names = "--warm-up",
             paramLabel = "PCT",
-            defaultValue = "30",
-            description = "intake, growth: so many events in a hundred are done before the clock starts (default: 30).")
+            defaultValue = "50",
+            description = "intake, growth: so many events in a hundred are done before the clock starts (default: 50).")
     private int warmUp;
 
     @Option(

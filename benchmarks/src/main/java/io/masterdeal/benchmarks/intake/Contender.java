@@ -7,6 +7,9 @@ public enum Contender {
     /** The service. */
     MASTERDEAL("MasterDeal"),
 
+    /** Two processes of the service, which share the partitions. */
+    TWO_PROCESSES("MasterDeal, two processes"),
+
     /** The control on one connection. */
     CONTROL_1("control, one connection"),
 

@@ -56,6 +56,22 @@ final class Contenders {
         }
     }
 
+    /** Two processes of MasterDeal, which begin together; the clock starts when the warm-up of both together is done. */
+    Result twoProcesses(DealWorkload workload) throws InterruptedException, ExecutionException, SQLException {
+        double load = Machine.loadAverage();
+        try (Stand stand = Stand.start()) {
+            TopicLoader.load(stand, workload);
+            makeTables(stand);
+            try (RoleProcess first = RoleProcess.service(stand, Map.of(), flags);
+                    RoleProcess second = RoleProcess.service(stand, Map.of(), flags);
+                    Progress progress = new Progress(stand, GROUP)) {
+                Map<String, ProcessHandle> processes = Map.of("service", first.handle(), "service_2", second.handle());
+                return new Stopwatch(stand, processes, load)
+                        .untilPublished(progress::committed, progress.told(), warmUp, progress::canonical);
+            }
+        }
+    }
+
     /**
      * MasterDeal itself, recorded: only after the run the write-ahead log is decoded, which is kept meanwhile.
      *

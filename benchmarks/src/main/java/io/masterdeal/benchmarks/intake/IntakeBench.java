@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class IntakeBench implements Bench {
 
     private static final int SHOWN_STATEMENTS = 40;
+
+    private static final Set<Contender> NEED_TAPE =
+            EnumSet.of(Contender.CONTROL_1, Contender.CONTROL_2, Contender.BARE_SQL_1, Contender.BARE_SQL_2);
 
     private static final String METHOD =
             "The topics are full before the contender starts. The clock starts when the warm-up share of the events is"
@@ -72,7 +76,7 @@ public final class IntakeBench implements Bench {
         }
 
         boolean needTape() {
-            return contenders.stream().anyMatch(it -> it != Contender.MASTERDEAL && it != Contender.REVERSED);
+            return contenders.stream().anyMatch(NEED_TAPE::contains);
         }
     }
 
@@ -134,6 +138,7 @@ public final class IntakeBench implements Bench {
         DealWorkload workload = options.workload();
         return switch (contender) {
             case MASTERDEAL -> recording == null ? contenders.masterDeal(workload) : recording.result();
+            case TWO_PROCESSES -> contenders.twoProcesses(workload);
             case REVERSED ->
                 contenders.masterDeal(new DealWorkload(
                         workload.firstDeal(),
@@ -173,6 +178,9 @@ public final class IntakeBench implements Bench {
         figures.put("bare_sql_contender", key(bare));
         figures.put("reversed_events_per_second", reversed);
         figures.put("reversed_ratio", ratio(reversed, intake));
+        Double both = runs.rate(Contender.TWO_PROCESSES);
+        figures.put("two_processes_events_per_second", both);
+        figures.put("two_processes_ratio", ratio(both, intake));
         figures.put(
                 "canonical_events_per_event",
                 median == null

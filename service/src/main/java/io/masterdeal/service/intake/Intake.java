@@ -34,7 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the domains' topics and adds what they say to the store: one transaction a poll. Offsets are committed only after
+ * Reads the domains' topics and adds what they say to the store: a batch at a time, each of its {@link Lanes} in a transaction
+ * of its own. Offsets are committed only after
  * the store has committed and refused records lie in {@code error.events}, so a killed process loses nothing; what it
  * reads again changes nothing.
  */
@@ -42,7 +43,7 @@ public final class Intake {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-    /** A transaction has about so many records, and at most one poll more, if they are there. */
+    /** So many records a lane are taken in at once, if they are there. */
     private static final int BATCH = 2000;
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -66,6 +67,8 @@ public final class Intake {
 
     private final IntakeMeters meters;
 
+    private final Lanes lanes;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private final Thread thread;
@@ -85,6 +88,7 @@ public final class Intake {
     /**
      * @param consumers makes a consumer with auto-commit off, which this intake closes; a new one is made if one fails
      * @param topics the domains' topics
+     * @param lanes what divides the batches
      */
     Intake(
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -92,13 +96,15 @@ public final class Intake {
             EventSerde serde,
             FactStore store,
             RefusedRecords refusedRecords,
-            IntakeMeters meters) {
+            IntakeMeters meters,
+            Lanes lanes) {
         this.consumers = consumers;
         this.topics = List.copyOf(topics);
         this.serde = serde;
         this.store = store;
         this.refusedRecords = refusedRecords;
         this.meters = meters;
+        this.lanes = lanes;
         this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);
     }
 
@@ -107,12 +113,12 @@ public final class Intake {
     }
 
     private void run() {
-        try (ExecutorService writer = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("intake-store").factory())) {
+        try (ExecutorService writers = Executors.newFixedThreadPool(
+                lanes.count(), Thread.ofPlatform().name("intake-store-", 1).factory())) {
             while (stopped.getCount() > 0) {
                 try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                     current = consumer;
-                    work(consumer, writer);
+                    work(consumer, writers);
                 } catch (RuntimeException e) {
                     // Rights taken away, a topic deleted, a defect of the client: what was not committed is read again.
                     meters.failed(e);
@@ -129,14 +135,14 @@ public final class Intake {
     }
 
     /** Takes records in until it is to stop, or the consumer fails. */
-    private void work(Consumer<byte[], byte[]> consumer, ExecutorService writer) throws InterruptedException {
+    private void work(Consumer<byte[], byte[]> consumer, ExecutorService writers) throws InterruptedException {
         MergedRecords records = new MergedRecords(consumer, MergedRecords.STRAGGLER);
         inFlight = null;
         uncommitted.clear();
         try {
             consumer.subscribe(topics, records);
             while (stopped.getCount() > 0) {
-                readAndTake(consumer, records, writer);
+                readAndTake(consumer, records, writers);
             }
         } catch (WakeupException e) {
             log.debug("the intake was woken up to stop");
@@ -147,34 +153,30 @@ public final class Intake {
         }
     }
 
-    /** What is being stored, and the offsets to be committed once it is. */
-    private record InFlight(Future<?> stored, Map<TopicPartition, OffsetAndMetadata> offsets) {}
+    /** What is being stored, lane by lane, and the offsets to be committed once all of it is. */
+    private record InFlight(List<Future<?>> stored, Map<TopicPartition, OffsetAndMetadata> offsets) {}
 
     /** Reads and decodes the next batch while the one before is stored; then commits that one's offsets. */
-    private void readAndTake(Consumer<byte[], byte[]> consumer, MergedRecords merged, ExecutorService writer)
+    private void readAndTake(Consumer<byte[], byte[]> consumer, MergedRecords merged, ExecutorService writers)
             throws InterruptedException {
         InFlight before = inFlight;
-        List<ConsumerRecord<byte[], byte[]>> records = merged.next(before == null ? POLL : SHORT_POLL, BATCH);
+        List<ConsumerRecord<byte[], byte[]>> records =
+                merged.next(before == null ? POLL : SHORT_POLL, BATCH * lanes.count());
         @Nullable Taken taken = records.isEmpty() ? null : untilDone(records.size(), () -> decode(records));
         if (before != null) {
             await(before);
         }
         commit(consumer);
-        inFlight = taken == null
-                ? null
-                : new InFlight(
-                        writer.submit(() -> untilDone(records.size(), () -> {
-                            store(taken);
-                            return taken;
-                        })),
-                        offsets(records));
+        inFlight = taken == null ? null : new InFlight(store(taken, writers), offsets(records));
         pause = FIRST_PAUSE_MS;
         meters.working();
     }
 
     private void await(InFlight batch) throws InterruptedException {
         try {
-            batch.stored().get();
+            for (Future<?> lane : batch.stored()) {
+                lane.get();
+            }
             uncommitted.putAll(batch.offsets());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InterruptedException) {
@@ -226,9 +228,21 @@ public final class Intake {
         return taken;
     }
 
-    private void store(Taken taken) throws ExecutionException, InterruptedException {
-        List<Future<RecordMetadata>> refused = new ArrayList<>(taken.refused());
-        add(taken.decoded(), refused);
+    /** Begins to store a batch; a future for each lane, and one for what was refused. */
+    private List<Future<?>> store(Taken taken, ExecutorService writers) {
+        List<Future<?>> stored = new ArrayList<>(taken.refused());
+        for (List<Decoded> lane : lanes.divide(taken.decoded(), Decoded::statement)) {
+            stored.add(writers.submit(() -> untilDone(lane.size(), () -> {
+                store(lane);
+                return taken;
+            })));
+        }
+        return stored;
+    }
+
+    private void store(List<Decoded> lane) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> refused = new ArrayList<>();
+        add(lane, refused);
         for (Future<RecordMetadata> each : refused) {
             each.get();
         }

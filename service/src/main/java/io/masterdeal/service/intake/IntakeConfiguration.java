@@ -35,9 +35,10 @@ class IntakeConfiguration {
             FactStore store,
             Producer<byte[], byte[]> producer,
             Clock clock,
-            IntakeMeters meters) {
+            IntakeMeters meters,
+            @Value("${masterdeal.intake.lanes:3}") int lanes) {
         RefusedRecords refused = new RefusedRecords(catalog, serde, producer, clock, meters);
-        return new Intake(consumers, topics(catalog), serde, store, refused, meters);
+        return new Intake(consumers, topics(catalog), serde, store, refused, meters, new Lanes(lanes));
     }
 
     @Bean

@@ -129,7 +129,12 @@ final class Batch {
         onlyAdded.removeAll(reshaped);
         int published = new Settlement(connection, rules, messages)
                 .run(new Settlement.Work(
-                        affected, causes, onlyAdded, Set.of(), takenBack.isEmpty() ? named : Set.of()));
+                        affected,
+                        causes,
+                        onlyAdded,
+                        Set.of(),
+                        takenBack.isEmpty() ? named : Set.of(),
+                        takenBack.isEmpty()));
         return new BatchReport(fresh.size(), received.size() - fresh.size(), conflicts, published);
     }
 

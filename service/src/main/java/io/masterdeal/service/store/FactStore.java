@@ -83,7 +83,7 @@ public final class FactStore {
                 }
             });
             new Settlement(connection, rules, messages)
-                    .run(new Settlement.Work(deals, Map.of(), Set.of(), snapshots, Set.of()));
+                    .run(new Settlement.Work(deals, Map.of(), Set.of(), snapshots, Set.of(), false));
             return taken.size();
         });
     }

@@ -65,13 +65,15 @@ final class Settlement {
      * @param onlyAdded deals that got new facts on objects they had, and nothing else
      * @param snapshots deals to publish even if nothing changed
      * @param named deals that a standing fact is known to name; of the others it is looked up
+     * @param nothingUnsaid whether no fact was taken back: what was named when it was settled last is still
      */
     record Work(
             Map<UUID, @Nullable ObjectKey> deals,
             Map<UUID, List<ReceivedStatement>> causes,
             Set<UUID> onlyAdded,
             Set<UUID> snapshots,
-            Set<UUID> named) {}
+            Set<UUID> named,
+            boolean nothingUnsaid) {}
 
     /** Settles deals; returns how many revisions were published. */
     int run(Work work) throws SQLException {
@@ -79,7 +81,7 @@ final class Settlement {
             return 0;
         }
         List<DealTable.Stored> stored = deals.lock(work.deals());
-        Set<UUID> known = known(work);
+        Set<UUID> known = known(work, stored);
         Map<UUID, DealFold> folds = new HashMap<>();
         List<UUID> toLoad = new ArrayList<>();
         for (DealTable.Stored deal : stored) {
@@ -119,8 +121,12 @@ final class Settlement {
         return outgoing.size();
     }
 
-    private Set<UUID> known(Work work) throws SQLException {
+    private Set<UUID> known(Work work, List<DealTable.Stored> stored) throws SQLException {
         Set<UUID> known = new HashSet<>(work.named());
+        if (work.nothingUnsaid()) {
+            // Whoever takes back what names a deal settles it himself, before or after us, for we hold its row.
+            stored.stream().filter(it -> it.answer().known()).forEach(it -> known.add(it.id()));
+        }
         Set<UUID> others = new HashSet<>(work.deals().keySet());
         others.removeAll(known);
         known.addAll(deals.known(others));

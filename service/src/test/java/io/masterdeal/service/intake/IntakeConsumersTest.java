@@ -55,7 +55,8 @@ class IntakeConsumersTest {
                     store,
                     new RefusedRecords(
                             EventCatalog.bundled(), RunningService.serde(), producer, Clock.systemUTC(), meters),
-                    meters);
+                    meters,
+                    new Lanes(2));
             events.send(event("dcm.invoice.issued", "dcm:invoice:fails-once", 1, "crm:deal:fails-once"));
 
             // when

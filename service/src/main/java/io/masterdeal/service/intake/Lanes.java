@@ -1,0 +1,216 @@
+package io.masterdeal.service.intake;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.service.store.ReceivedStatement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides batches into lanes that are stored at the same time, each in a transaction of its own: while PostgreSQL works for
+ * one, the next statement of another is prepared.
+ *
+ * <p>Two transactions that concern one deal wait for each other, and then it has two revisions where one would do. So what is
+ * linked within a batch stays together, and an object goes where it went before, as long as it is remembered. That is an
+ * effort and no promise: links that only PostgreSQL knows are not looked up. Nothing depends on it but speed, for transactions
+ * may come in any order.
+ *
+ * <p>For one thread.
+ */
+final class Lanes {
+
+    /** So many objects are remembered, or twice as many: some 10 MB. */
+    private static final int MOST_REMEMBERED = 50_000;
+
+    /** A lane with fewer statements costs more, by its own statements and commit, than it saves. */
+    private static final int LEAST = 500;
+
+    private final int count;
+
+    private final int least;
+
+    private final int remembered;
+
+    /** In which lane objects were; those looked at since the older ones were set aside. */
+    private Map<ObjectKey, Integer> recent = new HashMap<>();
+
+    private Map<ObjectKey, Integer> older = new HashMap<>();
+
+    /**
+     * @param count how many lanes, 1 or more
+     */
+    Lanes(int count) {
+        this(count, LEAST, MOST_REMEMBERED);
+    }
+
+    /**
+     * @param least a batch is divided if each lane can have so many statements
+     * @param remembered of how many objects at least is remembered where they went
+     */
+    Lanes(int count, int least, int remembered) {
+        if (count < 1) {
+            throw new IllegalArgumentException("masterdeal.intake.lanes is " + count + ", and has to be 1 or more");
+        }
+        this.count = count;
+        this.least = least;
+        this.remembered = remembered;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /**
+     * Divides a batch, if it is large enough for it; within a lane the order stays.
+     *
+     * @param statement of each item, what it says
+     * @return at most {@link #count} lists, none of them empty
+     */
+    <T> List<List<T>> divide(List<T> batch, Function<T, ReceivedStatement> statement) {
+        if (count == 1 || batch.size() < count * least) {
+            return batch.isEmpty() ? List.of() : List.of(batch);
+        }
+        Groups groups = new Groups();
+        int[] members = new int[batch.size()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = groups.join(keys(statement.apply(batch.get(i))));
+        }
+        int[] laneOf = assign(groups, members);
+        List<List<T>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < count; lane++) {
+            lanes.add(new ArrayList<>());
+        }
+        for (int i = 0; i < members.length; i++) {
+            lanes.get(laneOf[groups.find(members[i])]).add(batch.get(i));
+        }
+        lanes.removeIf(List::isEmpty);
+        return lanes;
+    }
+
+    /** What a statement is about. A retraction may be about anything: what it takes back is known to PostgreSQL only. */
+    private static List<ObjectKey> keys(ReceivedStatement received) {
+        if (!(received.statement() instanceof Fact fact)) {
+            return List.of();
+        }
+        List<ObjectKey> keys = new ArrayList<>(1 + fact.links().size());
+        keys.add(fact.subject());
+        keys.addAll(fact.links());
+        return keys;
+    }
+
+    /** The lane of each group, by its number: where one of its objects was, else the one with the least to do. */
+    private int[] assign(Groups groups, int[] members) {
+        int[] sizes = new int[groups.size()];
+        for (int member : members) {
+            sizes[groups.find(member)]++;
+        }
+        int[] laneOf = new int[groups.size()];
+        Arrays.fill(laneOf, -1);
+        int[] load = new int[count];
+        groups.keys().forEach((key, member) -> {
+            int group = groups.find(member);
+            Integer before = laneOf[group] < 0 ? lane(key) : null;
+            if (before != null) {
+                laneOf[group] = before;
+                load[before] += sizes[group];
+            }
+        });
+        for (int member : members) {
+            int group = groups.find(member);
+            if (laneOf[group] < 0) {
+                laneOf[group] = emptiest(load);
+                load[laneOf[group]] += sizes[group];
+            }
+        }
+        groups.keys().forEach((key, member) -> remember(key, laneOf[groups.find(member)]));
+        return laneOf;
+    }
+
+    private static int emptiest(int[] load) {
+        int emptiest = 0;
+        for (int lane = 1; lane < load.length; lane++) {
+            if (load[lane] < load[emptiest]) {
+                emptiest = lane;
+            }
+        }
+        return emptiest;
+    }
+
+    private @Nullable Integer lane(ObjectKey key) {
+        Integer lane = recent.get(key);
+        return lane == null ? older.get(key) : lane;
+    }
+
+    private void remember(ObjectKey key, int lane) {
+        if (recent.size() >= remembered) {
+            older = recent;
+            recent = new HashMap<>();
+        }
+        recent.put(key, lane);
+    }
+
+    /** Sets of objects that are linked with each other within a batch (union-find; Tarjan and van Leeuwen 1984). */
+    private static final class Groups {
+
+        /** Of each object, the number it was given; in the order of their coming. */
+        private final Map<ObjectKey, Integer> numbers = new LinkedHashMap<>();
+
+        private int[] parents = new int[64];
+
+        private int size;
+
+        int size() {
+            return size;
+        }
+
+        Map<ObjectKey, Integer> keys() {
+            return numbers;
+        }
+
+        /** Makes objects one group, and returns a number in it; without objects, a group of its own. */
+        int join(List<ObjectKey> keys) {
+            if (keys.isEmpty()) {
+                return add();
+            }
+            int first = number(keys.getFirst());
+            for (ObjectKey key : keys.subList(1, keys.size())) {
+                int other = find(number(key)); // May make the array anew.
+                parents[other] = find(first);
+            }
+            return first;
+        }
+
+        private int number(ObjectKey key) {
+            Integer number = numbers.get(key);
+            if (number == null) {
+                number = add();
+                numbers.put(key, number);
+            }
+            return number;
+        }
+
+        private int add() {
+            if (size == parents.length) {
+                parents = Arrays.copyOf(parents, 2 * size);
+            }
+            parents[size] = size;
+            return size++;
+        }
+
+        /** The number that stands for a group. */
+        int find(int number) {
+            int root = number;
+            while (parents[root] != root) {
+                parents[root] = parents[parents[root]];
+                root = parents[root];
+            }
+            return root;
+        }
+    }
+}
