@@ -113,8 +113,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "CONTENDERS",
             split = ",",
-            description = "intake: who runs: masterdeal, two_processes, control_1, control_2, bare_sql_1,"
-                    + " bare_sql_2, reversed, separated by commas (default: all).")
+            description = "intake: who runs: masterdeal, two_processes, two_sharing, control_1, control_2,"
+                    + " bare_sql_1, bare_sql_2, reversed, separated by commas (default: all).")
     private List<String> only = List.of();
 
     @Option(

@@ -9,7 +9,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -79,15 +81,30 @@ final class ChildPlatform implements AutoCloseable {
 
     /** The service alone, on a port of its choice or ours, at the servers and with the keys of a platform. */
     static ChildPlatform service(Path data, TestPlatform at, int port) throws IOException {
-        return role(data, at, "--roles=service", "--service-port=" + port);
+        return service(data, at, port, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param shared whether it shares the partitions with others; if not, one of them stands by
+     */
+    static ChildPlatform service(Path data, TestPlatform at, int port, boolean shared) throws IOException {
+        return role(
+                data,
+                at,
+                Map.of("masterdeal.intake.shared", Boolean.toString(shared)),
+                "--roles=service",
+                "--service-port=" + port);
     }
 
     /** The router alone, on a free port, with a file of subscriptions, at the servers and with the keys of a platform. */
     static ChildPlatform router(Path data, TestPlatform at, Path subscriptions) throws IOException {
-        return role(data, at, "--roles=router", "--router-port=0", "--subscriptions=" + subscriptions);
+        return role(data, at, Map.of(), "--roles=router", "--router-port=0", "--subscriptions=" + subscriptions);
     }
 
-    private static ChildPlatform role(Path data, TestPlatform at, String... options) throws IOException {
+    private static ChildPlatform role(Path data, TestPlatform at, Map<String, String> more, String... options)
+            throws IOException {
         LocalAddresses servers = at.servers();
         Files.createDirectories(data);
         Path kafka = data.resolve("kafka.properties");
@@ -95,9 +112,9 @@ final class ChildPlatform implements AutoCloseable {
         Path password = data.resolve("postgres.password");
         Files.writeString(password, servers.postgresPassword());
         Path config = data.resolve("config.properties");
-        write(
-                config,
-                java.util.Map.of("masterdeal.api-keys", at.addresses().apiKeys().toString()));
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("masterdeal.api-keys", at.addresses().apiKeys().toString());
+        write(config, settings);
         List<String> all = new ArrayList<>(List.of(options));
         all.addAll(List.of(
                 "--kafka=" + servers.kafkaBootstrapServers(),
@@ -110,7 +127,7 @@ final class ChildPlatform implements AutoCloseable {
         return up(data, all.toArray(String[]::new));
     }
 
-    private static void write(Path file, java.util.Map<String, String> settings) throws IOException {
+    private static void write(Path file, Map<String, String> settings) throws IOException {
         Properties properties = new Properties();
         properties.putAll(settings);
         StringWriter text = new StringWriter();

@@ -139,7 +139,7 @@ class CommandLineTest {
         assertWrong("--runs is 1 to 100, not 0.", "bench", "--runs", "0");
         assertWrong("--rate is 10 to 100000, not 1.", "bench", "--rate", "1");
         assertWrong("--seconds is 2 to 3600, and makes at most 2000000 events", "bench", "--seconds", "3000");
-        assertWrong("--only: there is no 'nobody'; there are: masterdeal, control_1,", "bench", "--only", "nobody");
+        assertWrong("--only: there is no 'nobody'; there are: masterdeal, two_processes,", "bench", "--only", "nobody");
         assertWrong("/nowhere/x.json cannot be written", "bench", "--json", "/nowhere/x.json");
         assertWrong("Name an event log, or a mapping that names its sources.", "replay");
         assertWrong("Missing required parameter: 'FILE'", "send");

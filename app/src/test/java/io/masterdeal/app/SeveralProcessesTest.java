@@ -73,7 +73,7 @@ class SeveralProcessesTest {
     @Test
     void two_services_at_once_give_the_answer_of_one() throws Exception {
         try (ChildPlatform second = ChildPlatform.service(folder.resolve("second"), platform, 0)) {
-            awaitBothHavePartitions();
+            awaitPartitions(2, 2);
             double addedBefore =
                     added(Objects.requireNonNull(platform.addresses().service()));
 
@@ -85,6 +85,38 @@ class SeveralProcessesTest {
             assertThat(first).isPositive();
             assertThat(other).isPositive();
             assertThat(first + other).isEqualTo(Double.parseDouble(platform.query("SELECT count(*) FROM facts")));
+        }
+    }
+
+    @Test
+    void one_service_stands_by_and_goes_on_where_the_killed_one_was() throws Exception {
+        // given
+        TestPlatform.with("default", java.util.Set.of(Role.GATEWAY));
+        try (ExecutorService replays = Executors.newSingleThreadExecutor();
+                ChildPlatform leading = ChildPlatform.service(folder.resolve("leading"), platform, 0, false);
+                ChildPlatform standby = ChildPlatform.service(folder.resolve("standby"), platform, 0, false)) {
+            awaitPartitions(2, 1);
+            URI second = Objects.requireNonNull(standby.addresses().service());
+            PlatformAddresses addresses = new PlatformAddresses(
+                    platform.addresses().gateway(),
+                    second,
+                    null,
+                    null,
+                    platform.addresses().apiKeys());
+
+            // when
+            CompletableFuture<String> report = CompletableFuture.supplyAsync(() -> replay(addresses), replays);
+            await("some facts are stored, " + this)
+                    .pollDelay(java.time.Duration.ZERO)
+                    .pollInterval(java.time.Duration.ofMillis(5))
+                    .atMost(TestPlatform.PATIENCE)
+                    .until(() -> Integer.parseInt(platform.query("SELECT count(*) FROM facts")) > 0);
+            assertThat(added(second)).as("of the one that stands by").isZero();
+            leading.kill();
+
+            // then
+            assertThat(report.get()).as("%s", this).isEqualTo(undisturbed);
+            assertThat(added(second)).as("after the other was killed").isPositive();
         }
     }
 
@@ -187,12 +219,13 @@ class SeveralProcessesTest {
         }
     }
 
-    private void awaitBothHavePartitions() {
+    /** Waits until so many are in the group, and so many of them have partitions. */
+    private void awaitPartitions(int members, int readers) {
         Map<String, Object> properties = new HashMap<>(platform.servers().kafkaClientProperties());
         properties.put(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, platform.servers().kafkaBootstrapServers());
         try (Admin admin = Admin.create(properties)) {
-            await("two services share the partitions")
+            await(members + " services, of which " + readers + " read")
                     .atMost(TestPlatform.PATIENCE)
                     .until(() -> {
                         ConsumerGroupDescription group = Objects.requireNonNull(
@@ -201,11 +234,13 @@ class SeveralProcessesTest {
                                                 .get(GROUP))
                                 .get();
                         return group.groupState() == GroupState.STABLE
-                                && group.members().size() == 2
+                                && group.members().size() == members
                                 && group.members().stream()
-                                        .noneMatch(it -> it.assignment()
-                                                .topicPartitions()
-                                                .isEmpty());
+                                                .filter(it -> !it.assignment()
+                                                        .topicPartitions()
+                                                        .isEmpty())
+                                                .count()
+                                        == readers;
                     });
         }
     }

@@ -49,9 +49,9 @@ final class TestPlatform {
             "facts, retractions, event_ids, objects, links, deal_references, placements, deals,"
                     + " pending_folds, effects";
 
-    /** The simulated people need not be watched. */
-    private static final Map<String, String> QUICK_PEOPLE =
-            Map.of("masterdeal.sandbox.pace", "0.3", "masterdeal.sandbox.patience", "5s");
+    /** Quick people; and a service that shares partitions, if a test starts another one. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "masterdeal.sandbox.pace", "0.3", "masterdeal.sandbox.patience", "5s", "masterdeal.intake.shared", "true");
 
     private static @Nullable TestPlatform shared;
 
@@ -128,7 +128,7 @@ final class TestPlatform {
 
     /** Where the sandbox does not run, nobody subscribes: the router would wait for those of the test before. */
     private Map<String, String> settings(Set<Role> wantedRoles) {
-        Map<String, String> settings = new HashMap<>(QUICK_PEOPLE);
+        Map<String, String> settings = new HashMap<>(SETTINGS);
         if (!wantedRoles.contains(Role.SANDBOX)) {
             Path nobody = data.resolveSibling("no-subscriptions.yaml");
             try {

@@ -7,8 +7,11 @@ public enum Contender {
     /** The service. */
     MASTERDEAL("MasterDeal"),
 
-    /** Two processes of the service, which share the partitions. */
+    /** Two processes of the service, of which one leads and one stands by. */
     TWO_PROCESSES("MasterDeal, two processes"),
+
+    /** Two processes of the service, which share the partitions. */
+    TWO_SHARING("MasterDeal, two that share"),
 
     /** The control on one connection. */
     CONTROL_1("control, one connection"),

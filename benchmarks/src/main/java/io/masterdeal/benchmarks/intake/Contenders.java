@@ -56,14 +56,20 @@ final class Contenders {
         }
     }
 
-    /** Two processes of MasterDeal, which begin together; the clock starts when the warm-up of both together is done. */
-    Result twoProcesses(DealWorkload workload) throws InterruptedException, ExecutionException, SQLException {
+    /**
+     * Two processes of MasterDeal; the clock starts when the warm-up of both together is done.
+     *
+     * @param shared whether they share the partitions; if not, one stands by
+     */
+    Result twoProcesses(DealWorkload workload, boolean shared)
+            throws InterruptedException, ExecutionException, SQLException {
+        Map<String, String> settings = Map.of("masterdeal.intake.shared", Boolean.toString(shared));
         double load = Machine.loadAverage();
         try (Stand stand = Stand.start()) {
             TopicLoader.load(stand, workload);
             makeTables(stand);
-            try (RoleProcess first = RoleProcess.service(stand, Map.of(), flags);
-                    RoleProcess second = RoleProcess.service(stand, Map.of(), flags);
+            try (RoleProcess first = RoleProcess.service(stand, settings, flags);
+                    RoleProcess second = RoleProcess.service(stand, settings, flags);
                     Progress progress = new Progress(stand, GROUP)) {
                 Map<String, ProcessHandle> processes = Map.of("service", first.handle(), "service_2", second.handle());
                 return new Stopwatch(stand, processes, load)

@@ -138,7 +138,8 @@ public final class IntakeBench implements Bench {
         DealWorkload workload = options.workload();
         return switch (contender) {
             case MASTERDEAL -> recording == null ? contenders.masterDeal(workload) : recording.result();
-            case TWO_PROCESSES -> contenders.twoProcesses(workload);
+            case TWO_PROCESSES -> contenders.twoProcesses(workload, false);
+            case TWO_SHARING -> contenders.twoProcesses(workload, true);
             case REVERSED ->
                 contenders.masterDeal(new DealWorkload(
                         workload.firstDeal(),
@@ -181,6 +182,9 @@ public final class IntakeBench implements Bench {
         Double both = runs.rate(Contender.TWO_PROCESSES);
         figures.put("two_processes_events_per_second", both);
         figures.put("two_processes_ratio", ratio(both, intake));
+        Double sharing = runs.rate(Contender.TWO_SHARING);
+        figures.put("two_sharing_events_per_second", sharing);
+        figures.put("two_sharing_ratio", ratio(sharing, intake));
         figures.put(
                 "canonical_events_per_event",
                 median == null

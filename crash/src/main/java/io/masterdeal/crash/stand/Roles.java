@@ -41,7 +41,10 @@ final class Roles {
         this.directory = directory;
         this.keys = keys;
         Path client = write("kafka.properties", kafka.kafkaClientProperties());
-        Path config = write("config.properties", Map.of("masterdeal.api-keys", keys.toString()));
+        // Who shares the partitions has more that can go wrong than who stands by.
+        Path config = write(
+                "config.properties",
+                Map.of("masterdeal.api-keys", keys.toString(), "masterdeal.intake.shared", "true"));
         Path password = secret("postgresql.password", database.password());
         this.forAll = List.of(
                 "--kafka=" + kafka.kafkaBootstrapServers(),

@@ -23,8 +23,9 @@ class IntakeConfiguration {
     }
 
     @Bean
-    IntakeConsumers intakeConsumers(KafkaClients clients, MeterRegistry registry) {
-        return new IntakeConsumers(clients::intakeConsumer, registry);
+    IntakeConsumers intakeConsumers(
+            KafkaClients clients, MeterRegistry registry, @Value("${masterdeal.intake.shared:false}") boolean shared) {
+        return new IntakeConsumers(() -> clients.intakeConsumer(shared), registry);
     }
 
     @Bean(destroyMethod = "")

@@ -1,11 +1,13 @@
 package io.masterdeal.service.kafka;
 
 import io.masterdeal.role.kafka.KafkaSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -15,6 +17,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes clients whose settings keep what the service promises. */
 public final class KafkaClients {
+
+    private static final String LEADING = LeadingAssignor.class.getName();
+
+    private static final String SHARED = CooperativeStickyAssignor.class.getName();
 
     /** Records of one poll. */
     private static final int POLL = 250;
@@ -40,8 +46,20 @@ public final class KafkaClients {
         this.group = Objects.requireNonNullElse(settings.group(), "masterdeal-service");
     }
 
-    /** A member of the intake's group that commits nothing by itself and begins at the beginning. */
+    /**
+     * A member of the intake's group that commits nothing by itself and begins at the beginning. One leads and the others stand
+     * by.
+     */
     public Consumer<byte[], byte[]> intakeConsumer() {
+        return intakeConsumer(false);
+    }
+
+    /**
+     * A member of the intake's group that commits nothing by itself and begins at the beginning.
+     *
+     * @param shared whether it wants the partitions to be shared; the group does what most members want
+     */
+    public Consumer<byte[], byte[]> intakeConsumer(boolean shared) {
         Map<String, Object> properties = settings.common();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -56,7 +74,7 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         properties.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                org.apache.kafka.clients.consumer.CooperativeStickyAssignor.class.getName());
+                shared ? List.of(SHARED, LEADING) : List.of(LEADING, SHARED));
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
