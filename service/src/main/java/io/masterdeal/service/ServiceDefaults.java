@@ -31,6 +31,12 @@ final class ServiceDefaults implements ImportSelector, EnvironmentAware {
             Map.entry("spring.datasource.hikari.schema", "${masterdeal.schema:service}"),
             Map.entry("spring.datasource.hikari.pool-name", "service"),
             Map.entry("spring.datasource.hikari.maximum-pool-size", "10"),
+            // Of a process whose machine is gone PostgreSQL hears nothing, and would keep the rows it held.
+            Map.entry(
+                    "spring.datasource.hikari.connection-init-sql",
+                    "SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 30;"
+                            + " SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"),
+            Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
             Map.entry("springdoc.api-docs.path", "/openapi"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoints.web.discovery.enabled", "false"),

@@ -43,7 +43,7 @@ public final class Intake {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-    /** So many records a lane are taken in at once, if they are there. */
+    /** So many records a lane are taken in at once, if they are there; and no transaction has more. */
     private static final int BATCH = 2000;
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -75,6 +75,9 @@ public final class Intake {
 
     /** The consumer at work; null between two. */
     private volatile @Nullable Consumer<byte[], byte[]> current;
+
+    /** How many partitions this process reads. */
+    private volatile int partitions;
 
     /** What is being stored; only the intake's own thread looks, as at the next. */
     private @Nullable InFlight inFlight;
@@ -127,6 +130,7 @@ public final class Intake {
                     pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
                 } finally {
                     current = null;
+                    partitions = 0;
                 }
             }
         } catch (InterruptedException e) {
@@ -162,28 +166,40 @@ public final class Intake {
         InFlight before = inFlight;
         List<ConsumerRecord<byte[], byte[]>> records =
                 merged.next(before == null ? POLL : SHORT_POLL, BATCH * lanes.count());
+        partitions = consumer.assignment().size();
         @Nullable Taken taken = records.isEmpty() ? null : untilDone(records.size(), () -> decode(records));
         if (before != null) {
             await(before);
         }
         commit(consumer);
         inFlight = taken == null ? null : new InFlight(store(taken, writers), offsets(records));
-        pause = FIRST_PAUSE_MS;
-        meters.working();
+        if (before != null || taken == null) { // Not if a batch has merely begun: it may fail, again and again.
+            pause = FIRST_PAUSE_MS;
+            meters.working();
+        }
+    }
+
+    /** How many partitions this process reads now; 0 if others read them, or nobody. */
+    int partitions() {
+        return partitions;
     }
 
     private void await(InFlight batch) throws InterruptedException {
-        try {
-            for (Future<?> lane : batch.stored()) {
+        @Nullable Throwable failure = null;
+        for (Future<?> lane : batch.stored()) { // All of them, so that none is at work when the next consumer reads.
+            try {
                 lane.get();
+            } catch (ExecutionException e) {
+                failure = e.getCause();
             }
-            uncommitted.putAll(batch.offsets());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException("stopped while a batch waited to be tried again");
-            }
-            throw new IllegalStateException("storing events failed", e.getCause());
         }
+        if (failure instanceof InterruptedException) {
+            throw new InterruptedException("stopped while a batch waited to be tried again");
+        }
+        if (failure != null) {
+            throw new IllegalStateException("storing events failed", failure);
+        }
+        uncommitted.putAll(batch.offsets());
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> offsets(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -213,8 +229,11 @@ public final class Intake {
         }
     }
 
-    /** A batch that was read, and what was refused of it. */
-    private record Taken(List<Decoded> decoded, List<Future<RecordMetadata>> refused) {}
+    /** A batch that was read, and what is refused of it. */
+    private record Taken(List<Decoded> decoded, List<Refusal> refused) {}
+
+    /** Why a record is not taken in. */
+    private record Refusal(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {}
 
     private Taken decode(List<ConsumerRecord<byte[], byte[]>> records) {
         Taken taken = new Taken(new ArrayList<>(records.size()), new ArrayList<>());
@@ -222,27 +241,47 @@ public final class Intake {
             try {
                 taken.decoded().add(new Decoded(record, StatementReader.read(serde.deserialize(record), record)));
             } catch (UndecodableEventException e) {
-                taken.refused().add(refusedRecords.keep(record, e.reason().code(), String.valueOf(e.getMessage())));
+                taken.refused().add(new Refusal(record, e.reason().code(), String.valueOf(e.getMessage())));
             }
         }
         return taken;
     }
 
-    /** Begins to store a batch; a future for each lane, and one for what was refused. */
+    /** Begins to store a batch; a future for each lane, and one for what is refused. */
     private List<Future<?>> store(Taken taken, ExecutorService writers) {
-        List<Future<?>> stored = new ArrayList<>(taken.refused());
-        for (List<Decoded> lane : lanes.divide(taken.decoded(), Decoded::statement)) {
-            stored.add(writers.submit(() -> untilDone(lane.size(), () -> {
-                store(lane);
+        List<Future<?>> stored = new ArrayList<>();
+        if (!taken.refused().isEmpty()) {
+            stored.add(writers.submit(() -> untilDone(taken.refused().size(), () -> {
+                keep(taken.refused());
                 return taken;
             })));
+        }
+        for (List<Decoded> lane : lanes.divide(taken.decoded(), Decoded::statement)) {
+            stored.add(writers.submit(() -> {
+                for (int from = 0; from < lane.size(); from += BATCH) {
+                    List<Decoded> part = lane.subList(from, Math.min(lane.size(), from + BATCH));
+                    untilDone(part.size(), () -> {
+                        store(part);
+                        return taken;
+                    });
+                }
+                return taken;
+            }));
         }
         return stored;
     }
 
-    private void store(List<Decoded> lane) throws ExecutionException, InterruptedException {
+    private void keep(List<Refusal> refusals) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(refusals.size());
+        refusals.forEach(each -> sent.add(refusedRecords.keep(each.record(), each.reason(), each.detail())));
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
+    }
+
+    private void store(List<Decoded> part) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> refused = new ArrayList<>();
-        add(lane, refused);
+        add(part, refused);
         for (Future<RecordMetadata> each : refused) {
             each.get();
         }

@@ -17,6 +17,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
+    /** For questions, effects, folds that wait, and the rule set. */
+    private static final int OTHER_CONNECTIONS = 4;
+
     @Bean
     IntakeMeters intakeMeters(MeterRegistry registry) {
         return new IntakeMeters(registry);
@@ -28,6 +31,18 @@ class IntakeConfiguration {
         return new IntakeConsumers(() -> clients.intakeConsumer(shared), registry);
     }
 
+    @Bean
+    Lanes lanes(
+            @Value("${masterdeal.intake.lanes:3}") int lanes,
+            @Value("${spring.datasource.hikari.maximum-pool-size:10}") int connections) {
+        if (lanes > connections - OTHER_CONNECTIONS) {
+            throw new IllegalArgumentException("masterdeal.intake.lanes is " + lanes + ", but of the " + connections
+                    + " connections of the pool (spring.datasource.hikari.maximum-pool-size) " + OTHER_CONNECTIONS
+                    + " are needed for other things; lower it, or make the pool larger");
+        }
+        return new Lanes(lanes);
+    }
+
     @Bean(destroyMethod = "")
     Intake intake(
             IntakeConsumers consumers,
@@ -37,9 +52,9 @@ class IntakeConfiguration {
             Producer<byte[], byte[]> producer,
             Clock clock,
             IntakeMeters meters,
-            @Value("${masterdeal.intake.lanes:3}") int lanes) {
+            Lanes lanes) {
         RefusedRecords refused = new RefusedRecords(catalog, serde, producer, clock, meters);
-        return new Intake(consumers, topics(catalog), serde, store, refused, meters, new Lanes(lanes));
+        return new Intake(consumers, topics(catalog), serde, store, refused, meters, lanes);
     }
 
     @Bean

@@ -39,6 +39,24 @@ public final class Intaking {
         }
     }
 
+    /** What this process does for the intake. */
+    public enum State {
+        /** It reads at least one partition. */
+        READING,
+        /** Others read, or nobody yet. */
+        STANDBY,
+        /** It takes nothing in, for it is told so. */
+        OFF
+    }
+
+    /** What this process does at the moment. */
+    public State state() {
+        if (!enabled) {
+            return State.OFF;
+        }
+        return intake.partitions() > 0 ? State.READING : State.STANDBY;
+    }
+
     /** Why the intake of this process does not go on for the moment, in words; empty while it does. */
     public Optional<String> waitsFor() {
         return Optional.ofNullable(meters.waitsFor());

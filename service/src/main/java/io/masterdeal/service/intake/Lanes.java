@@ -1,6 +1,7 @@
 package io.masterdeal.service.intake;
 
 import io.masterdeal.model.Fact;
+import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.service.store.ReceivedStatement;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one, the next statement of another is prepared.
  *
  * <p>Two transactions that concern one deal wait for each other, and then it has two revisions where one would do. So what is
- * linked within a batch stays together, and an object goes where it went before, as long as it is remembered. That is an
+ * linked within a batch stays together, and an object goes where it went before, as long as that is remembered. That is an
  * effort and no promise: links that only PostgreSQL knows are not looked up. Nothing depends on it but speed, for transactions
  * may come in any order.
  *
@@ -38,9 +39,9 @@ final class Lanes {
     private final int remembered;
 
     /** In which lane objects were; those looked at since the older ones were set aside. */
-    private Map<ObjectKey, Integer> recent = new HashMap<>();
+    private Map<Object, Integer> recent = new HashMap<>();
 
-    private Map<ObjectKey, Integer> older = new HashMap<>();
+    private Map<Object, Integer> older = new HashMap<>();
 
     /**
      * @param count how many lanes, 1 or more
@@ -77,9 +78,10 @@ final class Lanes {
             return batch.isEmpty() ? List.of() : List.of(batch);
         }
         Groups groups = new Groups();
+        boolean byId = batch.stream().anyMatch(it -> namesById(statement.apply(it)));
         int[] members = new int[batch.size()];
         for (int i = 0; i < members.length; i++) {
-            members[i] = groups.join(keys(statement.apply(batch.get(i))));
+            members[i] = groups.join(keys(statement.apply(batch.get(i)), byId));
         }
         int[] laneOf = assign(groups, members);
         List<List<T>> lanes = new ArrayList<>();
@@ -93,14 +95,35 @@ final class Lanes {
         return lanes;
     }
 
-    /** What a statement is about. A retraction may be about anything: what it takes back is known to PostgreSQL only. */
-    private static List<ObjectKey> keys(ReceivedStatement received) {
+    private static boolean namesById(ReceivedStatement received) {
+        return received.statement() instanceof Fact fact && fact.masterDealId() != null;
+    }
+
+    /**
+     * What a statement is about: objects, and deals by their ids. A retraction may be about anything: what it takes back is known
+     * to PostgreSQL only.
+     *
+     * @param byId whether a statement of the batch names a deal by its id
+     */
+    private static List<Object> keys(ReceivedStatement received, boolean byId) {
         if (!(received.statement() instanceof Fact fact)) {
             return List.of();
         }
-        List<ObjectKey> keys = new ArrayList<>(1 + fact.links().size());
+        List<Object> keys = new ArrayList<>(2 + fact.links().size());
         keys.add(fact.subject());
         keys.addAll(fact.links());
+        if (byId) {
+            List<Object> ids = new ArrayList<>();
+            for (Object key : keys) {
+                if (((ObjectKey) key).isRoot()) {
+                    ids.add(MasterDealId.of((ObjectKey) key).value());
+                }
+            }
+            if (fact.masterDealId() != null) {
+                ids.add(fact.masterDealId());
+            }
+            keys.addAll(ids);
+        }
         return keys;
     }
 
@@ -142,12 +165,12 @@ final class Lanes {
         return emptiest;
     }
 
-    private @Nullable Integer lane(ObjectKey key) {
+    private @Nullable Integer lane(Object key) {
         Integer lane = recent.get(key);
         return lane == null ? older.get(key) : lane;
     }
 
-    private void remember(ObjectKey key, int lane) {
+    private void remember(Object key, int lane) {
         if (recent.size() >= remembered) {
             older = recent;
             recent = new HashMap<>();
@@ -159,7 +182,7 @@ final class Lanes {
     private static final class Groups {
 
         /** Of each object, the number it was given; in the order of their coming. */
-        private final Map<ObjectKey, Integer> numbers = new LinkedHashMap<>();
+        private final Map<Object, Integer> numbers = new LinkedHashMap<>();
 
         private int[] parents = new int[64];
 
@@ -169,24 +192,24 @@ final class Lanes {
             return size;
         }
 
-        Map<ObjectKey, Integer> keys() {
+        Map<Object, Integer> keys() {
             return numbers;
         }
 
         /** Makes objects one group, and returns a number in it; without objects, a group of its own. */
-        int join(List<ObjectKey> keys) {
+        int join(List<Object> keys) {
             if (keys.isEmpty()) {
                 return add();
             }
             int first = number(keys.getFirst());
-            for (ObjectKey key : keys.subList(1, keys.size())) {
+            for (Object key : keys.subList(1, keys.size())) {
                 int other = find(number(key)); // May make the array anew.
                 parents[other] = find(first);
             }
             return first;
         }
 
-        private int number(ObjectKey key) {
+        private int number(Object key) {
             Integer number = numbers.get(key);
             if (number == null) {
                 number = add();

@@ -66,9 +66,13 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MOST_PARTITION_BYTES);
-        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 600_000);
+        // Who cannot store for so long gives its partitions up, so that another one may try. To lose them in the middle
+        // of a
+        // batch does no harm: it is found to be stored.
+        properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 120_000);
         // So long the partitions of a killed process stand still; to take one that only paused for dead does no harm.
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
         // A few ms more let a busy topic fill the batch; an idle one is still answered at once by human measure.
         properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 64 * 1024);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);

@@ -1,6 +1,7 @@
 package io.masterdeal.service.kafka;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +41,27 @@ public final class LeadingAssignor implements ConsumerPartitionAssignor {
         SortedMap<String, Subscription> members = new TreeMap<>(group.groupSubscription());
         Map<TopicPartition, String> owners = owners(members);
         String leading = leading(members, owners);
-        List<TopicPartition> free = new ArrayList<>();
+        Map<String, List<TopicPartition>> partitions = new HashMap<>();
+        members.keySet().forEach(member -> partitions.put(member, new ArrayList<>()));
         for (TopicPartition partition : partitions(metadata, members)) {
-            if (owners.getOrDefault(partition, leading).equals(leading)) {
-                free.add(partition);
+            String reader = reader(partition.topic(), members, leading);
+            if (owners.getOrDefault(partition, reader).equals(reader)) {
+                partitions.getOrDefault(reader, List.of()).add(partition);
             }
         }
         Map<String, Assignment> assignments = new HashMap<>();
-        members.keySet()
-                .forEach(member -> assignments.put(member, new Assignment(member.equals(leading) ? free : List.of())));
+        partitions.forEach((member, its) -> assignments.put(member, new Assignment(its)));
         return new GroupAssignment(assignments);
+    }
+
+    /** The leading member; of a topic it does not know, as an older one in an upgrade, the first by name that does. */
+    private static String reader(String topic, SortedMap<String, Subscription> members, String leading) {
+        return members.entrySet().stream()
+                .filter(it -> it.getValue().topics().contains(topic))
+                .map(Map.Entry::getKey)
+                .min(Comparator.<String, Boolean>comparing(member -> !member.equals(leading))
+                        .thenComparing(Comparator.naturalOrder()))
+                .orElse(leading);
     }
 
     /** Who owns each partition; of several who say so, the one who was in the group last. */

@@ -59,6 +59,9 @@ class OperateController {
     /** How far the intake of all processes together is. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record IntakeView(
+            @Schema(description = "Of this process: reading, standby or off")
+            String state,
+
             List<IntakeProgress.Partition> partitions,
 
             @Schema(description = "Records not taken in yet")
@@ -97,6 +100,7 @@ class OperateController {
         long lag =
                 partitions.stream().mapToLong(it -> it.end() - it.committed()).sum();
         return new IntakeView(
+                intaking.state().name().toLowerCase(Locale.ROOT),
                 partitions,
                 lag,
                 store.pending(),

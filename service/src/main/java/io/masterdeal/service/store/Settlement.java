@@ -124,7 +124,9 @@ final class Settlement {
     private Set<UUID> known(Work work, List<DealTable.Stored> stored) throws SQLException {
         Set<UUID> known = new HashSet<>(work.named());
         if (work.nothingUnsaid()) {
-            // Whoever takes back what names a deal settles it himself, before or after us, for we hold its row.
+            // Whoever takes back what names a deal settles it himself, before or after us, for we hold its row; or
+            // marks it,
+            // with too many others, to be settled soon.
             stored.stream().filter(it -> it.answer().known()).forEach(it -> known.add(it.id()));
         }
         Set<UUID> others = new HashSet<>(work.deals().keySet());

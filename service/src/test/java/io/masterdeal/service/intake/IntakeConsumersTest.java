@@ -1,6 +1,7 @@
 package io.masterdeal.service.intake;
 
 import static io.masterdeal.service.servers.DomainEvents.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,11 +16,13 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
@@ -77,6 +80,68 @@ class IntakeConsumersTest {
                     .isEqualTo(1);
             intake.stop();
         }
+    }
+
+    @Test
+    void a_refused_record_whose_error_event_fails_at_first_is_kept_before_its_offset_is_committed() throws Exception {
+        // given: a record that is no event, and a Kafka that takes the second error event only
+        RunningService service = RunningService.shared();
+        KafkaClients clients = DomainEvents.clients("error-events-fail-once");
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        IntakeMeters meters = new IntakeMeters(registry);
+        AtomicInteger made = new AtomicInteger();
+        try (DomainEvents events = new DomainEvents();
+                Producer<byte[], byte[]> producer = clients.producer()) {
+            events.send(new ProducerRecord<>("dcm.events", "poison".getBytes(UTF_8), "poison".getBytes(UTF_8)));
+            Intake intake = new Intake(
+                    () -> {
+                        made.incrementAndGet();
+                        return clients.intakeConsumer();
+                    },
+                    List.of("dcm.events"),
+                    RunningService.serde(),
+                    service.bean(FactStore.class),
+                    new RefusedRecords(
+                            EventCatalog.bundled(),
+                            RunningService.serde(),
+                            failingOnce(producer),
+                            Clock.systemUTC(),
+                            meters),
+                    meters,
+                    new Lanes(2));
+
+            // when
+            intake.start();
+
+            // then
+            IntakeProgress progress = new IntakeProgress(
+                    service.bean(org.apache.kafka.clients.admin.Admin.class), clients.group(), List.of("dcm.events"));
+            await().atMost(PATIENCE)
+                    .until(() -> progress.partitions().stream().allMatch(it -> it.committed() == it.end()));
+            intake.stop();
+            assertThat(made).as("consumers").hasValue(1);
+            assertThat(registry.find("masterdeal.intake.refused").counters().stream()
+                            .mapToDouble(it -> it.count())
+                            .sum())
+                    .as("error events that were tried")
+                    .isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Producer<byte[], byte[]> failingOnce(Producer<byte[], byte[]> real) {
+        AtomicInteger sent = new AtomicInteger();
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("send") && sent.incrementAndGet() == 1) {
+                        return CompletableFuture.failedFuture(new IllegalStateException("not now"));
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @SuppressWarnings("unchecked")

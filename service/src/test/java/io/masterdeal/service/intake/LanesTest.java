@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masterdeal.model.Fact;
+import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a batch is divided into parts that are stored at the same time. */
@@ -82,6 +84,25 @@ class LanesTest {
     }
 
     @Test
+    void what_names_a_deal_by_its_id_stays_with_the_deal() {
+        // given: invoices that name their deals by id, and nothing else that ties them together
+        List<ReceivedStatement> batch = new ArrayList<>();
+        for (int deal = 0; deal < 50; deal++) {
+            ObjectKey root = new ObjectKey("crm:deal:T-" + deal);
+            batch.add(fact("crm:deal:T-" + deal));
+            batch.add(received(
+                    ofDeal("dcm:invoice:T-" + deal, MasterDealId.of(root).value())));
+        }
+
+        // when
+        List<List<ReceivedStatement>> lanes = divide(lanes(2), batch);
+
+        // then
+        assertThat(lanes).hasSize(2);
+        assertThat(numbers(lanes.getFirst())).hasSize(25).doesNotContainAnyElementsOf(numbers(lanes.getLast()));
+    }
+
+    @Test
     void only_so_many_objects_are_remembered() {
         // given: two deals in two lanes, and then more than is remembered
         Lanes lanes = new Lanes(2, 1, 10);
@@ -122,6 +143,14 @@ class LanesTest {
     }
 
     @Test
+    void more_lanes_than_the_pool_can_spare_are_refused_at_the_start() {
+        IntakeConfiguration configuration = new IntakeConfiguration();
+        assertThat(configuration.lanes(6, 10).count()).isEqualTo(6);
+        assertThatThrownBy(() -> configuration.lanes(7, 10))
+                .hasMessageContaining("masterdeal.intake.lanes is 7, but of the 10 connections");
+    }
+
+    @Test
     void a_small_batch_is_not_divided() {
         // given: two lanes of at least 100 each
         Lanes lanes = new Lanes(2, 100, 1000);
@@ -154,7 +183,15 @@ class LanesTest {
     }
 
     private static ReceivedStatement fact(String subject, String... links) {
-        return received(Fact.of(
+        return received(factOf(subject, null, links));
+    }
+
+    private static Fact ofDeal(String subject, UUID masterDealId) {
+        return factOf(subject, masterDealId);
+    }
+
+    private static Fact factOf(String subject, @Nullable UUID masterDealId, String... links) {
+        return Fact.of(
                 new UUID(2, ++count),
                 "crm.deal.created",
                 new ObjectKey(subject),
@@ -163,7 +200,7 @@ class LanesTest {
                 AT,
                 Stream.of(links).map(ObjectKey::new).toList(),
                 Map.of(),
-                null));
+                masterDealId);
     }
 
     private static ReceivedStatement received(Statement statement) {

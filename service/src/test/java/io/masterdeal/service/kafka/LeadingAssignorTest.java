@@ -2,6 +2,7 @@ package io.masterdeal.service.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ class LeadingAssignorTest {
             .toList();
 
     private final Map<String, Subscription> members = new HashMap<>();
+
+    private final List<String> topics = new ArrayList<>(List.of("crm.events"));
 
     @Test
     void the_first_one_gets_everything_and_the_others_nothing() {
@@ -78,14 +81,30 @@ class LeadingAssignorTest {
         assertThat(assigned()).isEqualTo(Map.of("a", ALL));
     }
 
+    @Test
+    void a_topic_the_leading_one_does_not_know_goes_to_one_who_does() {
+        // given: of an upgrade to a version with one more domain, the old one leads
+        members.put("a", new Subscription(List.of("crm.events"), null, List.of(), 1, Optional.empty()));
+        members.put("b", new Subscription(List.of("crm.events", "new.events"), null, List.of(), 1, Optional.empty()));
+        topics.add("new.events");
+
+        // then
+        List<TopicPartition> ofNew = IntStream.range(0, 3)
+                .mapToObj(it -> new TopicPartition("new.events", it))
+                .toList();
+        assertThat(assigned()).isEqualTo(Map.of("a", ALL, "b", ofNew));
+    }
+
     private void member(String name, int generation, TopicPartition... owned) {
         members.put(name, new Subscription(List.of("crm.events"), null, List.of(owned), generation, Optional.empty()));
     }
 
     private Map<String, List<TopicPartition>> assigned() {
         Node node = new Node(1, "127.0.0.1", 9092);
-        List<PartitionInfo> partitions = ALL.stream()
-                .map(it -> new PartitionInfo(it.topic(), it.partition(), node, new Node[] {node}, new Node[] {node}))
+        List<PartitionInfo> partitions = topics.stream()
+                .flatMap(topic -> ALL.stream()
+                        .map(it ->
+                                new PartitionInfo(topic, it.partition(), node, new Node[] {node}, new Node[] {node})))
                 .toList();
         Cluster cluster = new Cluster("test", List.of(node), partitions, Set.of(), Set.of());
         Map<String, List<TopicPartition>> assigned = new HashMap<>();

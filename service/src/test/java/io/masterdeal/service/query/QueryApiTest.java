@@ -13,6 +13,9 @@ import io.masterdeal.service.servers.RunningService;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -210,6 +214,7 @@ class QueryApiTest {
     @Test
     void how_far_intake_and_relay_are_is_told() throws Exception {
         JsonNode intake = service.get("/intake");
+        assertThat(intake.path("state").stringValue()).isEqualTo("reading");
         assertThat(intake.path("partitions").findValuesAsString("topic")).contains("crm.events", "dcm.events");
         assertThat(intake.path("pending_folds").isNumber()).isTrue();
 
@@ -219,6 +224,24 @@ class QueryApiTest {
             assertThat(relay.path("lag_bytes").longValue()).isNotNegative();
             assertThat(relay.path("incidents").isArray()).isTrue();
         });
+    }
+
+    @Test
+    void postgresql_lets_go_of_what_a_vanished_process_held() throws Exception {
+        try (Connection connection = service.bean(DataSource.class).getConnection();
+                Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, String> setting : Map.of(
+                            "idle_in_transaction_session_timeout", "1min",
+                            "tcp_keepalives_idle", "30",
+                            "tcp_keepalives_interval", "10",
+                            "tcp_keepalives_count", "3")
+                    .entrySet()) {
+                try (ResultSet row = statement.executeQuery("SHOW " + setting.getKey())) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getString(1)).as(setting.getKey()).isEqualTo(setting.getValue());
+                }
+            }
+        }
     }
 
     @Test
