@@ -72,9 +72,20 @@ public final class DealFold {
      * @param facts each once, in any order, without the retracted
      */
     public static DealFold of(ObjectKey root, RuleSet rules, Collection<Fact> facts) {
+        return of(root, rules, facts, new LinksWithin());
+    }
+
+    /**
+     * Folds all facts of one of several deals that have facts in common.
+     *
+     * @param root the key of the deal
+     * @param facts each once, in any order, without the retracted
+     * @param links the same for all of these deals
+     */
+    public static DealFold of(ObjectKey root, RuleSet rules, Collection<Fact> facts, LinksWithin links) {
         SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
         for (Fact fact : facts) {
-            members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(linksWithin(root, fact));
+            members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(links.of(root, fact));
         }
         DealFold fold = new DealFold(root, rules, members);
         List<Fact> sorted = new ArrayList<>(facts);
@@ -134,7 +145,7 @@ public final class DealFold {
      */
     public boolean append(Fact fact) {
         Set<ObjectKey> parents = members.get(fact.subject());
-        Set<ObjectKey> links = linksWithin(root, fact);
+        Set<ObjectKey> links = new LinksWithin().of(root, fact);
         if (parents == null ? isLinkedTo(fact.subject()) : !parents.containsAll(links)) {
             return false;
         }
@@ -159,20 +170,6 @@ public final class DealFold {
         lastInstant = fact.occurredAt();
         facts++;
         return true;
-    }
-
-    /**
-     * The links that may lead to an object of the deal. The root of another deal is none, and a frame contract may have
-     * thousands of these: each of its deals would keep them all.
-     */
-    private static Set<ObjectKey> linksWithin(ObjectKey root, Fact fact) {
-        Set<ObjectKey> within = new HashSet<>();
-        for (ObjectKey link : fact.followedLinks()) {
-            if (!link.isRoot() || link.equals(root)) {
-                within.add(link);
-            }
-        }
-        return within;
     }
 
     /** Whether an object of the deal belongs to another one, so that what that one belongs to concerns its past. */

@@ -20,7 +20,7 @@ final class PlacementTable {
 
     private final Sql sql;
 
-    /** The deals of each object that was looked at. */
+    /** The deals of each object that was looked at; a frame contract has thousands, so these sets grow in place. */
     private final Map<ObjectKey, Set<UUID>> deals = new HashMap<>();
 
     private final List<Placement> added = new ArrayList<>();
@@ -34,7 +34,7 @@ final class PlacementTable {
 
     /** Says that an object is new, so that it is in no deal yet. */
     void unplaced(ObjectKey key) {
-        deals.putIfAbsent(key, Set.of());
+        deals.putIfAbsent(key, new HashSet<>());
     }
 
     /** Each object's deals. What is read once is not read again, for the caller holds the objects. */
@@ -59,11 +59,7 @@ final class PlacementTable {
     }
 
     private void add(ObjectKey key, UUID deal) {
-        deals.merge(key, new HashSet<>(Set.of(deal)), (before, more) -> {
-            Set<UUID> all = new HashSet<>(before);
-            all.addAll(more);
-            return all;
-        });
+        deals.computeIfAbsent(key, _ -> new HashSet<>()).add(deal);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
 import io.masterdeal.model.deal.Finding;
+import io.masterdeal.model.deal.LinksWithin;
 import io.masterdeal.model.rules.RuleSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,6 +100,7 @@ final class Settlement {
         Map<UUID, List<Fact>> loaded = toLoad.isEmpty() ? Map.of() : facts.ofDeals(toLoad, this::failed);
         List<DealTable.Folded> folded = new ArrayList<>();
         List<byte[]> outgoing = new ArrayList<>();
+        LinksWithin links = new LinksWithin();
         for (DealTable.Stored deal : stored) {
             if (failures.containsKey(deal.id())) {
                 continue;
@@ -106,7 +108,7 @@ final class Settlement {
             try {
                 DealFold fold = folds.get(deal.id());
                 if (fold == null && known.contains(deal.id()) && deal.root() != null) {
-                    fold = DealFold.of(deal.root(), rules, loaded.getOrDefault(deal.id(), List.of()));
+                    fold = DealFold.of(deal.root(), rules, loaded.getOrDefault(deal.id(), List.of()), links);
                 }
                 settle(deal, fold, work, folded, outgoing);
             } catch (ChangeMessages.NotNowException e) {
