@@ -57,7 +57,7 @@ public final class KafkaClients {
     /**
      * A member of the intake's group that commits nothing by itself and begins at the beginning.
      *
-     * @param shared whether it wants the partitions to be shared; the group does what most members want
+     * @param shared whether it wants the partitions to be shared; all members have to want the same
      */
     public Consumer<byte[], byte[]> intakeConsumer(boolean shared) {
         Map<String, Object> properties = settings.common();
@@ -66,9 +66,8 @@ public final class KafkaClients {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MOST_PARTITION_BYTES);
-        // Who cannot store for so long gives its partitions up, so that another one may try. To lose them in the middle
-        // of a
-        // batch does no harm: it is found to be stored.
+        // Who cannot store for so long gives its partitions up, so that another one may try.
+        // To lose them in the middle of a batch does no harm: it is found to be stored.
         properties.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 120_000);
         // So long the partitions of a killed process stand still; to take one that only paused for dead does no harm.
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
