@@ -57,7 +57,8 @@ final class Contenders {
     }
 
     /**
-     * Two processes of MasterDeal; the clock starts when the warm-up of both together is done.
+     * Two processes of MasterDeal. Both are there before there are events, so that the start of the second one is not measured; the
+     * clock starts when the warm-up of both together is done.
      *
      * @param shared whether they share the partitions; if not, one stands by
      */
@@ -66,11 +67,11 @@ final class Contenders {
         Map<String, String> settings = Map.of("masterdeal.intake.shared", Boolean.toString(shared));
         double load = Machine.loadAverage();
         try (Stand stand = Stand.start()) {
-            TopicLoader.load(stand, workload);
-            makeTables(stand);
             try (RoleProcess first = RoleProcess.service(stand, settings, flags);
                     RoleProcess second = RoleProcess.service(stand, settings, flags);
                     Progress progress = new Progress(stand, GROUP)) {
+                progress.awaitMembers(2);
+                TopicLoader.load(stand, workload);
                 Map<String, ProcessHandle> processes = Map.of("service", first.handle(), "service_2", second.handle());
                 return new Stopwatch(stand, processes, load)
                         .untilPublished(progress::committed, progress.told(), warmUp, progress::canonical);

@@ -2,20 +2,27 @@ package io.masterdeal.benchmarks.intake;
 
 import io.masterdeal.benchmarks.stand.Stand;
 import io.masterdeal.contracts.catalog.EventCatalog;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a group has come in the domains' topics, and how many canonical events lie in Kafka. */
 public final class Progress implements AutoCloseable {
 
     private static final String CANONICAL = "masterdeal.events";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Admin admin;
 
@@ -36,6 +43,32 @@ public final class Progress implements AutoCloseable {
         return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
                 .mapToLong(Progress::offset)
                 .sum();
+    }
+
+    /**
+     * Waits until the group has so many members and they have settled who reads what.
+     *
+     * @throws IllegalStateException if that takes longer than a minute
+     */
+    public void awaitMembers(int members) throws InterruptedException, ExecutionException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            ConsumerGroupDescription description = admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .values()
+                    .iterator()
+                    .next()
+                    .get();
+            if (description.groupState() == GroupState.STABLE
+                    && description.members().size() == members) {
+                return;
+            }
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("the group does not come to " + members + " members within "
+                        + PATIENCE.toSeconds() + " s: " + description);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     private static long offset(OffsetAndMetadata committed) {

@@ -1,10 +1,8 @@
 package io.masterdeal.service.intake;
 
 import io.masterdeal.contracts.kafka.EventSerde;
-import io.masterdeal.contracts.kafka.UndecodableEventException;
 import io.masterdeal.service.store.BatchReport;
 import io.masterdeal.service.store.FactStore;
-import io.masterdeal.service.store.ReceivedStatement;
 import io.masterdeal.service.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,12 +41,18 @@ public final class Intake {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
     /** So many records a lane are taken in at once, if they are there; and no transaction has more. */
-    private static final int BATCH = 2000;
+    private static final int BATCH = 1000;
 
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** While a batch is being stored, its offsets wait to be committed. */
-    private static final Duration SHORT_POLL = Duration.ofMillis(5);
+    private static final Duration SHORT_POLL = Duration.ofMillis(2);
+
+    /**
+     * How long a batch may grow while the one before is stored. Who reads on forever keeps its partitions, even if it cannot
+     * store and somebody else could.
+     */
+    private static final Duration LONGEST_READING = Duration.ofSeconds(10);
 
     private static final long FIRST_PAUSE_MS = 100;
 
@@ -158,25 +161,47 @@ public final class Intake {
     }
 
     /** What is being stored, lane by lane, and the offsets to be committed once all of it is. */
-    private record InFlight(List<Future<?>> stored, Map<TopicPartition, OffsetAndMetadata> offsets) {}
+    private record InFlight(List<Future<?>> stored, Map<TopicPartition, OffsetAndMetadata> offsets) {
+
+        boolean isUnderWay() {
+            return !stored.stream().allMatch(Future::isDone);
+        }
+    }
 
     /** Reads and decodes the next batch while the one before is stored; then commits that one's offsets. */
     private void readAndTake(Consumer<byte[], byte[]> consumer, MergedRecords merged, ExecutorService writers)
             throws InterruptedException {
         InFlight before = inFlight;
-        List<ConsumerRecord<byte[], byte[]>> records =
-                merged.next(before == null ? POLL : SHORT_POLL, BATCH * lanes.count());
+        IntakeBatch batch = read(merged, before);
         partitions = consumer.assignment().size();
-        @Nullable Taken taken = records.isEmpty() ? null : untilDone(records.size(), () -> decode(records));
         if (before != null) {
             await(before);
         }
         commit(consumer);
-        inFlight = taken == null ? null : new InFlight(store(taken, writers), offsets(records));
-        if (before != null || taken == null) { // Not if a batch has merely begun: it may fail, again and again.
+        inFlight = batch.isEmpty() ? null : new InFlight(store(batch, writers), batch.offsets());
+        if (before != null || batch.isEmpty()) { // Not if a batch has merely begun: it may fail, again and again.
             pause = FIRST_PAUSE_MS;
             meters.working();
         }
+    }
+
+    /**
+     * Reads a batch. What is there is taken at once if nothing is being stored; otherwise the batch grows until that is done, for
+     * each batch costs statements and a commit of its own.
+     */
+    private IntakeBatch read(MergedRecords merged, @Nullable InFlight before) throws InterruptedException {
+        IntakeBatch batch = new IntakeBatch(serde, BATCH * lanes.count());
+        long end = System.nanoTime() + LONGEST_READING.toNanos();
+        do {
+            List<ConsumerRecord<byte[], byte[]>> records =
+                    merged.next(before == null ? POLL : SHORT_POLL, batch.room());
+            untilDone(records.size(), () -> batch.add(records));
+        } while (before != null
+                && before.isUnderWay()
+                && batch.room() > 0
+                && System.nanoTime() < end
+                && stopped.getCount() > 0);
+        return batch;
     }
 
     /** How many partitions this process reads now; 0 if others read them, or nobody. */
@@ -202,22 +227,22 @@ public final class Intake {
         uncommitted.putAll(batch.offsets());
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(List<ConsumerRecord<byte[], byte[]>> records) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        records.forEach(record -> offsets.put(
-                new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1)));
-        return offsets;
+    /** Something that may be out of reach for a while. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws ExecutionException, InterruptedException;
     }
 
     /** Does what has to be done; if something is out of reach, tries again until it is back or the process stops. */
-    private Taken untilDone(int events, Callable<Taken> work) throws InterruptedException {
+    private void untilDone(int events, Work work) throws InterruptedException {
         long wait = FIRST_PAUSE_MS;
         while (true) {
             try {
-                return work.call();
+                work.run();
+                return;
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception e) {
+            } catch (ExecutionException | RuntimeException e) {
                 // Whatever it is, an event is never passed over for it: the place in the topic stays where it is.
                 log.warn("taking in {} events failed and is tried again in {} ms: {}", events, wait, e.toString());
                 meters.waiting(e);
@@ -229,49 +254,28 @@ public final class Intake {
         }
     }
 
-    /** A batch that was read, and what is refused of it. */
-    private record Taken(List<Decoded> decoded, List<Refusal> refused) {}
-
-    /** Why a record is not taken in. */
-    private record Refusal(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {}
-
-    private Taken decode(List<ConsumerRecord<byte[], byte[]>> records) {
-        Taken taken = new Taken(new ArrayList<>(records.size()), new ArrayList<>());
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                taken.decoded().add(new Decoded(record, StatementReader.read(serde.deserialize(record), record)));
-            } catch (UndecodableEventException e) {
-                taken.refused().add(new Refusal(record, e.reason().code(), String.valueOf(e.getMessage())));
-            }
-        }
-        return taken;
-    }
-
     /** Begins to store a batch; a future for each lane, and one for what is refused. */
-    private List<Future<?>> store(Taken taken, ExecutorService writers) {
+    private List<Future<?>> store(IntakeBatch batch, ExecutorService writers) {
         List<Future<?>> stored = new ArrayList<>();
-        if (!taken.refused().isEmpty()) {
-            stored.add(writers.submit(() -> untilDone(taken.refused().size(), () -> {
-                keep(taken.refused());
-                return taken;
-            })));
+        if (!batch.refused().isEmpty()) {
+            stored.add(writers.submit(() -> {
+                untilDone(batch.refused().size(), () -> keep(batch.refused()));
+                return null;
+            }));
         }
-        for (List<Decoded> lane : lanes.divide(taken.decoded(), Decoded::statement)) {
+        for (List<IntakeBatch.Decoded> lane : lanes.divide(batch.decoded(), IntakeBatch.Decoded::statement)) {
             stored.add(writers.submit(() -> {
                 for (int from = 0; from < lane.size(); from += BATCH) {
-                    List<Decoded> part = lane.subList(from, Math.min(lane.size(), from + BATCH));
-                    untilDone(part.size(), () -> {
-                        store(part);
-                        return taken;
-                    });
+                    List<IntakeBatch.Decoded> part = lane.subList(from, Math.min(lane.size(), from + BATCH));
+                    untilDone(part.size(), () -> store(part));
                 }
-                return taken;
+                return null;
             }));
         }
         return stored;
     }
 
-    private void keep(List<Refusal> refusals) throws ExecutionException, InterruptedException {
+    private void keep(List<IntakeBatch.Refusal> refusals) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>(refusals.size());
         refusals.forEach(each -> sent.add(refusedRecords.keep(each.record(), each.reason(), each.detail())));
         for (Future<RecordMetadata> each : sent) {
@@ -279,7 +283,7 @@ public final class Intake {
         }
     }
 
-    private void store(List<Decoded> part) throws ExecutionException, InterruptedException {
+    private void store(List<IntakeBatch.Decoded> part) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> refused = new ArrayList<>();
         add(part, refused);
         for (Future<RecordMetadata> each : refused) {
@@ -287,18 +291,15 @@ public final class Intake {
         }
     }
 
-    /** A record with what it says. */
-    private record Decoded(ConsumerRecord<byte[], byte[]> record, ReceivedStatement statement) {}
-
     /** Adds statements; if PostgreSQL refuses them, halves the batch until the bad one is found alone. */
-    private void add(List<Decoded> batch, List<Future<RecordMetadata>> refused) {
+    private void add(List<IntakeBatch.Decoded> batch, List<Future<RecordMetadata>> refused) {
         if (batch.isEmpty()) {
             return;
         }
         try {
             BatchReport report =
-                    store.add(batch.stream().map(Decoded::statement).toList());
-            meters.added(report);
+                    store.add(batch.stream().map(IntakeBatch.Decoded::statement).toList());
+            meters.added(batch.size(), report);
         } catch (StoreException e) {
             if (!e.isRefused()) {
                 throw e;

@@ -2,6 +2,7 @@ package io.masterdeal.service.intake;
 
 import io.masterdeal.service.store.BatchReport;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class IntakeMeters implements HealthIndicator {
 
     private final Counter conflicts;
 
+    private final DistributionSummary transactions;
+
     private final AtomicReference<Health> health =
             new AtomicReference<>(Health.up().build());
 
@@ -30,13 +33,17 @@ final class IntakeMeters implements HealthIndicator {
         this.added = counter("masterdeal.intake.added", "Facts and retractions that were new");
         this.duplicates = counter("masterdeal.intake.duplicates", "Statements that were known already");
         this.conflicts = counter("masterdeal.intake.conflicts", "Event ids that came with another content than before");
+        this.transactions = DistributionSummary.builder("masterdeal.intake.transaction.events")
+                .description("Events that were stored in one transaction")
+                .register(registry);
     }
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
     }
 
-    void added(BatchReport report) {
+    void added(int events, BatchReport report) {
+        transactions.record(events);
         added.increment(report.added());
         duplicates.increment(report.duplicates());
         conflicts.increment(report.conflicts());

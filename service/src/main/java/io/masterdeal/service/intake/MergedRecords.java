@@ -170,7 +170,8 @@ final class MergedRecords implements ConsumerRebalanceListener {
         return new TopicPartition(record.topic(), record.partition());
     }
 
-    private static int size(ConsumerRecord<byte[], byte[]> record) {
+    /** Bytes of a record's key and value. */
+    static int size(ConsumerRecord<byte[], byte[]> record) {
         return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 

@@ -5,15 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
-import io.masterdeal.service.store.FactStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,16 +47,7 @@ class IntakeConsumersTest {
                 new SimpleMeterRegistry());
         try (DomainEvents events = new DomainEvents();
                 Producer<byte[], byte[]> producer = clients.producer()) {
-            FactStore store = service.bean(FactStore.class);
-            Intake intake = new Intake(
-                    consumers,
-                    List.of("dcm.events"),
-                    RunningService.serde(),
-                    store,
-                    new RefusedRecords(
-                            EventCatalog.bundled(), RunningService.serde(), producer, Clock.systemUTC(), meters),
-                    meters,
-                    new Lanes(2));
+            Intake intake = Intakes.intake(consumers, List.of("dcm.events"), producer, meters, new Lanes(2));
             events.send(event("dcm.invoice.issued", "dcm:invoice:fails-once", 1, "crm:deal:fails-once"));
 
             // when
@@ -93,20 +81,13 @@ class IntakeConsumersTest {
         try (DomainEvents events = new DomainEvents();
                 Producer<byte[], byte[]> producer = clients.producer()) {
             events.send(new ProducerRecord<>("dcm.events", "poison".getBytes(UTF_8), "poison".getBytes(UTF_8)));
-            Intake intake = new Intake(
+            Intake intake = Intakes.intake(
                     () -> {
                         made.incrementAndGet();
                         return clients.intakeConsumer();
                     },
                     List.of("dcm.events"),
-                    RunningService.serde(),
-                    service.bean(FactStore.class),
-                    new RefusedRecords(
-                            EventCatalog.bundled(),
-                            RunningService.serde(),
-                            failingOnce(producer),
-                            Clock.systemUTC(),
-                            meters),
+                    failingOnce(producer),
                     meters,
                     new Lanes(2));
 

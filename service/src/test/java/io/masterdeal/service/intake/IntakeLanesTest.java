@@ -4,13 +4,10 @@ import static io.masterdeal.service.servers.DomainEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
-import io.masterdeal.service.store.FactStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,13 +38,10 @@ class IntakeLanesTest {
                         event("media.mediaplan.ready", "media:mediaplan:lanes-" + deal, 2, root),
                         event("crm.deal.created", root, 1));
             }
-            Intake intake = new Intake(
+            Intake intake = Intakes.intake(
                     new IntakeConsumers(clients::intakeConsumer, registry),
                     topics,
-                    RunningService.serde(),
-                    service.bean(FactStore.class),
-                    new RefusedRecords(
-                            EventCatalog.bundled(), RunningService.serde(), producer, Clock.systemUTC(), meters),
+                    producer,
                     meters,
                     new Lanes(3, 1, 1000));
 

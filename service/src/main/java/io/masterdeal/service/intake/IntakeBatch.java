@@ -1,0 +1,91 @@
+package io.masterdeal.service.intake;
+
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.kafka.UndecodableEventException;
+import io.masterdeal.service.store.ReceivedStatement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Records that are taken in together: what they say, what is refused of them, and the offsets behind them. */
+final class IntakeBatch {
+
+    /** A batch with so many bytes of Kafka takes no more, for decoded they need several times as many. */
+    static final long MOST_BYTES = 16L * 1024 * 1024;
+
+    private final EventSerde serde;
+
+    private final int most;
+
+    private final List<Decoded> decoded = new ArrayList<>();
+
+    private final List<Refusal> refused = new ArrayList<>();
+
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+
+    private long bytes;
+
+    /**
+     * @param most how many records it takes
+     */
+    IntakeBatch(EventSerde serde, int most) {
+        this.serde = serde;
+        this.most = most;
+    }
+
+    /** A record with what it says. */
+    record Decoded(ConsumerRecord<byte[], byte[]> record, ReceivedStatement statement) {}
+
+    /** Why a record is not taken in. */
+    record Refusal(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {}
+
+    /**
+     * Decodes records and adds them, those of each partition in their order. If that fails, say because the registry is out of
+     * reach, none of them is added.
+     */
+    void add(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<Decoded> good = new ArrayList<>(records.size());
+        List<Refusal> bad = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                good.add(new Decoded(record, StatementReader.read(serde.deserialize(record), record)));
+            } catch (UndecodableEventException e) {
+                bad.add(new Refusal(record, e.reason().code(), String.valueOf(e.getMessage())));
+            }
+        }
+        decoded.addAll(good);
+        refused.addAll(bad);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            bytes += MergedRecords.size(record);
+            offsets.put(
+                    new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
+        }
+    }
+
+    /** How many more records it takes; 0 if it is full. */
+    int room() {
+        return bytes >= MOST_BYTES ? 0 : most - decoded.size() - refused.size();
+    }
+
+    boolean isEmpty() {
+        return offsets.isEmpty();
+    }
+
+    List<Decoded> decoded() {
+        return Collections.unmodifiableList(decoded);
+    }
+
+    List<Refusal> refused() {
+        return Collections.unmodifiableList(refused);
+    }
+
+    /** What is to be committed once all of it is stored. */
+    Map<TopicPartition, OffsetAndMetadata> offsets() {
+        return Collections.unmodifiableMap(offsets);
+    }
+}
