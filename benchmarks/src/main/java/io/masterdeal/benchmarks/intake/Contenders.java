@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/** Those whose intake is measured, each on a stand of its own, over topics that are full when it starts. */
+/**
+ * Those whose intake is measured, each on a stand of its own. MasterDeal's processes are there before there are events, be it one
+ * or two, so that they differ in nothing but their number; the control starts over topics that are full.
+ */
 final class Contenders {
 
     private static final String GROUP = "masterdeal-service";
@@ -51,14 +54,13 @@ final class Contenders {
     Result masterDeal(DealWorkload workload) throws InterruptedException, ExecutionException, SQLException {
         double load = Machine.loadAverage();
         try (Stand stand = Stand.start()) {
-            TopicLoader.load(stand, workload);
-            return takeIn(stand, load);
+            prepare(stand);
+            return takeIn(stand, workload, load);
         }
     }
 
     /**
-     * Two processes of MasterDeal. Both are there before there are events, so that the start of the second one is not measured; the
-     * clock starts when the warm-up of both together is done.
+     * Two processes of MasterDeal; the clock starts when the warm-up of both together is done.
      *
      * @param shared whether they share the partitions; if not, one stands by
      */
@@ -67,14 +69,10 @@ final class Contenders {
         Map<String, String> settings = Map.of("masterdeal.intake.shared", Boolean.toString(shared));
         double load = Machine.loadAverage();
         try (Stand stand = Stand.start()) {
+            prepare(stand);
             try (RoleProcess first = RoleProcess.service(stand, settings, flags);
-                    RoleProcess second = RoleProcess.service(stand, settings, flags);
-                    Progress progress = new Progress(stand, GROUP)) {
-                progress.awaitMembers(2);
-                TopicLoader.load(stand, workload);
-                Map<String, ProcessHandle> processes = Map.of("service", first.handle(), "service_2", second.handle());
-                return new Stopwatch(stand, processes, load)
-                        .untilPublished(progress::committed, progress.told(), warmUp, progress::canonical);
+                    RoleProcess second = RoleProcess.service(stand, settings, flags)) {
+                return takeIn(stand, workload, load, Map.of("service", first.handle(), "service_2", second.handle()));
             }
         }
     }
@@ -88,10 +86,8 @@ final class Contenders {
             throws InterruptedException, ExecutionException, SQLException, IOException {
         double load = Machine.loadAverage();
         try (Stand stand = Stand.start()) {
-            TopicLoader.load(stand, workload);
-            makeTables(stand);
-            TapeRecorder recorder = TapeRecorder.begin(stand);
-            Result result = takeIn(stand, load);
+            TapeRecorder recorder = prepare(stand);
+            Result result = takeIn(stand, workload, load);
             Tape tape = recorder.finish(directory);
             return new Recording(result, tape, tape.leftover(stand));
         }
@@ -101,21 +97,35 @@ final class Contenders {
     List<StatementSampler.Share> profile(DealWorkload workload)
             throws InterruptedException, ExecutionException, SQLException {
         try (Stand stand = Stand.start()) {
-            TopicLoader.load(stand, workload);
             makeTables(stand);
             try (StatementSampler sampler = StatementSampler.start(stand)) {
-                takeIn(stand, 0);
+                takeIn(stand, workload, 0);
                 return sampler.shares();
             }
         }
     }
 
-    private Result takeIn(Stand stand, double load) throws InterruptedException, ExecutionException, SQLException {
-        try (RoleProcess service = RoleProcess.service(stand, Map.of(), flags);
-                Progress progress = new Progress(stand, GROUP)) {
-            return new Stopwatch(stand, Map.of("service", service.handle()), load)
+    private Result takeIn(Stand stand, DealWorkload workload, double load)
+            throws InterruptedException, ExecutionException, SQLException {
+        try (RoleProcess service = RoleProcess.service(stand, Map.of(), flags)) {
+            return takeIn(stand, workload, load, Map.of("service", service.handle()));
+        }
+    }
+
+    private Result takeIn(Stand stand, DealWorkload workload, double load, Map<String, ProcessHandle> services)
+            throws InterruptedException, ExecutionException, SQLException {
+        try (Progress progress = new Progress(stand, GROUP)) {
+            progress.awaitMembers(services.size());
+            TopicLoader.load(stand, workload);
+            return new Stopwatch(stand, services, load)
                     .untilPublished(progress::committed, progress.told(), warmUp, progress::canonical);
         }
+    }
+
+    /** Makes the tables and begins to keep the log, in each run of MasterDeal alike, whether anybody wants to decode it or not. */
+    private static TapeRecorder prepare(Stand stand) throws InterruptedException, SQLException {
+        makeTables(stand);
+        return TapeRecorder.begin(stand);
     }
 
     private static void makeTables(Stand stand) throws InterruptedException {

@@ -33,7 +33,8 @@ public final class IntakeBench implements Bench {
             EnumSet.of(Contender.CONTROL_1, Contender.CONTROL_2, Contender.BARE_SQL_1, Contender.BARE_SQL_2);
 
     private static final String METHOD =
-            "The topics are full before the contender starts. The clock starts when the warm-up share of the events is"
+            "MasterDeal's processes are there before the events, the control starts over full topics; the topics are filled in"
+                    + " a few seconds. The clock starts when these are full and the warm-up share of the events is"
                     + " committed and stops when all of them are and the last canonical event lies in Kafka. Contenders run"
                     + " in turn, each run on new servers; rates are medians. The ceiling is the control: it polls the same"
                     + " records without decoding them, writes the rows and indexes that MasterDeal wrote in the run just"

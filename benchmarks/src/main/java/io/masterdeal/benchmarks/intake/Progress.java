@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** How far a group has come in the domains' topics, and how many canonical events lie in Kafka. */
 public final class Progress implements AutoCloseable {
@@ -46,29 +48,45 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Waits until the group has so many members and they have settled who reads what.
+     * Waits until the group has so many members, and each partition of the domains' topics one that reads it.
      *
      * @throws IllegalStateException if that takes longer than a minute
      */
     public void awaitMembers(int members) throws InterruptedException, ExecutionException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            ConsumerGroupDescription description = admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .values()
-                    .iterator()
-                    .next()
-                    .get();
-            if (description.groupState() == GroupState.STABLE
-                    && description.members().size() == members) {
-                return;
-            }
+        while (!isSettled(members)) {
             if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("the group does not come to " + members + " members within "
-                        + PATIENCE.toSeconds() + " s: " + description);
+                throw new IllegalStateException("the group " + group + " does not come to " + members
+                        + " members that read all partitions within " + PATIENCE.toSeconds() + " s");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    private boolean isSettled(int members) throws InterruptedException, ExecutionException {
+        try {
+            ConsumerGroupDescription description = Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
+                    .get();
+            int read = description.members().stream()
+                    .mapToInt(it -> it.assignment().topicPartitions().size())
+                    .sum();
+            return description.groupState() == GroupState.STABLE
+                    && description.members().size() == members
+                    && read == domains().size() * Stand.PARTITIONS;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return false; // Nobody has joined yet.
+            }
+            throw e;
+        }
+    }
+
+    private static List<String> domains() {
+        return EventCatalog.bundled().domains().stream()
+                .filter(domain -> !domain.equals("masterdeal"))
+                .toList();
     }
 
     private static long offset(OffsetAndMetadata committed) {
@@ -78,10 +96,8 @@ public final class Progress implements AutoCloseable {
     /** Events in all domains' topics. */
     public long told() throws InterruptedException, ExecutionException {
         long told = 0;
-        for (String domain : EventCatalog.bundled().domains()) {
-            if (!domain.equals("masterdeal")) {
-                told += end(domain + ".events");
-            }
+        for (String domain : domains()) {
+            told += end(domain + ".events");
         }
         return told;
     }

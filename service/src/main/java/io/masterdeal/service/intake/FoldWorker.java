@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Folds, in chunks, the deals that wait for it. */
+/**
+ * Folds, in chunks, the deals that wait for it. Thousands may, because of one event; while other events come in, they get half
+ * of the time, so that these are not late for it.
+ */
 public final class FoldWorker {
 
     private static final Logger log = LoggerFactory.getLogger(FoldWorker.class);
@@ -36,7 +39,7 @@ public final class FoldWorker {
             long pause = IDLE_MS;
             do {
                 try {
-                    pause = store.settlePending(CHUNK) == 0 ? IDLE_MS : 0;
+                    pause = fold();
                 } catch (RuntimeException e) {
                     // Whatever it is: the marks stay, and the next try may find it mended.
                     pause = Math.clamp(2 * pause, IDLE_MS, 5000);
@@ -46,6 +49,28 @@ public final class FoldWorker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Folds a chunk; returns how long to wait before the next one, in ms. */
+    private long fold() {
+        long stored = store.transactions();
+        long begun = System.nanoTime();
+        int folded = store.settlePending(CHUNK);
+        return pause(folded, Duration.ofNanos(System.nanoTime() - begun), store.transactions() > stored);
+    }
+
+    /**
+     * How long to wait between two chunks, in ms.
+     *
+     * @param folded how many deals the first one had
+     * @param took how long they took
+     * @param isBusy whether events were stored meanwhile
+     */
+    static long pause(int folded, Duration took, boolean isBusy) {
+        if (folded == 0) {
+            return IDLE_MS;
+        }
+        return isBusy ? Math.min(took.toMillis(), IDLE_MS) : 0;
     }
 
     /** Stops after the chunk at hand; waits up to 20 s. */

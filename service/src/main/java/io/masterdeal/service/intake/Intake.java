@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -40,24 +40,6 @@ public final class Intake {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-    /** So many records a lane are taken in at once, if they are there; and no transaction has more. */
-    private static final int BATCH = 1000;
-
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    /** While a batch is being stored, its offsets wait to be committed. */
-    private static final Duration SHORT_POLL = Duration.ofMillis(2);
-
-    /**
-     * How long a batch may grow while the one before is stored. Who reads on forever keeps its partitions, even if it cannot
-     * store and somebody else could.
-     */
-    private static final Duration LONGEST_READING = Duration.ofSeconds(10);
-
-    private static final long FIRST_PAUSE_MS = 100;
-
-    private static final long LONGEST_PAUSE_MS = 5000;
-
     private final Supplier<Consumer<byte[], byte[]>> consumers;
 
     private final Collection<String> topics;
@@ -70,9 +52,13 @@ public final class Intake {
 
     private final IntakeMeters meters;
 
+    private final IntakeLimits limits;
+
     private final Lanes lanes;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private final Retry retry;
 
     private final Thread thread;
 
@@ -86,7 +72,7 @@ public final class Intake {
     private @Nullable InFlight inFlight;
 
     /** Before a consumer is made anew, in ms. */
-    private long pause = FIRST_PAUSE_MS;
+    private long pause = Retry.FIRST_PAUSE_MS;
 
     /** Offsets of what is stored and not committed. */
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
@@ -94,7 +80,7 @@ public final class Intake {
     /**
      * @param consumers makes a consumer with auto-commit off, which this intake closes; a new one is made if one fails
      * @param topics the domains' topics
-     * @param lanes what divides the batches
+     * @param limits how much is taken in together
      */
     Intake(
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -103,14 +89,16 @@ public final class Intake {
             FactStore store,
             RefusedRecords refusedRecords,
             IntakeMeters meters,
-            Lanes lanes) {
+            IntakeLimits limits) {
         this.consumers = consumers;
         this.topics = List.copyOf(topics);
         this.serde = serde;
         this.store = store;
         this.refusedRecords = refusedRecords;
         this.meters = meters;
-        this.lanes = lanes;
+        this.limits = limits;
+        this.lanes = new Lanes(limits);
+        this.retry = new Retry(meters, stopped);
         this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);
     }
 
@@ -120,17 +108,18 @@ public final class Intake {
 
     private void run() {
         try (ExecutorService writers = Executors.newFixedThreadPool(
-                lanes.count(), Thread.ofPlatform().name("intake-store-", 1).factory())) {
+                limits.lanes(), Thread.ofPlatform().name("intake-store-", 1).factory())) {
             while (stopped.getCount() > 0) {
                 try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                     current = consumer;
                     work(consumer, writers);
-                } catch (RuntimeException e) {
-                    // Rights taken away, a topic deleted, a defect of the client: what was not committed is read again.
+                } catch (RuntimeException | Error e) {
+                    // Rights taken away, a topic deleted, no memory, a defect of the client: what was not committed is
+                    // read again.
                     meters.failed(e);
                     log.error("the intake's consumer failed; a new one is made in {} ms: {}", pause, e, e);
                     stopped.await(pause, TimeUnit.MILLISECONDS);
-                    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+                    pause = Math.min(2 * pause, Retry.LONGEST_PAUSE_MS);
                 } finally {
                     current = null;
                     partitions = 0;
@@ -143,20 +132,56 @@ public final class Intake {
 
     /** Takes records in until it is to stop, or the consumer fails. */
     private void work(Consumer<byte[], byte[]> consumer, ExecutorService writers) throws InterruptedException {
-        MergedRecords records = new MergedRecords(consumer, MergedRecords.STRAGGLER);
+        BatchReader reader = new BatchReader(consumer, serde, limits, retry);
         inFlight = null;
         uncommitted.clear();
         try {
-            consumer.subscribe(topics, records);
-            while (stopped.getCount() > 0) {
-                readAndTake(consumer, records, writers);
+            consumer.subscribe(topics, new Rebalancing(consumer, reader));
+            while (!retry.isStopped()) {
+                readAndTake(consumer, reader, writers);
             }
         } catch (WakeupException e) {
             log.debug("the intake was woken up to stop");
+        } catch (RuntimeException | Error e) {
+            awaitAfter(e);
+            throw e;
         }
         if (inFlight != null) {
             await(inFlight);
+        }
+        try {
             commit(consumer);
+        } catch (WakeupException e) {
+            commit(consumer); // What was to be woken up was not at work.
+        }
+    }
+
+    /** What goes to another process is not committed any more by this one, for the other one may be ahead when it comes back. */
+    private final class Rebalancing implements ConsumerRebalanceListener {
+
+        private final Consumer<byte[], byte[]> consumer;
+
+        private final BatchReader reader;
+
+        Rebalancing(Consumer<byte[], byte[]> consumer, BatchReader reader) {
+            this.consumer = consumer;
+            this.reader = reader;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> more) {
+            partitions = consumer.assignment().size(); // They begin where their offsets are committed.
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> gone) {
+            reader.forget(gone);
+            uncommitted.keySet().removeAll(gone);
+            InFlight before = inFlight;
+            if (before != null) {
+                before.offsets().keySet().removeAll(gone);
+            }
+            partitions = consumer.assignment().size() - gone.size();
         }
     }
 
@@ -169,39 +194,19 @@ public final class Intake {
     }
 
     /** Reads and decodes the next batch while the one before is stored; then commits that one's offsets. */
-    private void readAndTake(Consumer<byte[], byte[]> consumer, MergedRecords merged, ExecutorService writers)
+    private void readAndTake(Consumer<byte[], byte[]> consumer, BatchReader reader, ExecutorService writers)
             throws InterruptedException {
         InFlight before = inFlight;
-        IntakeBatch batch = read(merged, before);
-        partitions = consumer.assignment().size();
+        IntakeBatch batch = before == null ? reader.next() : reader.nextWhile(before::isUnderWay);
         if (before != null) {
             await(before);
         }
         commit(consumer);
-        inFlight = batch.isEmpty() ? null : new InFlight(store(batch, writers), batch.offsets());
         if (before != null || batch.isEmpty()) { // Not if a batch has merely begun: it may fail, again and again.
-            pause = FIRST_PAUSE_MS;
+            pause = Retry.FIRST_PAUSE_MS;
             meters.working();
         }
-    }
-
-    /**
-     * Reads a batch. What is there is taken at once if nothing is being stored; otherwise the batch grows until that is done, for
-     * each batch costs statements and a commit of its own.
-     */
-    private IntakeBatch read(MergedRecords merged, @Nullable InFlight before) throws InterruptedException {
-        IntakeBatch batch = new IntakeBatch(serde, BATCH * lanes.count());
-        long end = System.nanoTime() + LONGEST_READING.toNanos();
-        do {
-            List<ConsumerRecord<byte[], byte[]>> records =
-                    merged.next(before == null ? POLL : SHORT_POLL, batch.room());
-            untilDone(records.size(), () -> batch.add(records));
-        } while (before != null
-                && before.isUnderWay()
-                && batch.room() > 0
-                && System.nanoTime() < end
-                && stopped.getCount() > 0);
-        return batch;
+        inFlight = batch.isEmpty() ? null : new InFlight(store(batch, writers), new HashMap<>(batch.offsets()));
     }
 
     /** How many partitions this process reads now; 0 if others read them, or nobody. */
@@ -227,29 +232,13 @@ public final class Intake {
         uncommitted.putAll(batch.offsets());
     }
 
-    /** Something that may be out of reach for a while. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws ExecutionException, InterruptedException;
-    }
-
-    /** Does what has to be done; if something is out of reach, tries again until it is back or the process stops. */
-    private void untilDone(int events, Work work) throws InterruptedException {
-        long wait = FIRST_PAUSE_MS;
-        while (true) {
+    /** Waits for the lanes at work, so that none is when the next consumer reads. */
+    private void awaitAfter(Throwable failure) throws InterruptedException {
+        if (inFlight != null) {
             try {
-                work.run();
-                return;
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (ExecutionException | RuntimeException e) {
-                // Whatever it is, an event is never passed over for it: the place in the topic stays where it is.
-                log.warn("taking in {} events failed and is tried again in {} ms: {}", events, wait, e.toString());
-                meters.waiting(e);
-                if (stopped.await(wait, TimeUnit.MILLISECONDS)) {
-                    throw new InterruptedException("stopped while it waited to try again");
-                }
-                wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
+                await(inFlight);
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
             }
         }
     }
@@ -259,20 +248,29 @@ public final class Intake {
         List<Future<?>> stored = new ArrayList<>();
         if (!batch.refused().isEmpty()) {
             stored.add(writers.submit(() -> {
-                untilDone(batch.refused().size(), () -> keep(batch.refused()));
+                retry.untilDone(batch.refused().size(), () -> keep(batch.refused()));
                 return null;
             }));
         }
         for (List<IntakeBatch.Decoded> lane : lanes.divide(batch.decoded(), IntakeBatch.Decoded::statement)) {
             stored.add(writers.submit(() -> {
-                for (int from = 0; from < lane.size(); from += BATCH) {
-                    List<IntakeBatch.Decoded> part = lane.subList(from, Math.min(lane.size(), from + BATCH));
-                    untilDone(part.size(), () -> store(part));
+                for (List<IntakeBatch.Decoded> part : parts(lane)) {
+                    retry.untilDone(part.size(), () -> store(part));
                 }
                 return null;
             }));
         }
         return stored;
+    }
+
+    /** A lane in as few transactions as it may have, all of about one size. */
+    private List<List<IntakeBatch.Decoded>> parts(List<IntakeBatch.Decoded> lane) {
+        int count = Math.ceilDiv(lane.size(), limits.transaction());
+        List<List<IntakeBatch.Decoded>> parts = new ArrayList<>();
+        for (int part = 0; part < count; part++) {
+            parts.add(lane.subList(lane.size() * part / count, lane.size() * (part + 1) / count));
+        }
+        return parts;
     }
 
     private void keep(List<IntakeBatch.Refusal> refusals) throws ExecutionException, InterruptedException {

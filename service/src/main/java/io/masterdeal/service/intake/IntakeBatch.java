@@ -4,6 +4,7 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.UndecodableEventException;
 import io.masterdeal.service.store.ReceivedStatement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Records that are taken in together: what they say, what is refused of them, and the offsets behind them. */
 final class IntakeBatch {
 
-    /** A batch with so many bytes of Kafka takes no more, for decoded they need several times as many. */
+    /** A batch takes so many bytes of Kafka, for decoded they need several times as many; a larger record comes alone. */
     static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final EventSerde serde;
@@ -67,13 +68,29 @@ final class IntakeBatch {
         }
     }
 
-    /** How many more records it takes; 0 if it is full. */
-    int room() {
-        return bytes >= MOST_BYTES ? 0 : most - decoded.size() - refused.size();
+    /** How many more records, and bytes of them, a batch takes. */
+    record Room(int records, long bytes) {}
+
+    Room room() {
+        return new Room(most - decoded.size() - refused.size(), MOST_BYTES - bytes);
     }
 
+    boolean isFull() {
+        Room room = room();
+        return room.records() <= 0 || room.bytes() <= 0;
+    }
+
+    /** Whether there is nothing to be stored for which an offset could be committed. */
     boolean isEmpty() {
         return offsets.isEmpty();
+    }
+
+    /**
+     * Has no offsets for some partitions any more, for others read them now and may be ahead. The records may be stored all the
+     * same: whoever reads them again finds them.
+     */
+    void forget(Collection<TopicPartition> partitions) {
+        offsets.keySet().removeAll(partitions);
     }
 
     List<Decoded> decoded() {

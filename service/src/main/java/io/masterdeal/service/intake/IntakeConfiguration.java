@@ -32,7 +32,7 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Lanes lanes(
+    IntakeLimits intakeLimits(
             @Value("${masterdeal.intake.lanes:3}") int lanes,
             @Value("${spring.datasource.hikari.maximum-pool-size:10}") int connections) {
         if (lanes > connections - OTHER_CONNECTIONS) {
@@ -40,7 +40,7 @@ class IntakeConfiguration {
                     + " connections of the pool (spring.datasource.hikari.maximum-pool-size) " + OTHER_CONNECTIONS
                     + " are needed for other things; lower it, or make the pool larger");
         }
-        return new Lanes(lanes);
+        return IntakeLimits.ofLanes(lanes);
     }
 
     @Bean(destroyMethod = "")
@@ -52,9 +52,9 @@ class IntakeConfiguration {
             Producer<byte[], byte[]> producer,
             Clock clock,
             IntakeMeters meters,
-            Lanes lanes) {
+            IntakeLimits limits) {
         RefusedRecords refused = new RefusedRecords(catalog, serde, producer, clock, meters);
-        return new Intake(consumers, topics(catalog), serde, store, refused, meters, lanes);
+        return new Intake(consumers, topics(catalog), serde, store, refused, meters, limits);
     }
 
     @Bean

@@ -64,7 +64,7 @@ final class IntakeMeters implements HealthIndicator {
                 Health.outOfService().withDetail("waits_for", cause.toString()).build());
     }
 
-    void failed(Exception cause) {
+    void failed(Throwable cause) {
         waitsFor = cause.toString();
         health.set(Health.down(cause).build());
     }

@@ -26,17 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
-    /** So many objects are remembered, or twice as many: some 10 MB. */
-    private static final int MOST_REMEMBERED = 50_000;
-
-    /** A lane with fewer statements costs more, by its own statements and commit, than it saves. */
-    private static final int LEAST = 500;
+    private final IntakeLimits limits;
 
     private final int count;
-
-    private final int least;
-
-    private final int remembered;
 
     /** In which lane objects were; those looked at since the older ones were set aside. */
     private Map<Object, Integer> recent = new HashMap<>();
@@ -44,37 +36,21 @@ final class Lanes {
     private Map<Object, Integer> older = new HashMap<>();
 
     /**
-     * @param count how many lanes, 1 or more
+     * @param limits how many lanes, from what size on, and of how much is remembered where it went
      */
-    Lanes(int count) {
-        this(count, LEAST, MOST_REMEMBERED);
-    }
-
-    /**
-     * @param least a batch is divided if each lane can have so many statements
-     * @param remembered of how many objects at least is remembered where they went
-     */
-    Lanes(int count, int least, int remembered) {
-        if (count < 1) {
-            throw new IllegalArgumentException("masterdeal.intake.lanes is " + count + ", and has to be 1 or more");
-        }
-        this.count = count;
-        this.least = least;
-        this.remembered = remembered;
-    }
-
-    int count() {
-        return count;
+    Lanes(IntakeLimits limits) {
+        this.limits = limits;
+        this.count = limits.lanes();
     }
 
     /**
      * Divides a batch, if it is large enough for it; within a lane the order stays.
      *
      * @param statement of each item, what it says
-     * @return at most {@link #count} lists, none of them empty
+     * @return at most as many lists as there are lanes, none of them empty
      */
     <T> List<List<T>> divide(List<T> batch, Function<T, ReceivedStatement> statement) {
-        if (count == 1 || batch.size() < count * least) {
+        if (count == 1 || batch.size() < count * limits.least()) {
             return batch.isEmpty() ? List.of() : List.of(batch);
         }
         Groups groups = new Groups();
@@ -171,7 +147,7 @@ final class Lanes {
     }
 
     private void remember(Object key, int lane) {
-        if (recent.size() >= remembered) {
+        if (recent.size() >= limits.remembered()) {
             older = recent;
             recent = new HashMap<>();
         }

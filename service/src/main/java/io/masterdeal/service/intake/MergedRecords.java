@@ -14,7 +14,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is an effort, no promise: whoever has nothing to say is not waited for, nor is one who does not answer at once. Nothing
  * depends on it but speed. (Kafka Streams orders its input likewise.)
  */
-final class MergedRecords implements ConsumerRebalanceListener {
+final class MergedRecords {
 
     /** How long to wait for a partition that has more, before the others go on a little without it. */
     static final Duration STRAGGLER = Duration.ofMillis(20);
@@ -76,24 +75,26 @@ final class MergedRecords implements ConsumerRebalanceListener {
      * Gives records.
      *
      * @param patience how long to wait for the first one
-     * @param most how many at most
+     * @param most how many at most; of their bytes the first record may have more
      * @return in the order in which they are to be taken in; empty if there are none
      */
-    List<ConsumerRecord<byte[], byte[]>> next(Duration patience, int most) {
+    List<ConsumerRecord<byte[], byte[]>> next(Duration patience, IntakeBatch.Room most) {
         poll(waiting.isEmpty() ? patience : Duration.ZERO);
         List<ConsumerRecord<byte[], byte[]>> merged = new ArrayList<>();
         if (waiting.isEmpty()) {
             return merged;
         }
-        int atMost = isComplete() ? most : Math.min(most, WITHOUT_STRAGGLER);
+        int atMost = isComplete() ? most.records() : Math.min(most.records(), WITHOUT_STRAGGLER);
+        long bytes = 0;
         PriorityQueue<ConsumerRecord<byte[], byte[]>> heads = new PriorityQueue<>(BY_TIME);
         waiting.values().forEach(each -> heads.add(each.records.getFirst()));
         while (merged.size() < atMost) {
             ConsumerRecord<byte[], byte[]> oldest = heads.poll();
-            if (oldest == null) {
+            if (oldest == null || (!merged.isEmpty() && bytes + size(oldest) > most.bytes())) {
                 break;
             }
             merged.add(oldest);
+            bytes += size(oldest);
             TopicPartition partition = partition(oldest);
             ConsumerRecord<byte[], byte[]> next = take(partition);
             if (next != null) {
@@ -175,14 +176,8 @@ final class MergedRecords implements ConsumerRebalanceListener {
         return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        // They begin where their offsets are committed.
-    }
-
-    /** Another process reads on from what is committed; what lies here of those partitions comes there. */
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    /** Forgets what lies here of some partitions: another process reads on from what is committed. */
+    void forget(Collection<TopicPartition> partitions) {
         waiting.keySet().removeAll(partitions);
     }
 }

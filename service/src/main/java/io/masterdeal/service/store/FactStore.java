@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class FactStore {
     private final ChangeMessages messages;
 
     private final Reactions reactions;
+
+    /** Transactions of {@link #add}. */
+    private final AtomicLong transactionsDone = new AtomicLong();
 
     /**
      * @param dataSource connections to the service's own schema
@@ -59,8 +63,14 @@ public final class FactStore {
             Batch batch = new Batch(connection, rules, messages, reactions);
             return new Stored(batch.run(statements), batch.effects());
         });
+        transactionsDone.incrementAndGet();
         reactions.committed(stored.effects());
         return stored.report();
+    }
+
+    /** How many times {@link #add} has stored something since this store was made; whether it is at work can be told from that. */
+    public long transactions() {
+        return transactionsDone.get();
     }
 
     private record Stored(BatchReport report, Reactions.Written effects) {}

@@ -47,7 +47,7 @@ class IntakeConsumersTest {
                 new SimpleMeterRegistry());
         try (DomainEvents events = new DomainEvents();
                 Producer<byte[], byte[]> producer = clients.producer()) {
-            Intake intake = Intakes.intake(consumers, List.of("dcm.events"), producer, meters, new Lanes(2));
+            Intake intake = Intakes.intake(consumers, List.of("dcm.events"), producer, meters, IntakeLimits.ofLanes(2));
             events.send(event("dcm.invoice.issued", "dcm:invoice:fails-once", 1, "crm:deal:fails-once"));
 
             // when
@@ -89,7 +89,7 @@ class IntakeConsumersTest {
                     List.of("dcm.events"),
                     failingOnce(producer),
                     meters,
-                    new Lanes(2));
+                    IntakeLimits.ofLanes(2));
 
             // when
             intake.start();

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 
-/** An intake whose every batch is divided, beside another one of the same store. */
+/** An intake whose every batch is divided into lanes, and every lane into transactions, beside another one of the same store. */
 class IntakeLanesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -23,7 +23,7 @@ class IntakeLanesTest {
 
     @Test
     void all_lanes_of_a_batch_are_stored_before_its_offsets_are_committed() throws Exception {
-        // given: records wait of which each batch goes three ways
+        // given: records wait of which each batch goes three ways, and no transaction has more than seven
         RunningService service = RunningService.shared();
         KafkaClients clients = DomainEvents.clients("lanes");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -43,7 +43,7 @@ class IntakeLanesTest {
                     topics,
                     producer,
                     meters,
-                    new Lanes(3, 1, 1000));
+                    new IntakeLimits(3, 1, 50, 7, 1000, Duration.ofSeconds(10)));
 
             // when
             intake.start();
@@ -63,6 +63,9 @@ class IntakeLanesTest {
                             + registry.counter("masterdeal.intake.duplicates").count()
                             + refused)
                     .isEqualTo((double) records);
+            assertThat(registry.summary("masterdeal.intake.transaction.events").max())
+                    .as("events of the largest transaction")
+                    .isEqualTo(7);
             for (int deal = 0; deal < DEALS; deal++) {
                 assertThat(service.get("/masterdeal/crm:deal:lanes-" + deal)
                                 .path("facts")

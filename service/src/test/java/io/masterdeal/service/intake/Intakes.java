@@ -24,7 +24,7 @@ final class Intakes {
             List<String> topics,
             Producer<byte[], byte[]> producer,
             IntakeMeters meters,
-            Lanes lanes) {
+            IntakeLimits limits) {
         return new Intake(
                 consumers,
                 topics,
@@ -32,6 +32,6 @@ final class Intakes {
                 RunningService.shared().bean(FactStore.class),
                 new RefusedRecords(EventCatalog.bundled(), RunningService.serde(), producer, Clock.systemUTC(), meters),
                 meters,
-                lanes);
+                limits);
     }
 }

@@ -9,6 +9,7 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
 import io.masterdeal.service.store.ReceivedStatement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,7 +106,7 @@ class LanesTest {
     @Test
     void only_so_many_objects_are_remembered() {
         // given: two deals in two lanes, and then more than is remembered
-        Lanes lanes = new Lanes(2, 1, 10);
+        Lanes lanes = lanes(2, 1, 10);
         assertThat(divide(lanes, List.of(fact("crm:deal:A"), fact("crm:deal:B"))))
                 .hasSize(2);
         for (int other = 0; other < 30; other++) {
@@ -139,21 +140,21 @@ class LanesTest {
 
     @Test
     void no_lanes_at_all_is_refused_by_the_name_of_the_setting() {
-        assertThatThrownBy(() -> new Lanes(0)).hasMessageContaining("masterdeal.intake.lanes is 0");
+        assertThatThrownBy(() -> IntakeLimits.ofLanes(0)).hasMessageContaining("masterdeal.intake.lanes is 0");
     }
 
     @Test
     void more_lanes_than_the_pool_can_spare_are_refused_at_the_start() {
         IntakeConfiguration configuration = new IntakeConfiguration();
-        assertThat(configuration.lanes(6, 10).count()).isEqualTo(6);
-        assertThatThrownBy(() -> configuration.lanes(7, 10))
+        assertThat(configuration.intakeLimits(6, 10).lanes()).isEqualTo(6);
+        assertThatThrownBy(() -> configuration.intakeLimits(7, 10))
                 .hasMessageContaining("masterdeal.intake.lanes is 7, but of the 10 connections");
     }
 
     @Test
     void a_small_batch_is_not_divided() {
         // given: two lanes of at least 100 each
-        Lanes lanes = new Lanes(2, 100, 1000);
+        Lanes lanes = lanes(2, 100, 1000);
         List<ReceivedStatement> batch =
                 Stream.generate(() -> fact("crm:deal:S-" + count)).limit(200).toList();
 
@@ -164,7 +165,11 @@ class LanesTest {
 
     /** Such as divide every batch. */
     private static Lanes lanes(int count) {
-        return new Lanes(count, 1, 1000);
+        return lanes(count, 1, 1000);
+    }
+
+    private static Lanes lanes(int count, int least, int remembered) {
+        return new Lanes(new IntakeLimits(count, least, 1000, 1000, remembered, Duration.ofSeconds(1)));
     }
 
     private static List<List<ReceivedStatement>> divide(Lanes lanes, List<ReceivedStatement> batch) {

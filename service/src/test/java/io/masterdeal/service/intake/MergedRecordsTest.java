@@ -32,6 +32,8 @@ class MergedRecordsTest {
 
     private static final int EVERY = 10;
 
+    private static final long MANY_BYTES = 1024 * 1024;
+
     private static int count;
 
     private final KafkaClients clients = DomainEvents.clients("merged-" + ++count);
@@ -65,7 +67,7 @@ class MergedRecordsTest {
         // given: after an outage ten times as much waits in one topic as in the other, over the same hours
         tell(busy, 8000, 1);
         tell(quiet, 800, EVERY);
-        consumer.subscribe(List.of(busy, quiet), records);
+        consumer.subscribe(List.of(busy, quiet));
 
         // when
         List<ConsumerRecord<byte[], byte[]>> all = readAll(8800);
@@ -83,7 +85,7 @@ class MergedRecordsTest {
     @Test
     void nobody_is_waited_for_who_has_nothing_to_say() throws Exception {
         tell(busy, 100, 1);
-        consumer.subscribe(List.of(busy, quiet), records);
+        consumer.subscribe(List.of(busy, quiet));
 
         assertThat(readAll(100)).hasSize(100);
         assertThat(records.isEmpty()).isTrue();
@@ -94,12 +96,12 @@ class MergedRecordsTest {
         // given: what is in the one topic is far older, so that the other's records have to wait
         tell(busy, 6000, 1);
         tell(quiet, 6000, 1, START + 3_600_000);
-        consumer.subscribe(List.of(busy, quiet), records);
+        consumer.subscribe(List.of(busy, quiet));
 
         // when
         List<ConsumerRecord<byte[], byte[]>> first = new ArrayList<>();
         while (first.size() < 3000) {
-            first.addAll(records.next(PATIENCE, 100));
+            first.addAll(records.next(PATIENCE, new IntakeBatch.Room(100, MANY_BYTES)));
         }
 
         // then: of the newer topic only so much was read as is held at most, and one poll
@@ -107,6 +109,41 @@ class MergedRecordsTest {
         assertThat(given).isZero();
         assertThat(consumer.position(new TopicPartition(quiet, 0))).isBetween(1000L, 1250 + given);
         assertThat(readAll(12_000 - first.size())).hasSize(12_000 - first.size());
+    }
+
+    @Test
+    void no_more_bytes_are_given_than_there_is_room_for_but_always_one_record() throws Exception {
+        // given: records of 200 bytes and a key of one or two
+        tell(busy, 50, 1);
+        consumer.subscribe(List.of(busy));
+
+        // when
+        List<Integer> given = new ArrayList<>();
+        for (long room : List.of(1050L, 1L, 0L, MANY_BYTES)) {
+            given.add(records.next(PATIENCE, new IntakeBatch.Room(100, room)).size());
+        }
+
+        // then
+        assertThat(given).containsExactly(5, 1, 1, 43);
+    }
+
+    @Test
+    void of_partitions_that_others_read_nothing_is_given_any_more() throws Exception {
+        // given: both topics are in memory
+        tell(busy, 20, 1);
+        tell(quiet, 20, 1);
+        consumer.subscribe(List.of(busy, quiet));
+        List<ConsumerRecord<byte[], byte[]>> first = readAll(10, 10);
+
+        // when
+        records.forget(List.of(new TopicPartition(quiet, 0)));
+
+        // then
+        assertThat(first).anyMatch(it -> it.topic().equals(quiet));
+        assertThat(readAll(15, 700))
+                .hasSizeBetween(10, 15)
+                .allMatch(it -> it.topic().equals(busy));
+        assertThat(records.isEmpty()).isTrue();
     }
 
     private static int late(List<ConsumerRecord<byte[], byte[]>> all) {
@@ -120,10 +157,14 @@ class MergedRecordsTest {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> readAll(int expected) {
+        return readAll(expected, 700);
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> readAll(int expected, int atOnce) {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (all.size() < expected && System.nanoTime() < end) {
-            all.addAll(records.next(PATIENCE, 700));
+            all.addAll(records.next(PATIENCE, new IntakeBatch.Room(atOnce, MANY_BYTES)));
         }
         return all;
     }

@@ -1,0 +1,37 @@
+package io.masterdeal.service.intake;
+
+import java.time.Duration;
+
+/**
+ * How much the intake takes in together.
+ *
+ * @param lanes how many parts of a batch are stored at the same time
+ * @param least a batch is divided only if each lane can have so many statements: one with fewer costs more, by its own statements
+ *     and commit, than it saves
+ * @param most a batch takes so many records for each lane
+ * @param transaction no transaction has more records; a lane with more is stored in several, one after another
+ * @param remembered of how many objects at least is remembered in which lane they were
+ * @param reading how long a batch may grow while the one before is stored. Who reads on forever keeps its partitions, even if it
+ *     cannot store and somebody else could
+ */
+record IntakeLimits(int lanes, int least, int most, int transaction, int remembered, Duration reading) {
+
+    /** Objects remembered: some 10 MB, since up to twice as many are. */
+    private static final int REMEMBERED = 50_000;
+
+    IntakeLimits {
+        if (lanes < 1) {
+            throw new IllegalArgumentException("masterdeal.intake.lanes is " + lanes + ", and has to be 1 or more");
+        }
+    }
+
+    /** As measured, see docs/adr/0022. */
+    static IntakeLimits ofLanes(int lanes) {
+        return new IntakeLimits(lanes, 500, 1000, 1500, REMEMBERED, Duration.ofSeconds(10));
+    }
+
+    /** How many records a batch takes. */
+    int batch() {
+        return lanes * most;
+    }
+}
