@@ -1,5 +1,7 @@
 package io.masterdeal.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of one object of one domain system: {@code docflow:contract:K-9}. The id may hold colons of its own.
  *
@@ -46,6 +48,17 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     @Override
     public int compareTo(ObjectKey other) {
         return Utf8Order.INSTANCE.compare(value, other.value);
+    }
+
+    // As records have it, but without the method handles, which cost more where keys of maps are compared all the time.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ObjectKey that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.masterdeal.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A sort of object, as a domain calls it: {@code docflow:contract}.
  *
@@ -23,6 +25,17 @@ public record ObjectKind(String value) implements Comparable<ObjectKind> {
     @Override
     public int compareTo(ObjectKind other) {
         return Utf8Order.INSTANCE.compare(value, other.value);
+    }
+
+    // As records have it, but without the method handles, which cost more where keys of maps are compared all the time.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ObjectKind that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

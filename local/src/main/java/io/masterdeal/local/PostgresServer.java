@@ -1,6 +1,8 @@
 package io.masterdeal.local;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,8 @@ final class PostgresServer implements RunningPart {
     private static final int ATTEMPTS = 20;
 
     private static final long PAUSE_MS = 500;
+
+    private static final long MIB = 1024 * 1024;
 
     private static final String INITDB_PID = "initdb.pid";
 
@@ -197,7 +201,7 @@ final class PostgresServer implements RunningPart {
                 "-c max_wal_senders=10",
                 "-c max_connections=100",
                 // For a steady stream of writes: pages stay in memory, and checkpoints are far between.
-                "-c shared_buffers=256MB",
+                "-c shared_buffers=" + sharedBuffers(memory()) / MIB + "MB",
                 "-c wal_buffers=16MB",
                 "-c max_wal_size=4GB",
                 "-c checkpoint_timeout=15min",
@@ -205,6 +209,20 @@ final class PostgresServer implements RunningPart {
                 "-c timezone=UTC",
                 "-c log_timezone=UTC",
                 "-c logging_collector=off");
+    }
+
+    /**
+     * How many bytes of pages PostgreSQL keeps: keys come in any order, so what is written for an event lies all over the indexes,
+     * and what does not fit is written again and again. It is taken from the system only as it is used.
+     *
+     * @param memory of the machine, in bytes
+     */
+    static long sharedBuffers(long memory) {
+        return Math.clamp(memory / 16, 256 * MIB, 1024 * MIB);
+    }
+
+    private static long memory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     private static void stopWhatStarted(Path data) throws IOException {

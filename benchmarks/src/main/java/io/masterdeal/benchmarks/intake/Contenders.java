@@ -97,7 +97,7 @@ final class Contenders {
     List<StatementSampler.Share> profile(DealWorkload workload)
             throws InterruptedException, ExecutionException, SQLException {
         try (Stand stand = Stand.start()) {
-            makeTables(stand);
+            prepare(stand);
             try (StatementSampler sampler = StatementSampler.start(stand)) {
                 takeIn(stand, workload, 0);
                 return sampler.shares();
@@ -122,14 +122,10 @@ final class Contenders {
         }
     }
 
-    /** Makes the tables and begins to keep the log, in each run of MasterDeal alike, whether anybody wants to decode it or not. */
+    /** Makes the tables and begins to keep the log, in each run alike, whether anybody is going to decode it or not. */
     private static TapeRecorder prepare(Stand stand) throws InterruptedException, SQLException {
-        makeTables(stand);
-        return TapeRecorder.begin(stand);
-    }
-
-    private static void makeTables(Stand stand) throws InterruptedException {
         RoleProcess.service(stand, NO_INTAKE, List.of()).close();
+        return TapeRecorder.begin(stand);
     }
 
     /**
@@ -142,6 +138,7 @@ final class Contenders {
         Tape tape = recording.tape();
         double load = Machine.loadAverage();
         try (Stand stand = Stand.start()) {
+            prepare(stand);
             TopicLoader.load(stand, workload);
             Result result;
             try (RoleProcess relay = RoleProcess.service(stand, NO_INTAKE, flags);
@@ -169,7 +166,7 @@ final class Contenders {
         Tape tape = recording.tape();
         double load = Machine.loadAverage();
         try (Stand stand = Stand.start()) {
-            makeTables(stand);
+            prepare(stand);
             Result result;
             try (ControlProcess control =
                     ControlProcess.start(stand, tape, new ControlProcess.Way(connections, false), flags)) {

@@ -45,7 +45,8 @@ public final class Machine {
      */
     public static List<String> collectorFlags() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> flag.startsWith("-XX:+Use") && flag.endsWith("GC"))
+                .filter(flag ->
+                        (flag.startsWith("-XX:+Use") && flag.endsWith("GC")) || flag.startsWith("-XX:NewRatio="))
                 .toList();
     }
 

@@ -88,9 +88,8 @@ public final class Sql {
 
     private void bind(PreparedStatement prepared, int index, @Nullable Object value) throws SQLException {
         switch (value) {
-            // Arrays of these types go over the wire in binary form; of others, UUID among them, as text to be parsed.
-            case Uuids uuids ->
-                prepared.setArray(index, array("uuid", uuids.values().toArray()));
+            case Uuids uuids -> prepared.setObject(index, new UuidArray(uuids.values()));
+            // The driver sends arrays of these types in binary form; of others as text to be parsed.
             case Texts texts ->
                 prepared.setArray(index, array("text", texts.values().toArray(String[]::new)));
             case Longs longs ->
