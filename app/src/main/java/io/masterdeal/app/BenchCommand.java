@@ -260,10 +260,11 @@ final class BenchCommand implements Callable<Integer> {
 
     /** What the launcher chose for this process, and what was asked for; a collector asked for replaces the launcher's. */
     private List<String> flags() {
-        List<String> all = new ArrayList<>(flags);
+        List<String> all = new ArrayList<>();
         if (flags.stream().noneMatch(flag -> flag.endsWith("GC"))) {
             all.addAll(Machine.collectorFlags());
         }
+        all.addAll(flags); // Of two that say different things the last one counts.
         return all;
     }
 

@@ -1,5 +1,6 @@
 package io.masterdeal.service;
 
+import io.masterdeal.role.database.UuidArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.context.EnvironmentAware;
@@ -37,7 +38,7 @@ final class ServiceDefaults implements ImportSelector, EnvironmentAware {
                     "SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 30;"
                             + " SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"),
             Map.entry("spring.datasource.hikari.data-source-properties.tcpKeepAlive", "true"),
-            Map.entry("spring.datasource.hikari.data-source-properties.binaryTransferEnable", "UUID_ARRAY"),
+            Map.entry("spring.datasource.hikari.data-source-properties.binaryTransferEnable", UuidArray.BINARY),
             Map.entry("springdoc.api-docs.path", "/openapi"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoints.web.discovery.enabled", "false"),

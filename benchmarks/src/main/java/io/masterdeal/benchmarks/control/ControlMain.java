@@ -1,5 +1,6 @@
 package io.masterdeal.benchmarks.control;
 
+import io.masterdeal.role.database.UuidArray;
 import io.masterdeal.role.kafka.KafkaSettings;
 import io.masterdeal.service.kafka.KafkaClients;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -49,15 +52,20 @@ final class ControlMain {
                 EventSource source = kafka ? new KafkaSource(clients(settings)) : EventSource.NONE;
                 Replay replay = new Replay(tape, source, events -> tell(done, events))) {
             for (int i = Integer.parseInt(settings.getProperty(CONNECTIONS)); i > 0; i--) {
-                replay.add(DriverManager.getConnection(
-                        settings.getProperty("spring.datasource.url"),
-                        settings.getProperty("spring.datasource.username"),
-                        settings.getProperty("spring.datasource.password")));
+                replay.add(connect(settings));
             }
             replay.run(kafka);
             // Stays, and PostgreSQL's processes with it, so that what they have used can be asked for.
             parent.join();
         }
+    }
+
+    private static Connection connect(Properties settings) throws SQLException {
+        Properties connection = new Properties();
+        connection.setProperty("user", settings.getProperty("spring.datasource.username"));
+        connection.setProperty("password", settings.getProperty("spring.datasource.password"));
+        connection.setProperty("binaryTransferEnable", UuidArray.BINARY); // As the service has it.
+        return DriverManager.getConnection(settings.getProperty("spring.datasource.url"), connection);
     }
 
     private static KafkaClients clients(Properties settings) {

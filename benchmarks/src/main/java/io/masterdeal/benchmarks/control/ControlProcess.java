@@ -1,5 +1,6 @@
 package io.masterdeal.benchmarks.control;
 
+import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,8 @@ public final class ControlProcess implements AutoCloseable {
             Path log = stand.directory().resolve("control.log");
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx1g", "--sun-misc-unsafe-memory-access=allow"));
+            command.addAll(RoleProcess.MEMORY);
+            command.add("--sun-misc-unsafe-memory-access=allow");
             command.addAll(flags);
             command.addAll(List.of("-cp", System.getProperty("java.class.path")));
             command.addAll(List.of(ControlMain.class.getName(), settings.toString(), done.toString()));

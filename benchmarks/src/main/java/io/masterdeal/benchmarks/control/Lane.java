@@ -1,12 +1,15 @@
 package io.masterdeal.benchmarks.control;
 
+import io.masterdeal.role.database.UuidArray;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that writes transactions of a tape, one statement a table. */
@@ -47,8 +50,7 @@ final class Lane implements AutoCloseable {
             PreparedStatement statement = prepared(rows.statement());
             List<TapeColumn> given = RowGroup.given(rows.table(), rows.change());
             for (int i = 0; i < given.size(); i++) {
-                statement.setArray(
-                        i + 1, array(given.get(i).form(), rows.columns().get(i)));
+                bind(statement, i + 1, given.get(i).form(), rows.columns().get(i));
             }
             statement.executeUpdate();
         }
@@ -58,14 +60,19 @@ final class Lane implements AutoCloseable {
             byte[][] messages = transaction.messages().stream()
                     .map(TapeTransaction.Message::content)
                     .toArray(byte[][]::new);
-            statement.setArray(2, array(ValueForm.BYTES, messages));
+            bind(statement, 2, ValueForm.BYTES, messages);
             statement.executeQuery().close();
         }
         connection.commit();
     }
 
-    private java.sql.Array array(ValueForm form, @Nullable Object[] values) throws SQLException {
-        return connection.createArrayOf(form.element(), values);
+    private void bind(PreparedStatement statement, int index, ValueForm form, @Nullable Object[] values)
+            throws SQLException {
+        if (form == ValueForm.UUIDS) {
+            statement.setObject(index, new UuidArray(Arrays.asList((@Nullable UUID[]) values)));
+        } else {
+            statement.setArray(index, connection.createArrayOf(form.element(), values));
+        }
     }
 
     private PreparedStatement prepared(String sql) throws SQLException {

@@ -5,9 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How values of a column lie on the tape and go to PostgreSQL: as the driver sends arrays of them in binary form. */
+/** How values of a column lie on the tape and go to PostgreSQL: in binary form, as those of the service do. */
 enum ValueForm {
     /** {@link String}; anything that is none of the others goes as its text, which PostgreSQL casts. */
     TEXT("text"),
@@ -17,6 +18,9 @@ enum ValueForm {
 
     /** {@link Boolean}. */
     FLAG("bool"),
+
+    /** {@link UUID}. */
+    UUIDS("uuid"),
 
     /** {@code byte[]}. */
     BYTES("bytea");
@@ -32,6 +36,7 @@ enum ValueForm {
         return switch (type) {
             case "smallint", "integer", "bigint" -> NUMBER;
             case "boolean" -> FLAG;
+            case "uuid" -> UUIDS;
             case "bytea" -> BYTES;
             default -> TEXT;
         };
@@ -47,7 +52,7 @@ enum ValueForm {
         return switch (this) {
             case TEXT -> type.equals("text");
             case NUMBER -> type.equals("bigint");
-            case FLAG, BYTES -> true;
+            case FLAG, UUIDS, BYTES -> true;
         };
     }
 
@@ -61,6 +66,11 @@ enum ValueForm {
             case TEXT -> writeBytes(out, text);
             case NUMBER -> out.writeLong(Long.parseLong(new String(text, StandardCharsets.US_ASCII)));
             case FLAG -> out.writeBoolean(text[0] == 't');
+            case UUIDS -> {
+                UUID id = UUID.fromString(new String(text, StandardCharsets.US_ASCII));
+                out.writeLong(id.getMostSignificantBits());
+                out.writeLong(id.getLeastSignificantBits());
+            }
             case BYTES -> {
                 // "\x" and two digits a byte.
                 String hex = new String(text, StandardCharsets.US_ASCII);
@@ -79,17 +89,19 @@ enum ValueForm {
             case TEXT -> new String(readBytes(in), StandardCharsets.UTF_8);
             case NUMBER -> in.readLong();
             case FLAG -> in.readBoolean();
+            case UUIDS -> new UUID(in.readLong(), in.readLong());
             case BYTES -> readBytes(in);
         };
     }
 
-    /** An array the driver sends in binary form. */
+    /** An array for so many values. */
     @Nullable
     Object[] array(int length) {
         return switch (this) {
             case TEXT -> new @Nullable String[length];
             case NUMBER -> new @Nullable Long[length];
             case FLAG -> new @Nullable Boolean[length];
+            case UUIDS -> new @Nullable UUID[length];
             case BYTES -> new byte @Nullable [length][];
         };
     }

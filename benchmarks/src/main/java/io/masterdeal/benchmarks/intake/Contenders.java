@@ -123,8 +123,8 @@ final class Contenders {
     }
 
     /** Makes the tables and begins to keep the log, in each run alike, whether anybody is going to decode it or not. */
-    private static TapeRecorder prepare(Stand stand) throws InterruptedException, SQLException {
-        RoleProcess.service(stand, NO_INTAKE, List.of()).close();
+    private static TapeRecorder prepare(Stand stand) throws SQLException {
+        stand.makeTables();
         return TapeRecorder.begin(stand);
     }
 

@@ -45,8 +45,7 @@ public final class Machine {
      */
     public static List<String> collectorFlags() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag ->
-                        (flag.startsWith("-XX:+Use") && flag.endsWith("GC")) || flag.startsWith("-XX:NewRatio="))
+                .filter(flag -> flag.startsWith("-XX:+Use") && flag.endsWith("GC"))
                 .toList();
     }
 

@@ -23,12 +23,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.flywaydb.core.Flyway;
 
 /** Kafka, PostgreSQL and the registry for one measurement, empty at first and thrown away after it. */
 public final class Stand implements AutoCloseable {
 
     /** Of each topic. */
     public static final int PARTITIONS = 3;
+
+    private static final String SCHEMA = "service";
+
+    /** Where the service looks for them: {@code spring.flyway.locations} of its defaults. */
+    private static final String[] MIGRATIONS = {
+        "classpath:masterdeal/migrations", "classpath:masterdeal/queue/migrations"
+    };
 
     private static final List<String> CALLERS = List.of("reader", "operator", "masterdeal", "gateway");
 
@@ -96,6 +104,20 @@ public final class Stand implements AutoCloseable {
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 addresses().jdbcUrl(), addresses().postgresUser(), addresses().postgresPassword());
+    }
+
+    /** Makes the service's tables, as its first start would. */
+    public void makeTables() {
+        Flyway.configure()
+                .dataSource(
+                        addresses().jdbcUrl(),
+                        addresses().postgresUser(),
+                        addresses().postgresPassword())
+                .locations(MIGRATIONS)
+                .schemas(SCHEMA)
+                .defaultSchema(SCHEMA)
+                .load()
+                .migrate();
     }
 
     /** Addresses and secrets of the servers. */

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Makes the processes of the roles for given servers, and speaks to them. */
 final class Roles {
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();

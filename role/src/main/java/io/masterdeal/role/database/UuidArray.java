@@ -12,10 +12,14 @@ import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
 /**
- * A {@code uuid[]} that goes over the wire in binary form, where the connection allows it ({@code binaryTransferEnable=UUID_ARRAY}),
- * else as text. What the driver makes of such arrays itself is always text, which both sides take longer for.
+ * A parameter of type {@code uuid[]} that goes over the wire in binary form where the connection allows it: where its property
+ * {@code binaryTransferEnable} is {@link #BINARY}. Else it goes as text, which is what the driver always makes of such arrays itself,
+ * and which takes both sides longer.
  */
-final class UuidArray extends PGobject implements PGBinaryObject {
+public final class UuidArray extends PGobject implements PGBinaryObject {
+
+    /** What the driver's property {@code binaryTransferEnable} has to name. */
+    public static final String BINARY = "UUID_ARRAY";
 
     private static final int HEADER = 5 * Integer.BYTES;
 
@@ -25,7 +29,12 @@ final class UuidArray extends PGobject implements PGBinaryObject {
 
     private final transient List<@Nullable UUID> elements;
 
-    UuidArray(Collection<? extends @Nullable UUID> elements) {
+    /**
+     * A parameter.
+     *
+     * @param elements copied; may have nulls
+     */
+    public UuidArray(Collection<? extends @Nullable UUID> elements) {
         this.elements = Collections.unmodifiableList(new ArrayList<>(elements));
         setType("_uuid");
     }

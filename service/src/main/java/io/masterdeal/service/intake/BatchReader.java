@@ -65,6 +65,9 @@ final class BatchReader {
      */
     IntakeBatch nextWhile(BooleanSupplier isStoring) {
         IntakeBatch reading = begin();
+        if (!undecoded.isEmpty()) {
+            return reading; // Not now either, perhaps; first what is being stored has its offsets committed.
+        }
         long end = System.nanoTime() + limits.reading().toNanos();
         do {
             fetch(reading, SHORT_POLL);

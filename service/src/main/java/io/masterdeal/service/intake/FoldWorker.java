@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds, in chunks, the deals that wait for it. Thousands may, because of one event; while other events come in, they get half
- * of the time, so that these are not late for it.
+ * Folds, in chunks, the deals that wait for it. Thousands may, because of one event; while other events come in, there is a pause
+ * after each chunk, so that these are not late for it.
  */
 public final class FoldWorker {
 
@@ -24,6 +24,9 @@ public final class FoldWorker {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private final Thread thread;
+
+    /** How often the store was added to when the last chunk was done. */
+    private long additionsSeen;
 
     FoldWorker(FactStore store) {
         this.store = store;
@@ -40,7 +43,7 @@ public final class FoldWorker {
             do {
                 try {
                     pause = fold();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     // Whatever it is: the marks stay, and the next try may find it mended.
                     pause = Math.clamp(2 * pause, IDLE_MS, 5000);
                     log.warn("folding pending deals failed and is tried again in {} ms: {}", pause, e.toString());
@@ -53,10 +56,14 @@ public final class FoldWorker {
 
     /** Folds a chunk; returns how long to wait before the next one, in ms. */
     private long fold() {
-        long stored = store.transactions();
         long begun = System.nanoTime();
         int folded = store.settlePending(CHUNK);
-        return pause(folded, Duration.ofNanos(System.nanoTime() - begun), store.transactions() > stored);
+        long took = System.nanoTime() - begun;
+        // Since the chunk before: who waits for rows of this one has begun, and is not done.
+        long now = store.additionsBegun();
+        boolean isBusy = now > additionsSeen || store.isAdding();
+        additionsSeen = now;
+        return pause(folded, Duration.ofNanos(took), isBusy);
     }
 
     /**
@@ -64,7 +71,7 @@ public final class FoldWorker {
      *
      * @param folded how many deals the first one had
      * @param took how long they took
-     * @param isBusy whether events were stored meanwhile
+     * @param isBusy whether events are being stored, or were since the chunk before
      */
     static long pause(int folded, Duration took, boolean isBusy) {
         if (folded == 0) {

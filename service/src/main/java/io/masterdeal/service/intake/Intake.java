@@ -206,7 +206,13 @@ public final class Intake {
             pause = Retry.FIRST_PAUSE_MS;
             meters.working();
         }
-        inFlight = batch.isEmpty() ? null : new InFlight(store(batch, writers), new HashMap<>(batch.offsets()));
+        if (batch.isEmpty()) {
+            inFlight = null;
+        } else {
+            InFlight now = new InFlight(new ArrayList<>(), new HashMap<>(batch.offsets()));
+            inFlight = now; // Before the first lane begins, so that it is awaited if the second one cannot.
+            store(batch, writers, now.stored());
+        }
     }
 
     /** How many partitions this process reads now; 0 if others read them, or nobody. */
@@ -243,9 +249,8 @@ public final class Intake {
         }
     }
 
-    /** Begins to store a batch; a future for each lane, and one for what is refused. */
-    private List<Future<?>> store(IntakeBatch batch, ExecutorService writers) {
-        List<Future<?>> stored = new ArrayList<>();
+    /** Begins to store a batch; adds a future for each lane, and one for what is refused. */
+    private void store(IntakeBatch batch, ExecutorService writers, List<Future<?>> stored) {
         if (!batch.refused().isEmpty()) {
             stored.add(writers.submit(() -> {
                 retry.untilDone(batch.refused().size(), () -> keep(batch.refused()));
@@ -260,7 +265,6 @@ public final class Intake {
                 return null;
             }));
         }
-        return stored;
     }
 
     /** A lane in as few transactions as it may have, all of about one size. */

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Records that are taken in together: what they say, what is refused of them, and the offsets behind them. */
 final class IntakeBatch {
 
-    /** A batch takes so many bytes of Kafka, for decoded they need several times as many; a larger record comes alone. */
+    /** A batch takes so many bytes of keys and values, and one record more: decoded they need several times as many. */
     static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final EventSerde serde;

@@ -30,8 +30,9 @@ public final class FactStore {
 
     private final Reactions reactions;
 
-    /** Transactions of {@link #add}. */
-    private final AtomicLong transactionsDone = new AtomicLong();
+    private final AtomicLong additionsBegun = new AtomicLong();
+
+    private final AtomicLong additionsEnded = new AtomicLong();
 
     /**
      * @param dataSource connections to the service's own schema
@@ -59,18 +60,31 @@ public final class FactStore {
         if (statements.isEmpty()) {
             return BatchReport.EMPTY;
         }
+        additionsBegun.incrementAndGet();
+        try {
+            return addNow(statements);
+        } finally {
+            additionsEnded.incrementAndGet();
+        }
+    }
+
+    private BatchReport addNow(Collection<ReceivedStatement> statements) {
         Stored stored = runByKeys("storing " + statements.size() + " events", connection -> {
             Batch batch = new Batch(connection, rules, messages, reactions);
             return new Stored(batch.run(statements), batch.effects());
         });
-        transactionsDone.incrementAndGet();
         reactions.committed(stored.effects());
         return stored.report();
     }
 
-    /** How many times {@link #add} has stored something since this store was made; whether it is at work can be told from that. */
-    public long transactions() {
-        return transactionsDone.get();
+    /** How often somebody has begun to {@link #add} something in this process. */
+    public long additionsBegun() {
+        return additionsBegun.get();
+    }
+
+    /** Whether something is being {@link #add}ed in this process. */
+    public boolean isAdding() {
+        return additionsEnded.get() < additionsBegun.get();
     }
 
     private record Stored(BatchReport report, Reactions.Written effects) {}

@@ -3,6 +3,7 @@ package io.masterdeal.service.servers;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.role.database.UuidArray;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -53,6 +54,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(0);
         config.setConnectionInitSql(firstStatement);
         config.setPoolName(schema);
+        config.addDataSourceProperty("binaryTransferEnable", UuidArray.BINARY); // As the service has it.
         Flyway.configure()
                 .dataSource(url, at.postgresUser(), at.postgresPassword())
                 .locations("classpath:masterdeal/migrations", "classpath:masterdeal/queue/migrations")
