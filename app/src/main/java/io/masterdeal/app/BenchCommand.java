@@ -118,6 +118,15 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> only = List.of();
 
     @Option(
+            names = "--second-on",
+            paramLabel = "CPUS",
+            description =
+                    "intake: the processors that the second of two processes runs on, such as 1 or 2-3 (Linux, taskset)."
+                            + " Under `taskset -c 0 ./masterdeal bench ...` it has --second-on 1 for itself (default: those of all"
+                            + " others).")
+    private @Nullable String secondProcessors;
+
+    @Option(
             names = "--warm-up",
             paramLabel = "PCT",
             defaultValue = "50",
@@ -206,6 +215,9 @@ final class BenchCommand implements Callable<Integer> {
         if (warmUp < 0 || warmUp > 90) {
             throw wrong("--warm-up is 0 to 90, not " + warmUp + ".");
         }
+        if (secondProcessors != null && !secondProcessors.matches("[0-9]+([-,][0-9]+)*")) {
+            throw wrong("--second-on is a list of processors, such as 1 or 2-3, not " + secondProcessors + ".");
+        }
         if (rate < 10 || rate > 100_000) {
             throw wrong("--rate is 10 to 100000, not " + rate + ".");
         }
@@ -255,7 +267,8 @@ final class BenchCommand implements Callable<Integer> {
                 runs,
                 warmUp / 100.0,
                 flags(),
-                contenders.isEmpty() ? EnumSet.allOf(Contender.class) : contenders));
+                contenders.isEmpty() ? EnumSet.allOf(Contender.class) : contenders,
+                secondProcessors));
     }
 
     /** What the launcher chose for this process, and what was asked for; a collector asked for replaces the launcher's. */

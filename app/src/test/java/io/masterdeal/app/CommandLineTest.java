@@ -137,6 +137,7 @@ class CommandLineTest {
         assertWrong("Unknown option: '--datta'", "rebuild", "--datta");
         assertWrong("there is no benchmark 'speed'; there are: intake, latency, growth", "bench", "speed");
         assertWrong("--runs is 1 to 100, not 0.", "bench", "--runs", "0");
+        assertWrong("--second-on is a list of processors", "bench", "--second-on", "1; reboot");
         assertWrong("--rate is 10 to 100000, not 1.", "bench", "--rate", "1");
         assertWrong("--seconds is 2 to 3600, and makes at most 2000000 events", "bench", "--seconds", "3000");
         assertWrong("--only: there is no 'nobody'; there are: masterdeal, two_processes,", "bench", "--only", "nobody");

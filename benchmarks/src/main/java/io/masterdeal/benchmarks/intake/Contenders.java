@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those whose intake is measured, each on a stand of its own. MasterDeal's processes are there before there are events, be it one
@@ -63,15 +64,16 @@ final class Contenders {
      * Two processes of MasterDeal; the clock starts when the warm-up of both together is done.
      *
      * @param shared whether they share the partitions; if not, one stands by
+     * @param processors where the second one may run, as {@code taskset} takes them; null for where the first one may
      */
-    Result twoProcesses(DealWorkload workload, boolean shared)
+    Result twoProcesses(DealWorkload workload, boolean shared, @Nullable String processors)
             throws InterruptedException, ExecutionException, SQLException {
         Map<String, String> settings = Map.of("masterdeal.intake.shared", Boolean.toString(shared));
         double load = Machine.loadAverage();
         try (Stand stand = Stand.start()) {
             prepare(stand);
             try (RoleProcess first = RoleProcess.service(stand, settings, flags);
-                    RoleProcess second = RoleProcess.service(stand, settings, flags)) {
+                    RoleProcess second = RoleProcess.service(stand, settings, flags, processors)) {
                 return takeIn(stand, workload, load, Map.of("service", first.handle(), "service_2", second.handle()));
             }
         }

@@ -61,9 +61,15 @@ public final class IntakeBench implements Bench {
      * @param warmUp how many events are done before the clock starts, as a share of all, 0 to 1
      * @param flags more flags of the Java virtual machines of the service and of the control
      * @param contenders who runs
+     * @param secondProcessors where the second of two processes may run, as {@code taskset} takes them; null for where all others may
      */
     public record Options(
-            DealWorkload workload, int runs, double warmUp, List<String> flags, Set<Contender> contenders) {
+            DealWorkload workload,
+            int runs,
+            double warmUp,
+            List<String> flags,
+            Set<Contender> contenders,
+            @Nullable String secondProcessors) {
 
         /** Copies the collections. */
         public Options {
@@ -139,8 +145,8 @@ public final class IntakeBench implements Bench {
         DealWorkload workload = options.workload();
         return switch (contender) {
             case MASTERDEAL -> recording == null ? contenders.masterDeal(workload) : recording.result();
-            case TWO_PROCESSES -> contenders.twoProcesses(workload, false);
-            case TWO_SHARING -> contenders.twoProcesses(workload, true);
+            case TWO_PROCESSES -> contenders.twoProcesses(workload, false, options.secondProcessors());
+            case TWO_SHARING -> contenders.twoProcesses(workload, true, options.secondProcessors());
             case REVERSED ->
                 contenders.masterDeal(new DealWorkload(
                         workload.firstDeal(),
@@ -219,6 +225,7 @@ public final class IntakeBench implements Bench {
         workload.put("warm_up_share", options.warmUp());
         workload.put("runs", options.runs());
         workload.put("jvm_flags", options.flags());
+        workload.put("second_process_on_processors", options.secondProcessors());
         return workload;
     }
 

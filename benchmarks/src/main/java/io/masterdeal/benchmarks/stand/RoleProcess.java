@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A process that runs one role on a stand. */
 public final class RoleProcess implements AutoCloseable {
@@ -46,13 +47,31 @@ public final class RoleProcess implements AutoCloseable {
      * @param role the class of its application context
      * @param settings all of them
      * @param flags of the Java virtual machine, besides those for its memory
+     * @param processors on which it may run, as {@code taskset} takes them; null for those of this process
      */
-    private record Order(String name, Class<?> role, Map<String, String> settings, List<String> flags) {}
+    private record Order(
+            String name,
+            Class<?> role,
+            Map<String, String> settings,
+            List<String> flags,
+            @Nullable String processors) {}
 
     /** Starts the service, as {@link #start} does. */
     public static RoleProcess service(Stand stand, Map<String, String> more, List<String> flags)
             throws InterruptedException {
         return start(stand, order("service", ServiceRole.class, stand.serviceSettings(), more, flags));
+    }
+
+    /**
+     * Starts the service on some processors, as {@link #start} does. Linux lets a process leave those of its parent.
+     *
+     * @param processors as {@code taskset} takes them ({@code 1} or {@code 2-3}); null for those of this process
+     */
+    public static RoleProcess service(
+            Stand stand, Map<String, String> more, List<String> flags, @Nullable String processors)
+            throws InterruptedException {
+        Order order = order("service", ServiceRole.class, stand.serviceSettings(), more, flags);
+        return start(stand, new Order(order.name(), order.role(), order.settings(), order.flags(), processors));
     }
 
     /** Starts the gateway, as {@link #start} does. */
@@ -71,7 +90,7 @@ public final class RoleProcess implements AutoCloseable {
             String name, Class<?> role, Map<String, String> ofStand, Map<String, String> more, List<String> flags) {
         Map<String, String> settings = new TreeMap<>(ofStand);
         settings.putAll(more);
-        return new Order(name, role, settings, flags);
+        return new Order(name, role, settings, flags, null);
     }
 
     /**
@@ -87,6 +106,9 @@ public final class RoleProcess implements AutoCloseable {
             Path answered = stand.directory().resolve(name + ".port");
             Path log = stand.directory().resolve(name + ".log");
             List<String> command = new ArrayList<>();
+            if (order.processors() != null) {
+                command.addAll(List.of("taskset", "--cpu-list", order.processors()));
+            }
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(MEMORY);
             command.add("--sun-misc-unsafe-memory-access=allow");
