@@ -25,7 +25,7 @@ record IntakeLimits(int lanes, int least, int most, int transaction, int remembe
         }
     }
 
-    /** As measured, see docs/adr/0022. */
+    /** Batches as measured, and transactions with room for lanes that are not quite even: docs/adr/0022. */
     static IntakeLimits ofLanes(int lanes) {
         return new IntakeLimits(lanes, 500, 1000, 1500, REMEMBERED, Duration.ofSeconds(10));
     }
