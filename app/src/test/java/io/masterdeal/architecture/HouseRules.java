@@ -51,6 +51,7 @@ final class HouseRules {
             Map.entry("local", List.of()),
             Map.entry("benchmarks", List.of("contracts", "model", "local", "role", "service", "gateway", "router")),
             Map.entry("queue", List.of()),
+            Map.entry("sbom", List.of()),
             Map.entry("role", List.of("contracts")),
             Map.entry("service", List.of("contracts", "model", "queue", "role")),
             Map.entry("gateway", List.of("contracts")),
