@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** {@code masterdeal up} in a JVM of its own, which may be killed. */
 final class ChildPlatform implements AutoCloseable {
@@ -28,6 +29,12 @@ final class ChildPlatform implements AutoCloseable {
 
     /** The exit code after {@link #interrupt()}. */
     static final int INTERRUPTED = AS_IN_A_TERMINAL.isEmpty() ? 143 : 130;
+
+    /** What the build gives to JVMs that live for seconds. */
+    private static final String OPTIONS =
+            System.getProperty("masterdeal.local.java-options", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+
+    private static final Pattern BLANKS = Pattern.compile(" +");
 
     private final Path data;
 
@@ -56,10 +63,11 @@ final class ChildPlatform implements AutoCloseable {
         Files.createDirectories(data.toAbsolutePath().getParent());
         Path output = Files.createTempFile(data.toAbsolutePath().getParent(), name, ".out");
         List<String> command = new ArrayList<>(AS_IN_A_TERMINAL);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(BLANKS.split(OPTIONS)));
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
+                "-Dmasterdeal.local.java-options=" + OPTIONS,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Duser.timezone=UTC",

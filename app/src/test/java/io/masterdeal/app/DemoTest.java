@@ -35,7 +35,8 @@ class DemoTest {
     @BeforeEach
     void start() throws Exception {
         // The sandbox remembers all it ever emitted, so each demonstration begins with a new one.
-        TestPlatform.with("default", Role.ALL);
+        // What other tests have subscribed to may be named as what it brings.
+        TestPlatform.with("default", Role.ALL).forgetRouted();
         platform = TestPlatform.empty("default", EnumSet.allOf(Role.class));
     }
 
@@ -48,13 +49,13 @@ class DemoTest {
         try (Demo demo = demo()) {
 
             // when
-            Conclusion conclusion = play(demo, new Play(80, 20, 7, "whole", new Mishaps(0, 20, 20, 10, 10, 10, 20)));
+            Conclusion conclusion = play(demo, new Play(40, 40, 7, "whole", new Mishaps(0, 20, 20, 10, 10, 10, 20)));
             demo.writeEvents(events);
             demo.writeReport(report);
 
             // then
             assertThat(conclusion.isGood()).as(told(conclusion)).isTrue();
-            assertThat(conclusion.believed().deals()).hasSize(80);
+            assertThat(conclusion.believed().deals()).hasSize(40);
             assertThat(conclusion.varieties()).doesNotContainKey("broken");
             assertThat(told(conclusion))
                     .contains("lead_created ", "briefed ", "offer_ready ", "contracting ", "closing ", "closed ")
@@ -99,14 +100,14 @@ class DemoTest {
     void the_deals_whose_messages_were_lost_are_named_and_no_others() throws Exception {
         try (Demo demo = demo()) {
             // when
-            Conclusion conclusion = play(demo, new Play(100, 20, 11, "losing", new Mishaps(1, 5, 5, 3, 2, 2, 3)));
+            Conclusion conclusion = play(demo, new Play(60, 40, 11, "losing", new Mishaps(1, 5, 5, 3, 2, 2, 3)));
 
             // then
             LostEvents lost = LostEvents.read(new ServiceClient(
                     "sandbox",
                     Objects.requireNonNull(platform.addresses().sandbox()),
                     ApiKeys.read(platform.addresses().apiKeys(), "operator")));
-            assertThat(lost.deals()).isNotEmpty().hasSizeLessThan(100);
+            assertThat(lost.deals()).isNotEmpty().hasSizeLessThan(60);
             assertThat(conclusion.isGood()).isFalse();
             assertThat(conclusion.complete()).as(told(conclusion)).isTrue();
             assertThat(conclusion.differences().keySet()).as(told(conclusion)).isEqualTo(lost.deals());

@@ -8,12 +8,10 @@ import io.masterdeal.app.platform.Platform;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformOptions;
 import io.masterdeal.app.platform.Role;
-import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.app.replay.Replay;
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
-import io.masterdeal.local.LocalInfrastructure;
-import io.masterdeal.local.LocalOptions;
+import io.masterdeal.testbed.servers.TestServers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,13 +49,11 @@ final class TestPlatform {
 
     /** Quick people; and a service that shares partitions, if a test starts another one. */
     private static final Map<String, String> SETTINGS = Map.of(
-            "masterdeal.sandbox.pace", "0.3", "masterdeal.sandbox.patience", "5s", "masterdeal.intake.shared", "true");
+            "masterdeal.sandbox.pace", "0.15", "masterdeal.sandbox.patience", "3s", "masterdeal.intake.shared", "true");
 
     private static @Nullable TestPlatform shared;
 
     private final Path data;
-
-    private final LocalInfrastructure infrastructure;
 
     private @Nullable Platform platform;
 
@@ -67,8 +63,6 @@ final class TestPlatform {
 
     private TestPlatform(Path directory) {
         this.data = directory.resolve("platform");
-        this.infrastructure = LocalInfrastructure.start(
-                LocalOptions.in(directory.resolve("servers")).withProgress(log::info));
     }
 
     /** The platform, with every role and the rule set {@code default}, and without any fact. */
@@ -92,27 +86,13 @@ final class TestPlatform {
     static synchronized TestPlatform with(String rules, Set<Role> roles) throws IOException {
         TestPlatform platform = shared;
         if (platform == null) {
-            TemporaryDirectory directory = TemporaryDirectory.unless(null);
-            TestPlatform started = start(directory);
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                started.stopRoles();
-                started.infrastructure.close();
-                directory.close();
-            }));
+            TestPlatform started = new TestPlatform(TestServers.get().directory());
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(started::stopRoles));
             platform = started;
             shared = started;
         }
         platform.be(rules, roles);
         return platform;
-    }
-
-    private static TestPlatform start(TemporaryDirectory directory) {
-        try {
-            return new TestPlatform(directory.path());
-        } catch (RuntimeException e) {
-            directory.close();
-            throw e;
-        }
     }
 
     private void be(String wantedRules, Set<Role> wantedRoles) {
@@ -184,7 +164,7 @@ final class TestPlatform {
 
     /** Where the servers are. */
     LocalAddresses servers() {
-        return infrastructure.addresses();
+        return TestServers.get().addresses();
     }
 
     /** Where the roles are. */

@@ -49,6 +49,7 @@ final class HouseRules {
             Map.entry("contracts", List.of()),
             Map.entry("model", List.of()),
             Map.entry("local", List.of()),
+            Map.entry("testbed", List.of("local")),
             Map.entry("benchmarks", List.of("contracts", "model", "local", "role", "service", "gateway", "router")),
             Map.entry("queue", List.of()),
             Map.entry("sbom", List.of()),

@@ -25,6 +25,7 @@ class FullDiskTest {
         assumeTrue(
                 obstacle.isEmpty(),
                 "SKIPPED: this system lets us mount no small disk (unshare --user --mount): " + obstacle);
+        // With many fewer deals what comes finds room in the file of the log that is there already.
         try (TemporaryDirectory directory = TemporaryDirectory.unless(null)) {
             SmallDisk disk = SmallDisk.start(directory.path());
             try (Stand stand = Stand.start(directory.path(), 1, () -> disk);

@@ -22,7 +22,7 @@ class ReadOnlyDatabaseTest {
         // given
         Stand stand = SharedStand.get();
         new CrashRun(stand).settle();
-        try (Load load = new Load(stand, DealStories.tell("readonly", 200, 3), 4)) {
+        try (Load load = new Load(stand, DealStories.tell("readonly", 100, 3), 4)) {
             load.sendShare();
             setReadOnly(stand, true);
 
@@ -48,7 +48,7 @@ class ReadOnlyDatabaseTest {
             setReadOnly(stand, false);
 
             // then
-            assertThat(load.finish()).isEqualTo(1400);
+            assertThat(load.finish()).isEqualTo(700);
         } finally {
             setReadOnly(stand, false);
         }

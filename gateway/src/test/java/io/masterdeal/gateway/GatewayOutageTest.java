@@ -15,6 +15,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,16 +36,19 @@ class GatewayOutageTest {
         settings.put(
                 "masterdeal.registry.url",
                 Infrastructure.addresses().registryUrl().toString());
-        try (var gateway = RunningGateway.start(settings)) {
+        try (var gateway = RunningGateway.start(settings);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(gateway.structured("crm", Events.dealCreated("O-1")).status())
                     .isEqualTo(202);
             assertThat(status(gateway, "/actuator/health/readiness")).isEqualTo(200);
 
             // when
             kafka.close();
-            Reply single = gateway.structured("crm", Events.dealCreated("O-2"));
+            // Side by side, for each is answered only when Kafka was waited for.
+            Future<Reply> singles = callers.submit(() -> gateway.structured("crm", Events.dealCreated("O-2")));
             Reply batch = gateway.batch(
                     "crm", List.of(Events.dealCreated("O-3"), Events.dealCreated("O-4"), Events.dealCreated("O-5")));
+            Reply single = singles.get();
 
             // then
             assertThat(single.status()).as(single.text()).isEqualTo(503);

@@ -5,32 +5,26 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.local.LocalAddresses;
-import io.masterdeal.local.LocalInfrastructure;
-import io.masterdeal.local.LocalOptions;
+import io.masterdeal.testbed.servers.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.springframework.util.FileSystemUtils;
 
-/** Kafka and the registry, started once for all tests of the module and stopped with this JVM. */
+/** What lies in Kafka, and where the servers of all tests of the module are. */
 final class Infrastructure {
-    private static final Path ROOT = root();
-    private static final LocalInfrastructure SHARED = start();
-
     private Infrastructure() {}
 
     static LocalAddresses addresses() {
-        return SHARED.addresses();
+        return TestServers.get().addresses();
     }
 
     static EventSerde serde() {
@@ -76,35 +70,17 @@ final class Infrastructure {
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer() {
-        var properties = new HashMap<String, Object>(addresses().kafkaClientProperties());
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, addresses().kafkaBootstrapServers());
+        var properties = TestServers.get().kafkaClient();
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A new directory that goes with this JVM, after the infrastructure has stopped. */
+    /** A new directory that goes with this JVM. */
     static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory(ROOT, "test");
+            return Files.createTempDirectory(TestServers.get().directory(), "test");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Path root() {
-        try {
-            return Files.createTempDirectory("gateway-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static LocalInfrastructure start() {
-        LocalInfrastructure started = LocalInfrastructure.start(LocalOptions.in(temporaryDirectory()));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            started.close();
-            var _ = FileSystemUtils.deleteRecursively(ROOT.toFile());
-        }));
-        return started;
     }
 }

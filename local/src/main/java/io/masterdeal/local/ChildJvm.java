@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,17 @@ final class ChildJvm implements RunningPart {
         this.port = port;
         this.process = process;
         this.pidFile = pidFile;
+    }
+
+    /**
+     * More options for the JVM, from the system property {@code masterdeal.local.java-options}, separated by blanks: tests, whose
+     * servers live for seconds, do without the second compiler.
+     */
+    static List<String> moreOptions() {
+        return Arrays.stream(
+                        System.getProperty("masterdeal.local.java-options", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
     }
 
     /** Starts it and returns at once. The environment is added to this process's own. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -40,7 +41,7 @@ final class KafkaServer {
     private static List<String> command(StartContext context, Path settings, Path ready) {
         String classPath =
                 context.files().childClasses() + ":" + context.files().kafkaJars() + "/*";
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 "-Xms256m",
                 "-Xmx512m",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -50,13 +51,16 @@ final class KafkaServer {
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
                 "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common.config=warn",
-                "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaConfig=warn",
+                "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaConfig=warn"));
+        command.addAll(ChildJvm.moreOptions());
+        command.addAll(List.of(
                 "-cp",
                 classPath,
                 "io.masterdeal.local.child.ChildMain",
                 "io.masterdeal.local.child.KafkaBroker",
                 settings.toString(),
-                ready.toString());
+                ready.toString()));
+        return command;
     }
 
     /** One node that is broker and controller. The quorum is a fixed one, for the controller's port changes at every start. */

@@ -151,6 +151,8 @@ class LocalInfrastructureTest {
         Process run = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dmasterdeal.home=" + System.getProperty("masterdeal.home"),
+                        "-Dmasterdeal.local.java-options=" + System.getProperty("masterdeal.local.java-options", ""),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LocalRun.class.getName(),

@@ -8,8 +8,11 @@ import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ports for servers that start together. */
+@Execution(ExecutionMode.SAME_THREAD)
 class PortsTest {
 
     /** Many enough that chance alone would give one twice. */

@@ -10,9 +10,9 @@ import io.masterdeal.queue.QueueSettings;
 import io.masterdeal.queue.Task;
 import io.masterdeal.queue.TaskQueue;
 import io.masterdeal.queue.TaskQueues;
-import io.masterdeal.router.servers.Infrastructure;
 import io.masterdeal.router.servers.Publisher;
 import io.masterdeal.router.servers.RunningRouter;
+import io.masterdeal.testbed.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -105,9 +105,9 @@ class QueueSinkTest {
     }
 
     private static TaskQueue open(String queue) {
-        LocalAddresses at = Infrastructure.shared().addresses();
+        LocalAddresses at = TestServers.get().addresses();
         DriverManagerDataSource tables = new DriverManagerDataSource(
-                Infrastructure.shared().createDatabase(), at.postgresUser(), at.postgresPassword());
+                TestServers.get().createDatabase("router"), at.postgresUser(), at.postgresPassword());
         Flyway.configure()
                 .dataSource(tables)
                 .locations("classpath:masterdeal/queue/migrations")

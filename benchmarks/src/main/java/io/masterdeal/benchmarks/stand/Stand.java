@@ -6,8 +6,6 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.local.LocalAddresses;
-import io.masterdeal.local.LocalInfrastructure;
-import io.masterdeal.local.LocalOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,21 +40,21 @@ public final class Stand implements AutoCloseable {
 
     private final Path directory;
 
-    private final LocalInfrastructure infrastructure;
+    private final StandServers servers;
 
     /** Who breaks a measurement off leaves nothing behind either. */
     private final Thread atExit = Thread.ofPlatform().name("stand-at-exit").unstarted(this::remove);
 
-    private Stand(Path directory, LocalInfrastructure infrastructure) {
+    private Stand(Path directory, StandServers servers) {
         this.directory = directory;
-        this.infrastructure = infrastructure;
+        this.servers = servers;
     }
 
     /** Starts the servers and makes the topics. */
     public static Stand start() {
         try {
             Path directory = Files.createTempDirectory("masterdeal-bench-");
-            Stand stand = new Stand(directory, LocalInfrastructure.start(LocalOptions.in(directory.resolve("data"))));
+            Stand stand = new Stand(directory, StandServers.start(directory.resolve("data")));
             Runtime.getRuntime().addShutdownHook(stand.atExit);
             List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
             principals.addAll(CALLERS);
@@ -122,7 +120,7 @@ public final class Stand implements AutoCloseable {
 
     /** Addresses and secrets of the servers. */
     public LocalAddresses addresses() {
-        return infrastructure.addresses();
+        return servers.addresses();
     }
 
     /** What the service has to be told to run here. */
@@ -168,7 +166,7 @@ public final class Stand implements AutoCloseable {
     }
 
     private void remove() {
-        infrastructure.close();
+        servers.close();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -2,7 +2,6 @@ package io.masterdeal.benchmarks.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masterdeal.benchmarks.stand.RoleProcess;
 import io.masterdeal.benchmarks.stand.Stand;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +28,7 @@ class TapeTest {
     void rows_that_changed_moved_or_went_are_written_again_as_they_were() throws Exception {
         try (Stand stand = Stand.start()) {
             // given
-            RoleProcess.service(stand, Map.of("masterdeal.intake.enabled", "false"), List.of())
-                    .close();
+            stand.makeTables();
             TapeRecorder recorder = TapeRecorder.begin(stand);
             Tape tape;
             try (Connection connection = stand.connect();

@@ -1,6 +1,7 @@
 package io.masterdeal.benchmarks.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,13 @@ class GrowthBenchTest {
 
     @Test
     void both_sizes_are_measured_in_the_same_way() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("masterdeal.long"),
+                "SKIPPED: all it uses but the last sum is tried by DealLoaderTest and the other benchmarks; runs in the long run"
+                        + " (./masterdeal test --long)");
         // given
-        GrowthBench.Options options = new GrowthBench.Options(20, 300, 1000, 1, 0.3, List.of(), 5);
+        GrowthBench.Options options =
+                new GrowthBench.Options(20, 300, 600, 1, 0.3, List.of("-XX:TieredStopAtLevel=1"), 5);
         List<String> progress = new ArrayList<>();
 
         // when
@@ -21,7 +27,7 @@ class GrowthBenchTest {
         // then
         assertThat(List.of(result.small(), result.large())).allSatisfy(size -> {
             assertThat(size.rounds()).hasSize(1);
-            assertThat(size.median().events()).isBetween(1L, 4900L);
+            assertThat(size.median().events()).isBetween(1L, 2940L);
             assertThat(size.median().eventsPerSecond()).isPositive();
             assertThat(size.median().heapBytes()).isPositive();
             assertThat(size.databaseBytes()).isPositive();

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The control does the same work as MasterDeal, so its rate is a ceiling. How fast it is, no test says. */
 class ControlTest {
 
-    private static final int DEALS = 300;
+    private static final int DEALS = 100;
 
     private static final DealWorkload WORKLOAD = new DealWorkload(0, DEALS, 20260301, DealWorkload.Order.AS_HAPPENED);
 
-    private static final Contenders CONTENDERS = new Contenders(0, List.of());
+    private static final Contenders CONTENDERS = new Contenders(0, List.of("-XX:TieredStopAtLevel=1"));
 
     @TempDir
     private static Path tape;

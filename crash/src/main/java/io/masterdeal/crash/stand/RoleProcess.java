@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,12 @@ import org.slf4j.LoggerFactory;
  * an operating system's supervisor would do.
  */
 public final class RoleProcess implements Member, AutoCloseable {
+
+    /** What the build gives to JVMs that live for seconds. */
+    private static final String OPTIONS =
+            System.getProperty("masterdeal.local.java-options", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+
+    private static final Pattern BLANKS = Pattern.compile(" +");
 
     private static final Logger log = LoggerFactory.getLogger(RoleProcess.class);
 
@@ -99,11 +106,11 @@ public final class RoleProcess implements Member, AutoCloseable {
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(BLANKS.split(OPTIONS)));
+        command.addAll(List.of(
                 "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Duser.timezone=UTC",

@@ -3,6 +3,7 @@ package io.masterdeal.queue.servers;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.testbed.servers.TestServers;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
@@ -15,7 +16,7 @@ public final class Database {
 
     /** Makes a new schema. */
     public static HikariDataSource create() {
-        LocalAddresses at = Servers.postgres();
+        LocalAddresses at = TestServers.get().addresses();
         String schema = "test_" + COUNT.incrementAndGet();
         Flyway.configure()
                 .dataSource(at.jdbcUrl(), at.postgresUser(), at.postgresPassword())

@@ -1,28 +1,14 @@
 package io.masterdeal.queue.servers;
 
-import io.masterdeal.local.LocalInfrastructure;
-import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
-import io.masterdeal.local.Ports;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.masterdeal.testbed.servers.TestServers;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The Kafka of {@code local}. */
+/** The Kafka that is lent to this JVM. */
 final class KafkaTestBroker implements TestBroker {
 
-    private final LocalOptions options;
-
-    private @Nullable LocalInfrastructure running;
-
-    private Map<String, String> client = Map.of();
-
-    KafkaTestBroker(Path data) throws IOException {
-        options = LocalOptions.in(data).withParts(Set.of(Part.KAFKA)).withKafkaPort(Ports.free());
-    }
+    private final TestServers servers = TestServers.get();
 
     @Override
     public Map<String, String> settings() {
@@ -31,23 +17,18 @@ final class KafkaTestBroker implements TestBroker {
 
     @Override
     public Map<String, String> kafkaClient() {
+        Map<String, String> client = new HashMap<>();
+        servers.kafkaClient().forEach((name, value) -> client.put(name, value.toString()));
         return client;
     }
 
     @Override
-    public synchronized void start() {
-        if (running == null) {
-            running = LocalInfrastructure.start(options);
-            client = new HashMap<>(running.addresses().kafkaClientProperties());
-            client.put("bootstrap.servers", running.addresses().kafkaBootstrapServers());
-        }
+    public void start() {
+        servers.start(Part.KAFKA);
     }
 
     @Override
-    public synchronized void stop() {
-        if (running != null) {
-            running.close();
-            running = null;
-        }
+    public void stop() {
+        servers.stop(Part.KAFKA);
     }
 }

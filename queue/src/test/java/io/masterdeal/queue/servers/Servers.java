@@ -2,10 +2,6 @@ package io.masterdeal.queue.servers;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.masterdeal.local.LocalAddresses;
-import io.masterdeal.local.LocalInfrastructure;
-import io.masterdeal.local.LocalOptions;
-import io.masterdeal.local.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,39 +28,19 @@ public final class Servers {
 
     private static final Deque<Runnable> TO_STOP = new ArrayDeque<>();
 
-    private static @Nullable LocalAddresses postgres;
-
     private static @Nullable TestBroker kafka;
 
     private static @Nullable TestBroker rabbit;
 
     private Servers() {}
 
-    /** PostgreSQL. */
-    public static synchronized LocalAddresses postgres() {
-        if (postgres == null) {
-            Path data = directory();
-            LocalInfrastructure started =
-                    LocalInfrastructure.start(LocalOptions.in(data).withParts(Set.of(Part.POSTGRESQL)));
-            stopLater(started::close, data);
-            postgres = started.addresses();
-        }
-        return postgres;
-    }
-
     /** Kafka. */
     public static synchronized TestBroker kafka() {
-        try {
-            if (kafka == null) {
-                Path data = directory();
-                kafka = new KafkaTestBroker(data);
-                stopLater(kafka::stop, data);
-            }
-            kafka.start();
-            return kafka;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (kafka == null) {
+            kafka = new KafkaTestBroker();
         }
+        kafka.start();
+        return kafka;
     }
 
     /** RabbitMQ; the test that asks is skipped if there is none on this machine. */

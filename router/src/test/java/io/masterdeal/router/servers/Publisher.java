@@ -7,6 +7,7 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.testbed.servers.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,13 +36,13 @@ public final class Publisher implements AutoCloseable {
 
     /** Makes one for the shared infrastructure. */
     public Publisher() {
-        LocalAddresses at = Infrastructure.shared().addresses();
+        LocalAddresses at = TestServers.get().addresses();
         serde = new EventSerde(EventCatalog.bundled(), new HttpSchemaRegistry(at.registryUrl()));
         producer = new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static Map<String, Object> client() {
-        LocalAddresses at = Infrastructure.shared().addresses();
+        LocalAddresses at = TestServers.get().addresses();
         Map<String, Object> client = new HashMap<>(at.kafkaClientProperties());
         client.put("bootstrap.servers", at.kafkaBootstrapServers());
         return client;

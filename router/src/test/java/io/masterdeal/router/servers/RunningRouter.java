@@ -4,6 +4,7 @@ import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.router.RouterRole;
+import io.masterdeal.testbed.servers.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,13 +62,13 @@ public final class RunningRouter implements AutoCloseable {
 
     /** What a router needs to be told, with a database of its own. */
     static Map<String, Object> settings() {
-        LocalAddresses at = Infrastructure.shared().addresses();
-        Path data = Infrastructure.shared().data();
+        LocalAddresses at = TestServers.get().addresses();
+        Path data = TestServers.get().directory();
         Path keys = data.resolve("api-keys");
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
         principals.addAll(List.of("reader", "operator"));
         ApiKeys.generate(keys, principals);
-        String url = Infrastructure.shared().createDatabase();
+        String url = TestServers.get().createDatabase("router");
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", 0);
         settings.put("spring.datasource.url", url);

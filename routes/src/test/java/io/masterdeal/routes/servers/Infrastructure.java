@@ -7,13 +7,11 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.gateway.GatewayRole;
 import io.masterdeal.local.LocalAddresses;
-import io.masterdeal.local.LocalInfrastructure;
-import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Ports;
+import io.masterdeal.testbed.servers.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,16 +26,13 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.util.FileSystemUtils;
 
-/** Kafka, the registry and a gateway, started once for all tests of the module and stopped with this JVM. */
+/** A gateway before Kafka and the registry, for all tests of the module; it stops with this JVM. */
 public final class Infrastructure {
 
     private static @Nullable Infrastructure shared;
 
     private final Path root;
-
-    private final LocalInfrastructure servers;
 
     private final int port;
 
@@ -45,7 +40,6 @@ public final class Infrastructure {
 
     private Infrastructure(Path root) throws IOException {
         this.root = root;
-        this.servers = LocalInfrastructure.start(LocalOptions.in(root.resolve("servers")));
         this.port = Ports.free();
         ApiKeys.generate(apiKeys(), List.copyOf(EventCatalog.bundled().domains()));
         openGateway();
@@ -55,8 +49,8 @@ public final class Infrastructure {
     public static synchronized Infrastructure shared() {
         if (shared == null) {
             try {
-                Infrastructure started = new Infrastructure(Files.createTempDirectory("masterdeal-routes-test"));
-                Runtime.getRuntime().addShutdownHook(new Thread(started::stop, "stop-servers"));
+                Infrastructure started = new Infrastructure(TestServers.get().directory());
+                Runtime.getRuntime().addShutdownHook(new Thread(started::closeGateway, "close-gateway"));
                 shared = started;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -88,7 +82,7 @@ public final class Infrastructure {
         if (gateway != null) {
             return;
         }
-        LocalAddresses at = servers.addresses();
+        LocalAddresses at = TestServers.get().addresses();
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", port);
         settings.put("masterdeal.api-keys", apiKeys().toString());
@@ -105,10 +99,9 @@ public final class Infrastructure {
 
     /** The events about some objects, in the order of their topic. */
     public List<Event> events(String topic, String subjectsBeginWith) {
-        LocalAddresses at = servers.addresses();
+        LocalAddresses at = TestServers.get().addresses();
         EventSerde serde = new EventSerde(EventCatalog.bundled(), new HttpSchemaRegistry(at.registryUrl()));
-        Map<String, Object> client = new HashMap<>(at.kafkaClientProperties());
-        client.put("bootstrap.servers", at.kafkaBootstrapServers());
+        Map<String, Object> client = TestServers.get().kafkaClient();
         List<Event> events = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -124,11 +117,5 @@ public final class Infrastructure {
         }
         events.removeIf(it -> !it.envelope().subject().startsWith(subjectsBeginWith));
         return events;
-    }
-
-    private void stop() {
-        closeGateway();
-        servers.close();
-        var _ = FileSystemUtils.deleteRecursively(root.toFile());
     }
 }

@@ -7,7 +7,7 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.queue.QueueSettings;
 import io.masterdeal.queue.TaskQueue;
 import io.masterdeal.queue.TaskQueues;
-import io.masterdeal.service.servers.Servers;
+import io.masterdeal.testbed.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -53,7 +53,7 @@ abstract class DispatchCase extends EffectCase {
     /** One for all cases, since a new share group takes its time. */
     @BeforeAll
     static void open_a_queue() {
-        LocalAddresses kafka = Servers.kafka().addresses();
+        LocalAddresses kafka = TestServers.get().addresses();
         Map<String, String> client = new HashMap<>(kafka.kafkaClientProperties());
         client.put("bootstrap.servers", kafka.kafkaBootstrapServers());
         tasks = TaskQueues.open(

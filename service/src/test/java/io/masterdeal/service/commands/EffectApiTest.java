@@ -8,9 +8,9 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.service.commands.RemoteSystem.Answer;
-import io.masterdeal.service.servers.Database;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
+import io.masterdeal.testbed.servers.TestServers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ class EffectApiTest {
         service = RunningService.shared()
                 .another(Map.of(
                         "spring.datasource.url",
-                        Database.createDatabase("service_commands"),
+                        TestServers.get().createDatabase("commands"),
                         "masterdeal.kafka.group",
                         "service-commands",
                         "masterdeal.relay.slot",

@@ -11,7 +11,7 @@ import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
 import io.masterdeal.contracts.registry.SchemaRegistry;
 import io.masterdeal.service.servers.RunningService;
-import io.masterdeal.service.servers.Servers;
+import io.masterdeal.testbed.servers.TestServers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +122,7 @@ class IntakeBatchTest {
     private static final class Reach implements SchemaRegistry {
 
         private final SchemaRegistry registry =
-                new HttpSchemaRegistry(Servers.registry().addresses().registryUrl());
+                new HttpSchemaRegistry(TestServers.get().addresses().registryUrl());
 
         private boolean isThere;
 

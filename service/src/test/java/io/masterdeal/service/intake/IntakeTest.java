@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.contracts.event.Event;
+import io.masterdeal.local.Part;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
-import io.masterdeal.service.servers.Servers;
+import io.masterdeal.testbed.servers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -177,14 +178,14 @@ class IntakeTest {
         awaitStage(before, "lead_created");
 
         // when
-        Servers.postgres().stop();
+        TestServers.get().stop(Part.POSTGRESQL);
         String during = newDeal();
         events.send(event("crm.deal.created", during, 1), event("crm.brief.submitted", before, 2));
         await().atMost(PATIENCE)
                 .until(() -> service.request("GET", "/actuator/health/readiness", null)
                                 .statusCode()
                         == 503);
-        Servers.postgres().start();
+        TestServers.get().start(Part.POSTGRESQL);
 
         // then
         awaitStage(during, "lead_created");

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.contracts.event.Event;
+import io.masterdeal.local.Part;
 import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.DomainEvents;
-import io.masterdeal.service.servers.Servers;
+import io.masterdeal.testbed.servers.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -246,7 +247,7 @@ class RelayTest {
         deals.relay();
         deals.tell("d", "Deal Created");
         awaitRevisions("d", 1);
-        Servers.kafka().stop();
+        TestServers.get().stop(Part.KAFKA);
         LogSequenceNumber before;
         try {
             // when
@@ -259,7 +260,7 @@ class RelayTest {
                     .atMost(PATIENCE)
                     .until(() -> deals.confirmed().compareTo(before) <= 0);
         } finally {
-            Servers.kafka().start();
+            TestServers.get().start(Part.KAFKA);
         }
         awaitRevisions("d", 3);
         await().atMost(PATIENCE).until(() -> deals.confirmed().compareTo(before) > 0);

@@ -11,11 +11,11 @@ import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.Database;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
-import io.masterdeal.service.servers.Servers;
 import io.masterdeal.service.store.FactStore;
 import io.masterdeal.service.store.Reactions;
 import io.masterdeal.service.store.ReceivedStatement;
 import io.masterdeal.service.store.ReceivedStatement.Provenance;
+import io.masterdeal.testbed.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class RelayedDeals {
                 new CanonicalEvents(catalog, RunningService.serde(), rules, Clock.systemUTC()),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
-        LocalAddresses at = Servers.postgres().addresses();
+        LocalAddresses at = TestServers.get().addresses();
         connection = new RelayConnection(at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), database.schema());
         try (Admin admin = DomainEvents.clients("unused").admin()) {
             Topics.ensure(admin, catalog, Topics.Layout.parse("3/1"));

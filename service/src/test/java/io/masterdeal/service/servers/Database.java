@@ -4,16 +4,21 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.role.database.UuidArray;
+import io.masterdeal.testbed.servers.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A schema of its own for one test, as the migrations make it. */
 public final class Database implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static boolean deadlocksAreFoundSoon;
 
     private final String schema;
 
@@ -29,12 +34,12 @@ public final class Database implements AutoCloseable {
 
     /** Makes a new schema. */
     public static Database create() {
-        return create(Servers.postgres().addresses().jdbcUrl());
+        return create(TestServers.get().addresses().jdbcUrl());
     }
 
     /** Makes a new schema for very many small transactions: what a crash of PostgreSQL would do is not asked there. */
     public static Database createWithoutWaitingForTheDisk() {
-        return create(Servers.postgres().addresses().jdbcUrl(), "SET synchronous_commit = off");
+        return create(TestServers.get().addresses().jdbcUrl(), "SET synchronous_commit = off");
     }
 
     /** Makes a new schema in a database. */
@@ -43,7 +48,8 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database create(String url, String firstStatement) {
-        LocalAddresses at = Servers.postgres().addresses();
+        findDeadlocksSoon();
+        LocalAddresses at = TestServers.get().addresses();
         String schema = "test_" + COUNT.incrementAndGet();
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
@@ -65,17 +71,19 @@ public final class Database implements AutoCloseable {
         return new Database(schema, new HikariDataSource(config));
     }
 
-    /**
-     * Makes a database: a slot of it reads nothing of what the other tests write.
-     *
-     * @return its JDBC URL
-     */
-    public static String createDatabase(String name) {
-        LocalAddresses at = Servers.postgres().addresses();
-        JdbcClient.create(new DriverManagerDataSource(at.jdbcUrl(), at.postgresUser(), at.postgresPassword()))
-                .sql("CREATE DATABASE " + name)
-                .update();
-        return at.jdbcUrl().substring(0, at.jdbcUrl().lastIndexOf('/') + 1) + name;
+    /** Transactions are driven into each other on purpose here; to wait a second for each deadlock would take hours. */
+    private static synchronized void findDeadlocksSoon() {
+        if (deadlocksAreFoundSoon) {
+            return;
+        }
+        try (Connection connection = TestServers.get().superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET deadlock_timeout = '20ms'");
+            statement.execute("SELECT pg_reload_conf()");
+            deadlocksAreFoundSoon = true;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the superuser of the tests' PostgreSQL cannot set it up", e);
+        }
     }
 
     /** The name of the schema. */

@@ -7,6 +7,7 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.role.kafka.KafkaSettings;
 import io.masterdeal.service.kafka.KafkaClients;
+import io.masterdeal.testbed.servers.TestServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class DomainEvents implements AutoCloseable {
 
     /** Clients as the service has them. */
     public static KafkaClients clients(String group) {
-        var kafka = Servers.kafka().addresses();
+        var kafka = TestServers.get().addresses();
         return new KafkaClients(new KafkaSettings(kafka.kafkaBootstrapServers(), kafka.kafkaClientProperties(), group));
     }
 
@@ -88,8 +89,8 @@ public final class DomainEvents implements AutoCloseable {
     /** Every record of a topic, each partition in its order. */
     public List<ConsumerRecord<byte[], byte[]>> readRecords(String topic) {
         Map<String, Object> properties =
-                new HashMap<>(Servers.kafka().addresses().kafkaClientProperties());
-        properties.put("bootstrap.servers", Servers.kafka().addresses().kafkaBootstrapServers());
+                new HashMap<>(TestServers.get().addresses().kafkaClientProperties());
+        properties.put("bootstrap.servers", TestServers.get().addresses().kafkaBootstrapServers());
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

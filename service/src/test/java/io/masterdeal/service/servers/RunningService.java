@@ -6,6 +6,7 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.service.ServiceRole;
+import io.masterdeal.testbed.servers.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,15 +61,15 @@ public final class RunningService implements AutoCloseable {
     }
 
     private static RunningService start() {
-        LocalAddresses postgres = Servers.postgres().addresses();
-        LocalAddresses kafka = Servers.kafka().addresses();
-        Path keys = Servers.postgres().data().resolve("api-keys");
+        LocalAddresses postgres = TestServers.get().addresses();
+        LocalAddresses kafka = TestServers.get().addresses();
+        Path keys = TestServers.get().directory().resolve("api-keys");
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
         principals.addAll(List.of("reader", "operator", "masterdeal"));
         ApiKeys.generate(keys, principals);
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", 0);
-        settings.put("spring.datasource.url", Database.createDatabase("service_role"));
+        settings.put("spring.datasource.url", TestServers.get().createDatabase("service"));
         settings.put("spring.datasource.username", postgres.postgresUser());
         settings.put("spring.datasource.password", postgres.postgresPassword());
         // A stopped PostgreSQL has to be noticed soon.
@@ -77,12 +78,12 @@ public final class RunningService implements AutoCloseable {
         kafka.kafkaClientProperties().forEach((name, value) -> settings.put("masterdeal.kafka.client." + name, value));
         settings.put(
                 "masterdeal.registry.url",
-                Servers.registry().addresses().registryUrl().toString());
+                TestServers.get().addresses().registryUrl().toString());
         settings.put("masterdeal.api-keys", keys.toString());
         settings.put("masterdeal.relay.slot", "service_role");
         settings.put("spring.jmx.enabled", "false");
         RunningService service = new RunningService(settings);
-        Servers.beforeStop(service::close);
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close-service"));
         return service;
     }
 
@@ -116,7 +117,7 @@ public final class RunningService implements AutoCloseable {
     public static EventSerde serde() {
         return new EventSerde(
                 EventCatalog.bundled(),
-                new HttpSchemaRegistry(Servers.registry().addresses().registryUrl()));
+                new HttpSchemaRegistry(TestServers.get().addresses().registryUrl()));
     }
 
     /**

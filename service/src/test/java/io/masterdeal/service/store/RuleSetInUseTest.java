@@ -8,6 +8,7 @@ import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.Database;
+import io.masterdeal.testbed.servers.TestServers;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,7 @@ class RuleSetInUseTest {
 
     @BeforeEach
     void make_a_schema() {
-        database = Database.create(Database.createDatabase("rules_" + System.nanoTime()));
+        database = Database.create(TestServers.get().createDatabase("rules"));
     }
 
     @AfterEach

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logs far larger than the memory given, read in a JVM of its own. */
 class BoundedHeapTest {
 
-    private static final int CASES = 20_000;
-    private static final int EVENTS = 300_000;
+    private static final int CASES = 8_000;
+    private static final int EVENTS = 100_000;
 
     @TempDir
     private Path folder;
@@ -32,7 +32,7 @@ class BoundedHeapTest {
             }
         }
 
-        assertThat(readInSmallHeap("big.csv", "csv")).isEqualTo("360000 of 360000, 300000 different");
+        assertThat(readInSmallHeap("big.csv", "csv")).isEqualTo("120000 of 120000, 100000 different");
     }
 
     @Test
@@ -50,7 +50,7 @@ class BoundedHeapTest {
             out.write("</trace></log>");
         }
 
-        assertThat(readInSmallHeap("big.xes.gz", "xes")).isEqualTo("360000 of 360000, 300000 different");
+        assertThat(readInSmallHeap("big.xes.gz", "xes")).isEqualTo("120000 of 120000, 100000 different");
     }
 
     private String readInSmallHeap(String log, String format) throws IOException, InterruptedException {
@@ -59,7 +59,7 @@ class BoundedHeapTest {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx48m",
+                        "-Xmx32m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallHeap.class.getName(),

@@ -44,12 +44,12 @@ class EventShuffleTest {
     @ParameterizedTest(name = "buckets of {0} bytes")
     @ValueSource(longs = {1, 150, 2_000, 100_000, 10_000_000})
     void a_shuffle_gives_each_event_once_in_another_order(long bucketBytes) throws IOException {
-        Path log = log(3_000);
+        Path log = log(1_000);
 
         List<Integer> one = ids(log, 1L, 0, bucketBytes);
 
-        assertThat(one).hasSize(3_000).doesNotHaveDuplicates().isNotEqualTo(inOrder(3_000));
-        assertThat(one.stream().sorted().toList()).isEqualTo(inOrder(3_000));
+        assertThat(one).hasSize(1_000).doesNotHaveDuplicates().isNotEqualTo(inOrder(1_000));
+        assertThat(one.stream().sorted().toList()).isEqualTo(inOrder(1_000));
         assertThat(ids(log, 1L, 0, bucketBytes)).isEqualTo(one);
         assertThat(ids(log, 2L, 0, bucketBytes)).isNotEqualTo(one);
     }
@@ -58,7 +58,7 @@ class EventShuffleTest {
     void every_order_is_as_likely_as_any_other() throws IOException {
         Path log = log(4);
         Map<List<Integer>, Integer> seen = new HashMap<>();
-        int runs = 2_400;
+        int runs = 1_200;
 
         for (long seed = 0; seed < runs; seed++) {
             seen.merge(ids(log, seed, 0, seed % 2 == 0 ? 250 : 10_000), 1, Integer::sum);
