@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +113,28 @@ class DeliveryTest {
                 .singleElement()
                 .extracting(Received::subject)
                 .isEqualTo("docflow:contract:B-2");
+    }
+
+    @Test
+    void an_answer_that_points_elsewhere_is_a_refusal_and_nobody_goes_there() throws Exception {
+        // given
+        try (RecordingSink elsewhere = RecordingSink.start()) {
+            String name = subscribe(sink, "\"types\": [\"" + SIGNED + "\"]");
+            sink.behave(_ -> new Reply(307, Map.of("Location", elsewhere.url()), ""));
+
+            // when
+            publisher.publish(List.of(Publisher.event(SIGNED, "docflow:contract:R-1")));
+
+            // then
+            await().atMost(PATIENCE).until(() -> sums(name, "dead_lettered") == 1);
+            assertThat(sums(name, "delivered")).isZero();
+            assertThat(sink.received()).hasSize(1);
+            assertThat(elsewhere.received()).isEmpty();
+            assertThat(router.get("/dead-letters?subscription=" + name)
+                            .at("/page/items/0/reason")
+                            .stringValue())
+                    .isEqualTo("refused");
+        }
     }
 
     /** The example of the specification, section 7.4.2. */

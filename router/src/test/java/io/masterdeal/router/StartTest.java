@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -78,6 +79,35 @@ class StartTest {
         }
     }
 
+    @Test
+    void while_one_delivers_its_lock_is_not_to_be_had_and_afterwards_it_is() throws Exception {
+        // given
+        AtomicReference<Map<String, Object>> told = new AtomicReference<>(Map.of());
+        try (RunningRouter router = RunningRouter.start(told::set)) {
+            await("it delivers")
+                    .atMost(PATIENCE)
+                    .until(() -> router.jdbc()
+                                    .sql("SELECT number FROM terms")
+                                    .query(Long.class)
+                                    .single()
+                            > 0);
+
+            // then
+            assertThat(isFree(told.get())).isFalse();
+        }
+        assertThat(isFree(told.get())).isTrue();
+    }
+
+    /** Whether another process could begin to deliver. */
+    private static boolean isFree(Map<String, Object> settings) throws SQLException {
+        try (Connection connection = connect(settings);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_try_advisory_lock(hashtext('masterdeal router'), hashtext('router'))")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
     private Path file(RecordingSink sink) throws Exception {
         return Files.writeString(directory.resolve("subscriptions.yaml"), """
                 subscriptions:
@@ -94,13 +124,17 @@ class StartTest {
                 .toList();
     }
 
+    private static Connection connect(Map<String, Object> settings) throws SQLException {
+        return DriverManager.getConnection(
+                String.valueOf(settings.get("spring.datasource.url")),
+                String.valueOf(settings.get("spring.datasource.username")),
+                String.valueOf(settings.get("spring.datasource.password")));
+    }
+
     /** Has the lock of the one that delivers, as another process would. */
     private static Connection anotherDelivers(Map<String, Object> settings) {
         try {
-            Connection connection = DriverManager.getConnection(
-                    String.valueOf(settings.get("spring.datasource.url")),
-                    String.valueOf(settings.get("spring.datasource.username")),
-                    String.valueOf(settings.get("spring.datasource.password")));
+            Connection connection = connect(settings);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SELECT pg_advisory_lock(hashtext('masterdeal router'), hashtext('router'))");
             }

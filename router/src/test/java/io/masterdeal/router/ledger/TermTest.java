@@ -1,0 +1,77 @@
+package io.masterdeal.router.ledger;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
+import io.masterdeal.testbed.servers.TestServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A process that delivered once and was taken for dead writes no more, whatever it believes. */
+class TermTest {
+
+    private final HikariDataSource dataSource = new HikariDataSource();
+
+    private Transactions transactions;
+
+    @BeforeEach
+    void makeTables() {
+        LocalAddresses at = TestServers.get().addresses();
+        dataSource.setJdbcUrl(TestServers.get().createDatabase("term"));
+        dataSource.setUsername(at.postgresUser());
+        dataSource.setPassword(at.postgresPassword());
+        dataSource.setSchema("router");
+        dataSource.setMaximumPoolSize(2);
+        Flyway.configure()
+                .dataSource(dataSource.getJdbcUrl(), at.postgresUser(), at.postgresPassword())
+                .locations("classpath:masterdeal/router/migrations")
+                .schemas("router")
+                .defaultSchema("router")
+                .load()
+                .migrate();
+        transactions = new Transactions(dataSource, new SimpleMeterRegistry());
+    }
+
+    @AfterEach
+    void close() {
+        dataSource.close();
+    }
+
+    @Test
+    void a_term_ends_when_another_one_begins() throws Exception {
+        // given
+        Term former = new Term(transactions);
+        Term present = new Term(transactions);
+        former.begin();
+        assertThatCode(() -> check(former)).doesNotThrowAnyException();
+
+        // when
+        present.begin();
+
+        // then
+        assertThatThrownBy(() -> check(former))
+                .isInstanceOf(FencedException.class)
+                .hasMessage("another router delivers since: its term is 2, ours was 1");
+        assertThatCode(() -> check(present)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void who_never_began_one_may_write_nothing() {
+        assertThatThrownBy(() -> check(new Term(transactions))).isInstanceOf(FencedException.class);
+    }
+
+    private void check(Term term) throws SQLException {
+        transactions.run(connection -> {
+            term.check(new Sql(connection));
+            return true;
+        });
+    }
+}
