@@ -8,11 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The task queue over Kafka. */
-@ResourceLock(value = "kafka", mode = ResourceAccessMode.READ)
 class KafkaTaskQueueTest extends TaskQueueContract {
 
     @Override

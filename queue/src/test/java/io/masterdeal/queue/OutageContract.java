@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** What a task queue does while its broker is away; who extends it has the broker for itself. */
-@Execution(ExecutionMode.CONCURRENT)
+/** What a task queue does while its broker is away. */
+@Isolated
 abstract class OutageContract extends QueueCase {
 
     @Test

@@ -7,11 +7,8 @@ import io.masterdeal.queue.servers.TestBroker;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The task queue over a RabbitMQ without quorum queues, which counts no deliveries. */
-@ResourceLock(value = "rabbit", mode = ResourceAccessMode.READ)
 class RabbitClassicTest extends QueueCase {
 
     @Override

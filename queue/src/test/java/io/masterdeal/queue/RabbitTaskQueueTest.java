@@ -8,11 +8,8 @@ import io.masterdeal.queue.servers.TestBroker;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The task queue over RabbitMQ, with quorum queues. */
-@ResourceLock(value = "rabbit", mode = ResourceAccessMode.READ)
 class RabbitTaskQueueTest extends TaskQueueContract {
 
     @Override

@@ -18,11 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A topic of tasks does not grow for ever. */
-@ResourceLock(value = "kafka", mode = ResourceAccessMode.READ)
 class DoneRecordsTest {
 
     @Test
