@@ -3,46 +3,23 @@ package io.masterdeal.router.ledger;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
-import io.masterdeal.testbed.servers.TestServers;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.masterdeal.router.servers.LedgerDatabase;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A process that delivered once and was taken for dead writes no more, whatever it believes. */
 class TermTest {
 
-    private final HikariDataSource dataSource = new HikariDataSource();
+    private final LedgerDatabase database = new LedgerDatabase("term");
 
-    private Transactions transactions;
-
-    @BeforeEach
-    void makeTables() {
-        LocalAddresses at = TestServers.get().addresses();
-        dataSource.setJdbcUrl(TestServers.get().createDatabase("term"));
-        dataSource.setUsername(at.postgresUser());
-        dataSource.setPassword(at.postgresPassword());
-        dataSource.setSchema("router");
-        dataSource.setMaximumPoolSize(2);
-        Flyway.configure()
-                .dataSource(dataSource.getJdbcUrl(), at.postgresUser(), at.postgresPassword())
-                .locations("classpath:masterdeal/router/migrations")
-                .schemas("router")
-                .defaultSchema("router")
-                .load()
-                .migrate();
-        transactions = new Transactions(dataSource, new SimpleMeterRegistry());
-    }
+    private final Transactions transactions = database.transactions();
 
     @AfterEach
     void close() {
-        dataSource.close();
+        database.close();
     }
 
     @Test

@@ -1,0 +1,49 @@
+package io.masterdeal.router.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+/** A topic has an event when Kafka says so. The producer is Kafka's own for tests: what Kafka answers has to be chosen here. */
+class KafkaSenderTest {
+
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+
+    @Test
+    void nothing_counts_as_taken_before_kafka_acknowledged_it() {
+        // when
+        CompletableFuture<Answer> answer = send();
+
+        // then
+        assertThat(answer).isNotDone();
+        producer.completeNext();
+        assertThat(answer.join().verdict()).isEqualTo(Answer.Verdict.TAKEN);
+    }
+
+    @Test
+    void what_kafka_does_not_take_now_is_tried_again_and_what_it_never_takes_is_refused() {
+        // given
+        CompletableFuture<Answer> away = send();
+        CompletableFuture<Answer> tooLarge = send();
+
+        // when
+        producer.errorNext(new TimeoutException("no broker answers"));
+        producer.errorNext(new RecordTooLargeException("too large"));
+
+        // then
+        assertThat(away.join().verdict()).isEqualTo(Answer.Verdict.AWAY);
+        assertThat(tooLarge.join().verdict()).isEqualTo(Answer.Verdict.REFUSED);
+    }
+
+    private CompletableFuture<Answer> send() {
+        return KafkaSender.send(producer, new ProducerRecord<>("partners", "{}".getBytes(StandardCharsets.UTF_8)));
+    }
+}
