@@ -2,6 +2,7 @@ package io.masterdeal.contracts.event;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.contracts.text.Rfc3339;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,6 +52,9 @@ public final class EventRules {
      */
     public List<Violation> check(Event event) {
         var violations = new ArrayList<Violation>();
+        if (!Rfc3339.isWithinBounds(event.envelope().time())) {
+            violations.add(new Violation("/time", Rfc3339.OUT_OF_BOUNDS));
+        }
         EventType type = type(event.envelope().type(), violations);
         if (type != null) {
             checkSubject(type, event.envelope().subject(), violations);

@@ -15,9 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Instants as text, by RFC 3339 (section 5.6): date, time and offset from UTC, never without the offset.
  *
- * <p>An instant of ours has whole milliseconds; finer digits are cut off, not rounded. Thread-safe.
+ * <p>An instant of ours has whole milliseconds; finer digits are cut off, not rounded. It lies between {@link #EARLIEST} and
+ * {@link #LATEST}, whatever its offset: what is read can be written, and PostgreSQL can keep it. Thread-safe.
  */
 public final class Rfc3339 {
+    /** The first instant: the year 1 begins in UTC. RFC 3339 has a year 0, PostgreSQL's texts have none. */
+    public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    /** The last instant: the year 9999 ends in UTC. A year of five digits cannot be written. */
+    public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    /** What is wrong with an instant that is not within the bounds. */
+    public static final String OUT_OF_BOUNDS = "must lie within the years 0001 to 9999 in UTC";
+
     private static final Pattern SHAPE = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2})(?:\\.(\\d{1,40}))?([Zz]|[+-]\\d{2}:\\d{2})",
             Pattern.DOTALL);
@@ -34,13 +44,30 @@ public final class Rfc3339 {
      *
      * @param text such as {@code 2026-01-31T09:30:00+03:00}
      * @return the instant, cut to whole milliseconds
-     * @throws IllegalArgumentException if the text is no RFC 3339 date-time; the message says what is wrong
+     * @throws IllegalArgumentException if the text is no RFC 3339 date-time, or is out of bounds; the message says what is
+     *     wrong
      */
     public static Instant parse(String text) {
         Instant canonical = canonical(text);
-        if (canonical != null) {
-            return canonical;
+        Instant instant = canonical == null ? parseAny(text) : canonical;
+        if (!isWithinBounds(instant)) {
+            throw new IllegalArgumentException(OUT_OF_BOUNDS);
         }
+        return instant;
+    }
+
+    /**
+     * Whether an instant lies within the bounds.
+     *
+     * @param instant any
+     * @return true from {@link #EARLIEST} to {@link #LATEST}, both included
+     */
+    public static boolean isWithinBounds(Instant instant) {
+        return !instant.isBefore(EARLIEST)
+                && !instant.truncatedTo(ChronoUnit.MILLIS).isAfter(LATEST);
+    }
+
+    private static Instant parseAny(String text) {
         var match = SHAPE.matcher(text);
         if (!match.matches()) {
             throw new IllegalArgumentException("must be an RFC 3339 time with an offset from UTC, such as"
@@ -104,7 +131,7 @@ public final class Rfc3339 {
     /**
      * Writes an instant in the one canonical form: UTC, three digits of milliseconds, {@code Z}.
      *
-     * @param instant any instant of the years 0000 to 9999; finer than milliseconds is cut off
+     * @param instant within the bounds; finer than milliseconds is cut off
      * @return such as {@code 2026-01-31T09:30:00.000Z}
      */
     public static String format(Instant instant) {

@@ -146,7 +146,8 @@ public final class RandomEvents {
     }
 
     private String time() {
-        return Rfc3339.format(Instant.ofEpochMilli(random.nextLong(-62_167_219_200_000L, 253_402_300_800_000L)));
+        return Rfc3339.format(Instant.ofEpochMilli(
+                random.nextLong(Rfc3339.EARLIEST.toEpochMilli(), Rfc3339.LATEST.toEpochMilli() + 1)));
     }
 
     private String uuid() {
