@@ -9,6 +9,7 @@ import io.masterdeal.local.LocalInfrastructureException;
 import io.masterdeal.router.subscription.InvalidSubscriptionException;
 import io.masterdeal.service.commands.InvalidReactionsException;
 import io.masterdeal.service.rules.InvalidRuleSetException;
+import io.masterdeal.worker.WorkerDeaths;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,7 +50,8 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:failed; the message says why",
             "2:wrong usage",
-            "3:a replay ended, but parts of the log were unreadable or refused",
+            "3:a replay ended, but parts of the log were unreadable or refused; or memory ran out",
+            "4:a thread that the platform needs has died; the log names it, and the cause",
             "70:the launcher could not build MasterDeal",
             "78:the launcher found no JDK to run with",
             "130:ended by Ctrl-C (143: by a TERM signal)"
@@ -65,6 +67,7 @@ public final class MasterDeal implements Runnable {
      * @param args as typed by the user, relative paths being relative to the user's working directory
      */
     public static void main(String[] args) {
+        WorkerDeaths.endProcess();
         System.exit(commandLine().execute(args));
     }
 

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "1:it does not start, or Kafka, PostgreSQL or the registry has died; the message says why",
             "2:wrong usage",
+            "3:memory ran out",
+            "4:a thread that the platform needs has died; DIR/logs/masterdeal.log names it, and the cause",
             "130:ended by Ctrl-C (143: by a TERM signal)"
         })
 final class UpCommand implements Callable<Integer> {

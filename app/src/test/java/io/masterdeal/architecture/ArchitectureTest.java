@@ -57,6 +57,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void threads_of_roles_are_workers() {
+        HouseRules.THREADS_ARE_WORKERS.check(OURS);
+    }
+
+    @Test
     void only_the_command_line_prints() {
         HouseRules.ONLY_THE_COMMAND_LINE_PRINTS.check(OURS);
     }

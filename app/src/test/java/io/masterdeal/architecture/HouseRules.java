@@ -13,6 +13,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -51,17 +53,18 @@ final class HouseRules {
             Map.entry("local", List.of()),
             Map.entry("testbed", List.of("local")),
             Map.entry("benchmarks", List.of("contracts", "model", "local", "role", "service", "gateway", "router")),
-            Map.entry("queue", List.of()),
+            Map.entry("worker", List.of()),
+            Map.entry("queue", List.of("worker")),
             Map.entry("sbom", List.of()),
             Map.entry("role", List.of("contracts")),
-            Map.entry("service", List.of("contracts", "model", "queue", "role")),
-            Map.entry("gateway", List.of("contracts")),
-            Map.entry("routes", List.of("contracts")),
-            Map.entry("router", List.of("contracts", "queue", "role", "routes")),
+            Map.entry("service", List.of("contracts", "model", "queue", "role", "worker")),
+            Map.entry("gateway", List.of("contracts", "worker")),
+            Map.entry("routes", List.of("contracts", "worker")),
+            Map.entry("router", List.of("contracts", "queue", "role", "routes", "worker")),
             Map.entry("warehouse", List.of("contracts")),
             Map.entry("console", List.of("contracts")),
             Map.entry("copilot", List.of("contracts")),
-            Map.entry("sandbox", List.of("contracts"))));
+            Map.entry("sandbox", List.of("contracts", "worker"))));
 
     static final ArchRule MODEL_USES_ONLY_THE_JDK = classes()
             .that()
@@ -142,6 +145,31 @@ final class HouseRules {
                     "NullAway checks only what is marked. Add a package-info.java that says in two lines what lives in the"
                             + " package, with @NullMarked on it");
 
+    /** The JDK's HTTP client hands what its threads throw to who waits for the answer. */
+    private static final String HAS_AN_HTTP_CLIENT = "io.masterdeal.service.commands.GatewayClient";
+
+    static final ArchRule THREADS_ARE_WORKERS = noClasses()
+            .that()
+            .resideInAnyPackage(Stream.of(
+                            "service",
+                            "gateway",
+                            "router",
+                            "routes",
+                            "queue",
+                            "role",
+                            "sandbox",
+                            "console",
+                            "warehouse")
+                    .map(HouseRules::within)
+                    .toArray(String[]::new))
+            .and()
+            .doNotHaveFullyQualifiedName(HAS_AN_HTTP_CLIENT)
+            .should(accessTargetWhere(startsAThread()))
+            .allowEmptyShould(true)
+            .because("a role without one of its threads is not whole, and nothing tells. Let"
+                    + " io.masterdeal.worker.Workers make the thread or the executor: then one that dies ends the"
+                    + " process, which is started again");
+
     private HouseRules() {}
 
     /** One rule a part: what it may use of ours. */
@@ -194,6 +222,19 @@ final class HouseRules {
         var chance =
                 target(name("randomUUID")).or(target(owner(owned(Math.class))).and(target(name("random"))));
         return clock.or(systemClock).or(environment).or(chance).as("reads the clock, the environment or chance");
+    }
+
+    /** A thread without work, as a field has it before the first start, is none. */
+    private static DescribedPredicate<JavaAccess<?>> startsAThread() {
+        var builder = target(owner(owned(Thread.class)))
+                .and(target(name("ofPlatform").or(name("ofVirtual")).or(name("startVirtualThread"))));
+        return builder.or(target(owner(owned(Executors.class))))
+                .or(DescribedPredicate.describe(
+                        "makes a thread with work",
+                        access -> access.getTarget() instanceof AccessTarget.ConstructorCallTarget made
+                                && made.getOwner().isEquivalentTo(Thread.class)
+                                && !made.getRawParameterTypes().isEmpty()))
+                .as("starts a thread");
     }
 
     private static ArchCondition<JavaClass> lieInANullMarkedPackage() {

@@ -14,6 +14,7 @@ import io.masterdeal.gateway.breach.Door;
 import io.masterdeal.model.breach.ReadsTheClock;
 import io.masterdeal.model.breach.ReadsTheDatabase;
 import io.masterdeal.service.breach.CallsTheGateway;
+import io.masterdeal.service.breach.StartsAThread;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,15 @@ class HouseRulesTest {
                 "java.lang.System.out",
                 "let the command print it",
                 Printer.class);
+    }
+
+    @Test
+    void a_thread_whose_death_nobody_hears_of_is_found() {
+        assertBreached(
+                HouseRules.THREADS_ARE_WORKERS,
+                "calls method <java.lang.Thread.ofVirtual()>",
+                "Let io.masterdeal.worker.Workers make",
+                StartsAThread.class);
     }
 
     @Test

@@ -60,6 +60,7 @@ final class ChildJvm implements RunningPart {
         List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.io.tmpdir=" + context.data().temporary(part));
+        command.add("-XX:+ExitOnOutOfMemoryError"); // Without memory it lives on as a part of itself.
         command.addAll(javaArguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())

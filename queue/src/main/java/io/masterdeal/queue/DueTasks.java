@@ -1,6 +1,7 @@
 package io.masterdeal.queue;
 
 import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.worker.Workers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class DueTasks {
         this.broker = broker;
         this.alarm = alarm;
         this.meters = meters;
-        this.thread = Thread.ofPlatform().name("queue-due-" + queue).unstarted(this::run);
+        this.thread = Workers.platform("queue-due-" + queue, this::run);
     }
 
     void start() {

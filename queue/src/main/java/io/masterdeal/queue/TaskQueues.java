@@ -6,13 +6,13 @@ import io.masterdeal.queue.broker.BrokerSettings;
 import io.masterdeal.queue.kafka.KafkaBrokerSettings;
 import io.masterdeal.queue.rabbitmq.QueueType;
 import io.masterdeal.queue.rabbitmq.RabbitBrokerSettings;
+import io.masterdeal.worker.Workers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +138,7 @@ public final class TaskQueues {
                 deadLetters,
                 new Alarm(CLOCK),
                 new QueueMeters(registry, name),
-                Executors.newVirtualThreadPerTaskExecutor());
+                Workers.perTask("queue-task-"));
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         DueTasks dueTasks = new DueTasks(name, due, transaction, opened, parts.alarm(), parts.meters());
         dueTasks.start();

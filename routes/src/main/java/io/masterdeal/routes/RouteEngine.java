@@ -8,6 +8,7 @@ import io.masterdeal.routes.events.RefusedException;
 import io.masterdeal.routes.files.RouteContext;
 import io.masterdeal.routes.files.RouteFileException;
 import io.masterdeal.routes.trial.Trial;
+import io.masterdeal.worker.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -75,7 +76,7 @@ public final class RouteEngine implements AutoCloseable {
         this.context = context;
         this.folder = folder;
         this.template = context.createProducerTemplate();
-        this.watch = Thread.ofPlatform().name("routes-folder").daemon().unstarted(this::watch);
+        this.watch = Workers.daemon("routes-folder", this::watch);
     }
 
     /**
@@ -133,10 +134,10 @@ public final class RouteEngine implements AutoCloseable {
      */
     public CompletableFuture<RouteResult> send(String name, byte[] event, Duration timeout) {
         CompletableFuture<RouteResult> result = new CompletableFuture<>();
-        Thread thread = Thread.ofVirtual().name("route-" + name).unstarted(() -> {
+        Thread thread = Workers.virtual("route-" + name, () -> {
             try {
                 result.complete(run(name, event));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 result.complete(failed(name, e));
             }
         });

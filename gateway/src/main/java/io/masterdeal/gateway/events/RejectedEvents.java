@@ -7,6 +7,7 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.gateway.http.Problem;
 import io.masterdeal.gateway.publish.EventPublisher;
+import io.masterdeal.worker.Workers;
 import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class RejectedEvents implements AutoCloseable {
             failed(e);
             return;
         }
-        Thread.ofVirtual().name("gateway-rejection").start(() -> publish(event));
+        Workers.virtual("gateway-rejection", () -> publish(event)).start();
     }
 
     private void publish(Event event) {

@@ -5,6 +5,7 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.IncompatibleSchemaException;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
 import io.masterdeal.gateway.publish.PublishException.Reason;
+import io.masterdeal.worker.Workers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,13 +46,15 @@ public final class EventPublisher {
         var placed = new CompletableFuture<Placed>();
         try {
             ProducerRecord<byte[], byte[]> record = serde.serialize(event);
-            var _ = producer.send(record, (metadata, failure) -> {
-                if (failure == null) {
-                    placed.complete(new Placed(metadata.topic(), metadata.partition(), metadata.offset()));
-                } else {
-                    fail(placed, failure);
-                }
-            });
+            var _ = producer.send(
+                    record,
+                    (metadata, failure) -> Workers.calledBack("published", () -> {
+                        if (failure == null) {
+                            placed.complete(new Placed(metadata.topic(), metadata.partition(), metadata.offset()));
+                        } else {
+                            fail(placed, failure);
+                        }
+                    }));
         } catch (RegistryUnavailableException e) {
             if (mayLog()) {
                 LOG.warn("The schema registry is needed for {} and cannot be reached: {}", type(event), e.getMessage());

@@ -5,6 +5,7 @@ import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.registry.IncompatibleSchemaException;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
 import io.masterdeal.contracts.registry.SchemaRegistry;
+import io.masterdeal.worker.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +35,9 @@ final class SchemaRegistration implements SmartLifecycle {
 
     @Override
     public void start() {
-        worker = Thread.ofVirtual().name("gateway-schema-registration").start(this::run);
+        Thread thread = Workers.virtual("gateway-schema-registration", this::run);
+        worker = thread;
+        thread.start();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.masterdeal.queue.kafka;
 
+import io.masterdeal.worker.Workers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,8 +27,7 @@ final class DoneRecords {
 
     private final KafkaClients clients;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("queue-done-records").factory());
+    private final ScheduledExecutorService timer = Workers.scheduled("queue-done-records");
 
     DoneRecords(KafkaClients clients) {
         this.clients = clients;

@@ -5,6 +5,7 @@ import io.masterdeal.queue.broker.Message;
 import io.masterdeal.queue.broker.Receipt;
 import io.masterdeal.queue.broker.Received;
 import io.masterdeal.queue.broker.Receiver;
+import io.masterdeal.worker.Workers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
@@ -55,7 +55,7 @@ final class KafkaReceiver implements Receiver {
 
     private final int batch;
 
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService workers = Workers.perTask("queue-message-");
 
     private volatile boolean stopped;
 
@@ -66,8 +66,7 @@ final class KafkaReceiver implements Receiver {
         int howMany = Math.min(atOnce, MOST_CONSUMERS);
         this.batch = atOnce / howMany;
         this.consumers = IntStream.rangeClosed(1, howMany)
-                .mapToObj(i ->
-                        Thread.ofPlatform().name("queue-" + topic + "-" + i).unstarted(this::run))
+                .mapToObj(i -> Workers.platform("queue-" + topic + "-" + i, this::run))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import io.masterdeal.queue.broker.Receipt;
 import io.masterdeal.queue.broker.Received;
 import io.masterdeal.queue.broker.Receiver;
 import io.masterdeal.queue.broker.Settlement;
+import io.masterdeal.worker.Workers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ final class RabbitReceiver implements Receiver {
         this.atOnce = atOnce;
         this.receipt = receipt;
         this.free = new Semaphore(atOnce);
-        this.thread = Thread.ofPlatform().name("queue-" + queue).unstarted(this::run);
+        this.thread = Workers.platform("queue-" + queue, this::run);
     }
 
     void start() {
@@ -160,7 +161,7 @@ final class RabbitReceiver implements Receiver {
                     throw new IOException(next.news());
                 }
                 free.acquire();
-                Thread worker = Thread.ofVirtual().unstarted(() -> settle(received, next.tag()));
+                Thread worker = Workers.virtual("queue-message", () -> settle(received, next.tag()));
                 working.add(worker);
                 worker.start();
             }

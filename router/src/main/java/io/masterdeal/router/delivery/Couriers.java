@@ -5,6 +5,7 @@ import io.masterdeal.router.ledger.Delivery;
 import io.masterdeal.router.ledger.OutcomeTable;
 import io.masterdeal.router.subscription.StoredSubscription;
 import io.masterdeal.router.subscription.Subscriptions;
+import io.masterdeal.worker.Workers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -83,8 +84,10 @@ public final class Couriers {
     public synchronized void start() {
         stopping = false;
         outcomes = new OutcomeWriter(table, this::recall);
-        outcomesThread = Thread.ofPlatform().name("router-outcomes").start(outcomes);
-        watch = Thread.ofPlatform().name("router-couriers").start(this::watch);
+        outcomesThread = Workers.platform("router-outcomes", outcomes);
+        outcomesThread.start();
+        watch = Workers.platform("router-couriers", this::watch);
+        watch.start();
     }
 
     /** Sends nothing more, waits for what is under way, and notes what came of it. */
@@ -238,8 +241,8 @@ public final class Couriers {
                 outcomes,
                 clock,
                 new CourierMeters(meters, subscription.name()));
-        return new Running(
-                courier,
-                Thread.ofPlatform().name("courier-" + subscription.name()).start(courier));
+        Thread thread = Workers.platform("courier-" + subscription.name(), courier);
+        thread.start();
+        return new Running(courier, thread);
     }
 }

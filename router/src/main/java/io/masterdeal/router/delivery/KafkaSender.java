@@ -1,6 +1,7 @@
 package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.ledger.Delivery;
+import io.masterdeal.worker.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,8 @@ final class KafkaSender implements Sender {
     static CompletableFuture<Answer> send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         try {
-            var _ = producer.send(record, (_, failure) -> answer.complete(answer(failure)));
+            var _ = producer.send(
+                    record, (_, failure) -> Workers.calledBack("delivered", () -> answer.complete(answer(failure))));
         } catch (KafkaException e) {
             answer.complete(answer(e));
         }

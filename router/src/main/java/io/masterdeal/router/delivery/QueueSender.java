@@ -3,6 +3,7 @@ package io.masterdeal.router.delivery;
 import io.masterdeal.queue.Task;
 import io.masterdeal.router.ledger.Delivery;
 import io.masterdeal.router.ledger.Message;
+import io.masterdeal.worker.Workers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ final class QueueSender implements Sender {
 
     /** Opening a queue and sending to it wait for the broker. */
     private static final Executor THREADS =
-            work -> Thread.ofVirtual().name("queue-sink").start(work);
+            work -> Workers.virtual("queue-sink", work).start();
 
     private final SinkQueues queues;
 

@@ -5,6 +5,7 @@ import io.masterdeal.router.reading.Begin;
 import io.masterdeal.router.subscription.StoredSubscription.Origin;
 import io.masterdeal.router.subscription.SubscriptionFile;
 import io.masterdeal.router.subscription.Subscriptions;
+import io.masterdeal.worker.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,7 +65,8 @@ final class RouterLifecycle implements SmartLifecycle {
             throw new IllegalStateException(
                     "the subscriptions, or where reading begins, cannot be kept: " + e.getMessage(), e);
         }
-        thread = Thread.ofPlatform().name("router-leadership").start(leadership);
+        thread = Workers.platform("router-leadership", leadership);
+        thread.start();
         running = true;
     }
 

@@ -6,6 +6,7 @@ import io.masterdeal.router.engine.Engine;
 import io.masterdeal.router.ledger.Term;
 import io.masterdeal.router.ledger.TimePartitions;
 import io.masterdeal.router.reading.TopicReader;
+import io.masterdeal.worker.Workers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +71,10 @@ final class Routing implements Leadership.Duty {
         outbox = outboxes.get();
         couriers.start();
         engine.lead(true);
-        threads.add(Thread.ofPlatform().name("router-reader").start(reader));
-        threads.add(Thread.ofPlatform().name("router-errors").start(outbox));
-        threads.add(Thread.ofPlatform().name("router-days").start(this::maintain));
+        threads.add(Workers.platform("router-reader", reader));
+        threads.add(Workers.platform("router-errors", outbox));
+        threads.add(Workers.platform("router-days", this::maintain));
+        threads.forEach(Thread::start);
     }
 
     @Override

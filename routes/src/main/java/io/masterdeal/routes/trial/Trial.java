@@ -7,6 +7,7 @@ import io.masterdeal.routes.files.RouteContext;
 import io.masterdeal.routes.files.RouteFile;
 import io.masterdeal.routes.files.RouteFileException;
 import io.masterdeal.routes.files.Secrets;
+import io.masterdeal.worker.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -157,7 +158,8 @@ public final class Trial implements AutoCloseable {
             return "";
         };
         FutureTask<String> task = new FutureTask<>(work);
-        Thread thread = Thread.ofVirtual().name("route-trial").start(task);
+        Thread thread = Workers.virtual("route-trial", task);
+        thread.start();
         try {
             var _ = task.get(AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
             if (exchange.getException() != null) {

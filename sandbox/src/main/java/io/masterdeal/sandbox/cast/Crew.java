@@ -1,8 +1,8 @@
 package io.masterdeal.sandbox.cast;
 
 import io.masterdeal.sandbox.system.Refusal;
+import io.masterdeal.worker.Workers;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +21,7 @@ public final class Crew implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("sandbox-crew-", 0).factory());
+    private final ExecutorService threads = Workers.perTask("sandbox-crew-");
 
     /**
      * Lets somebody work for a deal, which is not finished before.

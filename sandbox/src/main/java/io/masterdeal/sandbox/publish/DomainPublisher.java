@@ -6,6 +6,7 @@ import io.masterdeal.sandbox.publish.GatewayDoor.Verdict;
 import io.masterdeal.sandbox.publish.Ledger.Line;
 import io.masterdeal.sandbox.system.Emission;
 import io.masterdeal.sandbox.system.Outbox;
+import io.masterdeal.worker.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ final class DomainPublisher implements Outbox, Runnable {
     }
 
     void start() {
-        thread = Thread.ofVirtual().name("sandbox-publisher-" + domain).start(this);
+        Thread started = Workers.virtual("sandbox-publisher-" + domain, this);
+        thread = started;
+        started.start();
     }
 
     void stop() {

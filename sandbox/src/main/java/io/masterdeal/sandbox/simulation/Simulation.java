@@ -10,6 +10,7 @@ import io.masterdeal.sandbox.story.Story;
 import io.masterdeal.sandbox.story.StoryPlayer;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.Refusal;
+import io.masterdeal.worker.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,7 +97,9 @@ final class Simulation implements SmartLifecycle {
         register.countAnew();
         var next = new Run(wanted);
         run = next;
-        starter = Thread.ofVirtual().name("sandbox-starter").start(() -> startDeals(next));
+        Thread begun = Workers.virtual("sandbox-starter", () -> startDeals(next));
+        starter = begun;
+        begun.start();
     }
 
     /** Starts no new deals from now on. */
@@ -170,7 +173,8 @@ final class Simulation implements SmartLifecycle {
             deals.add(deal);
         }
         String neighbour = key(current.request(), index > 0 ? index - 1 : index + 1);
-        Thread.ofVirtual().name("sandbox-story-" + deals.getFirst().id()).start(() -> play(story, deals, neighbour));
+        Workers.virtual("sandbox-story-" + deals.getFirst().id(), () -> play(story, deals, neighbour))
+                .start();
     }
 
     private void play(Story story, List<DealFile> deals, String neighbour) {
@@ -203,7 +207,7 @@ final class Simulation implements SmartLifecycle {
 
     @Override
     public void start() {
-        sweeper = Thread.ofVirtual().name("sandbox-sweeper").start(() -> {
+        Thread thread = Workers.virtual("sandbox-sweeper", () -> {
             try {
                 while (!Thread.currentThread().isInterrupted()) {
                     TimeUnit.MILLISECONDS.sleep(SWEEP_MS);
@@ -213,6 +217,8 @@ final class Simulation implements SmartLifecycle {
                 Thread.currentThread().interrupt();
             }
         });
+        sweeper = thread;
+        thread.start();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.masterdeal.queue.Delivery;
 import io.masterdeal.queue.Outcome;
 import io.masterdeal.queue.Task;
 import io.masterdeal.queue.TaskQueue;
+import io.masterdeal.worker.Workers;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,8 @@ final class AttemptQueue implements NextAttempt {
 
     /** Begins to open the queue, and has the attempts made that come by it. */
     void start(Attempt attempt) {
-        thread = Thread.ofVirtual().name("effect-queue").start(() -> open(attempt));
+        thread = Workers.virtual("effect-queue", () -> open(attempt));
+        thread.start();
     }
 
     private void open(Attempt attempt) {

@@ -1,9 +1,9 @@
 package io.masterdeal.service.commands;
 
+import io.masterdeal.worker.Workers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +47,9 @@ final class Dispatcher {
 
     private final Semaphore wake = new Semaphore(0);
 
-    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService senders = Workers.perTask("effect-sender-");
 
-    private final Thread thread = Thread.ofPlatform().name("effect-dispatcher").unstarted(this::run);
+    private final Thread thread = Workers.platform("effect-dispatcher", this::run);
 
     private volatile boolean stopped;
 

@@ -1,5 +1,6 @@
 package io.masterdeal.service.commands;
 
+import io.masterdeal.worker.Workers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class EffectRetention {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private final Thread thread = Thread.ofPlatform().name("effect-retention").unstarted(this::run);
+    private final Thread thread = Workers.platform("effect-retention", this::run);
 
     /**
      * @param keepDays how many days an effect is kept after its last change; 0 for ever

@@ -1,6 +1,8 @@
 package io.masterdeal.service.intake;
 
 import io.masterdeal.service.store.FactStore;
+import io.masterdeal.worker.WorkerDeaths;
+import io.masterdeal.worker.Workers;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,7 @@ public final class FoldWorker {
 
     FoldWorker(FactStore store) {
         this.store = store;
-        this.thread = Thread.ofPlatform().name("fold-worker").unstarted(this::run);
+        this.thread = Workers.platform("fold-worker", this::run);
     }
 
     void start() {
@@ -44,7 +46,8 @@ public final class FoldWorker {
                 try {
                     pause = fold();
                 } catch (RuntimeException | Error e) {
-                    // Whatever it is: the marks stay, and the next try may find it mended.
+                    // Whatever else it is: the marks stay, and the next try may find it mended.
+                    WorkerDeaths.throwIfFatal(e);
                     pause = Math.clamp(2 * pause, IDLE_MS, 5000);
                     log.warn("folding pending deals failed and is tried again in {} ms: {}", pause, e.toString());
                 }

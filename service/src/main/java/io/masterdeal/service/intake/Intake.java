@@ -4,6 +4,8 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.service.store.BatchReport;
 import io.masterdeal.service.store.FactStore;
 import io.masterdeal.service.store.StoreException;
+import io.masterdeal.worker.WorkerDeaths;
+import io.masterdeal.worker.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -99,7 +100,7 @@ public final class Intake {
         this.limits = limits;
         this.lanes = new Lanes(limits);
         this.retry = new Retry(meters, stopped);
-        this.thread = Thread.ofPlatform().name("intake").unstarted(this::run);
+        this.thread = Workers.platform("intake", this::run);
     }
 
     void start() {
@@ -107,15 +108,14 @@ public final class Intake {
     }
 
     private void run() {
-        try (ExecutorService writers = Executors.newFixedThreadPool(
-                limits.lanes(), Thread.ofPlatform().name("intake-store-", 1).factory())) {
+        try (ExecutorService writers = Workers.pool("intake-store-", limits.lanes())) {
             while (stopped.getCount() > 0) {
                 try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                     current = consumer;
                     work(consumer, writers);
                 } catch (RuntimeException | Error e) {
-                    // Rights taken away, a topic deleted, no memory, a defect of the client: what was not committed is
-                    // read again.
+                    // Rights taken away, a topic deleted, a defect of the client: what was not committed is read again.
+                    WorkerDeaths.throwIfFatal(e);
                     meters.failed(e);
                     log.error("the intake's consumer failed; a new one is made in {} ms: {}", pause, e, e);
                     stopped.await(pause, TimeUnit.MILLISECONDS);

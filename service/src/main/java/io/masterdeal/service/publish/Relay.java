@@ -1,5 +1,6 @@
 package io.masterdeal.service.publish;
 
+import io.masterdeal.worker.Workers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,7 +90,7 @@ public final class Relay {
                 .description(
                         "Log that is written and that Kafka has not acknowledged, looked at every 10 s by the leader")
                 .register(meters);
-        this.thread = Thread.ofPlatform().name("relay").unstarted(this::run);
+        this.thread = Workers.platform("relay", this::run);
     }
 
     void start() {

@@ -1,5 +1,6 @@
 package io.masterdeal.service.store;
 
+import io.masterdeal.worker.Workers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,7 @@ public final class RuleSetGuard {
         this.dataSource = dataSource;
         this.identity = identity;
         this.onOtherRules = onOtherRules;
-        this.thread = Thread.ofPlatform().name("rule-set-guard").unstarted(this::run);
+        this.thread = Workers.platform("rule-set-guard", this::run);
     }
 
     /**

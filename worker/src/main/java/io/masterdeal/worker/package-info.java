@@ -1,0 +1,5 @@
+/** How every thread of a role is started, and what happens to the process if one dies. */
+@NullMarked
+package io.masterdeal.worker;
+
+import org.jspecify.annotations.NullMarked;

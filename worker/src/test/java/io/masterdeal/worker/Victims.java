@@ -1,0 +1,43 @@
+package io.masterdeal.worker;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullMarked;
+
+/** A process whose threads die. */
+@NullMarked
+final class Victims {
+
+    private Victims() {}
+
+    /** Lets one thread die, and ends as if it had to live on. */
+    public static void main(String[] arguments) throws InterruptedException {
+        WorkerDeaths.endProcess();
+        var stop = new CountDownLatch(1);
+        switch (arguments[0]) {
+            case "worker" ->
+                Workers.platform("intake", () -> {
+                            throw new OutOfMemoryError("as if");
+                        })
+                        .start();
+            case "foreign" ->
+                Thread.ofPlatform().name("poller").start(() -> {
+                    throw new InternalError("as if");
+                });
+            case "exception" -> {
+                var thread = Thread.ofPlatform().name("poller").start(() -> {
+                    throw new IllegalStateException("as if");
+                });
+                thread.join();
+                return;
+            }
+            default -> {
+                Workers.platform("intake", () -> System.out.println("stopped")).start();
+                return;
+            }
+        }
+        if (!stop.await(1, TimeUnit.MINUTES)) {
+            System.exit(99); // It lives, though a thread of it is dead.
+        }
+    }
+}
