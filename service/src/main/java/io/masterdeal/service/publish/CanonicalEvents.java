@@ -30,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  * revision, {@code masterdeal.closed} if the stage becomes the final one, {@code masterdeal.stage.changed} for any other
  * change of stage, {@code masterdeal.updated} for all else.
  *
+ * <p>An event has at most {@value #MOST_BYTES} bytes: of lists that are very long it has a part, and says so.
+ *
  * <p>The id of the event follows from deal and revision, so one that is relayed twice can be told to be the same.
  */
 public final class CanonicalEvents implements ChangeMessages {
 
-    /** How many causes are named; a snapshot or a late link may have any number. */
-    private static final int MOST_CAUSES = 100;
+    /**
+     * Key, value and headers of a record, in bytes. The bounds of the lists keep well below; a topic that Kafka made with its
+     * own defaults takes twice as much.
+     */
+    static final int MOST_BYTES = 512 * 1024;
 
     private final EventCatalog catalog;
 
@@ -62,11 +67,18 @@ public final class CanonicalEvents implements ChangeMessages {
     public byte[] write(DealChange change) {
         EventType type = type(change);
         Event event = new Event(envelope(change, type), data(change, type.schema()));
+        byte[] message;
         try {
-            return OutboxRecord.write(serde.serializeUnchecked(type, event));
+            message = OutboxRecord.write(serde.serializeUnchecked(type, event));
         } catch (RegistryUnavailableException e) {
             throw new NotNowException(e);
         }
+        if (message.length > MOST_BYTES) {
+            // Once in the log it could not be taken back. So the deal waits, with this reason, and no other one does.
+            throw new IllegalStateException("its canonical event has " + message.length + " bytes, more than "
+                    + MOST_BYTES + ": are the names of stages in the rule set very long?");
+        }
+        return message;
     }
 
     private EventType type(DealChange change) {
@@ -101,6 +113,7 @@ public final class CanonicalEvents implements ChangeMessages {
 
     private static GenericRecord data(DealChange change, Schema schema) {
         Answer now = change.now();
+        BoundedLists lists = new BoundedLists();
         GenericRecord data = new GenericData.Record(schema);
         data.put("master_deal_id", change.dealId().toString());
         data.put("root", change.root().value());
@@ -110,17 +123,6 @@ public final class CanonicalEvents implements ChangeMessages {
                 "previous_stage",
                 change.revision() == 1 ? null : change.before().stage());
         data.put("outcome", now.outcome());
-        data.put("gaps", now.gaps());
-        data.put("timeline", timeline(now, elements(schema, "timeline")));
-        data.put("objects", objects(now, elements(schema, "objects")));
-        data.put("evidence", texts(change.evidence()));
-        data.put(
-                "cause",
-                change.causes().stream()
-                        .map(each -> each.statement().eventId().toString())
-                        .distinct()
-                        .limit(MOST_CAUSES)
-                        .toList());
         DealChange.@Nullable Step step = change.step();
         data.put("direction", step == null ? null : step.direction().toLowerCase(Locale.ROOT));
         data.put(
@@ -136,25 +138,47 @@ public final class CanonicalEvents implements ChangeMessages {
         data.put("facts", change.facts());
         data.put("snapshot", change.snapshot());
         data.put("withdrawn", !now.known());
+        putLists(data, change, lists);
+        data.put("truncated", lists.truncated());
+        data.put("epoch", 0L);
         return data;
     }
 
-    private static List<GenericRecord> timeline(Answer answer, Schema element) {
+    private static void putLists(GenericRecord data, DealChange change, BoundedLists lists) {
+        Answer now = change.now();
+        data.put("gaps", lists.gaps(now.gaps()));
+        data.put("timeline", timeline(now, elements(data.getSchema(), "timeline"), lists));
+        data.put("timeline_total", now.timeline().size());
+        data.put("objects", objects(change, elements(data.getSchema(), "objects"), lists));
+        data.put("objects_total", now.objects().size());
+        data.put("evidence", texts(lists.first(change.evidence(), BoundedLists.EVIDENCE, "evidence")));
+        data.put("evidence_total", change.evidence().size());
+        List<UUID> causes = change.causes().stream()
+                .map(each -> each.statement().eventId())
+                .distinct()
+                .toList();
+        data.put("cause", texts(lists.first(causes, BoundedLists.CAUSES, "cause")));
+        data.put("cause_total", causes.size());
+    }
+
+    private static List<GenericRecord> timeline(Answer answer, Schema element, BoundedLists lists) {
         List<GenericRecord> steps = new ArrayList<>();
-        answer.timeline().forEach(step -> {
+        lists.timeline(answer.timeline()).forEach(step -> {
             GenericRecord record = new GenericData.Record(element);
             record.put("stage", step.stage());
             record.put("effective_at", step.effectiveAt().toEpochMilli());
             record.put("direction", step.direction().name().toLowerCase(Locale.ROOT));
-            record.put("evidence", texts(step.evidence()));
+            record.put(
+                    "evidence", texts(lists.first(step.evidence(), BoundedLists.STEP_EVIDENCE, "timeline.evidence")));
+            record.put("evidence_total", step.evidence().size());
             steps.add(record);
         });
         return steps;
     }
 
-    private static List<GenericRecord> objects(Answer answer, Schema element) {
+    private static List<GenericRecord> objects(DealChange change, Schema element, BoundedLists lists) {
         List<GenericRecord> objects = new ArrayList<>();
-        answer.objects().forEach((key, status) -> {
+        lists.objects(change.before(), change.now()).forEach((key, status) -> {
             GenericRecord record = new GenericData.Record(element);
             record.put("key", key.value());
             record.put("status", status);
