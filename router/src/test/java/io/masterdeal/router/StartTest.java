@@ -3,6 +3,7 @@ package io.masterdeal.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.router.servers.Publisher;
 import io.masterdeal.router.servers.RecordingSink;
 import io.masterdeal.router.servers.RecordingSink.Received;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +82,7 @@ class StartTest {
     }
 
     @Test
-    void while_one_delivers_its_lock_is_not_to_be_had_and_afterwards_it_is() throws Exception {
+    void while_one_delivers_its_lease_is_not_to_be_had_and_afterwards_it_is() throws Exception {
         // given
         AtomicReference<Map<String, Object>> told = new AtomicReference<>(Map.of());
         try (RunningRouter router = RunningRouter.start(told::set)) {
@@ -103,8 +105,8 @@ class StartTest {
         try (Connection connection = connect(settings);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT pg_try_advisory_lock(hashtext('masterdeal router'), hashtext('router'))")) {
-            return row.next() && row.getBoolean(1);
+                        "SELECT count(*) FROM router.leases WHERE name = 'router' AND expires_at > clock_timestamp()")) {
+            return row.next() && row.getInt(1) == 0;
         }
     }
 
@@ -131,13 +133,22 @@ class StartTest {
                 String.valueOf(settings.get("spring.datasource.password")));
     }
 
-    /** Has the lock of the one that delivers, as another process would. */
+    /** Has the lease of the one that delivers, as another process would. */
     private static Connection anotherDelivers(Map<String, Object> settings) {
+        Flyway.configure()
+                .dataSource(
+                        String.valueOf(settings.get("spring.datasource.url")),
+                        String.valueOf(settings.get("spring.datasource.username")),
+                        String.valueOf(settings.get("spring.datasource.password")))
+                .locations("classpath:masterdeal/router/migrations")
+                .schemas("router")
+                .defaultSchema("router")
+                .load()
+                .migrate();
         try {
             Connection connection = connect(settings);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SELECT pg_advisory_lock(hashtext('masterdeal router'), hashtext('router'))");
-            }
+            connection.setSchema("router");
+            assertThat(new Lease("router", Duration.ofHours(1)).acquire(connection)).isPresent();
             return connection;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

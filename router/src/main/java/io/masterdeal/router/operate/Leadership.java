@@ -1,38 +1,53 @@
 package io.masterdeal.router.operate;
 
+import io.masterdeal.role.leadership.Lease;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one process at a time deliver: the one that has the advisory lock of the router's schema. It goes with its connection, so
- * another process takes over as soon as this one is gone.
+ * Lets one process at a time deliver: the one that has the lease. Another takes over as soon as this one's process is gone, or some
+ * seconds after it was frozen or cut off. What a former one still does then is fenced by its {@link io.masterdeal.router.ledger.Term}:
+ * it can take nothing from Kafka and note nothing any more.
  */
 final class Leadership implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Leadership.class);
 
+    /** The name of the lease. */
+    static final String LEASE_NAME = "router";
+
+    /** How long a process that says nothing more is waited for. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
     private static final long EVERY_MS = 500;
 
-    private static final int ALIVE_WITHIN_S = 5;
+    /** Who waits so long for PostgreSQL has lost its network, or soon its lease. */
+    private static final int NETWORK_TIMEOUT_MS = 5_000;
 
     private final DataSource dataSource;
 
     private final Duty duty;
 
+    private final Lease lease;
+
     private volatile boolean leading;
 
     private volatile boolean stopping;
 
-    Leadership(DataSource dataSource, Duty duty) {
+    /**
+     * @param dataSource connections to the router's schema
+     * @param duty what the leading process does
+     * @param lease its own
+     */
+    Leadership(DataSource dataSource, Duty duty, Lease lease) {
         this.dataSource = dataSource;
         this.duty = duty;
+        this.lease = lease;
     }
 
     /** What the leading process does. */
@@ -57,7 +72,8 @@ final class Leadership implements Runnable {
     public void run() {
         while (!stopping) {
             try (Connection connection = dataSource.getConnection()) {
-                if (lock(connection)) {
+                connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MS);
+                if (lease.acquire(connection).isPresent()) {
                     lead(connection);
                 } else {
                     TimeUnit.MILLISECONDS.sleep(EVERY_MS);
@@ -82,36 +98,27 @@ final class Leadership implements Runnable {
         }
     }
 
-    private static boolean lock(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "SELECT pg_try_advisory_lock(hashtext('masterdeal router'), hashtext(current_schema()))");
-                ResultSet row = statement.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
     private void lead(Connection connection) throws SQLException, InterruptedException {
         try {
             duty.begin();
             leading = true;
-            log.info("this process delivers");
-            while (!stopping && duty.isWhole() && connection.isValid(ALIVE_WITHIN_S)) {
+            log.info("this process delivers, in epoch {}", lease.epoch());
+            while (!stopping && duty.isWhole() && lease.renew(connection)) {
                 TimeUnit.MILLISECONDS.sleep(EVERY_MS);
             }
         } finally {
             leading = false;
             duty.end();
-            unlock(connection);
+            release(connection);
             log.info("this process delivers no more");
         }
     }
 
-    /** A connection goes back to the pool, and its lock would stay with it. */
-    private static void unlock(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_unlock_all()");
+    private void release(Connection connection) {
+        try {
+            lease.release(connection);
         } catch (SQLException e) {
-            log.debug("the connection is gone, and the lock with it: {}", e.getMessage());
+            log.debug("the lease ends with its session, or by time: {}", e.getMessage());
         }
     }
 }

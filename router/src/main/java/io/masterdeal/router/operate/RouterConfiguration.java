@@ -11,6 +11,7 @@ import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.kafka.KafkaHealth;
 import io.masterdeal.role.kafka.KafkaSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
+import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.router.deadletter.ErrorOutbox;
 import io.masterdeal.router.delivery.Couriers;
 import io.masterdeal.router.delivery.Senders;
@@ -206,7 +207,7 @@ class RouterConfiguration {
 
     @Bean
     Leadership leadership(DataSource dataSource, Routing routing) {
-        return new Leadership(dataSource, routing);
+        return new Leadership(dataSource, routing, new Lease(Leadership.LEASE_NAME, Leadership.LEASE));
     }
 
     @Bean

@@ -1,0 +1,142 @@
+package io.masterdeal.role.leadership;
+
+import io.masterdeal.role.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * The right of one process to do what only one may do, for some seconds and renewed while it lives. It is a row of the table
+ * {@code leases}, and time is PostgreSQL's, so clocks of machines do not matter. Each time it is acquired its <b>epoch</b> grows: whoever
+ * acts for an older epoch is too late.
+ *
+ * <p>A holder that is frozen, or whose network is gone, loses it when the time is over. One whose process ended loses it at once: the
+ * row names the session of the holder, and a session that PostgreSQL no longer has holds nothing.
+ *
+ * <p>A lease alone keeps nobody from acting who was frozen between a look at it and the act. So what the holder does has to be fenced
+ * where it is done: by the epoch, or by a Kafka transaction. Not thread-safe but for {@link #isHeld} and {@link #epoch}.
+ */
+public final class Lease {
+
+    private static final String ACQUIRE = """
+            INSERT INTO leases AS l (name, holder, epoch, expires_at, session_pid, session_start)
+            SELECT ?, ?, extract(epoch FROM clock_timestamp())::bigint, clock_timestamp() + ? * interval '1 millisecond',
+                pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()
+            ON CONFLICT (name) DO UPDATE SET holder = excluded.holder,
+                epoch = greatest(l.epoch + 1, excluded.epoch), expires_at = excluded.expires_at,
+                session_pid = excluded.session_pid, session_start = excluded.session_start
+            WHERE l.expires_at < clock_timestamp() OR l.holder = excluded.holder OR NOT EXISTS (
+                SELECT 1 FROM pg_stat_activity a WHERE a.pid = l.session_pid AND a.backend_start = l.session_start)
+            RETURNING epoch
+            """;
+
+    private static final String RENEW = """
+            UPDATE leases SET expires_at = clock_timestamp() + ? * interval '1 millisecond'
+            WHERE name = ? AND holder = ? AND epoch = ?
+            """;
+
+    private static final String RELEASE = """
+            UPDATE leases SET expires_at = '-infinity' WHERE name = ? AND holder = ? AND epoch = ?
+            """;
+
+    private final String name;
+
+    private final Duration length;
+
+    private final UUID holder = UUID.randomUUID();
+
+    private volatile long epoch;
+
+    private volatile boolean mine;
+
+    private volatile long until;
+
+    /**
+     * @param name what it is for, within the schema
+     * @param length how long it holds without being renewed; whoever takes over waits so long at most
+     */
+    public Lease(String name, Duration length) {
+        this.name = name;
+        this.length = length;
+    }
+
+    /**
+     * Tries to get it.
+     *
+     * @param session of the schema with the table, in auto-commit mode; the holder keeps it open while it holds the lease
+     * @return the epoch, greater than every one before; empty if another process holds it
+     */
+    public OptionalLong acquire(Connection session) throws SQLException {
+        mine = false;
+        long asked = System.nanoTime();
+        List<Long> got =
+                new Sql(session).query(ACQUIRE, row -> row.getLong(1), name, holder, length.toMillis());
+        if (got.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        epoch = got.getFirst();
+        until = asked + length.toNanos();
+        mine = true;
+        return OptionalLong.of(epoch);
+    }
+
+    /**
+     * Makes the time begin anew. That the time was over does no harm, if nobody else has got it meanwhile.
+     *
+     * @return false if another process has got it: then this one has lost it for good
+     */
+    public boolean renew(Connection session) throws SQLException {
+        long asked = System.nanoTime();
+        mine = mine && new Sql(session).update(RENEW, length.toMillis(), name, holder, epoch) == 1;
+        until = asked + length.toNanos();
+        return mine;
+    }
+
+    /** Whether this process knows that nobody else can have it now. False does not say that another one has. Any thread. */
+    public boolean isHeld() {
+        return mine && System.nanoTime() - until < 0;
+    }
+
+    /** Whether half of the time is over. Any thread. */
+    public boolean isToBeRenewed() {
+        return System.nanoTime() - until > -length.toNanos() / 2;
+    }
+
+    /** The epoch in which this process got it last. Any thread. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /**
+     * Raises the epoch of a lease that is held, because a greater one was seen elsewhere.
+     *
+     * @param above the new one is greater than this
+     * @return false if another process has got the lease meanwhile
+     */
+    public boolean raise(Connection session, long above) throws SQLException {
+        List<Long> raised = new Sql(session)
+                .query(
+                        "UPDATE leases SET epoch = greatest(epoch, ?) + 1 WHERE name = ? AND holder = ? AND epoch = ?"
+                                + " RETURNING epoch",
+                        row -> row.getLong(1),
+                        above,
+                        name,
+                        holder,
+                        epoch);
+        if (raised.isEmpty()) {
+            mine = false;
+            return false;
+        }
+        epoch = raised.getFirst();
+        return true;
+    }
+
+    /** Gives it up, so that another process need not wait. If somebody else has it, nothing happens. */
+    public void release(Connection session) throws SQLException {
+        mine = false;
+        new Sql(session).update(RELEASE, name, holder, epoch);
+    }
+}
