@@ -3,6 +3,7 @@ package io.masterdeal.contracts.event;
 import io.masterdeal.contracts.avro.AvroJson;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.contracts.text.Utf8;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,6 +59,9 @@ public final class EventJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** By a zero among so many bytes a parser takes text for UTF-16 or UTF-32. JSON has none anywhere. */
+    private static final int GUESSED_FROM = 4;
+
     private final EventRules rules;
 
     /**
@@ -70,13 +74,14 @@ public final class EventJson {
     }
 
     /**
-     * Reads JSON as events need it: no name twice in an object, nothing after the end, bounded depth.
+     * Reads JSON as events need it: UTF-8 and nothing else, no name twice in an object, nothing after the end, bounded depth.
      *
-     * @param json UTF-8 text; its size is the caller's to bound
+     * @param json its size is the caller's to bound
      * @return its tree
      * @throws InvalidEventException if it is no such JSON
      */
     public static JsonNode parse(byte[] json) {
+        checkUtf8(json);
         try {
             return MAPPER.readTree(json);
         } catch (JacksonException e) {
@@ -86,6 +91,24 @@ public final class EventJson {
                             + e.getLocation().getColumnNr() + ")";
             throw new InvalidEventException(
                     List.of(new Violation("", "is no JSON: " + e.getOriginalMessage() + where)));
+        }
+    }
+
+    /**
+     * Checks that text is in UTF-8 (RFC 8259, section 8.1). Left to itself, a parser of JSON guesses at UTF-16 and UTF-32, and takes
+     * sequences that are longer than they have to be.
+     *
+     * @param json any bytes
+     * @throws InvalidEventException if they are anything else, with the place
+     */
+    public static void checkUtf8(byte[] json) {
+        int wrong = Utf8.invalidAt(json);
+        for (int i = 0; wrong < 0 && i < Math.min(json.length, GUESSED_FROM); i++) {
+            wrong = json[i] == 0 ? i : wrong;
+        }
+        if (wrong >= 0) {
+            throw new InvalidEventException(List.of(new Violation(
+                    "", "must be UTF-8: what begins at byte " + wrong + " (the first is 0) belongs to no character")));
         }
     }
 

@@ -1,9 +1,10 @@
 package io.masterdeal.contracts.event;
 
-import java.io.ByteArrayOutputStream;
+import io.masterdeal.contracts.text.PercentCoding;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ public final class HttpBinaryMode {
      *
      * @param headers by name, in any case; others than those of CloudEvents are passed over
      * @return attributes as {@link EventJson#read(Map, byte[])} takes them
-     * @throws InvalidEventException if a value is not ASCII, and so not percent-encoded
+     * @throws InvalidEventException if a value is not ASCII, and so not percent-encoded, or what is encoded is no UTF-8
      */
     public static Map<String, String> attributes(Map<String, String> headers) {
         var attributes = new LinkedHashMap<String, String>();
@@ -40,7 +41,7 @@ public final class HttpBinaryMode {
                             "/" + attribute,
                             "must be ASCII in a header: write other characters as %XX of their UTF-8"));
                 }
-                attributes.put(attribute, decode(unquote(value)));
+                attributes.put(attribute, decode(attribute, unquote(value), violations));
             } else if (name.equals("content-type")) {
                 attributes.put("datacontenttype", value);
             } else if (name.equals(TRACEPARENT)) {
@@ -73,23 +74,13 @@ public final class HttpBinaryMode {
         return value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1");
     }
 
-    private static String decode(String value) {
-        if (value.indexOf('%') < 0) {
+    private static String decode(String attribute, String value, List<Violation> violations) {
+        try {
+            return PercentCoding.decode(value);
+        } catch (IllegalArgumentException e) {
+            violations.add(new Violation("/" + attribute, String.valueOf(e.getMessage())));
             return value;
         }
-        var bytes = new ByteArrayOutputStream(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            int high = i + 2 < value.length() ? Character.digit(value.charAt(i + 1), 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(value.charAt(i + 2), 16);
-            if (c == '%' && low >= 0) {
-                bytes.write(high * 16 + low);
-                i += 2;
-            } else {
-                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static String encode(String value) {

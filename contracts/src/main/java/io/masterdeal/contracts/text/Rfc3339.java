@@ -3,7 +3,6 @@ package io.masterdeal.contracts.text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -79,10 +78,27 @@ public final class Rfc3339 {
             seconds += "." + fraction.substring(0, Math.min(MAX_FRACTION_DIGITS, fraction.length()));
         }
         try {
-            return OffsetDateTime.parse(seconds + match.group(3)).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            return LocalDateTime.parse(seconds)
+                    .toInstant(ZoneOffset.UTC)
+                    .minusSeconds(offset(match.group(3)))
+                    .truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("names no real date, time or offset: " + e.getMessage(), e);
         }
+    }
+
+    /** Seconds that an offset is ahead of UTC. RFC 3339 has up to 23:59, the JDK's offsets end at 18:00. */
+    private static int offset(String text) {
+        if (text.length() == 1) {
+            return 0;
+        }
+        int hours = digits(text, 1, 3);
+        int minutes = digits(text, 4, 6);
+        if (hours > 23 || minutes > 59) {
+            throw new IllegalArgumentException("names no real date, time or offset: an offset is at most 23:59");
+        }
+        int seconds = 60 * (60 * hours + minutes);
+        return text.charAt(0) == '-' ? -seconds : seconds;
     }
 
     /** Nearly all times have the form that is written here: it is read without patterns. Null for any other text. */

@@ -42,6 +42,51 @@ public final class Utf8 {
     }
 
     /**
+     * Looks for bytes that are no UTF-8 (RFC 3629): broken or overlong sequences, halves of surrogate pairs, and what is beyond
+     * U+10FFFF.
+     *
+     * @param bytes any
+     * @return where the first sequence begins that is no character; -1 if all are
+     */
+    public static int invalidAt(byte[] bytes) {
+        int i = 0;
+        while (i < bytes.length) {
+            if (bytes[i] >= 0) {
+                i++;
+                continue;
+            }
+            int length = sequence(bytes, i);
+            if (length == 0) {
+                return i;
+            }
+            i += length;
+        }
+        return -1;
+    }
+
+    /** The length of the sequence of two to four bytes that begins at an index; 0 if there is none. */
+    private static int sequence(byte[] bytes, int at) {
+        int first = bytes[at] & 0xff;
+        int length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+        if (at + length > bytes.length) {
+            return 0;
+        }
+        for (int i = 1; i < length; i++) {
+            if ((bytes[at + i] & 0xc0) != 0x80) {
+                return 0;
+            }
+        }
+        int second = length > 2 ? bytes[at + 1] & 0xff : 0;
+        return switch (first) {
+            case 0xe0 -> second < 0xa0 ? 0 : length;
+            case 0xed -> second > 0x9f ? 0 : length;
+            case 0xf0 -> second < 0x90 ? 0 : length;
+            case 0xf4 -> second > 0x8f ? 0 : length;
+            default -> length;
+        };
+    }
+
+    /**
      * Whether a text has U+0000, which PostgreSQL cannot keep, or half of a surrogate pair, which UTF-8 cannot.
      *
      * @param text any text

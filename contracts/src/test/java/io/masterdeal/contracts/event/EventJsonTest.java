@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -294,6 +295,28 @@ class EventJsonTest {
     }
 
     @Test
+    void only_utf_8_is_read_and_the_place_of_anything_else_is_named() {
+        String good = event("\"data\":{\"title\":\"К\"}");
+        byte[] overlong = event("\"data\":{\"title\":\"~~\"}").getBytes(StandardCharsets.UTF_8);
+        int at = new String(overlong, StandardCharsets.UTF_8).indexOf("~~");
+        overlong[at] = (byte) 0xc1;
+        overlong[at + 1] = (byte) 0x81;
+
+        assertThat(json.read(good.getBytes(StandardCharsets.UTF_8))).isNotNull();
+        assertThat(json.read(("\uFEFF" + good).getBytes(StandardCharsets.UTF_8)))
+                .isNotNull();
+        assertThatThrownBy(() -> json.read(overlong))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageContaining("must be UTF-8: what begins at byte " + at + " ");
+        for (String other : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE")) {
+            assertThatThrownBy(() -> json.read(good.getBytes(Charset.forName(other))))
+                    .as(other)
+                    .isInstanceOf(InvalidEventException.class)
+                    .hasMessageContaining("must be UTF-8");
+        }
+    }
+
+    @Test
     void size_and_depth_are_bounded() {
         String deep = "[".repeat(40) + "]".repeat(40);
         String deeper = "[".repeat(100_000) + "]".repeat(100_000);
@@ -366,6 +389,11 @@ class EventJsonTest {
         assertThatThrownBy(() -> HttpBinaryMode.attributes(Map.of("CE-Subject", "К-9")))
                 .isInstanceOf(InvalidEventException.class)
                 .hasMessageContaining("/subject");
+        for (String wrong : List.of("docflow:contract:H%C3%28", "docflow:contract:H%FF%28")) {
+            assertThatThrownBy(() -> HttpBinaryMode.attributes(Map.of("ce-subject", wrong)))
+                    .isInstanceOf(InvalidEventException.class)
+                    .hasMessageContaining("/subject must be percent-encoded UTF-8: what begins at byte 18 ");
+        }
         assertThat(HttpBinaryMode.attributes(Map.of("Ce-Id", "\"a\\\"b\"", "Accept", "x", "traceparent", "t")))
                 .isEqualTo(Map.of("id", "a\"b", "traceparent", "t"));
         assertThat(HttpBinaryMode.attributes(Map.of("ce-id", "100%", "ce-type", "%4", "ce-source", "%zz%41")))
