@@ -159,7 +159,7 @@ class ExplainController {
                     null);
         }
         Filter filter = subscription.filter();
-        Filter.Verdict verdict = filter == null ? new Filter.Verdict(true, "") : filter.judge(event);
+        Filter.Verdict verdict = filter == null ? Filter.Verdict.PASSES : filter.judge(event);
         if (!verdict.passes()) {
             return new Match(stored.name(), stored.version(), false, verdict.because(), null, null, null);
         }

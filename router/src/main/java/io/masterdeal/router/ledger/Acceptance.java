@@ -203,7 +203,7 @@ public final class Acceptance {
         private void deliver(Message message, ReadRecord record, StoredSubscription to) {
             Filter filter = to.subscription().filter();
             Filter.Verdict verdict =
-                    filter == null ? new Filter.Verdict(true, "") : filter.judge(Objects.requireNonNull(record.json()));
+                    filter == null ? Filter.Verdict.PASSES : filter.judge(Objects.requireNonNull(record.json()));
             Delivery delivery =
                     new Delivery(message, to.id(), to.subscription().ordered() ? message.orderKey() : "", 0, 0);
             deliveries.add(delivery);

@@ -1,7 +1,6 @@
 package io.masterdeal.router.operate;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
@@ -27,13 +26,13 @@ import io.masterdeal.router.ledger.TimePartitions;
 import io.masterdeal.router.reading.Begin;
 import io.masterdeal.router.reading.Positions;
 import io.masterdeal.router.reading.TopicReader;
+import io.masterdeal.router.subscription.SubscriptionRules;
 import io.masterdeal.router.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -103,8 +102,7 @@ class RouterConfiguration {
 
     @Bean
     Subscriptions subscriptions(Transactions transactions, EventCatalog catalog) {
-        return new Subscriptions(
-                transactions, catalog.types().stream().map(EventType::topic).collect(Collectors.toUnmodifiableSet()));
+        return new Subscriptions(transactions, new SubscriptionRules(catalog));
     }
 
     @Bean

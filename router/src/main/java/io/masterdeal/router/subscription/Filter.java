@@ -3,6 +3,8 @@ package io.masterdeal.router.subscription;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -11,26 +13,32 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A condition on an event in the Common Expression Language (cel.dev): {@code event} has the CloudEvents attributes as text,
- * {@code data} the data, such as {@code event.subject.startsWith("docflow:contract:") && data.amount > 1000000}. An expression
- * always ends: CEL has no loops but those over what an event holds, and these are bounded. Thread-safe.
+ * {@code data} the data, such as {@code event.subject.startsWith("docflow:contract:") && double(data.amount) > 1000000.0}. An
+ * evaluation has a budget of time and memory ({@link FilterBudget}); regular expressions are those of RE2, which take time linear in
+ * the text. Thread-safe.
  */
 public final class Filter {
 
     private static final int MOST_CHARACTERS = 2_000;
 
-    private static final int MOST_ITERATIONS = 10_000;
+    /** Of all loops of an evaluation together. */
+    private static final int MOST_ITERATIONS = 100_000;
 
-    private static final CelOptions OPTIONS = CelOptions.current()
+    static final CelOptions OPTIONS = CelOptions.current()
             .maxExpressionCodePointSize(MOST_CHARACTERS)
             .comprehensionMaxIterations(MOST_ITERATIONS)
             .enableHeterogeneousNumericComparisons(true)
+            .enableHiddenAccumulatorVar(true)
             .build();
 
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
@@ -40,18 +48,23 @@ public final class Filter {
             .addVar("data", MapType.create(SimpleType.STRING, SimpleType.DYN))
             .build();
 
-    private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+    private static final CelRuntime RUNTIME = FilterFunctions.addTo(
+                    CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS))
+            .build();
 
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private final String expression;
 
-    private final CelRuntime.Program program;
+    /** Null if it cannot be used. */
+    private final CelRuntime.@Nullable Program program;
 
-    private Filter(String expression, CelRuntime.Program program) {
+    private final String wrong;
+
+    private Filter(String expression, CelRuntime.@Nullable Program program, String wrong) {
         this.expression = expression;
         this.program = program;
+        this.wrong = wrong;
     }
 
     /**
@@ -67,35 +80,125 @@ public final class Filter {
                 throw new IllegalArgumentException(
                         "gives " + tree.getResultType().name() + ", not true or false");
             }
-            return new Filter(expression, RUNTIME.createProgram(tree));
+            FilterFunctions.checkPatterns(tree);
+            return new Filter(expression, RUNTIME.createProgram(tree), "");
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /**
-     * What comes of an event.
+     * Makes sure that an expression fits the events that it is to judge: that {@code event} and {@code data} have the fields it asks
+     * for, and that it compares like with like. What does not is never true, whatever comes.
      *
-     * @param passes whether it is wanted
-     * @param because why not; empty if it is
+     * @param expression one that {@link #parse} reads
+     * @param schemas of the data of all types that are chosen; empty if one of them is not known, then nothing is found
+     * @throws IllegalArgumentException if it does not fit; the message says where, and what to write instead
      */
-    public record Verdict(boolean passes, String because) {}
+    static void check(String expression, List<Schema> schemas) {
+        if (schemas.isEmpty()) {
+            return;
+        }
+        FilterTypes types = new FilterTypes(schemas);
+        CelValidationResult checked = CelCompilerFactory.standardCelCompilerBuilder()
+                .setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .setTypeProvider(types.provider())
+                .addVar("event", types.event())
+                .addVar("data", types.data())
+                .build()
+                .compile(expression);
+        if (checked.hasError()) {
+            throw new IllegalArgumentException(FilterCure.of(checked.getErrorString()));
+        }
+        try {
+            CelType result = checked.getAst().getResultType();
+            if (!result.equals(SimpleType.BOOL) && !result.equals(SimpleType.DYN)) {
+                throw new IllegalArgumentException("gives " + result.name() + ", not true or false: compare it with something");
+            }
+        } catch (CelValidationException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
+    }
 
     /**
-     * Judges an event. One of which the expression cannot tell, since it asks for a field that is not there, does not pass.
+     * Reads an expression that was accepted once. If it is none any more, since the rules have become stricter, every event is {@link
+     * Outcome#OVER_BUDGET}: so its subscription stops, and nothing is lost.
+     */
+    static Filter stored(String expression) {
+        try {
+            return parse(expression);
+        } catch (IllegalArgumentException e) {
+            return new Filter(expression, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What comes of an evaluation. */
+    public enum Outcome {
+        /** The event is wanted. */
+        TRUE,
+        /** It is not. */
+        FALSE,
+        /** The expression cannot tell, since it asks for a field that is not there, or compares what cannot be compared. */
+        FAILED,
+        /** It took more time or memory than it may, and says nothing about the event. */
+        OVER_BUDGET
+    }
+
+    /**
+     * What comes of an event.
+     *
+     * @param outcome whether it is wanted
+     * @param because why not; empty if it is
+     */
+    public record Verdict(Outcome outcome, String because) {
+        /** Of an event that no filter keeps back. */
+        public static final Verdict PASSES = new Verdict(Outcome.TRUE, "");
+
+        /** Whether the event is wanted. */
+        public boolean passes() {
+            return outcome == Outcome.TRUE;
+        }
+    }
+
+    /**
+     * Judges an event. One of which the expression cannot tell does not pass.
      *
      * @param event in structured mode
      */
     public Verdict judge(JsonNode event) {
+        CelRuntime.Program usable = program;
+        if (usable == null) {
+            return new Verdict(Outcome.OVER_BUDGET, "the filter cannot be used any more: " + wrong);
+        }
         Map<String, Object> attributes = JsonMapper.shared().convertValue(event, MAP);
         Object data = attributes.remove("data");
+        Map<String, Object> variables = Map.of("event", attributes, "data", data == null ? Map.of() : data);
+        Verdict first = judge(usable, variables);
+        // The first evaluation in a process loads classes, too: what is said against a filter has to be true twice.
+        return first.outcome() == Outcome.OVER_BUDGET ? judge(usable, variables) : first;
+    }
+
+    private Verdict judge(CelRuntime.Program usable, Map<String, Object> variables) {
+        FilterBudget budget = new FilterBudget();
+        Verdict verdict = evaluate(usable, variables, budget);
+        String spent = budget.spent();
+        // CEL takes an error on one side of || for no answer, and goes on: so the budget is asked last.
+        return spent == null
+                ? verdict
+                : new Verdict(Outcome.OVER_BUDGET, "the filter takes " + spent + ": " + expression);
+    }
+
+    private Verdict evaluate(CelRuntime.Program usable, Map<String, Object> variables, FilterBudget budget) {
         try {
-            Object result = program.eval(Map.of("event", attributes, "data", data == null ? Map.of() : data));
+            Object result = FilterBudget.within(budget, () -> usable.trace(variables, budget));
             return Boolean.TRUE.equals(result)
-                    ? new Verdict(true, "")
-                    : new Verdict(false, "the filter is not true: " + expression);
+                    ? Verdict.PASSES
+                    : new Verdict(Outcome.FALSE, "the filter is not true: " + expression);
         } catch (CelEvaluationException e) {
-            return new Verdict(false, "the filter cannot tell: " + e.getMessage());
+            return new Verdict(Outcome.FAILED, "the filter cannot tell: " + FilterCure.of(String.valueOf(e.getMessage())));
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Verdict(Outcome.FAILED, "the filter cannot tell: " + e);
         }
     }
 

@@ -41,12 +41,17 @@ public record Subscription(
     /** Whether events of a type are wanted, as far as their type tells. */
     public boolean wants(String type) {
         for (String pattern : types) {
-            if (pattern.equals("*")
-                    || pattern.equals(type)
-                    || (pattern.endsWith(".*") && type.startsWith(pattern.substring(0, pattern.length() - 1)))) {
+            if (covers(pattern, type)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a type is among those that a pattern names. */
+    static boolean covers(String pattern, String type) {
+        return pattern.equals("*")
+                || pattern.equals(type)
+                || (pattern.endsWith(".*") && type.startsWith(pattern.substring(0, pattern.length() - 1)));
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +34,11 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/subscriptions")
 class SubscriptionController {
+
+    /** A name that stands twice would be read one way here and another way elsewhere. */
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,9})\"");
 
@@ -131,7 +137,7 @@ class SubscriptionController {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return JsonMapper.shared().readTree(body);
+            return STRICT.readTree(body);
         } catch (JacksonException e) {
             throw new Problem(HttpStatus.BAD_REQUEST, "not JSON", String.valueOf(e.getOriginalMessage()), e);
         }

@@ -38,27 +38,33 @@ final class SubscriptionDocument {
 
     private final JsonNode json;
 
-    /** Topics that the platform reads itself: what is sent there would be read and sent again. */
-    private final Set<String> ownTopics;
+    /** Null if it was accepted before, and counts as it is. */
+    private final @Nullable SubscriptionRules rules;
 
     private final boolean bundled;
 
     private final List<Violation> violations = new ArrayList<>();
 
-    private SubscriptionDocument(JsonNode json, Set<String> ownTopics, boolean bundled) {
+    private SubscriptionDocument(JsonNode json, @Nullable SubscriptionRules rules, boolean bundled) {
         this.json = json;
-        this.ownTopics = ownTopics;
+        this.rules = rules;
         this.bundled = bundled;
     }
 
     /**
      * Reads a document.
      *
+     * @param rules what it has to keep to
      * @param bundled whether it may have a sink that only bundled ones may have
      * @throws InvalidSubscriptionException with everything that is wrong
      */
-    static Subscription read(JsonNode json, Set<String> ownTopics, boolean bundled) {
-        return new SubscriptionDocument(json, ownTopics, bundled).read();
+    static Subscription read(JsonNode json, SubscriptionRules rules, boolean bundled) {
+        return new SubscriptionDocument(json, rules, bundled).read();
+    }
+
+    /** Reads a document that was accepted once. */
+    static Subscription stored(JsonNode json) {
+        return new SubscriptionDocument(json, null, true).read();
     }
 
     private Subscription read() {
@@ -71,7 +77,7 @@ final class SubscriptionDocument {
             wrong("/name", "must be up to 63 lower-case letters, digits and hyphens, a letter first");
         }
         List<String> types = types();
-        Filter filter = filter();
+        Filter filter = filter(types);
         Sink sink = sink();
         boolean ordered = ordered();
         RetryPolicy retry = retry();
@@ -101,15 +107,21 @@ final class SubscriptionDocument {
         return List.copyOf(types);
     }
 
-    private @Nullable Filter filter() {
+    private @Nullable Filter filter(List<String> types) {
         String expression = text("/filter", false);
         if (expression == null) {
             return null;
         }
+        SubscriptionRules strict = rules;
+        if (strict == null) {
+            return Filter.stored(expression);
+        }
         try {
-            return Filter.parse(expression);
+            Filter filter = Filter.parse(expression);
+            Filter.check(expression, strict.schemas(types));
+            return filter;
         } catch (IllegalArgumentException e) {
-            wrong("/filter", "is no condition in CEL: " + e.getMessage());
+            wrong("/filter", "is no condition on these events in CEL: " + e.getMessage());
             return null;
         }
     }
@@ -175,11 +187,15 @@ final class SubscriptionDocument {
         if (topic == null) {
             return null;
         }
-        if (!TOPIC.matcher(topic).matches() || ownTopics.contains(topic)) {
+        if (!TOPIC.matcher(topic).matches() || isOwn(topic)) {
             wrong("/sink/topic", "must be the name of a topic, and none of those the platform itself reads");
             return null;
         }
         return new Sink.Kafka(topic);
+    }
+
+    private boolean isOwn(String topic) {
+        return rules != null && rules.readsItself(topic);
     }
 
     private @Nullable Sink queue() {
@@ -188,7 +204,7 @@ final class SubscriptionDocument {
             return null;
         }
         // With Kafka a queue is a topic.
-        if (!QUEUE.matcher(queue).matches() || queue.startsWith(OWN_QUEUES) || ownTopics.contains(queue)) {
+        if (!QUEUE.matcher(queue).matches() || queue.startsWith(OWN_QUEUES) || isOwn(queue)) {
             wrong(
                     "/sink/queue",
                     "must be the name of a queue (up to 100 lower-case letters, digits, dots and hyphens), none that begins"
@@ -287,6 +303,10 @@ final class SubscriptionDocument {
     private @Nullable String text(String pointer, boolean required) {
         JsonNode value = json.at(pointer);
         if (value.isString() && !value.stringValue().isBlank()) {
+            if (value.stringValue().indexOf('\0') >= 0) {
+                wrong(pointer, "has the character U+0000, which cannot be kept");
+                return null;
+            }
             return value.stringValue();
         }
         if (required || !value.isMissingNode()) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,11 +21,8 @@ final class SubscriptionTable {
 
     private final Sql sql;
 
-    private final Set<String> ownTopics;
-
-    SubscriptionTable(Sql sql, Set<String> ownTopics) {
+    SubscriptionTable(Sql sql) {
         this.sql = sql;
-        this.ownTopics = ownTopics;
     }
 
     /** Makes readers wait, so that a change falls between two of their batches. */
@@ -119,7 +115,7 @@ final class SubscriptionTable {
                     // What was valid once counts as it did, whatever has become of the rules since.
                     Subscription said = known.computeIfAbsent(
                             definition,
-                            it -> SubscriptionDocument.read(JsonMapper.shared().readTree(it), Set.of(), true));
+                            it -> SubscriptionDocument.stored(JsonMapper.shared().readTree(it)));
                     Long to = row.getObject(7, Long.class);
                     return new ActiveSpan(
                             row.getInt(1),
@@ -155,7 +151,7 @@ final class SubscriptionTable {
         return new StoredSubscription(
                 row.getInt(1),
                 row.getInt(2),
-                SubscriptionDocument.read(definition, ownTopics, origin == Origin.BUNDLED),
+                SubscriptionDocument.stored(definition),
                 definition,
                 origin,
                 row.getObject(5, OffsetDateTime.class).toInstant(),

@@ -8,7 +8,6 @@ import io.masterdeal.router.subscription.SubscriptionTable.Change;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +22,7 @@ public final class Subscriptions {
 
     private final Transactions transactions;
 
-    private final Set<String> ownTopics;
+    private final SubscriptionRules rules;
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -31,11 +30,11 @@ public final class Subscriptions {
 
     /**
      * @param transactions in the router's schema
-     * @param ownTopics topics that the platform reads itself: none of them can be a sink
+     * @param rules what they have to keep to
      */
-    public Subscriptions(Transactions transactions, Set<String> ownTopics) {
+    public Subscriptions(Transactions transactions, SubscriptionRules rules) {
         this.transactions = transactions;
-        this.ownTopics = Set.copyOf(ownTopics);
+        this.rules = rules;
     }
 
     /**
@@ -75,7 +74,7 @@ public final class Subscriptions {
         if (known.version() == version) {
             return known;
         }
-        Snapshot read = new Snapshot(version, new SubscriptionTable(sql, ownTopics).active());
+        Snapshot read = new Snapshot(version, new SubscriptionTable(sql).active());
         latest = read;
         return read;
     }
@@ -108,7 +107,7 @@ public final class Subscriptions {
      * @throws InvalidSubscriptionException if it is none
      */
     public Subscription check(JsonNode definition) {
-        return SubscriptionDocument.read(definition, ownTopics, false);
+        return SubscriptionDocument.read(definition, rules, false);
     }
 
     /**
@@ -174,7 +173,7 @@ public final class Subscriptions {
      */
     public void apply(List<JsonNode> definitions, Origin origin) throws SQLException {
         List<Subscription> wanted = definitions.stream()
-                .map(it -> SubscriptionDocument.read(it, ownTopics, origin == Origin.BUNDLED))
+                .map(it -> SubscriptionDocument.read(it, rules, origin == Origin.BUNDLED))
                 .toList();
         transactions.run(connection -> {
             SubscriptionTable table = table(new Sql(connection));
@@ -208,7 +207,7 @@ public final class Subscriptions {
         listeners.forEach(Runnable::run);
     }
 
-    private SubscriptionTable table(Sql sql) {
-        return new SubscriptionTable(sql, ownTopics);
+    private static SubscriptionTable table(Sql sql) {
+        return new SubscriptionTable(sql);
     }
 }
