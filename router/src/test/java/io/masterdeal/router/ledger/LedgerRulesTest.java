@@ -3,8 +3,10 @@ package io.masterdeal.router.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.router.servers.LedgerDatabase;
+import io.masterdeal.router.subscription.SubscriptionRules;
 import io.masterdeal.router.subscription.Subscriptions;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -78,7 +80,7 @@ class LedgerRulesTest {
     @Test
     void nobody_changes_a_subscription_while_a_batch_is_being_accepted() throws Exception {
         // given
-        Subscriptions subscriptions = new Subscriptions(DATABASE.transactions(), Set.of());
+        Subscriptions subscriptions = new Subscriptions(DATABASE.transactions(), new SubscriptionRules(EventCatalog.bundled()));
 
         DATABASE.transactions().run(connection -> {
             subscriptions.share(new Sql(connection));
