@@ -62,7 +62,7 @@ final class KafkaClients implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> producerProperties(Map<String, Object> common) {
+    static Map<String, Object> producerProperties(Map<String, Object> common) {
         var properties = new HashMap<>(common);
         // Nothing is answered as taken before every in-sync replica has it, and a retry inside the producer repeats
         // nothing.

@@ -80,7 +80,8 @@ class LedgerRulesTest {
     @Test
     void nobody_changes_a_subscription_while_a_batch_is_being_accepted() throws Exception {
         // given
-        Subscriptions subscriptions = new Subscriptions(DATABASE.transactions(), new SubscriptionRules(EventCatalog.bundled()));
+        Subscriptions subscriptions =
+                new Subscriptions(DATABASE.transactions(), new SubscriptionRules(EventCatalog.bundled()));
 
         DATABASE.transactions().run(connection -> {
             subscriptions.share(new Sql(connection));

@@ -1,0 +1,5 @@
+/** Proofs of the package of the same name. */
+@NullMarked
+package io.masterdeal.gateway.publish;
+
+import org.jspecify.annotations.NullMarked;
