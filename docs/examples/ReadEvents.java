@@ -34,6 +34,7 @@ final class ReadEvents {
         try (Reader reader = Files.newBufferedReader(Path.of(args[0]))) {
             properties.load(reader);
         }
+        properties.put("isolation.level", "read_committed"); // What was rolled back was never told.
         EventCatalog catalog = EventCatalog.bundled();
         EventSerde serde = new EventSerde(catalog, new HttpSchemaRegistry(URI.create(args[1])));
         EventJson json = new EventJson(catalog);

@@ -67,6 +67,7 @@ final class TopicEvents {
         properties.put(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, platform.servers().kafkaBootstrapServers());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

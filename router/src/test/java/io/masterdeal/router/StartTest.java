@@ -42,7 +42,7 @@ class StartTest {
             AtomicReference<Connection> another = new AtomicReference<>();
             try (RunningRouter router = RunningRouter.start(settings -> {
                 settings.put("masterdeal.router.subscriptions", file.toString());
-                another.set(anotherDelivers(settings));
+                another.set(anotherDelivers(settings, Duration.ofHours(1)));
             })) {
                 // when
                 publisher.publish(List.of(Publisher.event(SIGNED, "docflow:contract:S-1")));
@@ -82,10 +82,14 @@ class StartTest {
     }
 
     @Test
-    void while_one_delivers_its_lease_is_not_to_be_had_and_afterwards_it_is() throws Exception {
+    void one_that_is_frozen_is_replaced_by_one_whose_lease_is_not_to_be_had_until_it_ends() throws Exception {
         // given
         AtomicReference<Map<String, Object>> told = new AtomicReference<>(Map.of());
-        try (RunningRouter router = RunningRouter.start(told::set)) {
+        AtomicReference<Connection> frozen = new AtomicReference<>();
+        try (RunningRouter router = RunningRouter.start(settings -> {
+            told.set(settings);
+            frozen.set(anotherDelivers(settings, Duration.ofSeconds(2)));
+        })) {
             await("it delivers")
                     .atMost(PATIENCE)
                     .until(() -> router.jdbc()
@@ -96,6 +100,8 @@ class StartTest {
 
             // then
             assertThat(isFree(told.get())).isFalse();
+            assertThat(frozen.get().isValid(5)).isTrue();
+            frozen.get().close();
         }
         assertThat(isFree(told.get())).isTrue();
     }
@@ -134,7 +140,7 @@ class StartTest {
     }
 
     /** Has the lease of the one that delivers, as another process would. */
-    private static Connection anotherDelivers(Map<String, Object> settings) {
+    private static Connection anotherDelivers(Map<String, Object> settings, Duration length) {
         Flyway.configure()
                 .dataSource(
                         String.valueOf(settings.get("spring.datasource.url")),
@@ -148,7 +154,7 @@ class StartTest {
         try {
             Connection connection = connect(settings);
             connection.setSchema("router");
-            assertThat(new Lease("router", Duration.ofHours(1)).acquire(connection)).isPresent();
+            assertThat(new Lease("router", length).acquire(connection)).isPresent();
             return connection;
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -139,18 +139,7 @@ class VerifyTest {
     void days_that_are_over_and_dropped_are_missed_by_nobody() throws Exception {
         // given
         publishThree();
-        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(40);
-        for (String table : List.of("messages", "deliveries")) {
-            router.jdbc()
-                    .sql("CREATE TABLE " + table + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE) + " PARTITION OF "
-                            + table + " FOR VALUES FROM ('" + day + "T00:00:00Z') TO ('" + day.plusDays(1)
-                            + "T00:00:00Z')")
-                    .update();
-            router.jdbc()
-                    .sql("UPDATE " + table + " SET accepted_at = accepted_at - interval '40 days'")
-                    .update();
-        }
-        router.jdbc().sql("UPDATE counts SET hour = hour - interval '40 days'").update();
+        age(40);
         assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
 
         // when
@@ -172,10 +161,48 @@ class VerifyTest {
     }
 
     @Test
+    void the_end_of_a_transaction_takes_an_offset_that_is_not_missing_and_what_was_rolled_back_is_not_delivered()
+            throws Exception {
+        // given
+        publisher.publishInTransaction(Publisher.event(DRAFTED, "docflow:contract:T-1"), true);
+        awaitDelivered(1);
+        age(10);
+
+        // when
+        publisher.publishInTransaction(Publisher.event(DRAFTED, "docflow:contract:T-1"), false);
+        publisher.publishInTransaction(Publisher.event(DRAFTED, "docflow:contract:T-1"), true);
+        awaitDelivered(2);
+
+        // then
+        assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
+        JsonNode compared = router.get("/ledger/verify?against=kafka");
+        assertThat(compared.path("differences")).isEmpty();
+        assertThat(compared.path("records").longValue()).isEqualTo(2);
+    }
+
+    @Test
     void what_to_compare_with_is_one_of_two_words() throws Exception {
         assertThat(router.request("GET", "/ledger/verify?against=tape", "reader", null)
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    /** Makes what the ledger has older. */
+    private void age(int days) {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(days);
+        for (String table : List.of("messages", "deliveries")) {
+            router.jdbc()
+                    .sql("CREATE TABLE " + table + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE) + " PARTITION OF "
+                            + table + " FOR VALUES FROM ('" + day + "T00:00:00Z') TO ('" + day.plusDays(1)
+                            + "T00:00:00Z')")
+                    .update();
+            router.jdbc()
+                    .sql("UPDATE " + table + " SET accepted_at = accepted_at - interval '" + days + " days'")
+                    .update();
+        }
+        router.jdbc()
+                .sql("UPDATE counts SET hour = hour - interval '" + days + " days'")
+                .update();
     }
 
     private Event publishThree() throws Exception {

@@ -179,6 +179,25 @@ class NotificationsTest {
     }
 
     @Test
+    void an_event_of_a_greater_epoch_is_newer_whatever_its_revision_and_a_withdrawn_deal_is_remembered() {
+        // given
+        String deal = deal();
+        tell(Notifier.CONTEXT, revision(deal, 9, "closed"));
+        JsonNode before = counts("context");
+
+        // when: the database went back, and its deal was withdrawn
+        ObjectNode restored = revision(deal, 2, "none");
+        ((ObjectNode) restored.path("data")).put("epoch", 7).put("withdrawn", true);
+        tell(Notifier.CONTEXT, restored);
+        tell(Notifier.CONTEXT, revision(deal, 10, "closed"));
+
+        // then
+        assertThat(sandbox.get("/context/" + deal).json()).hasToString(restored.toString());
+        assertThat(since(before, "kept")).isEqualTo(1);
+        assertThat(since(before, "stale")).isEqualTo(1);
+    }
+
+    @Test
     void crm_and_task_tracker_change_nothing_for_a_stale_or_repeated_revision() {
         for (Notifier system : List.of(Notifier.CRM, Notifier.TASK_TRACKER)) {
             String deal = deal();

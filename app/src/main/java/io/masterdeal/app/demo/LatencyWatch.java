@@ -65,6 +65,7 @@ final class LatencyWatch implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(at.kafkaClientProperties());
         properties.put("bootstrap.servers", at.kafkaBootstrapServers());
         properties.put("fetch.max.wait.ms", 50);
+        properties.put("isolation.level", "read_committed");
         EventSerde serde = new EventSerde(EventCatalog.bundled(), new HttpSchemaRegistry(at.registryUrl()));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

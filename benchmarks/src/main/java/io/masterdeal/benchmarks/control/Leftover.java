@@ -115,8 +115,10 @@ public record Leftover(Map<String, String> tables, Map<String, String> indexes, 
 
     private static Map<String, String> canonical(Stand stand) {
         Map<String, History> histories = new HashMap<>();
+        Map<String, Object> properties = stand.kafka();
+        properties.put("isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(stand.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = IntStream.range(0, Stand.PARTITIONS)
                     .mapToObj(it -> new TopicPartition(CANONICAL, it))
                     .toList();

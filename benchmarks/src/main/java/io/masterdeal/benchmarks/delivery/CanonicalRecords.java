@@ -44,9 +44,11 @@ final class CanonicalRecords {
     /** Lets the service take deals in, and keeps what it publishes. */
     static CanonicalRecords make(Stand stand, int deals, long seed) throws InterruptedException, ExecutionException {
         TopicLoader.load(stand, new DealWorkload(0, deals, seed, DealWorkload.Order.AS_HAPPENED));
+        Map<String, Object> properties = stand.kafka();
+        properties.put("isolation.level", "read_committed");
         try (RoleProcess _ = RoleProcess.service(stand, Map.of(), List.of());
                 KafkaConsumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(stand.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (int i = 0; i < Stand.PARTITIONS; i++) {
                 partitions.add(new TopicPartition(TOPIC, i));

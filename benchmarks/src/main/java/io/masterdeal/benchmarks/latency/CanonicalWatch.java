@@ -6,6 +6,7 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -53,8 +54,10 @@ final class CanonicalWatch implements AutoCloseable {
     }
 
     private void run() {
+        Map<String, Object> properties = stand.kafka();
+        properties.put("isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(stand.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             EventSerde serde = stand.serde();
             List<TopicPartition> partitions = new ArrayList<>();
             for (int i = 0; i < Stand.PARTITIONS; i++) {

@@ -39,6 +39,7 @@ public final class TopicReader {
     public TopicReader(Map<String, Object> client, URI registry) {
         this.client = new HashMap<>(client);
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        this.client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.registry = registry;
     }
 

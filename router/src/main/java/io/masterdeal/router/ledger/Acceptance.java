@@ -86,7 +86,10 @@ public final class Acceptance {
     static final class Span {
         final String topic;
         final int partition;
-        final long from;
+
+        /** Where the partition stood: before the first record there may be offsets that hold none, such as the end of a transaction. */
+        long from;
+
         long to;
         long records;
         long unreadable;
@@ -113,18 +116,25 @@ public final class Acceptance {
 
     /** Offsets may be missing in Kafka, so a batch may begin behind where the partition stands, but never before. */
     private static void advance(Sql sql, List<Span> spans) throws SQLException {
-        int advanced = sql.update(
+        Map<String, Long> stood = new HashMap<>();
+        sql.forEach(
                 "UPDATE positions p SET next_offset = u.next_offset"
-                        + " FROM unnest(?, ?, ?, ?) u (topic, partition, from_offset, next_offset)"
+                        + " FROM unnest(?, ?, ?, ?) u (topic, partition, from_offset, next_offset),"
+                        + " (SELECT topic, partition, next_offset FROM positions) stood"
                         + " WHERE p.topic = u.topic AND p.partition = u.partition::int"
-                        + " AND p.next_offset <= u.from_offset",
+                        + " AND stood.topic = p.topic AND stood.partition = p.partition"
+                        + " AND p.next_offset <= u.from_offset RETURNING p.topic, p.partition, stood.next_offset",
+                row -> stood.put(row.getString(1) + "/" + row.getInt(2), row.getLong(3)),
                 new Sql.Texts(spans.stream().map(it -> it.topic).toList()),
                 new Sql.Longs(spans.stream().map(it -> (long) it.partition).toList()),
                 new Sql.Longs(spans.stream().map(it -> it.from).toList()),
                 new Sql.Longs(spans.stream().map(it -> it.to + 1).toList()));
-        if (advanced != spans.size()) {
-            throw new FencedException("another router has read on: " + advanced + " of " + spans.size()
+        if (stood.size() != spans.size()) {
+            throw new FencedException("another router has read on: " + stood.size() + " of " + spans.size()
                     + " partitions stand where this one left them");
+        }
+        for (Span span : spans) {
+            span.from = stood.getOrDefault(span.topic + "/" + span.partition, span.from);
         }
     }
 

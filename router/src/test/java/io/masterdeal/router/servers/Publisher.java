@@ -69,6 +69,23 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
+    /** Publishes an event in a transaction of its own, which is committed or rolled back. */
+    public void publishInTransaction(Event event, boolean commit) throws ExecutionException, InterruptedException {
+        Map<String, Object> client = client();
+        client.put("transactional.id", "publisher-of-tests");
+        try (KafkaProducer<byte[], byte[]> transactional =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            transactional.send(serde.serialize(event)).get();
+            if (commit) {
+                transactional.commitTransaction();
+            } else {
+                transactional.abortTransaction();
+            }
+        }
+    }
+
     /** Publishes a record as it is; returns when Kafka has it. */
     public void publish(ProducerRecord<byte[], byte[]> record) throws ExecutionException, InterruptedException {
         producer.send(record).get();

@@ -13,7 +13,7 @@ final class Context implements Subscriber {
     private static final int KEPT = 2_000;
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Known(long revision, byte[] event) {}
+    private record Known(Version version, byte[] event) {}
 
     private final Map<String, Known> deals = new LinkedHashMap<>();
 
@@ -21,12 +21,12 @@ final class Context implements Subscriber {
     public Effect take(Notification notification) {
         var data = CanonicalData.of(notification);
         return keep(
-                data.path("root").asString(), new Known(data.path("revision").longValue(), notification.body()));
+                data.path("root").asString(), new Known(Version.of(data), notification.body()));
     }
 
     private synchronized Effect keep(String deal, Known told) {
         Known before = deals.get(deal);
-        if (before != null && before.revision() >= told.revision()) {
+        if (before != null && !told.version().isNewerThan(before.version())) {
             return Effect.STALE;
         }
         deals.remove(deal);

@@ -15,7 +15,7 @@ final class DealBoard implements Subscriber, HeardStages {
 
     private static final int KEPT = 10_000;
 
-    private record Standing(long revision, String stage, long heardAt) {}
+    private record Standing(Version version, String stage, long heardAt) {}
 
     private final Map<String, Standing> standings = new LinkedHashMap<>();
 
@@ -23,13 +23,13 @@ final class DealBoard implements Subscriber, HeardStages {
     public Effect take(Notification notification) {
         JsonNode data = CanonicalData.of(notification);
         var told = new Standing(
-                data.path("revision").longValue(), data.path("stage").asString("none"), System.nanoTime());
+                Version.of(data), data.path("stage").asString("none"), System.nanoTime());
         return keep(data.path("root").asString(), told);
     }
 
     private synchronized Effect keep(String deal, Standing told) {
         Standing before = standings.get(deal);
-        if (before != null && before.revision() >= told.revision()) {
+        if (before != null && !told.version().isNewerThan(before.version())) {
             return Effect.STALE;
         }
         standings.remove(deal);
@@ -43,7 +43,7 @@ final class DealBoard implements Subscriber, HeardStages {
     @Override
     public synchronized Optional<Heard> of(String deal) {
         return Optional.ofNullable(standings.get(deal))
-                .map(it -> new Heard(it.stage(), it.revision(), Duration.ofNanos(System.nanoTime() - it.heardAt())));
+                .map(it -> new Heard(it.stage(), it.version().revision(), Duration.ofNanos(System.nanoTime() - it.heardAt())));
     }
 
     synchronized int size() {

@@ -31,6 +31,9 @@ public final class KafkaClients {
     /** After which a record that nobody acknowledged is an error. */
     private static final int DELIVERY_MS = 30_000;
 
+    /** The same in a transaction: who is not through with it begins anew. */
+    private static final int TRANSACTION_DELIVERY_MS = 10_000;
+
     /** A deal of very many objects may have a large canonical event. */
     public static final int MOST_RECORD_BYTES = 8 * 1024 * 1024;
 
@@ -87,14 +90,26 @@ public final class KafkaClients {
     }
 
     /**
-     * The same for one who cannot give an event up: it tries for as long as it lives. If it gave up one of several that are on
-     * their way, a later one might arrive before that one came again.
+     * A producer that publishes in transactions. To initialise it ends whoever uses the same id.
+     *
+     * @param transactionalId the same for all processes of which one at a time may publish
      */
-    public Producer<byte[], byte[]> persistentProducer() {
-        return producer(Integer.MAX_VALUE);
+    public Producer<byte[], byte[]> relayProducer(String transactionalId) {
+        Map<String, Object> properties = producerProperties(TRANSACTION_DELIVERY_MS);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        // So long readers of committed records wait for one that was frozen in the middle, if no other takes over.
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 3 * TRANSACTION_DELIVERY_MS);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_DELIVERY_MS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_DELIVERY_MS / 2);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Producer<byte[], byte[]> producer(int deliveryTimeoutMs) {
+        return new KafkaProducer<>(
+                producerProperties(deliveryTimeoutMs), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> producerProperties(int deliveryTimeoutMs) {
         Map<String, Object> properties = settings.common();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -103,7 +118,17 @@ public final class KafkaClients {
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_RECORD_BYTES);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return properties;
+    }
+
+    /** A consumer without a group that reads what is committed, from where it is told. */
+    public Consumer<byte[], byte[]> reader() {
+        Map<String, Object> properties = settings.common();
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** An administrator. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.intake.IntakeProgress;
 import io.masterdeal.service.intake.Intaking;
+import io.masterdeal.service.publish.ParkedQueries;
 import io.masterdeal.service.publish.Relay;
 import io.masterdeal.service.publish.RelayStatus;
 import io.masterdeal.service.store.FactStore;
@@ -37,6 +38,8 @@ class OperateController {
 
     private final Relay relay;
 
+    private final ParkedQueries parked;
+
     private final Commanding commanding;
 
     private final JdbcClient jdbc;
@@ -46,12 +49,14 @@ class OperateController {
             IntakeProgress progress,
             Intaking intaking,
             Relay relay,
+            ParkedQueries parked,
             Commanding commanding,
             JdbcClient jdbc) {
         this.store = store;
         this.progress = progress;
         this.intaking = intaking;
         this.relay = relay;
+        this.parked = parked;
         this.commanding = commanding;
         this.jdbc = jdbc;
     }
@@ -123,6 +128,11 @@ class OperateController {
             @Nullable
             Long lagBytes,
 
+            @Schema(
+                    description =
+                            "The first 20 deals with events that Kafka refuses. They wait, and are tried again; all others are published")
+            List<ParkedQueries.ParkedView> parked,
+
             List<IncidentView> incidents) {}
 
     /** Something that happened to the slot. */
@@ -145,7 +155,17 @@ class OperateController {
                 status.since().toString(),
                 status.lastFailure(),
                 lag,
+                parked.deals(20),
                 incidents);
+    }
+
+    /** How many deals are tried again. */
+    record ReleasedView(@JsonProperty("released_deals") int releasedDeals) {}
+
+    @Operation(summary = "Try events again that Kafka refused, now: when its topic takes larger ones, say")
+    @PostMapping("/operations/publish-parked")
+    ReleasedView publishParked() {
+        return new ReleasedView(parked.release());
     }
 
     /** How many deals a repair concerns; they are worked through soon after. */

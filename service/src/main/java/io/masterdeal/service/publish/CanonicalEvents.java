@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event has at most {@value #MOST_BYTES} bytes: of lists that are very long it has a part, and says so.
  *
- * <p>The id of the event follows from deal and revision, so one that is relayed twice can be told to be the same.
+ * <p>The id of the event follows from deal, epoch and revision, so one that is relayed twice can be told to be the same.
  */
 public final class CanonicalEvents implements ChangeMessages {
 
@@ -94,7 +94,7 @@ public final class CanonicalEvents implements ChangeMessages {
     }
 
     private Envelope envelope(DealChange change, EventType type) {
-        UUID id = NameUuid.of(change.dealId(), Long.toString(change.revision()));
+        UUID id = NameUuid.of(change.dealId(), change.epoch() + "/" + change.revision());
         Envelope.Builder envelope = Envelope.builder(
                         id, "/masterdeal", type.name(), change.root().value(), clock.instant())
                 .sequence(change.revision())
@@ -140,7 +140,7 @@ public final class CanonicalEvents implements ChangeMessages {
         data.put("withdrawn", !now.known());
         putLists(data, change, lists);
         data.put("truncated", lists.truncated());
-        data.put("epoch", 0L);
+        data.put("epoch", change.epoch());
         return data;
     }
 

@@ -3,18 +3,18 @@ package io.masterdeal.service.publish;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.store.ChangeMessages;
 import io.masterdeal.service.store.FactStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class PublishConfiguration {
@@ -46,24 +46,30 @@ class PublishConfiguration {
         return slot;
     }
 
-    /** Its own, for it may wait for Kafka longer than others. */
-    record RelayProducer(Producer<byte[], byte[]> producer) implements AutoCloseable {
-
-        /** What is still on its way is not confirmed, and comes again. */
-        @Override
-        public void close() {
-            producer.close(Duration.ofSeconds(5));
-        }
-    }
-
     @Bean
-    RelayProducer relayProducer(KafkaClients clients) {
-        return new RelayProducer(clients.persistentProducer());
+    TopicTail topicTail(KafkaClients clients, EventSerde serde) {
+        return new TopicTail(clients::reader, serde);
     }
 
     @Bean(destroyMethod = "")
-    Relay relay(RelayConnection connection, RelaySlot slot, RelayProducer producer, MeterRegistry meters) {
-        return new Relay(connection, slot, producer.producer(), meters);
+    Relay relay(
+            RelayConnection connection, RelaySlot slot, KafkaClients clients, TopicTail tail, MeterRegistry meters) {
+        return new Relay(
+                connection,
+                slot,
+                () -> clients.relayProducer("masterdeal-relay-" + slot.name()),
+                new TakeOver(tail, slot),
+                new Lease(Relay.LEASE_NAME, Relay.LEASE),
+                meters);
+    }
+
+    @Bean
+    ParkedQueries parkedQueries(JdbcClient jdbc, MeterRegistry meters) {
+        ParkedQueries parked = new ParkedQueries(jdbc);
+        Gauge.builder("masterdeal.relay.parked", parked, ParkedQueries::count)
+                .description("Canonical events that Kafka refuses, and those of the same deals behind them")
+                .register(meters);
+        return parked;
     }
 
     @Bean

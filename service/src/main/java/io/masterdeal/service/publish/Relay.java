@@ -1,21 +1,19 @@
 package io.masterdeal.service.publish;
 
 import io.masterdeal.worker.Workers;
+import io.masterdeal.role.leadership.Lease;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
@@ -24,30 +22,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries canonical events from the write-ahead log to Kafka, in the order of the commits. The place in the log is
- * confirmed only after Kafka has acknowledged all before it, so an event may come twice and never not at all.
+ * confirmed only after Kafka has all before it, so an event may come twice and never not at all.
  *
- * <p>One process relays at a time (a session's advisory lock); another takes over as soon as that session ends.
+ * <p>One process relays at a time: the one that has the {@link Lease}. Another takes over as soon as that one's process ends, or
+ * {@link #LEASE} after it was frozen or cut off; and since each publishes in transactions of the same transactional id, from then on
+ * nothing of the former one comes to be seen ({@link FencedPublisher}).
  */
 public final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    /** The first half of an advisory lock's key; the second is the schema. */
-    private static final int LEADER_LOCK = 0x6d640003;
+    /** How long a process that says nothing more is waited for. */
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    /** The name of the lease. */
+    public static final String LEASE_NAME = "relay";
 
     /** The service writes its messages under this and the name of its schema. */
     private static final String OUTBOX = "masterdeal.";
 
     private static final String HEARTBEAT = "heartbeat";
 
-    /** With so many events on their way Kafka's acknowledgements are awaited before more is read. */
-    private static final int MOST_OUTSTANDING = 5000;
-
-    /** A confirmation is a transaction of its own, so under load there are only so many. */
-    private static final Duration CONFIRMATION_EVERY = Duration.ofMillis(100);
-
     /** How long to sleep if there is nothing to read. */
     private static final long IDLE_MS = 2;
+
+    private static final long STANDBY_MS = 500;
 
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
 
@@ -55,9 +54,15 @@ public final class Relay {
 
     private final RelaySlot slot;
 
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+
+    private final TakeOver takeOver;
+
+    private final Lease lease;
 
     private final Counter published;
+
+    private final CountDownLatch looked = new CountDownLatch(1);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -70,12 +75,22 @@ public final class Relay {
     /**
      * @param postgres where the log is read
      * @param slot the slot, which {@link RelaySlot#ensure} has made
-     * @param producer idempotent, with {@code acks=all}
+     * @param producers make a producer with the transactional id of this relay, for each term one
+     * @param takeOver looks what subscribers know
+     * @param lease its own
      */
-    Relay(RelayConnection postgres, RelaySlot slot, Producer<byte[], byte[]> producer, MeterRegistry meters) {
+    Relay(
+            RelayConnection postgres,
+            RelaySlot slot,
+            Supplier<Producer<byte[], byte[]>> producers,
+            TakeOver takeOver,
+            Lease lease,
+            MeterRegistry meters) {
         this.postgres = postgres;
         this.slot = slot;
-        this.producer = producer;
+        this.producers = producers;
+        this.takeOver = takeOver;
+        this.lease = lease;
         this.published = Counter.builder("masterdeal.relay.events")
                 .description("Canonical events that Kafka has acknowledged")
                 .register(meters);
@@ -93,8 +108,19 @@ public final class Relay {
         this.thread = Workers.platform("relay", this::run);
     }
 
+    /**
+     * Begins. Returns when it is known who relays, but after some seconds in any case: what is committed from then on has the epoch of that
+     * one.
+     */
     void start() {
         thread.start();
+        try {
+            if (!looked.await(LEASE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("who publishes is not known yet");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How the relay is. */
@@ -106,119 +132,71 @@ public final class Relay {
         long pause = 100;
         while (!isStopped(0)) {
             try (Connection session = postgres.open()) {
-                if (leads(session)) {
-                    pause = 100;
-                    slot.ensure();
-                    relay(session);
+                boolean leads = lease.acquire(session).isPresent();
+                looked.countDown();
+                if (leads) {
+                    try {
+                        lead(session);
+                    } finally {
+                        pause = status.state() == RelayStatus.State.LEADING ? 100 : pause;
+                        release(session);
+                    }
                 } else {
                     status = status.standingBy();
-                    isStopped(1000);
+                    isStopped(STANDBY_MS);
                 }
-            } catch (SQLException | ExecutionException | RuntimeException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (stopped.getCount() > 0) {
                     log.warn("the relay stopped and starts again in {} ms: {}", pause, e.toString());
                     status = status.failing(e);
                     isStopped(pause);
                     pause = Math.min(2 * pause, 5000);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
         }
     }
 
-    private boolean leads(Connection session) throws SQLException {
-        try (PreparedStatement lock =
-                session.prepareStatement("SELECT pg_try_advisory_lock(?, hashtext(current_schema()))")) {
-            lock.setInt(1, LEADER_LOCK);
-            try (ResultSet row = lock.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
-    private void relay(Connection session) throws SQLException, ExecutionException, InterruptedException {
-        try (Connection replication = postgres.openForReplication();
-                PGReplicationStream stream = RelayConnection.stream(replication, slot.name())) {
-            log.info("relaying from slot {}", slot.name());
-            status = status.reading();
-            String outbox = OUTBOX + postgres.schema();
-            Outstanding outstanding = new Outstanding();
-            long nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
-            long nextConfirmation = System.nanoTime();
-            while (!isStopped(0)) {
-                ByteBuffer buffer = stream.readPending();
-                if (buffer != null) {
-                    take(WalMessage.read(buffer), outbox, outstanding);
-                }
-                // While there is more to read nothing is waited for, unless Kafka falls far behind.
-                while (outstanding.size() >= MOST_OUTSTANDING && !isStopped(0)) {
-                    outstanding.awaitOldest(CONFIRMATION_EVERY);
-                }
-                long now = System.nanoTime();
-                if (now > nextConfirmation || (buffer == null && outstanding.isAllDone())) {
-                    confirm(session, stream, outstanding);
-                    nextConfirmation = now + CONFIRMATION_EVERY.toNanos();
-                }
-                if (now > nextHeartbeat) {
-                    beat(session);
-                    nextHeartbeat = now + HEARTBEAT_EVERY.toNanos();
-                }
-                if (buffer == null) {
-                    isStopped(IDLE_MS);
-                }
-            }
-        }
-    }
-
-    private void take(@Nullable WalMessage message, String outbox, Outstanding outstanding) {
-        switch (message) {
-            case WalMessage.Content content -> {
-                if (content.prefix().equals(outbox)) {
-                    send(content, outstanding);
-                } else if (!content.transactional()) {
-                    outstanding.end(content.lsn());
-                }
-            }
-            case WalMessage.Commit commit -> outstanding.end(commit.end());
-            case null -> {}
-        }
-    }
-
-    private void send(WalMessage.Content content, Outstanding outstanding) {
-        ProducerRecord<byte[], byte[]> record;
+    private void release(Connection session) {
         try {
-            record = OutboxRecord.read(content.content());
-        } catch (RuntimeException e) {
-            // Nobody but this service writes here. To stop for it would stop all events behind it for good.
-            log.error(
-                    "a message in the write-ahead log at {} is not one of ours and is passed over: {}; it begins with {}",
-                    content.lsn().asString(),
-                    e.toString(),
-                    beginning(content.content()));
-            return;
+            lease.release(session);
+        } catch (SQLException e) {
+            log.debug("the lease ends with its session, or by time: {}", e.getMessage());
         }
-        outstanding.add(producer.send(record));
     }
 
-    private static String beginning(ByteBuffer content) {
-        return StandardCharsets.UTF_8
-                .decode(content.slice(0, Math.min(200, content.limit())))
-                .toString();
+    private void lead(Connection session) throws SQLException {
+        try (FencedPublisher publisher = FencedPublisher.open(producers)) {
+            slot.free(session);
+            slot.ensure();
+            takeOver.run(session, lease);
+            try (Connection replication = postgres.openForReplication();
+                    PGReplicationStream stream = RelayConnection.stream(replication, slot.name())) {
+                log.info("relaying from slot {} in epoch {}", slot.name(), lease.epoch());
+                status = status.leading();
+                relay(
+                        session,
+                        new RelayTerm(session, stream, publisher, lease, slot, OUTBOX + postgres.schema()));
+            }
+        }
     }
 
-    /** Confirms what Kafka has acknowledged without a gap: first in the table, then to PostgreSQL. */
-    private void confirm(Connection session, PGReplicationStream stream, Outstanding outstanding)
-            throws SQLException, ExecutionException, InterruptedException {
-        LogSequenceNumber done = outstanding.done();
-        published.increment(outstanding.acknowledged());
-        if (done != null) {
-            slot.acknowledge(session, done);
-            stream.setAppliedLSN(done);
-            stream.setFlushedLSN(done);
-            stream.forceUpdateStatus();
-            status = status.leading().acknowledged(done.asString());
+    private void relay(Connection session, RelayTerm term) throws SQLException {
+        long nextHeartbeat = System.nanoTime() + HEARTBEAT_EVERY.toNanos();
+        while (!isStopped(0)) {
+            RelayTerm.Round round = term.round();
+            published.increment(round.published());
+            LogSequenceNumber confirmed = round.confirmed();
+            if (confirmed != null) {
+                status = status.acknowledged(confirmed.asString());
+            }
+            long now = System.nanoTime();
+            if (now > nextHeartbeat) {
+                beat(session);
+                nextHeartbeat = now + HEARTBEAT_EVERY.toNanos();
+            }
+            if (round.idle()) {
+                isStopped(IDLE_MS);
+            }
         }
     }
 
@@ -246,10 +224,10 @@ public final class Relay {
         }
     }
 
-    /** Stops relaying; waits up to 10 s. What is not confirmed comes again. */
+    /** Stops relaying; waits up to 20 s. What is not confirmed comes again. */
     public void stop() throws InterruptedException {
         stopped.countDown();
-        thread.join(Duration.ofSeconds(10));
+        thread.join(Duration.ofSeconds(20));
     }
 
     /** For tests and operators: whether the thread lives. */

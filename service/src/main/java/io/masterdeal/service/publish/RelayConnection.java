@@ -11,7 +11,7 @@ import org.postgresql.replication.PGReplicationStream;
 
 /**
  * Where PostgreSQL is, for connections outside the pool: the replication protocol needs connections of its own kind, and
- * a lock of a session has to stay with its session.
+ * a lease is held with a session.
  *
  * @param url JDBC URL
  * @param user a login with REPLICATION
@@ -19,6 +19,13 @@ import org.postgresql.replication.PGReplicationStream;
  * @param schema the schema of the service
  */
 public record RelayConnection(String url, String user, String password, String schema) {
+
+    /** Who waits so long for PostgreSQL has lost its network, or soon its lease. */
+    private static final int SOCKET_TIMEOUT_S = 10;
+
+    /** Of a process whose machine is gone PostgreSQL hears nothing, and would keep its sessions. */
+    private static final String NOTICE_SOON =
+            "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
 
     Connection open() throws SQLException {
         Properties properties = properties();
@@ -41,6 +48,9 @@ public record RelayConnection(String url, String user, String password, String s
         PGProperty.USER.set(properties, user);
         PGProperty.PASSWORD.set(properties, password);
         PGProperty.APPLICATION_NAME.set(properties, "masterdeal-relay");
+        PGProperty.SOCKET_TIMEOUT.set(properties, SOCKET_TIMEOUT_S);
+        PGProperty.CONNECT_TIMEOUT.set(properties, SOCKET_TIMEOUT_S);
+        PGProperty.OPTIONS.set(properties, NOTICE_SOON);
         return properties;
     }
 

@@ -93,7 +93,7 @@ final class RelaySlot {
             execute(connection, "SELECT pg_drop_replication_slot(?)", name);
         }
         create(connection);
-        report(connection, incident);
+        report(connection, incident, "A new slot was made and every deal is published anew with snapshot=true.");
         republish.run();
         // Last: as long as the new slot is not written down it does not fit, and who comes after a crash here does all
         // of
@@ -144,6 +144,25 @@ final class RelaySlot {
         }
     }
 
+    /**
+     * Notes that the database is behind what was published, and has every deal published anew.
+     *
+     * @param incident what was seen
+     */
+    void wentBack(Connection connection, String incident) throws SQLException {
+        log.error("{} Every deal is published anew as a snapshot, in a greater epoch.", incident);
+        republish.run();
+        report(connection, incident, "Every deal is published anew with snapshot=true, in a greater epoch.");
+    }
+
+    /** Ends the connection of whoever reads from the slot: it relayed before, and may be frozen or cut off. */
+    void free(Connection connection) throws SQLException {
+        execute(connection, """
+                SELECT pg_terminate_backend(active_pid, 5000) FROM pg_replication_slots
+                WHERE slot_name = ? AND active_pid IS NOT NULL
+                """, name);
+    }
+
     /** Writes down how far Kafka has acknowledged. Only after that PostgreSQL may be told. */
     void acknowledge(Connection connection, LogSequenceNumber lsn) throws SQLException {
         execute(connection, """
@@ -165,12 +184,8 @@ final class RelaySlot {
                 """, systemIdentifier(connection), name);
     }
 
-    private static void report(Connection connection, String incident) throws SQLException {
-        execute(
-                connection,
-                "INSERT INTO relay_incidents (what, cure) VALUES (?, ?)",
-                incident,
-                "A new slot was made and every deal is published anew with snapshot=true.");
+    private static void report(Connection connection, String incident, String cure) throws SQLException {
+        execute(connection, "INSERT INTO relay_incidents (what, cure) VALUES (?, ?)", incident, cure);
     }
 
     private @Nullable Recorded recorded(Connection connection) throws SQLException {

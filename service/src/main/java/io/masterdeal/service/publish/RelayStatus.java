@@ -33,11 +33,6 @@ public record RelayStatus(
         return new RelayStatus(State.STARTING, null, Instant.now(), null);
     }
 
-    /** It reads the log. Whether it can also publish is only known when Kafka has acknowledged something. */
-    RelayStatus reading() {
-        return state == State.FAILING ? this : leading();
-    }
-
     RelayStatus leading() {
         return to(State.LEADING, lastFailure);
     }

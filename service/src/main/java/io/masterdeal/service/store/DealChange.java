@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param dealId the id of the deal
  * @param root its root
  * @param revision counts the changes of this deal's answer, from 1 without gaps
+ * @param epoch grows when another process begins to publish, and when the database went back to an older state: of two revisions of a
+ *     deal the one with the greater epoch is the newer
  * @param before the answer until now
  * @param now the answer
  * @param facts how many facts the deal has
@@ -24,6 +26,7 @@ public record DealChange(
         UUID dealId,
         ObjectKey root,
         long revision,
+        long epoch,
         Answer before,
         Answer now,
         int facts,

@@ -187,6 +187,15 @@ final class DealTable {
                         folded, it -> it.state() == null ? null : StoredState.write(it.state()))));
     }
 
+    /**
+     * The epoch of what this transaction publishes. To be asked while it has hold of the deals: then it is not less than that of any
+     * revision they have.
+     */
+    long epoch() throws SQLException {
+        List<Long> epoch = sql.query("SELECT epoch FROM leases WHERE name = 'relay'", row -> row.getLong(1));
+        return epoch.isEmpty() ? 0 : epoch.getFirst();
+    }
+
     /** Writes messages into the write-ahead log, where they stand if and only if this transaction commits. */
     void emit(List<byte[]> messages) throws SQLException {
         if (!messages.isEmpty()) {

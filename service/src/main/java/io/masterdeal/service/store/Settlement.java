@@ -46,6 +46,8 @@ final class Settlement {
 
     private final PendingFolds pending;
 
+    private long epoch;
+
     /** Deals that could not be folded, and why. */
     private final Map<UUID, String> failures = new HashMap<>();
 
@@ -82,6 +84,7 @@ final class Settlement {
             return 0;
         }
         List<DealTable.Stored> stored = deals.lock(work.deals());
+        epoch = deals.epoch();
         Set<UUID> known = known(work, stored);
         Map<UUID, DealFold> folds = new HashMap<>();
         List<UUID> toLoad = new ArrayList<>();
@@ -168,6 +171,7 @@ final class Settlement {
                     before.id(),
                     before.root(),
                     revision,
+                    epoch,
                     before.answer(),
                     now,
                     deal == null ? 0 : deal.facts(),

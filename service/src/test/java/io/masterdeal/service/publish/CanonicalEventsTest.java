@@ -105,6 +105,10 @@ class CanonicalEventsTest {
     @Test
     void an_event_carries_the_whole_answer_and_its_cause() {
         // given
+        database.jdbc()
+                .sql("INSERT INTO leases VALUES ('relay', ?, 1796040802, now(), 1, now())")
+                .param(UUID.randomUUID())
+                .update();
         Fact created = fact(DEAL, "Deal Created");
         tell(created);
 
@@ -115,7 +119,7 @@ class CanonicalEventsTest {
 
         // then
         UUID deal = UUID.fromString(String.valueOf(event.data().get("master_deal_id")));
-        assertThat(event.envelope().id()).isEqualTo(NameUuid.of(deal, "2"));
+        assertThat(event.envelope().id()).isEqualTo(NameUuid.of(deal, "1796040802/2"));
         assertThat(event.envelope().subject()).isEqualTo(DEAL);
         assertThat(event.envelope().time()).isEqualTo(NOW);
         assertThat(event.envelope().sequence()).isEqualTo(2);
@@ -130,6 +134,7 @@ class CanonicalEventsTest {
         assertThat(event.data().get("effective_at"))
                 .isEqualTo(brief.occurredAt().toEpochMilli());
         assertThat(event.data().get("facts")).isEqualTo(2);
+        assertThat(event.data().get("epoch")).isEqualTo(1796040802L);
         assertThat(event.data().get("rule_set")).isEqualTo("default@1");
         assertThat((List<?>) event.data().get("timeline")).hasSize(2);
         assertThat((List<?>) event.data().get("objects")).hasSize(1);

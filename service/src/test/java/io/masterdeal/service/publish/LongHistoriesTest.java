@@ -132,7 +132,7 @@ class LongHistoriesTest {
                     ReceivedStatement.of(fact, new Provenance("/" + "s".repeat(500), "c", null, null, false, "t-0@0")));
         }
         return new DealChange(
-                ID, ROOT, 7, before, now, 12_000, evidence, List.of("objects"), false, "default@1", statements);
+                ID, ROOT, 7, 1, before, now, 12_000, evidence, List.of("objects"), false, "default@1", statements);
     }
 
     private static List<TimelineStep> steps(int count, int evidence) {

@@ -140,12 +140,11 @@ class RelayTest {
         deals.tell("d", "Deal Created");
         awaitRevisions("d", 1);
 
-        // when: the session with the lock is ended from outside
-        assertThat(deals.jdbc().sql("""
-            SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.granted AND a.datname = current_database()
-            AND a.application_name = 'masterdeal-relay'
-            """).query(Boolean.class).list()).containsExactly(true);
+        // when: the session with the lease is ended from outside
+        assertThat(deals.jdbc().sql("SELECT pg_terminate_backend(session_pid) FROM leases")
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(true);
         deals.tell("d", "Brief Submitted");
 
         // then

@@ -1,5 +1,7 @@
 package io.masterdeal.service.publish;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.Topics;
@@ -7,6 +9,8 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.leadership.Lease;
+import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.Database;
 import io.masterdeal.service.servers.DomainEvents;
@@ -18,6 +22,7 @@ import io.masterdeal.service.store.ReceivedStatement.Provenance;
 import io.masterdeal.testbed.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +30,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 import org.postgresql.replication.LogSequenceNumber;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -45,9 +49,6 @@ final class RelayedDeals {
     private final FactStore store;
 
     private final RelayConnection connection;
-
-    private final Producer<byte[], byte[]> producer =
-            DomainEvents.clients("unused").producer();
 
     private final List<Relay> relays = new ArrayList<>();
 
@@ -75,8 +76,25 @@ final class RelayedDeals {
 
     /** Starts a relay, as a process does. */
     Relay relay() throws Exception {
+        return relay(connection, Relay.LEASE);
+    }
+
+    /**
+     * Starts a relay.
+     *
+     * @param postgres its way to PostgreSQL
+     * @param length of its lease
+     */
+    Relay relay(RelayConnection postgres, Duration length) throws Exception {
         RelaySlot slot = slot();
-        Relay relay = new Relay(connection, slot, producer, new SimpleMeterRegistry());
+        KafkaClients clients = DomainEvents.clients("unused");
+        Relay relay = new Relay(
+                postgres,
+                slot,
+                () -> clients.relayProducer("relay-" + name),
+                new TakeOver(new TopicTail(clients::reader, RunningService.serde()), slot),
+                new Lease(Relay.LEASE_NAME, length),
+                new SimpleMeterRegistry());
         relays.add(relay);
         new Publishing(slot, relay).start();
         return relay;
@@ -100,6 +118,30 @@ final class RelayedDeals {
                 Map.of(),
                 null);
         store.add(List.of(ReceivedStatement.of(fact, SOMEWHERE)));
+    }
+
+    /** Tells of an object of the deal with a long key that cannot be compressed: the deal's event has some of its bytes more. */
+    void tellLarge(String id, int bytes) {
+        List<ReceivedStatement> objects = new ArrayList<>();
+        for (int i = 0; i * 400 < bytes; i++) {
+            StringBuilder random = new StringBuilder("docflow:dossier:");
+            while (random.length() < 400) {
+                random.append(UUID.randomUUID());
+            }
+            objects.add(ReceivedStatement.of(
+                    Fact.of(
+                            UUID.randomUUID(),
+                            "some.type",
+                            new ObjectKey(random.toString()),
+                            "Dossier Linked",
+                            null,
+                            DomainEvents.START.plusSeconds(60L * ++minutes),
+                            List.of(new ObjectKey(deal(id))),
+                            Map.of(),
+                            null),
+                    SOMEWHERE));
+        }
+        store.add(objects);
     }
 
     void settle() {
@@ -140,6 +182,16 @@ final class RelayedDeals {
                 .single());
     }
 
+    /** What is parked of each deal, from the one that waits for longest. */
+    List<ParkedQueries.ParkedView> parked() {
+        return new ParkedQueries(jdbc()).deals(20);
+    }
+
+    /** Has what is parked tried again. */
+    void releaseParked() {
+        assertThat(new ParkedQueries(jdbc()).release()).isPositive();
+    }
+
     List<String> incidents() {
         return jdbc().sql("SELECT what FROM relay_incidents ORDER BY id")
                 .query((row, _) -> row.getString(1))
@@ -163,7 +215,6 @@ final class RelayedDeals {
                 .param(name)
                 .query((row, _) -> true)
                 .list();
-        producer.close();
         database.close();
     }
 }

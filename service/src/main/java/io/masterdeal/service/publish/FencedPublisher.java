@@ -1,0 +1,134 @@
+package io.masterdeal.service.publish;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/**
+ * Publishes in Kafka transactions under a fixed transactional id. To open one ends all that were open before: what they have begun is
+ * rolled back, and they can commit nothing any more, whatever they believe and however late they wake up. For one thread.
+ */
+final class FencedPublisher implements AutoCloseable {
+
+    private final Producer<byte[], byte[]> producer;
+
+    private FencedPublisher(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param producers make a producer with the transactional id
+     * @throws KafkaException if Kafka does not answer in time
+     */
+    static FencedPublisher open(Supplier<Producer<byte[], byte[]>> producers) {
+        FencedPublisher publisher = new FencedPublisher(producers.get());
+        try {
+            publisher.producer.initTransactions();
+            return publisher;
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Publishes records: all of them or, if Kafka refuses some because of what they are, none.
+     *
+     * @param records in their order
+     * @param beforeCommit throws if they are not to be published after all
+     * @return why which of them are refused, by place; empty if all are published
+     * @throws KafkaException if they cannot be published for another reason: then this one is of no more use
+     */
+    Map<Integer, String> publish(List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try {
+            producer.beginTransaction();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sent.add(producer.send(record));
+            }
+            producer.flush();
+            beforeCommit.run();
+            producer.commitTransaction();
+            return Map.of();
+        } catch (KafkaException e) {
+            Map<Integer, String> refused = refused(sent);
+            if (refused.isEmpty() && records.size() == 1) {
+                throw e;
+            }
+            producer.abortTransaction();
+            return refused.isEmpty() ? publishOneByOne(records, beforeCommit) : refused;
+        }
+    }
+
+    /** A batch of several records that is too large for its topic as a whole may fail with nobody told which one is. */
+    private Map<Integer, String> publishOneByOne(
+            List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try {
+            producer.beginTransaction();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sent.add(producer.send(record));
+                producer.flush();
+            }
+            beforeCommit.run();
+            producer.commitTransaction();
+            return Map.of();
+        } catch (KafkaException e) {
+            Map<Integer, String> refused = refused(sent);
+            if (refused.isEmpty()) {
+                throw e;
+            }
+            producer.abortTransaction();
+            return refused;
+        }
+    }
+
+    private static Map<Integer, String> refused(List<Future<RecordMetadata>> sent) {
+        Map<Integer, String> refused = new TreeMap<>();
+        for (int i = 0; i < sent.size(); i++) {
+            if (sent.get(i).isDone()) {
+                try {
+                    sent.get(i).get();
+                } catch (ExecutionException e) {
+                    if (e.getCause() != null && isAboutTheRecord(e.getCause())) {
+                        refused.put(i, e.getCause().toString());
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new KafkaException("interrupted", e);
+                }
+            }
+        }
+        return refused;
+    }
+
+    /** To try again would give the same, and another record would be taken. All else is about Kafka or about us. */
+    private static boolean isAboutTheRecord(Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                || failure instanceof RecordBatchTooLargeException
+                || failure instanceof InvalidRecordException
+                || failure instanceof InvalidTimestampException
+                || failure instanceof PolicyViolationException;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,11 @@
+package io.masterdeal.service.publish;
+
+/** Another process relays since. */
+final class LeaseLostException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    LeaseLostException() {
+        super("another process relays since: this one was paused or cut off for too long");
+    }
+}

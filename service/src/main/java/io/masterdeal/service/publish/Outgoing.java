@@ -1,0 +1,36 @@
+package io.masterdeal.service.publish;
+
+import io.masterdeal.service.publish.WalMessage.Content;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.postgresql.replication.LogSequenceNumber;
+
+/**
+ * A canonical event on its way from the log to Kafka.
+ *
+ * @param lsn where it stands in the log
+ * @param bytes the record in the form of {@link OutboxRecord}
+ * @param record what is sent
+ */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+record Outgoing(LogSequenceNumber lsn, byte[] bytes, ProducerRecord<byte[], byte[]> record) {
+
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException if it is none of ours
+     */
+    static Outgoing of(Content content) {
+        return new Outgoing(content.lsn(), content.content().array(), OutboxRecord.read(content.content()));
+    }
+
+    /** The root of the deal: what keeps its order. */
+    String root() {
+        return new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    /** The id of the event. */
+    String eventId() {
+        return new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+    }
+}
