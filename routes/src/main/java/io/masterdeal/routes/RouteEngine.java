@@ -217,6 +217,11 @@ public final class RouteEngine implements AutoCloseable {
         return folder.problems();
     }
 
+    /** Dropped files that wait for somebody, since their refused items could not be kept; with the reason. */
+    public List<String> setAside() {
+        return folder.setAside();
+    }
+
     /** What events of routes wait for just now; empty if they do not. */
     public String waitsFor() {
         return outlet.waitsFor();

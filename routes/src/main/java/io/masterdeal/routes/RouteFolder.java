@@ -1,5 +1,6 @@
 package io.masterdeal.routes;
 
+import io.masterdeal.routes.files.Aside;
 import io.masterdeal.routes.files.FailureHandling;
 import io.masterdeal.routes.files.RouteFile;
 import io.masterdeal.routes.files.RouteFileException;
@@ -43,6 +44,8 @@ final class RouteFolder {
     private final Path folder;
 
     private final @Nullable Path secretsFile;
+
+    private final Aside aside = new Aside();
 
     private final Map<String, Stamp> seen = new HashMap<>();
 
@@ -177,7 +180,7 @@ final class RouteFolder {
     }
 
     private void prepare(RoutesDefinition routes) {
-        FailureHandling.apply(routes);
+        FailureHandling.apply(routes, aside);
         for (RouteDefinition route : routes.getRoutes()) {
             if (!sourcesRun && !isFed(route.getInput().getEndpointUri())) {
                 route.setAutoStartup("false");
@@ -292,6 +295,11 @@ final class RouteFolder {
 
     synchronized List<FileProblem> problems() {
         return List.copyOf(problems.values());
+    }
+
+    /** Dropped files that wait for somebody, since their refused items could not be kept. */
+    List<String> setAside() {
+        return aside.told(context.getRoutes());
     }
 
     synchronized List<RouteFile> files() {

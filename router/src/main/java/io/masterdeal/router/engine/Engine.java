@@ -88,6 +88,11 @@ public final class Engine implements AutoCloseable {
         return engine == null ? List.of() : engine.problems();
     }
 
+    /** Dropped files that wait for somebody, since their refused items could not be kept; with the reason. */
+    public List<String> setAside() {
+        return engine == null ? List.of() : engine.setAside();
+    }
+
     /** What events of routes wait for; empty if they do not. */
     public String waitsFor() {
         return engine == null ? "" : engine.waitsFor();

@@ -14,12 +14,15 @@ final class RoutesHealth extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        boolean whole = engine.problems().isEmpty() && engine.waitsFor().isEmpty();
+        boolean whole = engine.problems().isEmpty()
+                && engine.waitsFor().isEmpty()
+                && engine.setAside().isEmpty();
         (whole ? builder.up() : builder.down())
                 .withDetail("routes", engine.routes().size())
                 .withDetail(
                         "problems",
                         engine.problems().stream().map(Object::toString).toList())
+                .withDetail("files_not_kept", engine.setAside())
                 .withDetail("waits_for", engine.waitsFor());
     }
 }

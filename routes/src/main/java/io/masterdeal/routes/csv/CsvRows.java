@@ -1,40 +1,48 @@
 package io.masterdeal.routes.csv;
 
-import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Objects;
 import org.apache.camel.Exchange;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.WrappedFile;
 import org.apache.camel.spi.DataFormat;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.IOHelper;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data format {@code csv}: a table with column names in its first line (RFC 4180), in UTF-8, with or without a byte order
- * mark, whose fields are separated by comma, semicolon or tab, whichever the first line has most of. Gives an iterator over
- * {@link Row}s, so that a file of any size is split in bounded memory. A row that has more or fewer fields than there are columns
- * comes with a problem; what cannot be read at all is a last row with a problem.
+ * The data format {@code csv}: a table with column names in its first line (RFC 4180). Its encoding is UTF-8, or what a byte order
+ * mark or the source says ({@code charset} of {@code file:}, the content type of an HTTP answer). What separates its fields is found
+ * by {@link Separator}. Gives an iterator over {@link Row}s, so that a file of any size is split in bounded memory. A row comes with
+ * a problem if it has more or fewer fields than there are columns, a cell that is too long, or bytes that are not of the encoding;
+ * what cannot be read at all is a last row with a problem.
  *
  * <p>Camel has a data format of this name; this one knows the line of each row and goes on behind a bad one.
  */
 public final class CsvRows extends ServiceSupport implements DataFormat {
 
-    private static final int LONGEST_FIRST_LINE = 1 << 20;
+    /** The most characters of a cell. */
+    static final int LONGEST_CELL = 1 << 16;
+
+    /** The most characters of a row, and of the first line. */
+    static final int LONGEST_ROW = 1 << 18;
+
+    private static final int MOST_COLUMNS = 1_000;
 
     @Override
     public void marshal(Exchange exchange, Object graph, OutputStream stream) {
@@ -42,131 +50,74 @@ public final class CsvRows extends ServiceSupport implements DataFormat {
     }
 
     @Override
-    public Iterator<Row> unmarshal(Exchange exchange, InputStream stream) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(
-                stream,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
+    public Object unmarshal(Exchange exchange, Object body) throws IOException {
+        return unmarshal(exchange, stream(exchange, body));
+    }
+
+    /** The bytes as they are: Camel would decode those of a file and encode them anew. */
+    private static InputStream stream(Exchange exchange, Object body) throws IOException {
+        if (body instanceof WrappedFile<?> dropped && dropped.getFile() instanceof File file) {
+            return Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS);
         }
+        try {
+            return exchange.getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, exchange, body);
+        } catch (NoTypeConversionAvailableException e) {
+            throw new TableException("the body is no text: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Iterator<Row> unmarshal(Exchange exchange, InputStream stream) throws IOException {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                IOHelper.close(stream);
+            }
+        });
+        Decoded.Text text = Decoded.open(stream, charset(exchange), LONGEST_ROW);
+        char separator = Separator.of(text.reader(), LONGEST_ROW);
+        text.bounded().rowBegins();
         CSVParser parser = CSVFormat.RFC4180
                 .builder()
-                .setDelimiter(delimiter(reader))
+                .setDelimiter(separator)
                 .setIgnoreEmptyLines(true)
                 .setIgnoreSurroundingSpaces(true)
                 .get()
-                .parse(reader);
+                .parse(text.reader());
         Iterator<CSVRecord> records = parser.iterator();
         List<String> columns =
                 records.hasNext() ? records.next().stream().map(String::strip).toList() : List.of();
+        check(columns, text.charset());
+        return new Rows(parser, records, columns, text);
+    }
+
+    private static @Nullable Charset charset(Exchange exchange) throws IOException {
+        String named = ExchangeHelper.getCharsetName(exchange, false);
+        try {
+            return named == null ? null : Charset.forName(named);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new TableException("there is no encoding '" + named + "'");
+        }
+    }
+
+    private static void check(List<String> columns, Charset charset) throws IOException {
+        for (String column : columns) {
+            if (column.indexOf(Decoded.BAD) >= 0) {
+                throw new TableException("the first line of the table, which names the columns, " + notOf(charset, ""));
+            }
+        }
+        if (columns.size() > MOST_COLUMNS) {
+            throw new TableException(
+                    "the first line of the table names " + columns.size() + " columns; there may be " + MOST_COLUMNS);
+        }
         if (new HashSet<>(columns).size() < columns.size()) {
-            throw new IOException("the first line of the table has a column name twice: " + columns);
+            throw new TableException("the first line of the table has a column name twice: " + columns);
         }
-        return new Rows(parser, records, columns);
     }
 
-    private static char delimiter(BufferedReader reader) throws IOException {
-        reader.mark(LONGEST_FIRST_LINE);
-        int[] counts = new int[3];
-        String candidates = ",;\t";
-        for (int i = 0; i < LONGEST_FIRST_LINE - 1; i++) {
-            int c = reader.read();
-            if (c < 0 || c == '\n' || c == '\r') {
-                break;
-            }
-            int candidate = candidates.indexOf(c);
-            if (candidate >= 0) {
-                counts[candidate]++;
-            }
-        }
-        reader.reset();
-        int most = 0;
-        for (int i = 1; i < counts.length; i++) {
-            most = counts[i] > counts[most] ? i : most;
-        }
-        return candidates.charAt(most);
-    }
-
-    private static final class Rows implements Iterator<Row>, AutoCloseable {
-
-        private final CSVParser parser;
-
-        private final Iterator<CSVRecord> records;
-
-        private final List<String> columns;
-
-        private @Nullable Row next;
-
-        private boolean ended;
-
-        Rows(CSVParser parser, Iterator<CSVRecord> records, List<String> columns) {
-            this.parser = parser;
-            this.records = records;
-            this.columns = columns;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (next == null && !ended) {
-                next = read();
-                ended = next == null || ended;
-            }
-            return next != null;
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            Row row = next;
-            next = null;
-            return Objects.requireNonNull(row);
-        }
-
-        private @Nullable Row read() {
-            long before = parser.getCurrentLineNumber();
-            try {
-                if (!records.hasNext()) {
-                    return null;
-                }
-                CSVRecord record = records.next();
-                return row(record, parser.getCurrentLineNumber() - lineBreaks(record));
-            } catch (UncheckedIOException | IllegalStateException e) {
-                ended = true; // Where the next row would begin cannot be known.
-                return new Row(Map.of(), before + 1, "cannot be read, nor what is behind it: " + e.getMessage());
-            }
-        }
-
-        private static long lineBreaks(CSVRecord record) {
-            return record.stream()
-                    .mapToLong(it -> it.chars().filter(c -> c == '\n').count())
-                    .sum();
-        }
-
-        private Row row(CSVRecord record, long line) {
-            Map<String, String> cells = new LinkedHashMap<>();
-            List<String> values = new ArrayList<>(record.toList());
-            for (int i = 0; i < values.size(); i++) {
-                cells.put(
-                        i < columns.size() ? columns.get(i) : "column " + (i + 1),
-                        values.get(i).strip());
-            }
-            return new Row(
-                    cells,
-                    line,
-                    values.size() == columns.size()
-                            ? null
-                            : "has " + values.size() + " fields where the first line names " + columns.size());
-        }
-
-        @Override
-        public void close() throws IOException {
-            parser.close();
-        }
+    /** What is wrong where, and what helps. */
+    static String notOf(Charset charset, String where) {
+        return "has bytes that are not " + charset.name() + where
+                + ". Write the file so, or name its encoding at the source of the route, such as 'charset: windows-1251'";
     }
 }

@@ -1,8 +1,16 @@
 package io.masterdeal.routes.events;
 
 import io.masterdeal.routes.csv.Row;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -55,6 +63,26 @@ public final class Item {
         }
     }
 
+    /**
+     * What a message holds, as far as it can be read: a file that is not UTF-8 with U+FFFD where its bytes say nothing. Never throws.
+     */
+    static JsonNode content(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        try {
+            if (body instanceof Map<?, ?>) {
+                return json(body);
+            }
+            if (body instanceof WrappedFile<?> dropped && dropped.getFile() instanceof File file) {
+                try (InputStream in = Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS)) {
+                    return text(new String(in.readNBytes(MOST_CHARACTERS + 1), StandardCharsets.UTF_8));
+                }
+            }
+            return text(String.valueOf(exchange.getMessage().getBody(String.class)));
+        } catch (IOException | RuntimeException e) {
+            return text("(cannot be read: " + e.getMessage() + ")");
+        }
+    }
+
     private static JsonNode text(String text) {
         return JsonNodeFactory.instance.stringNode(
                 text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "..." : text);
@@ -66,7 +94,7 @@ public final class Item {
      * @throws JacksonException if it is none
      */
     static JsonNode tree(@Nullable Object body, Exchange exchange) {
-        if (body instanceof java.util.Map<?, ?> || body instanceof JsonNode) {
+        if (body instanceof Map<?, ?> || body instanceof JsonNode) {
             return JsonMapper.shared().valueToTree(body);
         }
         String text = exchange.getMessage().getBody(String.class);

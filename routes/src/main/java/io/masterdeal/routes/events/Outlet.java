@@ -30,7 +30,7 @@ public interface Outlet {
     /**
      * Keeps an item that was refused, once, where people find it.
      *
-     * @throws java.io.UncheckedIOException if it cannot be kept; then it has to come again
+     * @throws NotKeptException if it can be kept nowhere; then the file it came in has to be put aside
      */
     void keep(Rejected rejected);
 }

@@ -1,6 +1,5 @@
 package io.masterdeal.routes.events;
 
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -41,8 +40,7 @@ final class RejectedEndpoint extends DefaultEndpoint {
                 Item.route(exchange),
                 Item.file(exchange),
                 Item.place(exchange, body, -1),
-                Item.json(
-                        body instanceof Map<?, ?> ? body : exchange.getMessage().getBody(String.class)),
+                Item.content(exchange),
                 null,
                 Problems.of("failed in the route", describe(failure))));
     }

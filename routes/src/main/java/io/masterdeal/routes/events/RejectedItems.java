@@ -1,18 +1,21 @@
 package io.masterdeal.routes.events;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,8 +28,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Items that were refused, one a line of JSON: those of a file {@code DIR/NAME} in {@code DIR/.rejected/NAME.jsonl}, the others in
- * {@code ROUTE.jsonl} of a directory of their own. An item that comes again, since its file was read twice, is kept once.
+ * Items that were refused, one a line of JSON: those of a file {@code DIR/NAME} in {@code DIR/.rejected/NAME.jsonl}, the others, and
+ * those that cannot be kept there, in {@code ROUTE.jsonl} of a directory of their own. What items hold may be private, so only their
+ * owner may read these files. An item that comes again, since its file was read twice, is kept once.
  */
 final class RejectedItems {
 
@@ -51,37 +55,47 @@ final class RejectedItems {
     /**
      * Keeps one; returns when it is on the disk.
      *
-     * @throws UncheckedIOException if it cannot be written
+     * @throws NotKeptException if it can be written nowhere
      */
     synchronized void keep(Rejected rejected) {
-        Path file = file(rejected);
+        Path last = elsewhere.resolve(rejected.route().replaceAll("[^A-Za-z0-9._-]", "_") + ".jsonl");
+        Path first = last;
+        ObjectNode line = line(rejected);
+        if (rejected.file() != null) {
+            Path source = Path.of(rejected.file());
+            first = source.resolveSibling(".rejected").resolve(source.getFileName() + ".jsonl");
+        }
         try {
-            Set<UUID> there = known(file);
-            ObjectNode line = line(rejected);
-            UUID identity = identity(line);
-            if (there.contains(identity)) {
-                return;
-            }
-            line.put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-            append(file, line + "\n");
-            there.add(identity);
-            log.warn(
-                    "route {}: {} refused, kept in {}: {}",
-                    rejected.route(),
-                    rejected.place().isEmpty() ? "an item" : rejected.place(),
-                    file,
-                    rejected.problem().path("detail").asString(""));
+            keep(first, line, rejected);
         } catch (IOException e) {
-            throw new UncheckedIOException("a refused item cannot be kept in " + file + ": " + e.getMessage(), e);
+            if (first.equals(last)) {
+                throw new NotKeptException(rejected, first, e);
+            }
+            log.warn("nothing can be kept in {}: {}", first, e.toString());
+            try {
+                keep(last, line.put("file", rejected.file()), rejected);
+            } catch (IOException again) {
+                again.addSuppressed(e);
+                throw new NotKeptException(rejected, last, again);
+            }
         }
     }
 
-    private Path file(Rejected rejected) {
-        if (rejected.file() == null) {
-            return elsewhere.resolve(rejected.route().replaceAll("[^A-Za-z0-9._-]", "_") + ".jsonl");
+    private void keep(Path file, ObjectNode line, Rejected rejected) throws IOException {
+        Set<UUID> there = known(file);
+        UUID identity = identity(line);
+        if (there.contains(identity)) {
+            return;
         }
-        Path source = Path.of(rejected.file());
-        return source.resolveSibling(".rejected").resolve(source.getFileName() + ".jsonl");
+        line.put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        append(file, line + "\n");
+        there.add(identity);
+        log.warn(
+                "route {}: {} refused, kept in {}: {}",
+                rejected.route(),
+                rejected.place().isEmpty() ? "an item" : rejected.place(),
+                file,
+                rejected.problem().path("detail").asString(""));
     }
 
     private static ObjectNode line(Rejected rejected) {
@@ -137,9 +151,22 @@ final class RejectedItems {
     }
 
     private static void append(Path file, String line) throws IOException {
-        Files.createDirectories(file.getParent());
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        Path directory = Objects.requireNonNull(file.getParent());
+        if (!Files.exists(directory)) {
+            Files.createDirectories(directory.resolveSibling("."));
+            Files.createDirectory(directory, ownerOnly(directory, "rwx------"));
+        }
+        if (Files.isSymbolicLink(directory)) {
+            throw new IOException(directory + " is a link");
+        }
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                ownerOnly(directory, "rw-------"))) {
             long end = channel.size();
             ByteBuffer last = ByteBuffer.allocate(1);
             boolean half = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
@@ -149,5 +176,11 @@ final class RejectedItems {
             }
             channel.force(true);
         }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path directory, String rights) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
+                : new FileAttribute<?>[0];
     }
 }

@@ -1,5 +1,6 @@
 package io.masterdeal.routes.files;
 
+import io.masterdeal.routes.csv.TableException;
 import io.masterdeal.routes.events.MasterDealComponent;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.model.RouteDefinition;
@@ -21,9 +22,18 @@ public final class FailureHandling {
 
     private FailureHandling() {}
 
-    /** As it is while routes run. */
-    public static void apply(RoutesDefinition routes) {
+    /**
+     * As it is while routes run.
+     *
+     * @param aside what moves files whose refused items cannot be kept
+     */
+    public static void apply(RoutesDefinition routes, Aside aside) {
         apply(routes, AGAIN);
+        for (RouteDefinition route : routes.getRoutes()) {
+            if (route.getInput().getEndpointUri().startsWith("file:")) {
+                route.routePolicy(aside);
+            }
+        }
     }
 
     /** The same without a second try. */
@@ -37,6 +47,7 @@ public final class FailureHandling {
         }
         for (RouteDefinition route : routes.getRoutes()) {
             if (!route.isErrorHandlerFactorySet()) {
+                route.onException(TableException.class).maximumRedeliveries(0); // It reads no better the next time.
                 boolean fed = route.getInput().getEndpointUri().startsWith("direct:");
                 route.setErrorHandlerFactory(fed ? handsOn() : keeps(again));
             }
@@ -51,7 +62,7 @@ public final class FailureHandling {
 
     private static DeadLetterChannelDefinition keeps(int again) {
         DeadLetterChannelDefinition handler = new DeadLetterChannelDefinition(MasterDealComponent.REJECTED);
-        handler.deadLetterHandleNewException(false); // What cannot even be kept has to come again.
+        handler.deadLetterHandleNewException(false); // A file whose items cannot even be kept is put aside.
         handler.maximumRedeliveries(again);
         handler.redeliveryDelay(FIRST_PAUSE_MS);
         handler.useExponentialBackOff();

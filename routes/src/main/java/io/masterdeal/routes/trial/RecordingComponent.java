@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointUriFactory;
@@ -40,8 +41,9 @@ final class RecordingComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         String method = uri.startsWith("http") ? method(parameters) : "";
+        Object charset = uri.startsWith("file") ? parameters.get("charset") : null;
         parameters.clear(); // Whatever they say, it is not done.
-        return new Recording(uri, this, recorder, method);
+        return new Recording(uri, this, recorder, method, charset == null ? null : charset.toString());
     }
 
     /** As camel-http chooses: what is told, else GET if there is a query; else it depends on the body. */
@@ -61,10 +63,23 @@ final class RecordingComponent extends DefaultComponent {
 
         private final String method;
 
-        Recording(String uri, RecordingComponent component, Recorder recorder, String method) {
+        private final @Nullable String charset;
+
+        Recording(
+                String uri, RecordingComponent component, Recorder recorder, String method, @Nullable String charset) {
             super(uri, component);
             this.recorder = recorder;
             this.method = method;
+            this.charset = charset;
+        }
+
+        /** A file comes with its encoding, as from camel-file. */
+        @Override
+        public void configureExchange(Exchange exchange) {
+            super.configureExchange(exchange);
+            if (charset != null) {
+                exchange.setProperty(ExchangePropertyKey.CHARSET_NAME, charset);
+            }
         }
 
         @Override

@@ -4,6 +4,8 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.routes.RouteEngine;
 import io.masterdeal.routes.RouteSettings;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,9 +59,14 @@ public final class RouteFolderOf {
 
     /** Drops a file, whole. */
     public void drop(String name, String content) throws IOException {
+        drop(name, content, StandardCharsets.UTF_8);
+    }
+
+    /** Drops a file, whole, in some encoding. */
+    public void drop(String name, String content, Charset charset) throws IOException {
         Files.createDirectories(drop());
         Path fresh = root.resolve(name + ".new");
-        Files.writeString(fresh, content);
+        Files.writeString(fresh, content, charset);
         Files.move(fresh, drop().resolve(name));
     }
 
@@ -70,7 +77,12 @@ public final class RouteFolderOf {
 
     /** The items of a route that were refused and came in no file. */
     public List<JsonNode> rejectedBy(String route) throws IOException {
-        return lines(root.resolve("rejected").resolve(route + ".jsonl"));
+        return lines(rejected().resolve(route + ".jsonl"));
+    }
+
+    /** Where refused items are kept that came in no file. */
+    public Path rejected() {
+        return root.resolve("rejected");
     }
 
     private static List<JsonNode> lines(Path file) throws IOException {
@@ -85,8 +97,7 @@ public final class RouteFolderOf {
     public RouteEngine start() throws IOException {
         Infrastructure at = Infrastructure.shared();
         RouteEngine engine = RouteEngine.start(
-                new RouteSettings(routes(), secrets, at.gateway(), at.apiKeys(), root.resolve("rejected")),
-                EventCatalog.bundled());
+                new RouteSettings(routes(), secrets, at.gateway(), at.apiKeys(), rejected()), EventCatalog.bundled());
         engine.runSources(true);
         return engine;
     }
