@@ -41,6 +41,13 @@ public final class Sql {
         void take(ResultSet row) throws SQLException;
     }
 
+    /** Takes one row, and says whether it wants the next. */
+    @FunctionalInterface
+    public interface RowReader {
+        /** Takes the row the set stands at; returns false if that is enough. */
+        boolean take(ResultSet row) throws SQLException;
+    }
+
     /**
      * Changes rows.
      *
@@ -74,6 +81,24 @@ public final class Sql {
                 ResultSet rows = prepared.executeQuery()) {
             while (rows.next()) {
                 consumer.take(rows);
+            }
+        }
+    }
+
+    /**
+     * Reads rows one by one as they come from the server, until the reader has enough. Others read all rows into memory first.
+     *
+     * @param rowsAtOnce how many are fetched together; only inside a transaction they are
+     * @param parameters as for {@link #update}
+     */
+    public void read(String statement, int rowsAtOnce, RowReader reader, @Nullable Object... parameters)
+            throws SQLException {
+        try (PreparedStatement prepared = prepare(statement, parameters)) {
+            prepared.setFetchSize(rowsAtOnce);
+            try (ResultSet rows = prepared.executeQuery()) {
+                while (rows.next() && reader.take(rows)) {
+                    // The reader has taken it.
+                }
             }
         }
     }

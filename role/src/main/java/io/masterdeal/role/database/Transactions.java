@@ -85,20 +85,30 @@ public final class Transactions {
         }
     }
 
-    private static <T> T runOnce(Connection connection, Work<T> work) throws SQLException {
+    /**
+     * Runs work in one transaction, once.
+     *
+     * @param connection open, in auto-commit mode; in that mode again afterwards, if it still stands
+     * @throws SQLException if it fails. Whatever fails after that, as a rollback over a connection that is gone, is added to what
+     *     failed first ({@link Throwable#getSuppressed}) and never takes its place
+     */
+    public static <T> T runOnce(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
-        boolean committed = false;
+        T result;
         try {
-            T result = work.run(connection);
+            result = work.run(connection);
             connection.commit();
-            committed = true;
-            return result;
-        } finally {
-            if (!committed) {
+        } catch (Throwable e) {
+            try {
                 connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (SQLException | RuntimeException | Error atRollback) {
+                e.addSuppressed(atRollback);
             }
-            connection.setAutoCommit(true);
+            throw e;
         }
+        connection.setAutoCommit(true);
+        return result;
     }
 
     /** Deadlock, serialisation failure, or a lock not got in time: nobody's fault, and gone on the next try. */
