@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,18 @@ import java.util.stream.Stream;
  * @param kinds the statuses of each kind that a condition may read; objects of other kinds are kept, and decide nothing
  * @param stages first to last; a deal is in the last one whose condition holds
  * @param kindsRead the kinds whose statuses decide something, derived: a change of any other object never changes a stage
+ * @param meaning the same for two rule sets of one name and version if they give every deal the same answer by their form, derived
+ *     ({@link RuleSetMeaning})
  */
 public record RuleSet(
-        String name, int version, Map<ObjectKind, StatusModel> kinds, List<Stage> stages, Set<ObjectKind> kindsRead) {
+        String name,
+        int version,
+        Map<ObjectKind, StatusModel> kinds,
+        List<Stage> stages,
+        Set<ObjectKind> kindsRead,
+        UUID meaning) {
+
+    private static final UUID NO_MEANING = new UUID(0, 0);
 
     private static final StatusModel NO_STATUSES = new StatusModel(List.of(), Set.of(), Map.of(), Set.of());
 
@@ -29,11 +39,22 @@ public record RuleSet(
         stages = List.copyOf(stages);
         new RuleSetCheck(kinds, stages).run();
         kindsRead = kindsRead(stages);
+        meaning = RuleSetMeaning.of(name, version, kinds, stages, kindsRead);
     }
 
-    /** The same, with the kinds derived. */
+    /** The same, with the kinds and the meaning derived. */
     public RuleSet(String name, int version, Map<ObjectKind, StatusModel> kinds, List<Stage> stages) {
-        this(name, version, kinds, stages, Set.of());
+        this(name, version, kinds, stages, Set.of(), NO_MEANING);
+    }
+
+    /** What answers are said to be made with: {@code default@1}. */
+    public String label() {
+        return name + "@" + version;
+    }
+
+    /** What tells this rule set from every other that may answer otherwise: name, version and meaning. */
+    public String identity() {
+        return label() + "#" + meaning;
     }
 
     /** The statuses of a kind; without any if the rule set does not know the kind. */

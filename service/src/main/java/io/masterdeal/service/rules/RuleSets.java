@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** The rule sets that come along, and those of a file. */
 public final class RuleSets {
@@ -43,14 +42,13 @@ public final class RuleSets {
     }
 
     /**
-     * What tells a rule set from every other: name, version and a hash of its text.
+     * What tells a rule set from every other that may answer otherwise: name, version and a hash of its meaning. A comment changes
+     * nothing.
      *
      * @param nameOrFile as for {@link #load}
      */
     public static String identity(String nameOrFile) {
-        RuleSet rules = load(nameOrFile);
-        UUID hash = UUID.nameUUIDFromBytes(text(nameOrFile).getBytes(StandardCharsets.UTF_8));
-        return rules.name() + "@" + rules.version() + "#" + hash;
+        return load(nameOrFile).identity();
     }
 
     private static String text(String nameOrFile) {

@@ -8,6 +8,7 @@ import io.masterdeal.model.rules.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class RuleSetsTest {
         """;
 
     @SuppressWarnings("unused") // given to the test by its name
-    static final java.util.List<String> BUNDLED = RuleSets.BUNDLED;
+    static final List<String> BUNDLED = RuleSets.BUNDLED;
 
     @ParameterizedTest
     @FieldSource("BUNDLED")
@@ -50,7 +51,7 @@ class RuleSetsTest {
     }
 
     @Test
-    void one_of_a_file_loads_and_its_identity_follows_its_text(@TempDir Path directory) throws IOException {
+    void one_of_a_file_loads_and_its_identity_follows_its_meaning(@TempDir Path directory) throws IOException {
         // given
         Path file = Files.writeString(directory.resolve("mine.yaml"), RIGHT);
 
@@ -64,6 +65,30 @@ class RuleSetsTest {
         assertThat(rules.stages()).extracting(Stage::name).containsExactly("first", "last");
         assertThat(identity).startsWith("mine@3#").isEqualTo(again);
         assertThat(RuleSets.identity(file.toString())).startsWith("mine@3#").isNotEqualTo(identity);
+    }
+
+    @Test
+    void how_a_rule_set_is_written_changes_nothing_of_its_identity() {
+        String identity = RuleSets.parse("mine.yaml", RIGHT).identity();
+
+        for (String same : List.of(
+                "# approved by sales" + System.lineSeparator() + RIGHT,
+                RIGHT.replace("name: mine\nversion: 3\n", "version: 3\nname: 'mine'\n"),
+                RIGHT.replace("[Deal Created, Brief Submitted]", "\n      - Deal Created\n      - Brief Submitted"),
+                RIGHT.replace("    dead:", "    aside: [Plan Parked]\n    dead:"),
+                RIGHT.replace("stages:", "  task:task:\n    order: [Task Done]\nstages:"))) {
+            assertThat(RuleSets.parse("mine.yaml", same).identity()).as(same).isEqualTo(identity);
+        }
+        for (String other : List.of(
+                RIGHT.replace("version: 3", "version: 4"),
+                RIGHT.replace("name: mine", "name: yours"),
+                RIGHT.replace("Plan Draft, Plan Ready", "Plan Ready, Plan Draft"),
+                RIGHT.replace("    dead: [Plan Cancelled]\n", ""),
+                RIGHT.replace("{Deal Lost: lost}", "{Deal Lost: cancelled}"),
+                RIGHT.replace("stage: first", "stage: begun"),
+                RIGHT.replace("{is: Deal Created}", "{reached: Deal Created}"))) {
+            assertThat(RuleSets.parse("mine.yaml", other).identity()).as(other).isNotEqualTo(identity);
+        }
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

@@ -1,0 +1,96 @@
+package io.masterdeal.model.rules;
+
+import io.masterdeal.model.NameUuid;
+import io.masterdeal.model.ObjectKind;
+import io.masterdeal.model.Utf8Order;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * What a rule set means, as one text of a fixed form: what decides an answer or is told in it, and nothing else. How the file was
+ * written (comments, order of fields, quotes), kinds that no condition reads, and statuses that are only listed as standing aside
+ * do not come in.
+ */
+final class RuleSetMeaning {
+
+    private static final UUID NAMESPACE = NameUuid.of(NameUuid.URL_NAMESPACE, "urn:masterdeal:rule-set");
+
+    private final StringBuilder text = new StringBuilder();
+
+    private RuleSetMeaning() {}
+
+    static UUID of(
+            String name,
+            int version,
+            Map<ObjectKind, StatusModel> kinds,
+            List<Stage> stages,
+            Set<ObjectKind> kindsRead) {
+        RuleSetMeaning meaning = new RuleSetMeaning();
+        meaning.word("rule-set").word(name).word(Integer.toString(version));
+        Map<String, StatusModel> sorted = new TreeMap<>(Utf8Order.INSTANCE);
+        kinds.forEach((kind, model) -> {
+            if (kindsRead.contains(kind)) {
+                sorted.put(kind.value(), model);
+            }
+        });
+        sorted.forEach(meaning::kind);
+        for (Stage stage : stages) {
+            meaning.word("stage").word(stage.name()).condition(stage.when());
+        }
+        return NameUuid.of(NAMESPACE, meaning.text.toString());
+    }
+
+    private void kind(String name, StatusModel model) {
+        word("kind").word(name).words("order", model.order()).words("dead", sorted(model.dead()));
+        Map<String, String> outcomes = new TreeMap<>(Utf8Order.INSTANCE);
+        model.outcomes().forEach((status, outcome) -> outcomes.put(status, outcome.name()));
+        outcomes.forEach((status, outcome) -> word("outcome").word(status).word(outcome));
+    }
+
+    private void condition(Condition condition) {
+        switch (condition) {
+            case Condition.All all -> parts("all", all.of());
+            case Condition.Any any -> parts("any", any.of());
+            case Condition.Ever ever ->
+                word(ever.orLater() ? "ever-reached" : "ever-is").word(ever.status());
+            case Condition.Some some -> word("some").word(some.kind().value()).word(some.reached());
+            case Condition.Every every ->
+                word("every").word(every.kind().value()).word(every.among()).word(every.reached());
+            case Condition.For pair ->
+                word("for")
+                        .word(pair.kind().value())
+                        .word(pair.reached())
+                        .word(pair.bearing().value())
+                        .word(pair.every());
+        }
+    }
+
+    /** In their order: an answer tells what is missing in it. */
+    private void parts(String word, List<Condition> parts) {
+        word(word).word(Integer.toString(parts.size()));
+        parts.forEach(this::condition);
+    }
+
+    private static Collection<String> sorted(Set<String> words) {
+        Set<String> sorted = new TreeSet<>(Utf8Order.INSTANCE);
+        sorted.addAll(words);
+        return sorted;
+    }
+
+    private RuleSetMeaning words(String name, Collection<String> words) {
+        word(name).word(Integer.toString(words.size()));
+        words.forEach(this::word);
+        return this;
+    }
+
+    /** Behind its length, so that no two texts can be taken for one another. */
+    private RuleSetMeaning word(String word) {
+        text.append(word.length()).append(':').append(word);
+        return this;
+    }
+}
