@@ -52,6 +52,7 @@ class ServiceLifecycle implements SmartLifecycle {
     public void start() {
         ruleSetGuard.start();
         topics.ensure();
+        topics.check();
         publishing.start();
         commanding.start();
         intaking.start();

@@ -5,7 +5,6 @@ import io.masterdeal.contracts.catalog.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -23,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** The largest record, in bytes: an event has its own limit, a canonical event of a very large deal needs more. */
-    private static final int MOST_RECORD_BYTES = 8 * 1024 * 1024;
 
     private Topics() {}
 
@@ -59,7 +55,42 @@ public final class Topics {
     }
 
     /**
-     * Makes the topics that are missing. Waits up to a minute for Kafka to come up.
+     * How long topics keep their records.
+     *
+     * @param events the domains' topics and the canonical one: longer than any reader is ever away
+     * @param errors {@code error.events}: longer than it takes an operator to look
+     */
+    public record Keeping(Duration events, Duration errors) {
+        /** The setting for events, a duration such as {@code 30d}. */
+        public static final String EVENTS_SETTING = "masterdeal.topics.retention";
+
+        /** The setting for {@code error.events}. */
+        public static final String ERRORS_SETTING = "masterdeal.topics.error-retention";
+
+        /** For events, unless it is set. */
+        public static final String EVENTS_DEFAULT = "30d";
+
+        /** For {@code error.events}, unless it is set. */
+        public static final String ERRORS_DEFAULT = "90d";
+
+        /** What holds unless it is set. */
+        public static final Keeping DEFAULT = new Keeping(Duration.ofDays(30), Duration.ofDays(90));
+
+        /**
+         * Takes both.
+         *
+         * @throws IllegalArgumentException if one is not longer than 0
+         */
+        public Keeping {
+            if (!events.isPositive() || !errors.isPositive()) {
+                throw new IllegalArgumentException(EVENTS_SETTING + " and " + ERRORS_SETTING
+                        + " have to be longer than 0, such as " + EVENTS_DEFAULT);
+            }
+        }
+    }
+
+    /**
+     * Makes the topics that are missing, to keep records as long as {@link Keeping#DEFAULT} says.
      *
      * @param admin an administrator
      * @param catalog tells which topics there are
@@ -67,12 +98,24 @@ public final class Topics {
      * @throws IllegalStateException if Kafka does not answer or refuses
      */
     public static void ensure(Admin admin, EventCatalog catalog, Layout layout) {
-        Set<String> names =
-                catalog.types().stream().map(EventType::topic).collect(Collectors.toCollection(TreeSet::new));
+        ensure(admin, catalog, layout, Keeping.DEFAULT);
+    }
+
+    /**
+     * Makes the topics that are missing. Waits up to a minute for Kafka to come up.
+     *
+     * @param admin an administrator
+     * @param catalog tells which topics there are
+     * @param layout of new topics
+     * @param keeping how long new topics keep their records
+     * @throws IllegalStateException if Kafka does not answer or refuses
+     */
+    public static void ensure(Admin admin, EventCatalog catalog, Layout layout, Keeping keeping) {
+        Set<String> names = names(catalog);
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {
             try {
-                create(admin, names, layout);
+                create(admin, names, layout, keeping);
                 return;
             } catch (ExecutionException | TimeoutException e) {
                 boolean hopeless = e.getCause() != null && !(e.getCause() instanceof RetriableException);
@@ -90,13 +133,31 @@ public final class Topics {
         }
     }
 
-    private static void create(Admin admin, Set<String> names, Layout layout)
+    /**
+     * Looks whether topics are safe that were there before.
+     *
+     * @param admin an administrator
+     * @param catalog tells which topics there are
+     * @param keeping how long they should keep their records
+     * @return what to mend and how, in sentences; empty if nothing
+     * @throws IllegalStateException if Kafka does not answer
+     */
+    public static List<String> weaknesses(Admin admin, EventCatalog catalog, Keeping keeping) {
+        return new TopicConfigs(keeping).weaknesses(admin, names(catalog));
+    }
+
+    private static Set<String> names(EventCatalog catalog) {
+        return catalog.types().stream().map(EventType::topic).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void create(Admin admin, Set<String> names, Layout layout, Keeping keeping)
             throws ExecutionException, InterruptedException, TimeoutException {
         Set<String> missing = new TreeSet<>(names);
         missing.removeAll(admin.listTopics().names().get(10, TimeUnit.SECONDS));
+        TopicConfigs configs = new TopicConfigs(keeping);
         List<NewTopic> topics = missing.stream()
                 .map(name -> new NewTopic(name, layout.partitions(), layout.replicationFactor())
-                        .configs(Map.of("max.message.bytes", Integer.toString(MOST_RECORD_BYTES))))
+                        .configs(configs.of(name, layout.replicationFactor())))
                 .toList();
         for (var created : admin.createTopics(topics).values().values()) {
             try {

@@ -1,5 +1,7 @@
 package io.masterdeal.gateway.publish;
 
+import io.masterdeal.contracts.kafka.Topics.Keeping;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -56,10 +58,14 @@ record PublishSettings(
      *
      * @param partitions number of partitions of a topic
      * @param replicationFactor number of copies of a partition
+     * @param retention how long a topic keeps events
+     * @param errorRetention how long {@code error.events} keeps them
      */
     record Topics(
             @DefaultValue("3") int partitions,
-            @DefaultValue("1") short replicationFactor) {}
+            @DefaultValue("1") short replicationFactor,
+            @DefaultValue(Keeping.EVENTS_DEFAULT) Duration retention,
+            @DefaultValue(Keeping.ERRORS_DEFAULT) Duration errorRetention) {}
 
     static String required(@Nullable String value, String name) {
         if (value == null || value.isBlank()) {

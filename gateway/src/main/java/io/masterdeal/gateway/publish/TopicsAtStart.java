@@ -30,7 +30,11 @@ final class TopicsAtStart implements SmartLifecycle {
 
     @Override
     public void start() {
-        Topics.ensure(admin, catalog, new Topics.Layout(form.partitions(), form.replicationFactor()));
+        Topics.ensure(
+                admin,
+                catalog,
+                new Topics.Layout(form.partitions(), form.replicationFactor()),
+                new Topics.Keeping(form.retention(), form.errorRetention()));
         LOG.info("Kafka has the topics of all domains");
         running = true;
     }

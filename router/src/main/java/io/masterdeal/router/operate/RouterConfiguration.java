@@ -3,6 +3,7 @@ package io.masterdeal.router.operate;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.Topics;
+import io.masterdeal.contracts.kafka.Topics.Keeping;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.role.access.AccessFilter;
@@ -32,6 +33,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -86,8 +88,10 @@ class RouterConfiguration {
     TopicsAtStart topicsAtStart(
             Admin admin,
             EventCatalog catalog,
-            @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String layout) {
-        return new TopicsAtStart(admin, catalog, Topics.Layout.parse(layout));
+            @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String layout,
+            @Value("${" + Keeping.EVENTS_SETTING + ":" + Keeping.EVENTS_DEFAULT + "}") Duration events,
+            @Value("${" + Keeping.ERRORS_SETTING + ":" + Keeping.ERRORS_DEFAULT + "}") Duration errors) {
+        return new TopicsAtStart(admin, catalog, Topics.Layout.parse(layout), new Keeping(events, errors));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.masterdeal.service.kafka;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.Topics;
+import io.masterdeal.contracts.kafka.Topics.Keeping;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.contracts.registry.SchemaRegistry;
 import io.masterdeal.role.kafka.KafkaHealth;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Value;
@@ -63,8 +65,10 @@ class KafkaConfiguration {
     TopicsAtStart topicsAtStart(
             Admin admin,
             EventCatalog catalog,
-            @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String layout) {
-        return new TopicsAtStart(admin, catalog, Topics.Layout.parse(layout));
+            @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String layout,
+            @Value("${" + Keeping.EVENTS_SETTING + ":" + Keeping.EVENTS_DEFAULT + "}") Duration events,
+            @Value("${" + Keeping.ERRORS_SETTING + ":" + Keeping.ERRORS_DEFAULT + "}") Duration errors) {
+        return new TopicsAtStart(admin, catalog, Topics.Layout.parse(layout), new Keeping(events, errors));
     }
 
     @Bean
