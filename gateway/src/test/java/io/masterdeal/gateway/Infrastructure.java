@@ -72,6 +72,7 @@ final class Infrastructure {
     private static KafkaConsumer<byte[], byte[]> consumer() {
         var properties = TestServers.get().kafkaClient();
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

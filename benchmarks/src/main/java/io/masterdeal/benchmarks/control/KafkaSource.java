@@ -3,9 +3,11 @@ package io.masterdeal.benchmarks.control;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.service.kafka.KafkaClients;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,9 +22,23 @@ final class KafkaSource implements EventSource {
 
     KafkaSource(KafkaClients clients) {
         this.consumer = clients.intakeConsumer();
-        consumer.subscribe(EventCatalog.bundled().domains().stream()
-                .map(domain -> domain + ".events")
-                .toList());
+        consumer.subscribe(
+                EventCatalog.bundled().domains().stream()
+                        .map(domain -> domain + ".events")
+                        .toList(),
+                new FromTheBeginning());
+    }
+
+    /** The group is new and has one member, so partitions are assigned once. */
+    private final class FromTheBeginning implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            consumer.seekToBeginning(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
     }
 
     @Override

@@ -1,11 +1,14 @@
 package io.masterdeal.service.intake;
 
-import io.masterdeal.contracts.kafka.EventSerde;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -25,7 +28,7 @@ final class BatchReader {
 
     private final MergedRecords merged;
 
-    private final EventSerde serde;
+    private final RecordReader records;
 
     private final IntakeLimits limits;
 
@@ -34,12 +37,15 @@ final class BatchReader {
     /** What was read and could not be decoded yet. */
     private final List<ConsumerRecord<byte[], byte[]>> undecoded = new ArrayList<>();
 
+    /** Behind what batches have, of the partitions that are read. */
+    private final Map<TopicPartition, Long> passed = new HashMap<>();
+
     /** The batch that is being read, or was read last. */
     private @Nullable IntakeBatch batch;
 
-    BatchReader(Consumer<byte[], byte[]> consumer, EventSerde serde, IntakeLimits limits, Retry retry) {
+    BatchReader(Consumer<byte[], byte[]> consumer, RecordReader records, IntakeLimits limits, Retry retry) {
         this.merged = new MergedRecords(consumer, MergedRecords.STRAGGLER);
-        this.serde = serde;
+        this.records = records;
         this.limits = limits;
         this.retry = retry;
     }
@@ -54,6 +60,7 @@ final class BatchReader {
         IntakeBatch reading = begin();
         fetch(reading, POLL);
         retry.untilDone(undecoded.size(), () -> decode(reading));
+        pass(reading);
         return reading;
     }
 
@@ -78,11 +85,12 @@ final class BatchReader {
                 break;
             }
         } while (isStoring.getAsBoolean() && !reading.isFull() && System.nanoTime() < end && !retry.isStopped());
+        pass(reading);
         return reading;
     }
 
     private IntakeBatch begin() {
-        IntakeBatch reading = new IntakeBatch(serde, limits.batch());
+        IntakeBatch reading = new IntakeBatch(records, limits.batch());
         batch = reading;
         return reading;
     }
@@ -98,9 +106,48 @@ final class BatchReader {
         undecoded.clear();
     }
 
+    /** Goes behind what is no record: the offsets that transactions leave behind, and the records of those that were aborted. */
+    private void pass(IntakeBatch reading) {
+        reading.offsets().forEach((partition, offset) -> passed.computeIfPresent(partition, (_, _) -> offset.offset()));
+        Set<TopicPartition> waiting = undecoded.stream()
+                .map(record -> new TopicPartition(record.topic(), record.partition()))
+                .collect(Collectors.toSet());
+        passed.replaceAll((partition, before) -> {
+            Long position = waiting.contains(partition) ? null : merged.position(partition);
+            if (position == null || position <= before) {
+                return before;
+            }
+            reading.pass(partition, position);
+            return position;
+        });
+    }
+
+    /**
+     * Begins to read partitions.
+     *
+     * @param begin where; those that are not in it are not read
+     */
+    void begin(Collection<TopicPartition> partitions, Map<TopicPartition, Long> begin) {
+        merged.begin(partitions, begin);
+        passed.putAll(begin);
+    }
+
+    /** Partitions of which Kafka has lost records that it had, and from which offset on. */
+    Map<TopicPartition, Long> cutOff() {
+        return merged.cutOff();
+    }
+
+    /** Partitions of which Kafka has not got the offset that is next, once all that was read of them is in a batch. */
+    Set<TopicPartition> outOfRange() {
+        Set<TopicPartition> partitions = merged.outOfRange();
+        undecoded.forEach(record -> partitions.remove(new TopicPartition(record.topic(), record.partition())));
+        return partitions;
+    }
+
     /** Forgets what was read of partitions that others read from now on: they begin with what is committed. */
     void forget(Collection<TopicPartition> partitions) {
         merged.forget(partitions);
+        passed.keySet().removeAll(partitions);
         undecoded.removeIf(record -> partitions.contains(new TopicPartition(record.topic(), record.partition())));
         if (batch != null) {
             batch.forget(partitions);

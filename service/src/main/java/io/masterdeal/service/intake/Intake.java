@@ -1,9 +1,5 @@
 package io.masterdeal.service.intake;
 
-import io.masterdeal.contracts.kafka.EventSerde;
-import io.masterdeal.service.store.BatchReport;
-import io.masterdeal.service.store.FactStore;
-import io.masterdeal.service.store.StoreException;
 import io.masterdeal.worker.WorkerDeaths;
 import io.masterdeal.worker.Workers;
 import java.time.Duration;
@@ -12,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +19,6 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -33,29 +29,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the domains' topics and adds what they say to the store: a batch at a time, each of its {@link Lanes} in a transaction
- * of its own. Offsets are committed only after
- * the store has committed and refused records lie in {@code error.events}, so a killed process loses nothing; what it
- * reads again changes nothing.
+ * of its own. Where it reads on is told by PostgreSQL, which has the positions together with the facts. Kafka gets a
+ * copy, only after the store has committed and refused records lie in {@code error.events}. So a killed process loses nothing; what
+ * it reads again changes nothing.
  */
 public final class Intake {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
+    private static final Duration PATIENCE_WITH_KAFKA = Duration.ofSeconds(10);
+
     private final Supplier<Consumer<byte[], byte[]>> consumers;
 
     private final Collection<String> topics;
 
-    private final EventSerde serde;
+    private final RecordReader records;
 
-    private final FactStore store;
+    private final BatchStorage storage;
 
-    private final RefusedRecords refusedRecords;
+    private final ReadingPlaces places;
 
     private final IntakeMeters meters;
 
     private final IntakeLimits limits;
-
-    private final Lanes lanes;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -81,24 +77,25 @@ public final class Intake {
     /**
      * @param consumers makes a consumer with auto-commit off, which this intake closes; a new one is made if one fails
      * @param topics the domains' topics
+     * @param storage stores batches
+     * @param places says where to read
      * @param limits how much is taken in together
      */
     Intake(
             Supplier<Consumer<byte[], byte[]>> consumers,
             Collection<String> topics,
-            EventSerde serde,
-            FactStore store,
-            RefusedRecords refusedRecords,
+            RecordReader records,
+            BatchStorage storage,
+            ReadingPlaces places,
             IntakeMeters meters,
             IntakeLimits limits) {
         this.consumers = consumers;
         this.topics = List.copyOf(topics);
-        this.serde = serde;
-        this.store = store;
-        this.refusedRecords = refusedRecords;
+        this.records = records;
+        this.storage = storage;
+        this.places = places;
         this.meters = meters;
         this.limits = limits;
-        this.lanes = new Lanes(limits);
         this.retry = new Retry(meters, stopped);
         this.thread = Workers.platform("intake", this::run);
     }
@@ -132,9 +129,10 @@ public final class Intake {
 
     /** Takes records in until it is to stop, or the consumer fails. */
     private void work(Consumer<byte[], byte[]> consumer, ExecutorService writers) throws InterruptedException {
-        BatchReader reader = new BatchReader(consumer, serde, limits, retry);
+        BatchReader reader = new BatchReader(consumer, records, limits, retry);
         inFlight = null;
         uncommitted.clear();
+        places.forgetAll();
         try {
             consumer.subscribe(topics, new Rebalancing(consumer, reader));
             while (!retry.isStopped()) {
@@ -170,23 +168,69 @@ public final class Intake {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> more) {
-            partitions = consumer.assignment().size(); // They begin where their offsets are committed.
+            place(consumer, reader, more);
+            partitions = consumer.assignment().size();
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> gone) {
-            reader.forget(gone);
-            uncommitted.keySet().removeAll(gone);
-            InFlight before = inFlight;
-            if (before != null) {
-                before.offsets().keySet().removeAll(gone);
-            }
+            letGo(reader, gone);
             partitions = consumer.assignment().size() - gone.size();
         }
     }
 
-    /** What is being stored, lane by lane, and the offsets to be committed once all of it is. */
-    private record InFlight(List<Future<?>> stored, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private void letGo(BatchReader reader, Collection<TopicPartition> gone) {
+        reader.forget(gone);
+        places.forget(gone);
+        uncommitted.keySet().removeAll(gone);
+        InFlight before = inFlight;
+        if (before != null) {
+            before.steps().keySet().removeAll(gone);
+        }
+    }
+
+    /** Lets partitions begin where PostgreSQL stands, however long it takes to find that out. */
+    private void place(Consumer<byte[], byte[]> consumer, BatchReader reader, Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        try {
+            retry.untilDone(0, () -> {
+                Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+                Map<TopicPartition, Long> begin = places.place(partitions, asked -> {
+                    committed.putAll(consumer.committed(asked, PATIENCE_WITH_KAFKA));
+                    return committed;
+                });
+                reader.begin(partitions, begin);
+                begin.forEach((partition, offset) -> {
+                    OffsetAndMetadata copy = committed.get(partition);
+                    if (copy != null && copy.offset() > offset) {
+                        uncommitted.put(partition, new OffsetAndMetadata(offset));
+                    }
+                });
+            });
+        } catch (InterruptedException e) {
+            throw new WakeupException(); // Only because the process is to stop.
+        }
+    }
+
+    /** Places partitions anew that an operator has set, or that do not fit any more. */
+    private void placeMoved(Consumer<byte[], byte[]> consumer, BatchReader reader) throws InterruptedException {
+        Set<TopicPartition> moved = places.moved();
+        moved.addAll(reader.outOfRange());
+        InFlight before = inFlight;
+        if (before != null) {
+            moved.removeAll(before.steps().keySet()); // Where they are is known only when that is done.
+        }
+        if (!moved.isEmpty()) {
+            places.cutOff(reader.cutOff());
+            letGo(reader, moved);
+            place(consumer, reader, moved);
+        }
+    }
+
+    /** What is being stored, lane by lane, and where PostgreSQL stands once all of it is. */
+    private record InFlight(List<Future<?>> stored, Map<TopicPartition, InputPositions.Step> steps) {
 
         boolean isUnderWay() {
             return !stored.stream().allMatch(Future::isDone);
@@ -196,6 +240,7 @@ public final class Intake {
     /** Reads and decodes the next batch while the one before is stored; then commits that one's offsets. */
     private void readAndTake(Consumer<byte[], byte[]> consumer, BatchReader reader, ExecutorService writers)
             throws InterruptedException {
+        placeMoved(consumer, reader);
         InFlight before = inFlight;
         IntakeBatch batch = before == null ? reader.next() : reader.nextWhile(before::isUnderWay);
         if (before != null) {
@@ -209,9 +254,10 @@ public final class Intake {
         if (batch.isEmpty()) {
             inFlight = null;
         } else {
-            InFlight now = new InFlight(new ArrayList<>(), new HashMap<>(batch.offsets()));
+            Map<TopicPartition, InputPositions.Step> steps = places.steps(batch.offsets());
+            InFlight now = new InFlight(new ArrayList<>(), new HashMap<>(steps));
             inFlight = now; // Before the first lane begins, so that it is awaited if the second one cannot.
-            store(batch, writers, now.stored());
+            storage.store(batch.decoded(), batch.refused(), steps, retry, writers, now.stored());
         }
     }
 
@@ -235,7 +281,8 @@ public final class Intake {
         if (failure != null) {
             throw new IllegalStateException("storing events failed", failure);
         }
-        uncommitted.putAll(batch.offsets());
+        places.stored(batch.steps());
+        batch.steps().forEach((partition, step) -> uncommitted.put(partition, new OffsetAndMetadata(step.next())));
     }
 
     /** Waits for the lanes at work, so that none is when the next consumer reads. */
@@ -245,73 +292,6 @@ public final class Intake {
                 await(inFlight);
             } catch (RuntimeException e) {
                 failure.addSuppressed(e);
-            }
-        }
-    }
-
-    /** Begins to store a batch; adds a future for each lane, and one for what is refused. */
-    private void store(IntakeBatch batch, ExecutorService writers, List<Future<?>> stored) {
-        if (!batch.refused().isEmpty()) {
-            stored.add(writers.submit(() -> {
-                retry.untilDone(batch.refused().size(), () -> keep(batch.refused()));
-                return null;
-            }));
-        }
-        for (List<IntakeBatch.Decoded> lane : lanes.divide(batch.decoded(), IntakeBatch.Decoded::statement)) {
-            stored.add(writers.submit(() -> {
-                for (List<IntakeBatch.Decoded> part : parts(lane)) {
-                    retry.untilDone(part.size(), () -> store(part));
-                }
-                return null;
-            }));
-        }
-    }
-
-    /** A lane in as few transactions as it may have, all of about one size. */
-    private List<List<IntakeBatch.Decoded>> parts(List<IntakeBatch.Decoded> lane) {
-        int count = Math.ceilDiv(lane.size(), limits.transaction());
-        List<List<IntakeBatch.Decoded>> parts = new ArrayList<>();
-        for (int part = 0; part < count; part++) {
-            parts.add(lane.subList(lane.size() * part / count, lane.size() * (part + 1) / count));
-        }
-        return parts;
-    }
-
-    private void keep(List<IntakeBatch.Refusal> refusals) throws ExecutionException, InterruptedException {
-        List<Future<RecordMetadata>> sent = new ArrayList<>(refusals.size());
-        refusals.forEach(each -> sent.add(refusedRecords.keep(each.record(), each.reason(), each.detail())));
-        for (Future<RecordMetadata> each : sent) {
-            each.get();
-        }
-    }
-
-    private void store(List<IntakeBatch.Decoded> part) throws ExecutionException, InterruptedException {
-        List<Future<RecordMetadata>> refused = new ArrayList<>();
-        add(part, refused);
-        for (Future<RecordMetadata> each : refused) {
-            each.get();
-        }
-    }
-
-    /** Adds statements; if PostgreSQL refuses them, halves the batch until the bad one is found alone. */
-    private void add(List<IntakeBatch.Decoded> batch, List<Future<RecordMetadata>> refused) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        try {
-            BatchReport report =
-                    store.add(batch.stream().map(IntakeBatch.Decoded::statement).toList());
-            meters.added(batch.size(), report);
-        } catch (StoreException e) {
-            if (!e.isRefused()) {
-                throw e;
-            }
-            if (batch.size() == 1) {
-                refused.add(refusedRecords.keep(
-                        batch.getFirst().record(), "refused-by-store", String.valueOf(e.getMessage())));
-            } else {
-                add(batch.subList(0, batch.size() / 2), refused);
-                add(batch.subList(batch.size() / 2, batch.size()), refused);
             }
         }
     }

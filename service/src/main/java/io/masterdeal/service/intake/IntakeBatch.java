@@ -1,7 +1,5 @@
 package io.masterdeal.service.intake;
 
-import io.masterdeal.contracts.kafka.EventSerde;
-import io.masterdeal.contracts.kafka.UndecodableEventException;
 import io.masterdeal.service.store.ReceivedStatement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +17,7 @@ final class IntakeBatch {
     /** A batch takes so many bytes of keys and values, and one record more: decoded they need several times as many. */
     static final long MOST_BYTES = 16L * 1024 * 1024;
 
-    private final EventSerde serde;
+    private final RecordReader reader;
 
     private final int most;
 
@@ -34,8 +32,8 @@ final class IntakeBatch {
     /**
      * @param most how many records it takes
      */
-    IntakeBatch(EventSerde serde, int most) {
-        this.serde = serde;
+    IntakeBatch(RecordReader reader, int most) {
+        this.reader = reader;
         this.most = most;
     }
 
@@ -54,9 +52,9 @@ final class IntakeBatch {
         List<Refusal> bad = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                good.add(new Decoded(record, StatementReader.read(serde.deserialize(record), record)));
-            } catch (UndecodableEventException e) {
-                bad.add(new Refusal(record, e.reason().code(), String.valueOf(e.getMessage())));
+                good.add(new Decoded(record, reader.read(record)));
+            } catch (RefusedRecordException e) {
+                bad.add(new Refusal(record, e.reason(), String.valueOf(e.getMessage())));
             }
         }
         decoded.addAll(good);
@@ -66,6 +64,11 @@ final class IntakeBatch {
             offsets.put(
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
         }
+    }
+
+    /** Goes behind offsets of a partition that have no records. */
+    void pass(TopicPartition partition, long next) {
+        offsets.put(partition, new OffsetAndMetadata(next));
     }
 
     /** How many more records, and bytes of them, a batch takes. */

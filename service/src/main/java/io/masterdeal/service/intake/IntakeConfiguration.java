@@ -1,13 +1,17 @@
 package io.masterdeal.service.intake;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.role.database.Transactions;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.store.FactStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,23 +47,84 @@ class IntakeConfiguration {
         return IntakeLimits.ofLanes(lanes);
     }
 
+    @Bean
+    InputPositions inputPositions(DataSource dataSource, MeterRegistry registry, KafkaClients clients) {
+        return new InputPositions(new Transactions(dataSource, registry), clients.group());
+    }
+
+    @Bean
+    IntakeIncidents intakeIncidents(DataSource dataSource, MeterRegistry registry, KafkaClients clients) {
+        return new IntakeIncidents(new Transactions(dataSource, registry), clients.group(), registry);
+    }
+
+    @Bean
+    ReadingPlaces readingPlaces(
+            InputPositions positions,
+            IntakeIncidents incidents,
+            Admin admin,
+            EventCatalog catalog,
+            IntakeMeters meters) {
+        return new ReadingPlaces(positions, incidents, new TopicLook(admin), topics(catalog), meters);
+    }
+
+    @Bean
+    RecordReader recordReader(
+            EventSerde serde,
+            @Value("${" + VersionLimits.AHEAD_SETTING + ":" + VersionLimits.AHEAD_DEFAULT + "}") Duration ahead) {
+        return new RecordReader(serde, new VersionLimits(ahead));
+    }
+
+    @Bean
+    RefusedRecords refusedRecords(
+            EventCatalog catalog,
+            EventSerde serde,
+            Producer<byte[], byte[]> producer,
+            Clock clock,
+            IntakeMeters meters) {
+        return new RefusedRecords(catalog, serde, producer, clock, meters);
+    }
+
+    @Bean
+    BatchStorage batchStorage(
+            FactStore store,
+            InputPositions positions,
+            RefusedRecords refused,
+            IntakeMeters meters,
+            IntakeLimits limits) {
+        return new BatchStorage(store, positions, refused, meters, limits);
+    }
+
     @Bean(destroyMethod = "")
     Intake intake(
             IntakeConsumers consumers,
             EventCatalog catalog,
-            EventSerde serde,
-            FactStore store,
-            Producer<byte[], byte[]> producer,
-            Clock clock,
+            RecordReader records,
+            BatchStorage storage,
+            ReadingPlaces places,
             IntakeMeters meters,
             IntakeLimits limits) {
-        RefusedRecords refused = new RefusedRecords(catalog, serde, producer, clock, meters);
-        return new Intake(consumers, topics(catalog), serde, store, refused, meters, limits);
+        return new Intake(consumers, topics(catalog), records, storage, places, meters, limits);
     }
 
     @Bean
-    IntakeProgress intakeProgress(Admin admin, KafkaClients clients, EventCatalog catalog) {
-        return new IntakeProgress(admin, clients.group(), topics(catalog));
+    IntakeProgress intakeProgress(Admin admin, InputPositions positions, EventCatalog catalog) {
+        return new IntakeProgress(admin, positions, topics(catalog));
+    }
+
+    @Bean
+    IntakeDecisions intakeDecisions(
+            DataSource dataSource,
+            MeterRegistry registry,
+            KafkaClients clients,
+            IntakeIncidents incidents,
+            Admin admin,
+            EventCatalog catalog) {
+        return new IntakeDecisions(
+                new Transactions(dataSource, registry),
+                clients.group(),
+                incidents,
+                new TopicLook(admin),
+                topics(catalog));
     }
 
     @Bean(destroyMethod = "")

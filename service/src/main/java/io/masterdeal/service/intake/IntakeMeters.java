@@ -3,7 +3,10 @@ package io.masterdeal.service.intake;
 import io.masterdeal.service.store.BatchReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
@@ -28,8 +31,14 @@ final class IntakeMeters implements HealthIndicator {
     /** What the intake waits for; null while it works. */
     private volatile @Nullable String waitsFor;
 
+    /** Why partitions are held; empty if none is. */
+    private volatile List<String> held = List.of();
+
     IntakeMeters(MeterRegistry registry) {
         this.registry = registry;
+        Gauge.builder("masterdeal.intake.held", this, it -> it.held.size())
+                .description("Partitions that are not read until an operator decides")
+                .register(registry);
         this.added = counter("masterdeal.intake.added", "Facts and retractions that were new");
         this.duplicates = counter("masterdeal.intake.duplicates", "Statements that were known already");
         this.conflicts = counter("masterdeal.intake.conflicts", "Event ids that came with another content than before");
@@ -69,6 +78,11 @@ final class IntakeMeters implements HealthIndicator {
         health.set(Health.down(cause).build());
     }
 
+    /** Partitions that wait for an operator, each in words. */
+    void held(Collection<String> reasons) {
+        held = List.copyOf(reasons);
+    }
+
     @Nullable
     String waitsFor() {
         return waitsFor;
@@ -76,6 +90,9 @@ final class IntakeMeters implements HealthIndicator {
 
     @Override
     public Health health() {
-        return health.get();
+        List<String> waiting = held;
+        return waiting.isEmpty()
+                ? health.get()
+                : Health.down().withDetail("held", waiting).build();
     }
 }

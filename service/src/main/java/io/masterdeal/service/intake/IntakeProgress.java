@@ -1,31 +1,27 @@
 package io.masterdeal.service.intake;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the intake, of all processes together, has come in each partition. */
 public final class IntakeProgress {
 
-    private final Admin admin;
+    private final TopicLook look;
 
-    private final String group;
+    private final InputPositions positions;
 
     private final Collection<String> topics;
 
-    IntakeProgress(Admin admin, String group, Collection<String> topics) {
-        this.admin = admin;
-        this.group = group;
+    IntakeProgress(Admin admin, InputPositions positions, Collection<String> topics) {
+        this.look = new TopicLook(admin);
+        this.positions = positions;
         this.topics = List.copyOf(topics);
     }
 
@@ -35,40 +31,31 @@ public final class IntakeProgress {
      * @param topic the topic
      * @param partition its number
      * @param committed the offset up to which (exclusive) everything is in the store or in {@code error.events}
-     * @param end the offset behind the last record
+     * @param end the offset behind the last record, markers of transactions included
      */
     public record Partition(String topic, int partition, long committed, long end) {}
 
     /**
-     * Asks Kafka.
+     * Asks Kafka and PostgreSQL.
      *
      * @return every partition, by topic and number
-     * @throws IllegalStateException if Kafka does not answer within 10 s
+     * @throws IllegalStateException if one of them does not answer within 10 s
      */
     public List<Partition> partitions() throws InterruptedException {
         try {
-            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-            admin.describeTopics(topics)
-                    .allTopicNames()
-                    .get(10, TimeUnit.SECONDS)
-                    .forEach((topic, description) -> description
-                            .partitions()
-                            .forEach(it -> wanted.put(new TopicPartition(topic, it.partition()), OffsetSpec.latest())));
-            Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> ends =
-                    admin.listOffsets(wanted).all().get(10, TimeUnit.SECONDS);
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get(10, TimeUnit.SECONDS);
+            Map<TopicPartition, InputPositions.Place> places = positions.all();
             List<Partition> partitions = new ArrayList<>();
-            ends.forEach((key, end) -> {
-                OffsetAndMetadata offset = committed.get(key);
-                partitions.add(new Partition(
-                        key.topic(), key.partition(), offset == null ? 0 : offset.offset(), end.offset()));
+            look.at(topics).forEach((key, extent) -> {
+                InputPositions.Place place = places.get(key);
+                partitions.add(
+                        new Partition(key.topic(), key.partition(), place == null ? 0 : place.next(), extent.end()));
             });
-            partitions.sort(java.util.Comparator.comparing(Partition::topic).thenComparing(Partition::partition));
+            partitions.sort(Comparator.comparing(Partition::topic).thenComparing(Partition::partition));
             return partitions;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("Kafka does not tell how far the intake is: " + e, e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL does not tell how far the intake is: " + e, e);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,12 @@ final class MergedRecords {
 
     private final Map<TopicPartition, Waiting> waiting = new HashMap<>();
 
+    /** Not read, though they are assigned. */
+    private final Set<TopicPartition> held = new HashSet<>();
+
+    /** Of which Kafka has not got the offset that is next; they are held. */
+    private final Set<TopicPartition> outOfRange = new HashSet<>();
+
     /** What was read of a partition and not given out yet. */
     private static final class Waiting {
 
@@ -61,6 +70,9 @@ final class MergedRecords {
             return records.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
         }
     }
+
+    /** From which offset on Kafka has lost what it had. */
+    private final Map<TopicPartition, Long> cutOff = new HashMap<>();
 
     /**
      * @param consumer whose polls this does; its partitions are paused and resumed
@@ -131,11 +143,12 @@ final class MergedRecords {
     /** Whether Kafka has more of a partition; of one that was not fetched yet nobody knows, so it may. */
     private boolean hasMore(TopicPartition partition) {
         return consumer.assignment().contains(partition)
+                && !held.contains(partition)
                 && consumer.currentLag(partition).orElse(1) > 0;
     }
 
     private void poll(Duration patience) {
-        consumer.poll(patience).forEach(record -> {
+        pollKafka(patience).forEach(record -> {
             Waiting of = waiting.computeIfAbsent(partition(record), _ -> new Waiting());
             of.records.add(record);
             of.bytes += size(record);
@@ -148,8 +161,65 @@ final class MergedRecords {
         consumer.pause(full);
     }
 
+    private Iterable<ConsumerRecord<byte[], byte[]>> pollKafka(Duration patience) {
+        try {
+            return consumer.poll(patience);
+        } catch (OffsetOutOfRangeException e) {
+            if (e instanceof LogTruncationException cut) {
+                cut.divergentOffsets().forEach((partition, at) -> cutOff.put(partition, at.offset()));
+            }
+            outOfRange.addAll(e.offsetOutOfRangePartitions().keySet());
+            hold(e.offsetOutOfRangePartitions().keySet());
+            return List.of();
+        }
+    }
+
+    private void hold(Collection<TopicPartition> partitions) {
+        held.addAll(partitions);
+        consumer.pause(partitions);
+    }
+
+    /** Partitions of which Kafka has lost records that it had, and from which offset on. */
+    Map<TopicPartition, Long> cutOff() {
+        return Map.copyOf(cutOff);
+    }
+
+    /** Partitions of which Kafka has not got the offset that is next, once all that was read of them is given out. */
+    Set<TopicPartition> outOfRange() {
+        Set<TopicPartition> without = new HashSet<>(outOfRange);
+        without.removeAll(waiting.keySet());
+        return without;
+    }
+
+    /**
+     * Begins to read partitions, after {@link #forget}.
+     *
+     * @param begin where; those that are not in it are held
+     */
+    void begin(Collection<TopicPartition> partitions, Map<TopicPartition, Long> begin) {
+        for (TopicPartition partition : partitions) {
+            Long offset = begin.get(partition);
+            if (offset == null) {
+                // It needs a place, or the consumer would look for one itself.
+                consumer.seek(partition, 0);
+                hold(List.of(partition));
+            } else {
+                consumer.seek(partition, offset);
+                held.remove(partition);
+                consumer.resume(List.of(partition));
+            }
+        }
+    }
+
+    /** The offset behind all that was given out of a partition; null if more of it lies here, or it is not read. */
+    @Nullable
+    Long position(TopicPartition partition) {
+        return waiting.containsKey(partition) || held.contains(partition) ? null : consumer.position(partition);
+    }
+
     private void resume() {
         List<TopicPartition> ready = new ArrayList<>(consumer.paused());
+        ready.removeAll(held);
         ready.removeIf(partition -> {
             Waiting of = waiting.get(partition);
             return of != null && of.isFull();
@@ -179,5 +249,8 @@ final class MergedRecords {
     /** Forgets what lies here of some partitions: another process reads on from what is committed. */
     void forget(Collection<TopicPartition> partitions) {
         waiting.keySet().removeAll(partitions);
+        held.removeAll(partitions);
+        outOfRange.removeAll(partitions);
+        cutOff.keySet().removeAll(partitions);
     }
 }

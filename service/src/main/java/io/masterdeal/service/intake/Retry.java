@@ -40,6 +40,7 @@ final class Retry {
      *
      * @param events how many events it is about
      * @throws InterruptedException if the process is to stop before
+     * @throws PositionsMovedException if PostgreSQL is not where the work begins
      */
     void untilDone(int events, Work work) throws InterruptedException {
         long wait = FIRST_PAUSE_MS;
@@ -47,8 +48,8 @@ final class Retry {
             try {
                 work.run();
                 return;
-            } catch (InterruptedException e) {
-                throw e;
+            } catch (InterruptedException | PositionsMovedException e) {
+                throw e; // To store the same batch again would be no use.
             } catch (ExecutionException | RuntimeException e) {
                 // Whatever it is, an event is never passed over for it: the place in the topic stays where it is.
                 log.warn("taking in {} events failed and is tried again in {} ms: {}", events, wait, e.toString());

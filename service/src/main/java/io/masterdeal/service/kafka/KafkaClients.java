@@ -50,15 +50,15 @@ public final class KafkaClients {
     }
 
     /**
-     * A member of the intake's group that commits nothing by itself and begins at the beginning. One leads and the others stand
-     * by.
+     * A member of the intake's group that commits nothing by itself and has to be told where to begin. One leads and the others
+     * stand by.
      */
     public Consumer<byte[], byte[]> intakeConsumer() {
         return intakeConsumer(false);
     }
 
     /**
-     * A member of the intake's group that commits nothing by itself and begins at the beginning.
+     * A member of the intake's group that commits nothing by itself and has to be told where to begin.
      *
      * @param shared whether it wants the partitions to be shared; all members have to want the same
      */
@@ -66,7 +66,10 @@ public final class KafkaClients {
         Map<String, Object> properties = settings.common();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // Where to begin is told by PostgreSQL; an offset that is gone is no matter to be passed over in silence.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // What a writer has taken back by aborting its transaction was never told.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MOST_PARTITION_BYTES);
         // Who cannot store for so long gives its partitions up, so that another one may try.

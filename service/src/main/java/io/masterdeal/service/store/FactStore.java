@@ -5,6 +5,7 @@ import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,21 +58,53 @@ public final class FactStore {
      * @throws StoreException if PostgreSQL is out of reach or refuses the data
      */
     public BatchReport add(Collection<ReceivedStatement> statements) {
+        return add(statements, _ -> {});
+    }
+
+    /** Something that is to be in one transaction with facts. It may run several times, as the transaction may. */
+    @FunctionalInterface
+    public interface Along {
+        /** Does it; the caller commits. */
+        void run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Adds statements as {@link #add(Collection)} does, and does something in the same transaction.
+     *
+     * @param along comes last; if it throws, nothing is added
+     * @throws StoreException if PostgreSQL is out of reach or refuses the data
+     */
+    public BatchReport add(Collection<ReceivedStatement> statements, Along along) {
         if (statements.isEmpty()) {
+            inTransaction(along);
             return BatchReport.EMPTY;
         }
         additionsBegun.incrementAndGet();
         try {
-            return addNow(statements);
+            return addNow(statements, along);
         } finally {
             additionsEnded.incrementAndGet();
         }
     }
 
-    private BatchReport addNow(Collection<ReceivedStatement> statements) {
+    /**
+     * Does something in a transaction without adding anything.
+     *
+     * @throws StoreException if PostgreSQL is out of reach
+     */
+    public void inTransaction(Along along) {
+        runByKeys("noting how far events are stored", connection -> {
+            along.run(connection);
+            return true;
+        });
+    }
+
+    private BatchReport addNow(Collection<ReceivedStatement> statements, Along along) {
         Stored stored = runByKeys("storing " + statements.size() + " events", connection -> {
             Batch batch = new Batch(connection, rules, messages, reactions);
-            return new Stored(batch.run(statements), batch.effects());
+            BatchReport report = batch.run(statements);
+            along.run(connection);
+            return new Stored(report, batch.effects());
         });
         reactions.committed(stored.effects());
         return stored.report();

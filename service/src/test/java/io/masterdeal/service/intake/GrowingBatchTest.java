@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -70,7 +69,7 @@ class GrowingBatchTest {
 
     private final AtomicInteger read = new AtomicInteger();
 
-    private final IntakeProgress progress = new IntakeProgress(service.bean(Admin.class), clients.group(), TOPICS);
+    private final IntakeProgress progress = Intakes.progress(clients.group(), TOPICS);
 
     private final Producer<byte[], byte[]> producer = clients.producer();
 
@@ -179,9 +178,10 @@ class GrowingBatchTest {
         // then: the pause before the next one is a tenth of a second
         await().during(Duration.ofSeconds(1)).atMost(UNDER_LOCK).until(() -> consumers.get() == 1);
         lock.rollback();
-        await().atMost(PATIENCE).until(() -> progress.partitions().stream().allMatch(it -> it.committed() == it.end()));
+        await().atMost(PATIENCE).until(() -> consumers.get() == 2);
+        assertThat(progress.partitions())
+                .allSatisfy(it -> assertThat(it.committed()).isEqualTo(it.end()));
         intake.stop();
-        assertThat(consumers).hasValue(2);
     }
 
     private static Callable<Boolean> unchanged(AtomicInteger number) {
@@ -216,7 +216,12 @@ class GrowingBatchTest {
         // However much other tests have told, it is one transaction.
         IntakeLimits limits = new IntakeLimits(3, 100_000, 100_000, 300_000, 1000, reading);
         return Intakes.intake(
-                () -> watched(clients.intakeConsumer()), TOPICS, producer, new IntakeMeters(registry), limits);
+                clients.group(),
+                () -> watched(clients.intakeConsumer()),
+                TOPICS,
+                producer,
+                new IntakeMeters(registry),
+                limits);
     }
 
     private Object seen(Consumer<byte[], byte[]> real, Method method, Object[] arguments) throws Throwable {

@@ -36,7 +36,7 @@ class IntakeBatchTest {
     @Test
     void a_batch_is_full_by_the_number_of_its_records_be_they_good_or_refused() {
         // given
-        IntakeBatch batch = new IntakeBatch(serde, 3);
+        IntakeBatch batch = new IntakeBatch(Intakes.records(serde), 3);
 
         // when
         batch.add(List.of(good(FIRST, 4), mebibyte(FIRST, 5)));
@@ -57,7 +57,7 @@ class IntakeBatchTest {
     @Test
     void a_batch_is_full_by_the_bytes_of_its_records_too() {
         // given
-        IntakeBatch batch = new IntakeBatch(serde, 1000);
+        IntakeBatch batch = new IntakeBatch(Intakes.records(serde), 1000);
 
         // when: such records are refused, which makes no difference
         for (int offset = 0; offset < 15; offset++) {
@@ -76,7 +76,7 @@ class IntakeBatchTest {
     void if_one_record_cannot_be_decoded_now_none_is_added_and_all_may_be_added_later() {
         // given: a registry that is out of reach at first; the record before needs none
         Reach reach = new Reach();
-        IntakeBatch batch = new IntakeBatch(new EventSerde(EventCatalog.bundled(), reach), 1000);
+        IntakeBatch batch = new IntakeBatch(Intakes.records(new EventSerde(EventCatalog.bundled(), reach)), 1000);
         List<ConsumerRecord<byte[], byte[]>> records = List.of(mebibyte(FIRST, 1), good(FIRST, 2));
 
         // when
@@ -101,7 +101,7 @@ class IntakeBatchTest {
     @Test
     void of_partitions_that_others_read_no_offset_is_to_be_committed() {
         // given
-        IntakeBatch batch = new IntakeBatch(serde, 1000);
+        IntakeBatch batch = new IntakeBatch(Intakes.records(serde), 1000);
         batch.add(List.of(good(FIRST, 1), good(SECOND, 1)));
 
         // when

@@ -47,7 +47,8 @@ class IntakeConsumersTest {
                 new SimpleMeterRegistry());
         try (DomainEvents events = new DomainEvents();
                 Producer<byte[], byte[]> producer = clients.producer()) {
-            Intake intake = Intakes.intake(consumers, List.of("dcm.events"), producer, meters, IntakeLimits.ofLanes(2));
+            Intake intake = Intakes.intake(
+                    clients.group(), consumers, List.of("dcm.events"), producer, meters, IntakeLimits.ofLanes(2));
             events.send(event("dcm.invoice.issued", "dcm:invoice:fails-once", 1, "crm:deal:fails-once"));
 
             // when
@@ -56,8 +57,7 @@ class IntakeConsumersTest {
             // then
             await().atMost(PATIENCE).until(() -> meters.health().getStatus().equals(Status.DOWN));
             seenDown.countDown();
-            IntakeProgress progress = new IntakeProgress(
-                    service.bean(org.apache.kafka.clients.admin.Admin.class), clients.group(), List.of("dcm.events"));
+            IntakeProgress progress = Intakes.progress(clients.group(), List.of("dcm.events"));
             await().atMost(PATIENCE)
                     .until(() -> progress.partitions().stream().allMatch(it -> it.committed() == it.end()));
             await().atMost(PATIENCE).until(() -> meters.health().getStatus().equals(Status.UP));
@@ -73,7 +73,6 @@ class IntakeConsumersTest {
     @Test
     void a_refused_record_whose_error_event_fails_at_first_is_kept_before_its_offset_is_committed() throws Exception {
         // given: a record that is no event, and a Kafka that takes the second error event only
-        RunningService service = RunningService.shared();
         KafkaClients clients = DomainEvents.clients("error-events-fail-once");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         IntakeMeters meters = new IntakeMeters(registry);
@@ -82,6 +81,7 @@ class IntakeConsumersTest {
                 Producer<byte[], byte[]> producer = clients.producer()) {
             events.send(new ProducerRecord<>("dcm.events", "poison".getBytes(UTF_8), "poison".getBytes(UTF_8)));
             Intake intake = Intakes.intake(
+                    clients.group(),
                     () -> {
                         made.incrementAndGet();
                         return clients.intakeConsumer();
@@ -95,8 +95,7 @@ class IntakeConsumersTest {
             intake.start();
 
             // then
-            IntakeProgress progress = new IntakeProgress(
-                    service.bean(org.apache.kafka.clients.admin.Admin.class), clients.group(), List.of("dcm.events"));
+            IntakeProgress progress = Intakes.progress(clients.group(), List.of("dcm.events"));
             await().atMost(PATIENCE)
                     .until(() -> progress.partitions().stream().allMatch(it -> it.committed() == it.end()));
             intake.stop();

@@ -10,7 +10,6 @@ import io.masterdeal.service.servers.RunningService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +38,7 @@ class IntakeLanesTest {
                         event("crm.deal.created", root, 1));
             }
             Intake intake = Intakes.intake(
+                    clients.group(),
                     new IntakeConsumers(clients::intakeConsumer, registry),
                     topics,
                     producer,
@@ -49,7 +49,7 @@ class IntakeLanesTest {
             intake.start();
 
             // then: whoever was first, each record was taken in or found there, or refused
-            IntakeProgress progress = new IntakeProgress(service.bean(Admin.class), clients.group(), topics);
+            IntakeProgress progress = Intakes.progress(clients.group(), topics);
             await().atMost(PATIENCE)
                     .until(() -> progress.partitions().stream().allMatch(it -> it.committed() == it.end()));
             intake.stop();

@@ -4,12 +4,16 @@ import static io.masterdeal.service.servers.DomainEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.local.Part;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import io.masterdeal.testbed.servers.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +28,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,8 +103,8 @@ class IntakeTest {
         byte[] cut = Arrays.copyOf(poisonous("x").value(), 5);
         poison.put("unreadable-data", with("bad-data", "crm.events", "crm:deal:bad-data", cut));
         poison.put(
-                "refused-by-store",
-                events.record(event("crm.deal.created", "crm:deal:BeforeTime", Instant.parse("0000-01-01T00:00:00Z"))));
+                "time-ahead",
+                events.record(event("crm.deal.created", "crm:deal:BadTime", Instant.parse("2099-01-01T00:00:00Z"))));
 
         Set<UUID> before = events.readAll("error.events").stream()
                 .map(it -> it.envelope().id())
@@ -137,12 +142,64 @@ class IntakeTest {
         }
         assertThat(service.jdbc()
                         .sql("SELECT count(*) FROM facts WHERE subject LIKE 'crm:deal:bad%' OR subject LIKE"
-                                + " '%BeforeTime'")
+                                + " '%BadTime'")
                         .query(Integer.class)
                         .single())
                 .isZero();
         assertThat(service.request("GET", "/actuator/health", null).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void what_is_told_with_the_greatest_sequence_is_taken_back_like_anything_else() throws Exception {
+        // given: an object whose later events count for older ones
+        String deal = newDeal();
+        Event mistake = sequenced(event("crm.deal.created", deal, 1), Long.MAX_VALUE);
+        events.send(mistake, sequenced(event("crm.brief.submitted", deal, 2), 2));
+        await().atMost(PATIENCE).until(service::isIdle);
+        assertThat(statusOf(deal)).isEqualTo("Deal Created");
+
+        // when
+        EventType retracted = Objects.requireNonNull(EventCatalog.bundled().type("crm.event.retracted"));
+        events.send(new Event(
+                Envelope.builder(UUID.randomUUID(), "/crm", retracted.name(), deal, Instant.now())
+                        .build(),
+                new GenericRecordBuilder(retracted.schema())
+                        .set("retracts", List.of(mistake.envelope().id().toString()))
+                        .build()));
+
+        // then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(statusOf(deal)).isEqualTo("Brief Submitted"));
+    }
+
+    @Test
+    void an_operator_and_nobody_else_has_a_topic_read_again() throws Exception {
+        String path = "/operations/intake/resume";
+        String decision = "{\"topic\": \"dcm.events\", \"from\": \"first\", \"reason\": \"a test\"}";
+
+        assertThat(service.post(path, "reader", decision).statusCode())
+                .isEqualTo(403);
+        assertThat(service.post(path, "operator", decision).body())
+                .isEqualTo("{\"resumed\":[{\"topic\":\"dcm.events\",\"partition\":0,\"next\":0},"
+                        + "{\"topic\":\"dcm.events\",\"partition\":1,\"next\":0},"
+                        + "{\"topic\":\"dcm.events\",\"partition\":2,\"next\":0}]}");
+        HttpResponse<String> wrong = service.post(path, "operator", "{\"topic\": \"dcm.events\"}");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("'from' is required.");
+        await().atMost(PATIENCE).until(service::isIdle);
+        assertThat(service.get("/intake/incidents").path("incidents").isArray()).isTrue();
+    }
+
+    private static Event sequenced(Event event, long sequence) {
+        return new Event(event.envelope().toBuilder().sequence(sequence).build(), event.data());
+    }
+
+    private static String statusOf(String deal) throws Exception {
+        return service.get("/masterdeal/" + deal)
+                .path("objects")
+                .path(0)
+                .path("status")
+                .stringValue();
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,7 +71,7 @@ class MergedRecordsTest {
         // given: after an outage ten times as much waits in one topic as in the other, over the same hours
         tell(busy, 8000, 1);
         tell(quiet, 800, EVERY);
-        consumer.subscribe(List.of(busy, quiet));
+        subscribe(busy, quiet);
 
         // when
         List<ConsumerRecord<byte[], byte[]>> all = readAll(8800);
@@ -87,7 +89,7 @@ class MergedRecordsTest {
     @Test
     void nobody_is_waited_for_who_has_nothing_to_say() throws Exception {
         tell(busy, 100, 1);
-        consumer.subscribe(List.of(busy, quiet));
+        subscribe(busy, quiet);
 
         assertThat(readAll(100)).hasSize(100);
         assertThat(records.isEmpty()).isTrue();
@@ -98,7 +100,7 @@ class MergedRecordsTest {
         // given: what is in the one topic is far older, so that the other's records have to wait
         tell(busy, 6000, 1);
         tell(quiet, 6000, 1, start + 3_600_000);
-        consumer.subscribe(List.of(busy, quiet));
+        subscribe(busy, quiet);
 
         // when
         List<ConsumerRecord<byte[], byte[]>> first = new ArrayList<>();
@@ -117,7 +119,7 @@ class MergedRecordsTest {
     void no_more_bytes_are_given_than_there_is_room_for_but_always_one_record() throws Exception {
         // given: records of 200 bytes and a key of one or two
         tell(busy, 50, 1);
-        consumer.subscribe(List.of(busy));
+        subscribe(busy);
 
         // when
         List<Integer> given = new ArrayList<>();
@@ -134,7 +136,7 @@ class MergedRecordsTest {
         // given: both topics are in memory
         tell(busy, 20, 1);
         tell(quiet, 20, 1);
-        consumer.subscribe(List.of(busy, quiet));
+        subscribe(busy, quiet);
         List<ConsumerRecord<byte[], byte[]>> first = readAll(10, 10);
 
         // when
@@ -185,6 +187,19 @@ class MergedRecordsTest {
                 }
             }
         }
+    }
+
+    /** From the beginning, as nobody tells the consumer where to begin. */
+    private void subscribe(String... topics) {
+        consumer.subscribe(List.of(topics), new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                consumer.seekToBeginning(partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+        });
     }
 
     private static byte[] key(int number) {

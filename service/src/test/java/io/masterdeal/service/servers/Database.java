@@ -106,6 +106,8 @@ public final class Database implements AutoCloseable {
         jdbc.sql("TRUNCATE event_ids, facts, retractions, objects, links, deal_references, placements, deals,"
                         + " pending_folds, active_rules, effects, queue_due, queue_dead_letters")
                 .update();
+        jdbc.sql("TRUNCATE intake_positions, intake_parts, intake_incidents")
+                .update();
     }
 
     @Override

@@ -91,6 +91,7 @@ public final class DomainEvents implements AutoCloseable {
         Map<String, Object> properties =
                 new HashMap<>(TestServers.get().addresses().kafkaClientProperties());
         properties.put("bootstrap.servers", TestServers.get().addresses().kafkaBootstrapServers());
+        properties.put("isolation.level", "read_committed");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

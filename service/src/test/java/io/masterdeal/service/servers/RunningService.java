@@ -158,4 +158,18 @@ public final class RunningService implements AutoCloseable {
         return intake.path("lag").longValue() == 0
                 && intake.path("pending_folds").longValue() == 0;
     }
+
+    /** Sends JSON. */
+    public HttpResponse<String> post(String path, String principal, String json)
+            throws IOException, InterruptedException {
+        int listening = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listening + path))
+                        .header("Authorization", "Bearer " + ApiKeys.read(keys, principal))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
 }
