@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             SubscriptionsCommand.class,
             RoutesCommand.class,
             ReplayCommand.class,
+            IntakeCommand.class,
             RebuildCommand.class,
             RepublishCommand.class,
             BenchCommand.class,

@@ -62,6 +62,7 @@ class CommandLineTest {
                 "subscriptions",
                 "routes",
                 "replay",
+                "intake",
                 "rebuild",
                 "republish",
                 "bench"
@@ -101,6 +102,7 @@ class CommandLineTest {
                         "subscriptions",
                         "routes",
                         "replay",
+                        "intake",
                         "rebuild",
                         "republish",
                         "bench",
@@ -146,6 +148,16 @@ class CommandLineTest {
         assertWrong("Missing required parameter: 'FILE'", "send");
         assertWrong("Missing required parameter: 'ID'", "deal");
         assertWrong("Invalid value for option '--limit'", "deals", "--limit", "many");
+        assertWrong(
+                "Give either --partition or --all.",
+                "intake",
+                "resume",
+                "--topic",
+                "crm.events",
+                "--from",
+                "first",
+                "--reason",
+                "x");
         assertWrong("--duplicates is 0 to 1000, not 2000.0.", "replay", EVENTS, "--duplicates", "2000");
         assertWrong("Invalid value for option '--shuffle'", "replay", EVENTS, "--shuffle", "often");
         assertWrong("there is no role 'warehouse'; there are: all, service, gateway", "up", "--roles", "warehouse");
@@ -181,6 +193,8 @@ class CommandLineTest {
                 new String[] {"send", EVENTS},
                 new String[] {"deal", "crm:deal:D-1"},
                 new String[] {"deals"},
+                new String[] {"intake"},
+                new String[] {"intake", "resume", "--topic", "crm.events", "--all", "--from", "first", "--reason", "x"},
                 new String[] {"rebuild"},
                 new String[] {"republish"})) {
             String[] arguments = Arrays.copyOf(command, command.length + 2);
