@@ -9,6 +9,7 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.service.store.Counts;
 import io.masterdeal.service.store.ReceivedStatement;
 import io.masterdeal.service.store.StoredState;
 import java.sql.Connection;
@@ -72,6 +73,7 @@ final class DealLoader {
             new DealLoader().copy(stand, workload, progress);
             progress.accept("making the indexes");
             indexes.make();
+            Counts.recount(connection);
             execute(connection, "VACUUM (ANALYZE)");
             execute(connection, "SELECT pg_create_logical_replication_slot('" + SLOT + "', 'pgoutput')");
             execute(connection, """
@@ -100,7 +102,7 @@ final class DealLoader {
             begin(stand, "objects", "key");
             begin(stand, "links", "child, parent, followed");
             begin(stand, "placements", "object_key, deal_id");
-            begin(stand, "deals", "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, state");
+            begin(stand, "deals", "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, rules, state");
             begin(stand, "effects", "id, reaction, deal_id, event_id, content_hash, state, reason");
             for (int done = 0; done < workload.deals(); done += CHUNK) {
                 List<Event> events = new ArrayList<>();
@@ -211,7 +213,8 @@ final class DealLoader {
                         answer.outcome().name().toLowerCase(Locale.ROOT),
                         answer.gaps(),
                         answer.facts(),
-                        rules.name() + "@" + rules.version(),
+                        rules.label(),
+                        rules.meaning(),
                         StoredState.write(deal.fold().state()));
     }
 }

@@ -4,11 +4,8 @@ import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.Version;
-import io.masterdeal.model.rules.Condition;
-import io.masterdeal.model.rules.Outcome;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
-import io.masterdeal.model.rules.StatusModel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,13 +13,13 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +27,14 @@ import org.jspecify.annotations.Nullable;
  * object that reaches it. One fold is for one thread.
  *
  * <p>The result depends on the set of facts only. A fact that is strictly the newest and adds no link can be {@link
- * #append appended} at a cost that does not depend on how many facts came before.
+ * #append appended} at a cost that does not depend on how many facts came before, and one that belongs between others can often be
+ * {@link #ofLatest folded with the later ones} alone.
  */
 public final class DealFold {
 
-    private static final Comparator<Fact> BY_TIME = Comparator.comparing(Fact::occurredAt);
+    static final Comparator<Fact> BY_TIME = Comparator.comparing(Fact::occurredAt);
 
     private final ObjectKey root;
-
-    private final RuleSet rules;
 
     private final Set<ObjectKind> kindsRead;
 
@@ -46,11 +42,13 @@ public final class DealFold {
 
     private final StatusView view;
 
-    private final Judge judge;
+    private final StageFinder stages;
 
     private final Map<ObjectKey, CurrentStatus> current = new HashMap<>();
 
     private final List<TimelineStep> timeline = new ArrayList<>();
+
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
 
     private int facts;
 
@@ -58,11 +56,10 @@ public final class DealFold {
 
     private DealFold(ObjectKey root, RuleSet rules, SortedMap<ObjectKey, Set<ObjectKey>> members) {
         this.root = root;
-        this.rules = rules;
         this.kindsRead = rules.kindsRead();
         this.members = members;
         this.view = new StatusView(rules, new Bearings(members));
-        this.judge = new Judge(view);
+        this.stages = new StageFinder(rules, new Judge(view));
     }
 
     /**
@@ -72,7 +69,7 @@ public final class DealFold {
      * @param facts each once, in any order, without the retracted
      */
     public static DealFold of(ObjectKey root, RuleSet rules, Collection<Fact> facts) {
-        return of(root, rules, facts, new LinksWithin());
+        return of(root, rules, facts, new LinksWithin(), null);
     }
 
     /**
@@ -81,39 +78,163 @@ public final class DealFold {
      * @param root the key of the deal
      * @param facts each once, in any order, without the retracted
      * @param links the same for all of these deals
+     * @param late the time of a fact that came late, near which the next late one may be; null if none is to be made ready for
      */
-    public static DealFold of(ObjectKey root, RuleSet rules, Collection<Fact> facts, LinksWithin links) {
+    public static DealFold of(
+            ObjectKey root, RuleSet rules, Collection<Fact> facts, LinksWithin links, @Nullable Instant late) {
+        return of(root, rules, facts, links, late, Checkpoints.DEFAULT);
+    }
+
+    static DealFold of(
+            ObjectKey root,
+            RuleSet rules,
+            Collection<Fact> facts,
+            LinksWithin links,
+            @Nullable Instant late,
+            Checkpoints spacing) {
         SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
         for (Fact fact : facts) {
             members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(links.of(root, fact));
         }
         DealFold fold = new DealFold(root, rules, members);
+        List<Fact> sorted = sorted(facts);
+        fold.foldAll(sorted, late == null ? new TreeSet<>() : new TreeSet<>(spacing.places(sorted, late)));
+        return fold;
+    }
+
+    /**
+     * After which instant facts are needed to fold late ones into a kept state with {@link #ofLatest}.
+     *
+     * @param added not yet part of the state; one at least
+     * @return null if all are
+     */
+    public static @Nullable Instant neededAfter(DealState state, Collection<Fact> added) {
+        Checkpoint base = Checkpoints.before(added, state);
+        return base == null ? null : base.at();
+    }
+
+    /**
+     * Folds the latest facts of a deal anew, of which some came late, from where it stood before them. The answer is that of all its
+     * facts.
+     *
+     * @param root the key of the deal
+     * @param rules the rule set with which the state was made
+     * @param added facts that are not in the state yet; if the deal does not have an object yet, the first facts of that object
+     * @param latest all facts, the added ones among them, after the instant that {@link #neededAfter} gives
+     * @return null if it takes all facts
+     */
+    public static @Nullable DealFold ofLatest(
+            ObjectKey root, RuleSet rules, DealState state, Collection<Fact> added, Collection<Fact> latest) {
+        return ofLatest(root, rules, state, added, latest, Checkpoints.DEFAULT);
+    }
+
+    static @Nullable DealFold ofLatest(
+            ObjectKey root,
+            RuleSet rules,
+            DealState state,
+            Collection<Fact> added,
+            Collection<Fact> latest,
+            Checkpoints spacing) {
+        Checkpoint base = Checkpoints.before(added, state);
+        if (base == null || base.facts() + latest.size() != state.facts() + added.size()) {
+            return null;
+        }
+        DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()));
+        for (Fact fact : added) {
+            Set<ObjectKey> links = new LinksWithin().of(root, fact);
+            if (!fold.leavesThePast(fact, links)) {
+                return null;
+            }
+            fold.members.putIfAbsent(fact.subject(), links);
+        }
+        fold.facts = base.facts();
+        fold.current.putAll(base.current());
+        base.current().forEach(fold.view::put);
+        fold.view.ever.putAll(base.ever());
+        fold.timeline.addAll(state.timeline().subList(0, base.steps()));
+        List<Fact> sorted = sorted(latest);
+        NavigableSet<Instant> marks = new TreeSet<>();
+        state.checkpoints().stream()
+                .map(Checkpoint::at)
+                .filter(at -> at.isAfter(base.at()))
+                .forEach(marks::add);
+        Instant place = spacing.place(sorted, Checkpoints.earliest(added));
+        if (place != null) {
+            marks.add(place);
+        }
+        if (!fold.foldAll(sorted, marks)) {
+            return null;
+        }
+        List<Checkpoint> kept = spacing.kept(fold.checkpoints, base, place, state.checkpoints());
+        fold.checkpoints.clear();
+        fold.checkpoints.addAll(kept);
+        return fold;
+    }
+
+    private static List<Fact> sorted(Collection<Fact> facts) {
         List<Fact> sorted = new ArrayList<>(facts);
         sorted.sort(BY_TIME.thenComparing(Fact.BY_VERSION));
+        return sorted;
+    }
+
+    /**
+     * Folds facts that are all later than what is folded so far.
+     *
+     * @param marks the instants after which to make a checkpoint
+     * @return false if they cannot be without the earlier ones; then this fold is of no use any more
+     */
+    private boolean foldAll(List<Fact> sorted, NavigableSet<Instant> marks) {
         Map<ObjectKey, Fact> newest = new HashMap<>();
+        int checked = facts;
         for (int i = 0; i < sorted.size(); ) {
             Instant at = sorted.get(i).occurredAt();
+            while (!marks.isEmpty() && marks.first().isBefore(at)) {
+                Instant mark = marks.removeFirst();
+                if (facts > checked) {
+                    checkpoints.add(new Checkpoint(mark, facts, current, view.ever, timeline.size()));
+                    checked = facts;
+                }
+            }
             boolean changed = false;
-            for (; i < sorted.size() && sorted.get(i).occurredAt().equals(at); i++) {
+            for (; i < sorted.size() && sorted.get(i).occurredAt().equals(at); i++, facts++) {
                 Fact fact = sorted.get(i);
                 if (fact.status() != null) {
-                    boolean first = fold.rememberEver(fact, fact.status());
-                    Fact before = newest.get(fact.subject());
-                    boolean newer = before == null || Fact.BY_VERSION.compare(fact, before) > 0;
-                    if (newer) {
-                        newest.put(fact.subject(), fact);
-                        fold.setCurrent(fact, fact.status());
+                    boolean first = rememberEver(fact, fact.status());
+                    Integer order = order(fact, newest.get(fact.subject()));
+                    if (order == null) {
+                        return false;
                     }
-                    changed |= (first || newer) && fold.isRead(fact);
+                    if (order > 0) {
+                        newest.put(fact.subject(), fact);
+                        setCurrent(fact, fact.status());
+                    }
+                    changed |= (first || order > 0) && isRead(fact);
                 }
             }
             if (changed) {
-                fold.step(at);
+                step(at);
             }
-            fold.lastInstant = at;
+            lastInstant = at;
         }
-        fold.facts = sorted.size();
-        return fold;
+        return true;
+    }
+
+    /**
+     * Which of two facts of an object is newer.
+     *
+     * @param before the newest so far of those that are folded here; null if there is none, which leaves the one of the kept state
+     * @return null if only their contents would tell, and that of the kept one is not at hand
+     */
+    private @Nullable Integer order(Fact fact, @Nullable Fact before) {
+        if (before != null) {
+            return Fact.BY_VERSION.compare(fact, before);
+        }
+        CurrentStatus kept = current.get(fact.subject());
+        if (kept == null) {
+            return 1;
+        }
+        int order = fact.version().compareTo(kept.version());
+        return order == 0 ? null : (Integer) order;
     }
 
     /**
@@ -131,6 +252,7 @@ public final class DealFold {
         state.current().forEach(fold.view::put);
         fold.view.ever.putAll(state.ever());
         fold.timeline.addAll(state.timeline());
+        fold.checkpoints.addAll(state.checkpoints());
         return fold;
     }
 
@@ -144,9 +266,8 @@ public final class DealFold {
      * @return false if it cannot; then nothing has changed, and the caller folds all facts again
      */
     public boolean append(Fact fact) {
-        Set<ObjectKey> parents = members.get(fact.subject());
         Set<ObjectKey> links = new LinksWithin().of(root, fact);
-        if (parents == null ? isLinkedTo(fact.subject()) : !parents.containsAll(links)) {
+        if (!leavesThePast(fact, links)) {
             return false;
         }
         if (lastInstant != null && !fact.occurredAt().isAfter(lastInstant)) {
@@ -172,6 +293,15 @@ public final class DealFold {
         return true;
     }
 
+    /**
+     * Whether a fact changes nothing of the time before it: it is about an object that the deal has, to which it adds no link, or about a
+     * new one.
+     */
+    private boolean leavesThePast(Fact fact, Set<ObjectKey> links) {
+        Set<ObjectKey> parents = members.get(fact.subject());
+        return parents == null ? !isLinkedTo(fact.subject()) : parents.containsAll(links);
+    }
+
     /** Whether an object of the deal belongs to another one, so that what that one belongs to concerns its past. */
     private boolean isLinkedTo(ObjectKey key) {
         return members.values().stream().anyMatch(parents -> parents.contains(key));
@@ -179,35 +309,27 @@ public final class DealFold {
 
     /** The answer now, with the finding of every stage. */
     public Deal answer() {
-        Map<String, Finding> findings = new LinkedHashMap<>();
-        for (Stage each : rules.stages()) {
-            findings.put(each.name(), judge.explain(each.when()));
-        }
-        return answer(findings);
+        return answer(true);
     }
 
     /** The answer now, with no other finding than that of the stage it is in: cheaper, where nobody asks why not. */
     public Deal brief() {
-        return answer(Map.of());
+        return answer(false);
     }
 
-    private Deal answer(Map<String, Finding> findings) {
-        String stage = Stage.NONE;
-        List<String> unmet = new ArrayList<>();
-        int gaps = 0;
-        Map<String, Finding> told = findings;
-        for (Stage each : rules.stages()) {
-            if (judge.holds(each.when())) {
-                stage = each.name();
-                gaps = unmet.size();
-                told = findings.isEmpty() ? Map.of(stage, judge.explain(each.when())) : findings;
-            } else {
-                unmet.add(each.name());
-            }
-        }
+    private Deal answer(boolean withAllFindings) {
+        StageFinder.Found found = stages.find(withAllFindings);
         SortedMap<ObjectKey, @Nullable CurrentStatus> objects = new TreeMap<>();
         members.keySet().forEach(key -> objects.put(key, current.get(key)));
-        return new Deal(root, stage, outcome(stage), unmet.subList(0, gaps), timeline, facts, objects, told);
+        return new Deal(
+                root,
+                found.stage(),
+                stages.outcome(current.get(root), found.stage()),
+                found.gaps(),
+                timeline,
+                facts,
+                objects,
+                found.findings());
     }
 
     /** What to keep in order to {@link #resume}. */
@@ -218,7 +340,8 @@ public final class DealFold {
                 Collections.unmodifiableSortedMap(members),
                 new HashMap<>(current),
                 new HashMap<>(view.ever),
-                List.copyOf(timeline));
+                List.copyOf(timeline),
+                List.copyOf(checkpoints));
     }
 
     private boolean rememberEver(Fact fact, String status) {
@@ -246,37 +369,10 @@ public final class DealFold {
 
     /** Writes down the stage after all facts of an instant, if it is another one than before. */
     private void step(Instant at) {
-        String before = timeline.isEmpty() ? Stage.NONE : timeline.getLast().stage();
-        String now = Stage.NONE;
-        for (Stage stage : rules.stages().reversed()) {
-            if (judge.holds(stage.when())) {
-                now = stage.name();
-                break;
-            }
+        TimelineStep step =
+                stages.step(timeline.isEmpty() ? Stage.NONE : timeline.getLast().stage(), at);
+        if (step != null) {
+            timeline.add(step);
         }
-        int change = rules.rank(now) - rules.rank(before);
-        if (change != 0) {
-            Direction direction = change > 0 ? Direction.FORWARD : Direction.BACKWARD;
-            Stream<Condition> deciding = change > 0 ? condition(now) : Stream.concat(condition(now), condition(before));
-            timeline.add(new TimelineStep(
-                    now,
-                    at,
-                    direction,
-                    Judge.union(deciding.map(it -> judge.explain(it).evidence()))));
-        }
-    }
-
-    private Stream<Condition> condition(String stage) {
-        return rules.stages().stream().filter(it -> it.name().equals(stage)).map(Stage::when);
-    }
-
-    private Outcome outcome(String stage) {
-        CurrentStatus status = current.get(root);
-        StatusModel statuses = rules.statuses(ObjectKind.DEAL);
-        Outcome said = status == null ? null : statuses.outcomes().get(status.status());
-        if (said != null) {
-            return said;
-        }
-        return stage.equals(rules.finalStage().name()) ? Outcome.WON : Outcome.OPEN;
     }
 }

@@ -49,7 +49,7 @@ public final class FoldWorker {
                     // Whatever else it is: the marks stay, and the next try may find it mended.
                     WorkerDeaths.throwIfFatal(e);
                     pause = Math.clamp(2 * pause, IDLE_MS, 5000);
-                    log.warn("folding pending deals failed and is tried again in {} ms: {}", pause, e.toString());
+                    log.warn("folding pending deals failed and is tried again in {} ms", pause, e);
                 }
             } while (!stopped.await(pause, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -42,6 +41,8 @@ final class Batch {
 
     private final Reactions reactions;
 
+    private final FoldLimits limits;
+
     private final Connection connection;
 
     private final FactTable facts;
@@ -56,6 +57,14 @@ final class Batch {
     /** Deals of which more changed than that facts were added. */
     private final Set<UUID> reshaped = new HashSet<>();
 
+    /** Objects that may have come into a deal or left one. */
+    private final Set<ObjectKey> moved = new HashSet<>();
+
+    /** Objects of which a fact came or went. */
+    private final Set<ObjectKey> told = new HashSet<>();
+
+    private final Counts counts = new Counts();
+
     /** Deals to be folded later, each with its root if a link names it. */
     private final Map<UUID, @Nullable ObjectKey> postponed = new HashMap<>();
 
@@ -69,7 +78,8 @@ final class Batch {
 
     private Reactions.Written effects = Reactions.Written.NOTHING;
 
-    Batch(Connection connection, RuleSet rules, ChangeMessages messages, Reactions reactions) {
+    Batch(Connection connection, RuleSet rules, ChangeMessages messages, Reactions reactions, FoldLimits limits) {
+        this.limits = limits;
         this.connection = connection;
         this.rules = rules;
         this.messages = messages;
@@ -115,6 +125,8 @@ final class Batch {
                 .filter(each -> isRetracted(each.fact(), retractedBy, retractions))
                 .forEach(retracted::add);
         facts.insertFacts(newFacts, retracted);
+        counts.change(Counts.FACTS, newFacts.size() - retracted.size());
+        counts.change(Counts.RETRACTED, retracted.size());
         facts.insertRetractions(
                 fresh.values().stream().filter(each -> !each.isFact()).toList());
 
@@ -127,15 +139,20 @@ final class Batch {
         postpone();
         Set<UUID> onlyAdded = new HashSet<>(affected.keySet());
         onlyAdded.removeAll(reshaped);
-        int published = new Settlement(connection, rules, messages)
+        Settlement.Result settled = new Settlement(connection, rules, messages, limits, counts)
                 .run(new Settlement.Work(
                         affected,
                         causes,
                         onlyAdded,
-                        Set.of(),
+                        Map.of(),
                         takenBack.isEmpty() ? named : Set.of(),
                         takenBack.isEmpty()));
-        return new BatchReport(fresh.size(), received.size() - fresh.size(), conflicts, published);
+        standing.forEach(each -> told.add(each.fact().subject()));
+        takenBack.forEach(fact -> told.add(fact.subject()));
+        new Orphans(connection, counts)
+                .lookAfter(new Orphans.Change(told, moved, graph::isBorn, affected.keySet()), placements, settled);
+        counts.write(connection);
+        return new BatchReport(fresh.size(), received.size() - fresh.size(), conflicts, settled.published());
     }
 
     /** Takes hold of the objects of these statements and of those they take back. */
@@ -179,7 +196,7 @@ final class Batch {
                 conflicts.add(each.eventId());
             }
         });
-        facts.markConflicts(conflicts);
+        counts.change(Counts.CONFLICTS, facts.markConflicts(conflicts));
         return conflicts.size();
     }
 
@@ -201,27 +218,30 @@ final class Batch {
             ids.add(id);
             domains.add(each.domain() == null ? FactTable.ANY_DOMAIN : each.domain());
         }));
-        facts.retract(ids, domains);
+        int gone = facts.retract(ids, domains);
+        counts.change(Counts.FACTS, -gone);
+        counts.change(Counts.RETRACTED, gone);
     }
 
     /** Makes links, references and placements what the standing facts say. */
     private void relink(List<Fact> added, List<Fact> takenBack) throws SQLException {
         Set<ObjectKey> changed = new HashSet<>(graph.add(
                 added.stream().flatMap(it -> ObjectGraph.links(it).stream()).toList()));
-        changed.addAll(graph.addReferences(references(added)));
+        changed.addAll(graph.addReferences(ObjectGraph.references(added)));
         Set<ObjectKey> formerParents = new HashSet<>();
         if (!takenBack.isEmpty()) {
             changed.addAll(graph.removeUnsaid(takenBack.stream()
                     .flatMap(it -> ObjectGraph.links(it).stream())
                     .toList()));
-            changed.addAll(graph.removeUnsaidReferences(references(takenBack)));
+            changed.addAll(graph.removeUnsaidReferences(ObjectGraph.references(takenBack)));
             takenBack.forEach(fact -> formerParents.addAll(fact.followedLinks()));
             formerParents.removeIf(ObjectKey::isRoot);
         }
         if (!changed.isEmpty()) {
             Map<ObjectKey, Set<Home>> homes = graph.homes(changed, formerParents);
+            moved.addAll(homes.keySet());
             Map<ObjectKey, Set<UUID>> before = placements.of(homes.keySet());
-            Map<UUID, @Nullable ObjectKey> moved = placements.replace(homes);
+            Map<UUID, @Nullable ObjectKey> changedDeals = placements.replace(homes);
             Set<UUID> wide = new HashSet<>();
             homes.forEach((key, deals) -> {
                 Set<UUID> former = before.getOrDefault(key, Set.of());
@@ -230,8 +250,8 @@ final class Batch {
                     wide.addAll(former);
                 }
             });
-            moved.forEach((deal, root) -> {
-                if (wide.contains(deal) || moved.size() > MOST_MOVED) {
+            changedDeals.forEach((deal, root) -> {
+                if (wide.contains(deal) || changedDeals.size() > MOST_MOVED) {
                     postponed.put(deal, root);
                     reshaped.add(deal);
                 } else {
@@ -255,13 +275,6 @@ final class Batch {
             new DealTable(connection).announce(postponed);
             new PendingFolds(connection).add(postponed.keySet());
         }
-    }
-
-    private static List<ObjectGraph.Reference> references(List<Fact> facts) {
-        return facts.stream()
-                .map(ObjectGraph::reference)
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     /** Which deals these statements concern, and through which of the new facts. */
@@ -295,12 +308,12 @@ final class Batch {
                 cause(deal, each);
                 noteForReaction(deal, each);
             });
-            List<Home> mentioned = mentioned(each.fact());
+            List<Home> mentioned = ObjectGraph.mentioned(each.fact());
             affectOrPostpone(mentioned);
             mentioned.forEach(home -> named.add(home.dealId()));
         }
         for (Fact fact : takenBack) {
-            List<Home> mentioned = mentioned(fact);
+            List<Home> mentioned = ObjectGraph.mentioned(fact);
             affectOrPostpone(mentioned);
             mentioned.forEach(home -> reshaped.add(home.dealId()));
         }
@@ -341,7 +354,7 @@ final class Batch {
             List<Fact> takenBack, Map<ObjectKey, Set<UUID>> formerDeals, Collection<ReceivedStatement> all) {
         for (Fact fact : takenBack) {
             Set<UUID> concerned = new HashSet<>(formerDeals.getOrDefault(fact.subject(), Set.of()));
-            mentioned(fact).forEach(home -> concerned.add(home.dealId()));
+            ObjectGraph.mentioned(fact).forEach(home -> concerned.add(home.dealId()));
             reshaped.addAll(concerned);
             for (ReceivedStatement each : all) {
                 if (each.statement() instanceof Retraction retraction
@@ -351,16 +364,6 @@ final class Batch {
                 }
             }
         }
-    }
-
-    /** The roots a fact names: as its subject or in a link. */
-    private static List<Home> mentioned(Fact fact) {
-        List<Home> homes = new ArrayList<>();
-        if (fact.subject().isRoot()) {
-            homes.add(Home.of(fact.subject()));
-        }
-        fact.links().stream().filter(ObjectKey::isRoot).forEach(root -> homes.add(Home.of(root)));
-        return homes;
     }
 
     /** A fact that names very many deals, as one that links a frame contract to them, holds up nobody else either. */

@@ -3,6 +3,7 @@ package io.masterdeal.service.store;
 import io.masterdeal.model.EventIdOrder;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealState;
+import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +42,10 @@ final class DealTable {
      * A deal as it is stored.
      *
      * @param root null if only its id is known so far
+     * @param rules the meaning of the rule set the answer was made with; null if that is not known
      * @param state null if it was never folded, or is unreadable
      * @param stale whether the state is not to be gone on from
+     * @param facts how many facts it had when it was folded last
      * @param isNew whether this transaction has made it: then it has no facts but those of this transaction
      */
     record Stored(
@@ -49,17 +53,18 @@ final class DealTable {
             @Nullable ObjectKey root,
             long revision,
             Answer answer,
-            String ruleSet,
+            @Nullable UUID rules,
             @Nullable DealState state,
             boolean stale,
+            int facts,
             boolean isNew) {
 
         static Stored made(UUID id, @Nullable ObjectKey root) {
-            return new Stored(id, root, 0, Answer.UNKNOWN, "", null, false, true);
+            return new Stored(id, root, 0, Answer.UNKNOWN, null, null, false, 0, true);
         }
 
         Stored withRoot(ObjectKey named) {
-            return new Stored(id, named, revision, answer, ruleSet, state, stale, isNew);
+            return new Stored(id, named, revision, answer, rules, state, stale, facts, isNew);
         }
     }
 
@@ -72,7 +77,7 @@ final class DealTable {
         there.removeAll(made);
         if (!there.isEmpty()) {
             sql.forEach("""
-                    SELECT id, root_key, known, revision, stage, outcome, gaps, rule_set, state, stale
+                    SELECT id, root_key, known, revision, stage, outcome, gaps, rules, state, stale, facts
                     FROM deals WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE
                     """, row -> stored.add(read(row)), new Sql.Uuids(there));
         }
@@ -163,7 +168,7 @@ final class DealTable {
             int facts,
             @Nullable DealState state) {}
 
-    void write(Collection<Folded> folded, String ruleSet) throws SQLException {
+    void write(Collection<Folded> folded, RuleSet rules) throws SQLException {
         if (folded.isEmpty()) {
             return;
         }
@@ -171,11 +176,12 @@ final class DealTable {
                 """
                 UPDATE deals d SET known = t.known, revision = t.revision, stage = t.stage, outcome = t.outcome,
                     gaps = t.gaps::text[],
-                    facts = t.facts, rule_set = ?, state = t.state, stale = false, updated_at = transaction_timestamp()
+                    facts = t.facts, rule_set = ?, rules = ?, state = t.state, stale = false, updated_at = transaction_timestamp()
                 FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS t (id, known, revision, stage, outcome, gaps, facts, state)
                 WHERE d.id = t.id
                 """,
-                ruleSet,
+                rules.label(),
+                rules.meaning(),
                 new Sql.Uuids(column(folded, Folded::id)),
                 new Sql.Flags(column(folded, it -> it.answer().known())),
                 new Sql.Longs(column(folded, Folded::revision)),
@@ -194,6 +200,26 @@ final class DealTable {
     long epoch() throws SQLException {
         List<Long> epoch = sql.query("SELECT epoch FROM leases WHERE name = 'relay'", row -> row.getLong(1));
         return epoch.isEmpty() ? 0 : epoch.getFirst();
+    }
+
+    /**
+     * Says that what is stored of these deals lacks facts, so that nobody goes on from it before they are folded anew. The caller
+     * holds them, and has marked them to be folded.
+     */
+    void markStale(Collection<UUID> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            sql.update("UPDATE deals SET stale = true WHERE id = ANY (?) AND NOT stale", new Sql.Uuids(ids));
+        }
+    }
+
+    /** How many facts each of these deals had when it was folded last. */
+    Map<UUID, Integer> factsOf(Collection<UUID> ids) throws SQLException {
+        Map<UUID, Integer> facts = new HashMap<>();
+        sql.forEach(
+                "SELECT id, facts FROM deals WHERE id = ANY (?)",
+                row -> facts.put(FactTable.uuid(row, 1), row.getInt(2)),
+                new Sql.Uuids(ids));
+        return facts;
     }
 
     /** Writes messages into the write-ahead log, where they stand if and only if this transaction commits. */
@@ -221,9 +247,10 @@ final class DealTable {
                 root == null ? null : new ObjectKey(root),
                 row.getLong("revision"),
                 answer,
-                row.getString("rule_set"),
+                row.getObject("rules", UUID.class),
                 state,
                 row.getBoolean("stale"),
+                row.getInt("facts"),
                 false);
     }
 

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code facts}, {@code retractions} and {@code event_ids}: the truth. */
@@ -97,10 +96,13 @@ final class FactTable {
         return retractedBy;
     }
 
-    void markConflicts(Collection<UUID> eventIds) throws SQLException {
-        if (!eventIds.isEmpty()) {
-            sql.update("UPDATE event_ids SET conflict = true WHERE event_id = ANY (?)", new Sql.Uuids(eventIds));
-        }
+    /** Marks ids that have more than one content; returns how many were not marked before. */
+    int markConflicts(Collection<UUID> eventIds) throws SQLException {
+        return eventIds.isEmpty()
+                ? 0
+                : sql.update(
+                        "UPDATE event_ids SET conflict = true WHERE event_id = ANY (?) AND NOT conflict",
+                        new Sql.Uuids(eventIds));
     }
 
     /** Facts under these ids that count so far. */
@@ -116,8 +118,9 @@ final class FactTable {
      *
      * @param ids event ids, an entry for each domain that takes it back
      * @param domains the domain of each entry, {@link #ANY_DOMAIN} for one that may speak for all
+     * @return how many facts counted until now
      */
-    void retract(List<UUID> ids, List<String> domains) throws SQLException {
+    int retract(List<UUID> ids, List<String> domains) throws SQLException {
         sql.update("""
                 UPDATE event_ids e SET retracted_by = ARRAY (
                     SELECT DISTINCT domain FROM unnest(e.retracted_by || t.domains) AS domain ORDER BY domain)
@@ -125,7 +128,7 @@ final class FactTable {
                     GROUP BY event_id) AS t
                 WHERE e.event_id = t.event_id
                 """, new Sql.Uuids(ids), new Sql.Texts(domains));
-        sql.update("""
+        return sql.update("""
                 UPDATE facts f SET retracted = true FROM unnest(?, ?) AS t (event_id, domain)
                 WHERE f.event_id = t.event_id AND NOT f.retracted
                 AND t.domain IN ('*', split_part(f.subject, ':', 1))
@@ -174,35 +177,6 @@ final class FactTable {
                     AS t (event_id, content_hash, type, subject, status, sequence, occurred_at, links, attributes,
                         master_deal_id, retracted, source, correlation_id, causation_id, traceparent, replayed, origin)
                 """, columns.parameters());
-    }
-
-    /**
-     * The facts that count of each deal: those of every object placed in it.
-     *
-     * @param unreadable told of each deal that has a row which is no fact
-     */
-    Map<UUID, List<Fact>> ofDeals(Collection<UUID> dealIds, BiConsumer<UUID, RuntimeException> unreadable)
-            throws SQLException {
-        Map<UUID, List<Fact>> facts = new HashMap<>();
-        // Each fact once: one about an object in many deals, with many links, would else be read and kept for each of
-        // them.
-        sql.forEach(
-                "SELECT p.deal_ids, " + COLUMNS
-                        + " FROM (SELECT object_key, array_agg(deal_id) AS deal_ids FROM placements"
-                        + " WHERE deal_id = ANY (?) GROUP BY object_key) AS p"
-                        + " JOIN facts f ON f.subject = p.object_key WHERE NOT f.retracted",
-                row -> {
-                    List<UUID> deals = List.of((UUID[]) row.getArray("deal_ids").getArray());
-                    try {
-                        Fact fact = read(row);
-                        deals.forEach(deal -> facts.computeIfAbsent(deal, _ -> new ArrayList<>())
-                                .add(fact));
-                    } catch (RuntimeException e) {
-                        deals.forEach(deal -> unreadable.accept(deal, e));
-                    }
-                },
-                new Sql.Uuids(dealIds));
-        return facts;
     }
 
     /** The facts that count, of some types, of objects in the deals they are placed in. */

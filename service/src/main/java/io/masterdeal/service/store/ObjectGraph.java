@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -66,6 +67,24 @@ final class ObjectGraph {
         return fact.masterDealId() == null || fact.subject().isRoot()
                 ? null
                 : new Reference(fact.subject(), fact.masterDealId());
+    }
+
+    /** The roots a fact names: as its subject or in a link. */
+    static List<Home> mentioned(Fact fact) {
+        List<Home> homes = new ArrayList<>();
+        if (fact.subject().isRoot()) {
+            homes.add(Home.of(fact.subject()));
+        }
+        fact.links().stream().filter(ObjectKey::isRoot).forEach(root -> homes.add(Home.of(root)));
+        return homes;
+    }
+
+    /** What facts say in that way. */
+    static List<Reference> references(List<Fact> facts) {
+        return facts.stream()
+                .map(ObjectGraph::reference)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Takes hold of objects until the end of the transaction, in the order of their keys, making those that are new. */

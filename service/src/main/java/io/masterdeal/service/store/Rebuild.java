@@ -16,7 +16,10 @@ final class Rebuild {
 
     private final PendingFolds pending;
 
+    private final Connection connection;
+
     Rebuild(Connection connection) {
+        this.connection = connection;
         this.sql = new Sql(connection);
         this.pending = new PendingFolds(connection);
     }
@@ -29,6 +32,7 @@ final class Rebuild {
         rebuildGraph();
         rebuildDeals();
         rebuildPlacements();
+        Counts.recount(connection);
         return pending.addAll(false);
     }
 
@@ -91,7 +95,7 @@ final class Rebuild {
                 INSERT INTO deals AS d (id, root_key) SELECT id, root_key FROM unnest(?, ?) AS t (id, root_key)
                 ON CONFLICT (id) DO UPDATE SET root_key = excluded.root_key
                 """, new Sql.Uuids(ids), new Sql.Texts(keys));
-        sql.update("UPDATE deals SET stale = true");
+        sql.update("UPDATE deals SET stale = true WHERE root_key IS NOT NULL");
     }
 
     private void rebuildPlacements() throws SQLException {

@@ -37,7 +37,7 @@ public final class RuleSetGuard {
      * Makes a guard that holds nothing yet.
      *
      * @param dataSource gives the connection that holds the lock
-     * @param identity name, version and content hash of the rule set
+     * @param identity name, version and meaning of the rule set
      * @param onOtherRules called once if another rule set has come into use
      */
     public RuleSetGuard(DataSource dataSource, String identity, Consumer<IllegalStateException> onOtherRules) {

@@ -1,6 +1,7 @@
 package io.masterdeal.service.store;
 
 import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class RuleSetInUse implements AutoCloseable {
      * Announces the rule set of this process. If it is another one than before, every deal is marked to be folded again.
      *
      * @param connection a connection for this purpose alone, in auto-commit mode; closed with this object
-     * @param identity name, version and content hash of the rule set
+     * @param identity name, version and meaning of the rule set
      * @throws IllegalStateException if another process runs with another rule set
      */
     public static RuleSetInUse announce(Connection connection, String identity) throws SQLException {
@@ -63,18 +64,17 @@ public final class RuleSetInUse implements AutoCloseable {
     }
 
     private static void change(Connection connection, Sql sql, String identity) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        Transactions.runOnce(connection, it -> {
             sql.update("""
                     INSERT INTO active_rules (rule_set) VALUES (?)
                     ON CONFLICT (only_row) DO UPDATE SET rule_set = excluded.rule_set
                     """, identity);
-            sql.update("UPDATE deals SET state = NULL");
-            new PendingFolds(connection).addAll(false);
-            connection.commit();
-        } finally {
-            connection.setAutoCommit(true);
-        }
+            // The answers stay, with the rule set they were made with, until each deal has been folded by this one.
+            // Before this version nothing was kept of them; and what a process of such a version did beside is counted
+            // here too.
+            Counts.recount(it);
+            return new PendingFolds(it).addAll(false);
+        });
     }
 
     /** Whether the connection, and the lock with it, still stand. */

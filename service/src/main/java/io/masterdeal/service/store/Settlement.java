@@ -10,6 +10,7 @@ import io.masterdeal.model.deal.LinksWithin;
 import io.masterdeal.model.rules.RuleSet;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,13 +35,18 @@ final class Settlement {
 
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
-    private final RuleSet rules;
+    /** Of so many facts, to fold all for a late one is more than the intake can wait for. */
+    private static final int LARGE = 5_000;
 
-    private final String ruleSet;
+    private final RuleSet rules;
 
     private final ChangeMessages messages;
 
-    private final FactTable facts;
+    private final DealFacts facts;
+
+    private final FoldLimits limits;
+
+    private final Counts counts;
 
     private final DealTable deals;
 
@@ -51,11 +57,15 @@ final class Settlement {
     /** Deals that could not be folded, and why. */
     private final Map<UUID, String> failures = new HashMap<>();
 
-    Settlement(Connection connection, RuleSet rules, ChangeMessages messages) {
+    /**
+     * @param counts gets what changes of the deals
+     */
+    Settlement(Connection connection, RuleSet rules, ChangeMessages messages, FoldLimits limits, Counts counts) {
+        this.counts = counts;
+        this.limits = limits;
         this.rules = rules;
-        this.ruleSet = rules.name() + "@" + rules.version();
         this.messages = messages;
-        this.facts = new FactTable(connection);
+        this.facts = new DealFacts(connection);
         this.deals = new DealTable(connection);
         this.pending = new PendingFolds(connection);
     }
@@ -66,7 +76,7 @@ final class Settlement {
      * @param deals the deals, each with its root if a link names it
      * @param causes of each deal, the new statements that concern it
      * @param onlyAdded deals that got new facts on objects they had, and nothing else
-     * @param snapshots deals to publish even if nothing changed
+     * @param marks of deals that waited to be folded, the marks they had
      * @param named deals that a standing fact is known to name; of the others it is looked up
      * @param nothingUnsaid whether no fact was taken back: what was named when it was settled last is still
      */
@@ -74,56 +84,233 @@ final class Settlement {
             Map<UUID, @Nullable ObjectKey> deals,
             Map<UUID, List<ReceivedStatement>> causes,
             Set<UUID> onlyAdded,
-            Set<UUID> snapshots,
+            Map<UUID, PendingFolds.Mark> marks,
             Set<UUID> named,
-            boolean nothingUnsaid) {}
+            boolean nothingUnsaid) {
 
-    /** Settles deals; returns how many revisions were published. */
-    int run(Work work) throws SQLException {
+        /** Whether these deals waited for it, rather than that they are in a batch of the intake. */
+        boolean isWaited() {
+            return !marks.isEmpty();
+        }
+
+        boolean isSnapshot(UUID deal) {
+            PendingFolds.Mark mark = marks.get(deal);
+            return mark != null && mark.snapshot();
+        }
+    }
+
+    /**
+     * What became of the deals.
+     *
+     * @param published how many revisions were published
+     * @param known those that are known, and were before
+     * @param nowKnown those that are known, and were not before
+     * @param turned those that are known and were not, or were and are not, without those that are new altogether
+     */
+    record Result(int published, Set<UUID> known, Set<UUID> nowKnown, Set<UUID> turned) {
+        private static final Result NOTHING = new Result(0, Set.of(), Set.of(), Set.of());
+    }
+
+    /** Settles deals. */
+    Result run(Work work) throws SQLException {
         if (work.deals().isEmpty()) {
-            return 0;
+            return Result.NOTHING;
         }
         List<DealTable.Stored> stored = deals.lock(work.deals());
         epoch = deals.epoch();
         Set<UUID> known = known(work, stored);
-        Map<UUID, DealFold> folds = new HashMap<>();
-        List<UUID> toLoad = new ArrayList<>();
+        List<DealTable.Stored> toLoad = new ArrayList<>();
+        Settled settled = new Settled();
         for (DealTable.Stored deal : stored) {
-            if (known.contains(deal.id())) {
-                DealFold appended = work.onlyAdded().contains(deal.id())
-                        ? append(deal, work.causes().getOrDefault(deal.id(), List.of()))
-                        : null;
-                if (appended == null) {
-                    toLoad.add(deal.id());
-                } else {
-                    folds.put(deal.id(), appended);
-                }
+            if (!known.contains(deal.id())) {
+                settle(deal, null, work, settled);
+            } else if (!work.onlyAdded().contains(deal.id()) || !goesOn(deal, work, settled)) {
+                toLoad.add(deal);
             }
         }
-        Map<UUID, List<Fact>> loaded = toLoad.isEmpty() ? Map.of() : facts.ofDeals(toLoad, this::failed);
-        List<DealTable.Folded> folded = new ArrayList<>();
-        List<byte[]> outgoing = new ArrayList<>();
+        foldLatest(toLoad, work, settled);
+        foldAnew(toLoad, work, settled);
+        write(settled);
+        pending.postpone(failures, work.marks());
+        deals.markStale(failures.keySet());
+        return new Result(settled.published, settled.known, settled.nowKnown, settled.turned);
+    }
+
+    /** What was settled and is not written yet. */
+    private static final class Settled {
+        private final List<DealTable.Folded> folded = new ArrayList<>();
+        private final List<byte[]> outgoing = new ArrayList<>();
+        private final Set<UUID> known = new HashSet<>();
+        private final Set<UUID> nowKnown = new HashSet<>();
+        private final Set<UUID> turned = new HashSet<>();
+        private int published;
+
+        private void note(DealTable.Stored before, Answer now) {
+            if (now.known()) {
+                (before.answer().known() ? known : nowKnown).add(before.id());
+            }
+            if (now.known() != before.answer().known() && !before.isNew()) {
+                turned.add(before.id());
+            }
+        }
+    }
+
+    private void write(Settled settled) throws SQLException {
+        deals.write(settled.folded, rules);
+        deals.emit(settled.outgoing);
+        settled.published += settled.outgoing.size();
+        settled.folded.clear();
+        settled.outgoing.clear();
+    }
+
+    /** Folds deals that got late facts from where they stood before these, where that is known; the others stay in the list. */
+    private void foldLatest(List<DealTable.Stored> toLoad, Work work, Settled settled) throws SQLException {
+        Map<UUID, Instant> after = new HashMap<>();
+        for (DealTable.Stored deal : toLoad) {
+            List<Fact> added = addedTo(deal, work);
+            DealState kept = keptState(deal);
+            Instant needed = kept == null || added.isEmpty() ? null : DealFold.neededAfter(kept, added);
+            if (needed != null) {
+                after.put(deal.id(), needed);
+            }
+        }
+        Map<UUID, List<Fact>> latest = after.isEmpty() ? null : facts.after(after, limits.inBatch(), this::failed);
+        if (latest != null) {
+            toLoad.removeIf(deal -> latest.containsKey(deal.id()) && isFoldedWith(latest, deal, work, settled));
+        }
+    }
+
+    private boolean isFoldedWith(Map<UUID, List<Fact>> latest, DealTable.Stored deal, Work work, Settled settled) {
+        ObjectKey root = deal.root();
+        DealState kept = keptState(deal);
+        if (root == null || kept == null || failures.containsKey(deal.id())) {
+            return failures.containsKey(deal.id());
+        }
+        boolean[] done = {true};
+        orFail(deal, () -> {
+            DealFold fold = DealFold.ofLatest(
+                    root, rules, kept, addedTo(deal, work), latest.getOrDefault(deal.id(), List.of()));
+            if (fold == null) {
+                done[0] = false;
+            } else {
+                settle(deal, fold, work, settled);
+            }
+        });
+        return done[0];
+    }
+
+    /** The facts that a deal got, if it got nothing else. */
+    private static List<Fact> addedTo(DealTable.Stored deal, Work work) {
+        return work.onlyAdded().contains(deal.id())
+                ? work.causes().getOrDefault(deal.id(), List.of()).stream()
+                        .map(ReceivedStatement::fact)
+                        .toList()
+                : List.of();
+    }
+
+    /** Near which instant the next late fact of a deal may be; null if it is not to be made ready for one. */
+    private static @Nullable Instant late(DealTable.Stored deal, Work work, int facts) {
+        if (work.isWaited()) {
+            return facts < LARGE ? null : Instant.now();
+        }
+        return addedTo(deal, work).stream()
+                .map(Fact::occurredAt)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /**
+     * Folds deals from all their facts. In a batch of the intake only as many as are read quickly; the others are marked to be folded
+     * soon.
+     */
+    private void foldAnew(List<DealTable.Stored> toLoad, Work work, Settled settled) throws SQLException {
+        List<DealTable.Stored> later = new ArrayList<>();
+        List<DealTable.Stored> now = new ArrayList<>();
+        long bytes = 0;
+        for (DealTable.Stored deal : toLoad.stream()
+                .sorted(Comparator.comparingInt(DealTable.Stored::facts))
+                .toList()) {
+            bytes += DealFacts.bytes(deal.facts() + 1L);
+            if (work.isWaited() || (bytes <= limits.inBatch() && !deal.stale())) {
+                now.add(deal);
+            } else if (!deal.stale()) {
+                later.add(deal);
+            } // A stale one is marked already; or who has taken the mark away waits for its row, which we hold.
+        }
+        foldOrSplit(now, work, settled, later);
+        if (!later.isEmpty()) {
+            List<UUID> ids = later.stream().map(DealTable.Stored::id).toList();
+            pending.add(ids);
+            deals.markStale(ids);
+        }
+    }
+
+    private void foldOrSplit(List<DealTable.Stored> group, Work work, Settled settled, List<DealTable.Stored> later)
+            throws SQLException {
+        if (group.isEmpty()) {
+            return;
+        }
+        long most = work.isWaited() ? group.size() == 1 ? limits.ofDeal() : limits.inChunk() : limits.inBatch();
+        Map<UUID, List<Fact>> loaded =
+                facts.of(group.stream().map(DealTable.Stored::id).toList(), most, this::failed);
+        if (loaded != null) {
+            foldLoaded(group, loaded, work, settled);
+            write(settled);
+        } else if (group.size() > 1) {
+            foldOrSplit(group.subList(0, group.size() / 2), work, settled, later);
+            foldOrSplit(group.subList(group.size() / 2, group.size()), work, settled, later);
+        } else if (work.isWaited()) {
+            failed(
+                    group.getFirst().id(),
+                    new IllegalStateException("its facts take more than " + (most >> 20)
+                            + " MiB, a quarter of the memory" + " of this process: give it more (-Xmx)"));
+        } else {
+            later.addAll(group);
+        }
+    }
+
+    private void foldLoaded(List<DealTable.Stored> group, Map<UUID, List<Fact>> loaded, Work work, Settled settled) {
         LinksWithin links = new LinksWithin();
-        for (DealTable.Stored deal : stored) {
-            if (failures.containsKey(deal.id())) {
-                continue;
-            }
-            try {
-                DealFold fold = folds.get(deal.id());
-                if (fold == null && known.contains(deal.id()) && deal.root() != null) {
-                    fold = DealFold.of(deal.root(), rules, loaded.getOrDefault(deal.id(), List.of()), links);
-                }
-                settle(deal, fold, work, folded, outgoing);
-            } catch (ChangeMessages.NotNowException e) {
-                throw e; // That is nothing of the deal: all of it is done again later.
-            } catch (RuntimeException e) {
-                failed(deal.id(), e);
+        for (DealTable.Stored deal : group) {
+            ObjectKey root = deal.root();
+            List<Fact> itsFacts = loaded.getOrDefault(deal.id(), List.of());
+            if (!failures.containsKey(deal.id())) {
+                orFail(
+                        deal,
+                        () -> settle(
+                                deal,
+                                root == null
+                                        ? null
+                                        : DealFold.of(root, rules, itsFacts, links, late(deal, work, itsFacts.size())),
+                                work,
+                                settled));
             }
         }
-        pending.postpone(failures, work.snapshots());
-        deals.write(folded, ruleSet);
-        deals.emit(outgoing);
-        return outgoing.size();
+    }
+
+    /** Does something about a deal; if it fails, that is a failure of this deal, and of no other. */
+    private void orFail(DealTable.Stored deal, Runnable work) {
+        try {
+            work.run();
+        } catch (ChangeMessages.NotNowException e) {
+            throw e; // That is nothing of the deal: all of it is done again later.
+        } catch (RuntimeException e) {
+            failed(deal.id(), e);
+        }
+    }
+
+    /** Goes on from the kept state. Returns false if the deal has to be folded from its facts. */
+    private boolean goesOn(DealTable.Stored deal, Work work, Settled settled) {
+        boolean[] done = {true};
+        orFail(deal, () -> {
+            DealFold fold = append(deal, work.causes().getOrDefault(deal.id(), List.of()));
+            if (fold == null) {
+                done[0] = false;
+            } else {
+                settle(deal, fold, work, settled);
+            }
+        });
+        return done[0];
     }
 
     private Set<UUID> known(Work work, List<DealTable.Stored> stored) throws SQLException {
@@ -149,16 +336,11 @@ final class Settlement {
         }
     }
 
-    private void settle(
-            DealTable.Stored before,
-            @Nullable DealFold fold,
-            Work work,
-            List<DealTable.Folded> folded,
-            List<byte[]> outgoing) {
+    private void settle(DealTable.Stored before, @Nullable DealFold fold, Work work, Settled settled) {
         Deal deal = fold == null ? null : fold.brief();
         DealState state = fold == null ? null : fold.state();
         Answer now = deal == null ? Answer.UNKNOWN : Answer.of(deal);
-        boolean snapshot = work.snapshots().contains(before.id());
+        boolean snapshot = work.isSnapshot(before.id());
         if (!now.known() && !before.answer().known() && !snapshot) {
             return;
         }
@@ -167,7 +349,7 @@ final class Settlement {
         long revision = before.revision() + (publish ? 1 : 0);
         DealTable.Folded row = new DealTable.Folded(before.id(), revision, now, deal == null ? 0 : deal.facts(), state);
         if (publish && before.root() != null) {
-            outgoing.add(messages.write(new DealChange(
+            settled.outgoing.add(messages.write(new DealChange(
                     before.id(),
                     before.root(),
                     revision,
@@ -178,10 +360,13 @@ final class Settlement {
                     deal == null ? List.of() : evidence(deal),
                     changed,
                     snapshot,
-                    ruleSet,
+                    rules.label(),
                     work.causes().getOrDefault(before.id(), List.of()))));
         }
-        folded.add(row);
+        settled.folded.add(row);
+        settled.note(before, now);
+        counts.deal(before.answer(), -1);
+        counts.deal(now, 1);
     }
 
     private static List<UUID> evidence(Deal deal) {
@@ -208,6 +393,6 @@ final class Settlement {
     }
 
     private @Nullable DealState keptState(DealTable.Stored deal) {
-        return deal.ruleSet().equals(ruleSet) && !deal.stale() ? deal.state() : null;
+        return rules.meaning().equals(deal.rules()) && !deal.stale() ? deal.state() : null;
     }
 }

@@ -14,4 +14,9 @@ class StoreConfiguration {
             DataSource dataSource, RuleSet rules, ChangeMessages messages, Reactions reactions, MeterRegistry meters) {
         return new FactStore(dataSource, rules, messages, reactions, meters);
     }
+
+    @Bean
+    FoldHealth folds(FactStore store) {
+        return new FoldHealth(store);
+    }
 }

@@ -7,12 +7,26 @@ public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What the driver says, too, if this process has not enough. */
+    private static final String OUT_OF_MEMORY = "53200";
+
     private final boolean refused;
+
+    private final boolean ofTheData;
 
     StoreException(String doing, SQLException cause) {
         super(doing + ": " + cause.getMessage(), cause);
         String state = cause.getSQLState();
         this.refused = state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+        this.ofTheData = refused || (state != null && (state.startsWith("XX") || state.equals(OUT_OF_MEMORY)));
+    }
+
+    /**
+     * Whether it may be the data that are at fault: PostgreSQL refused them, or broke on them, or they do not fit into memory. With
+     * fewer data the same may pass.
+     */
+    boolean isOfTheData() {
+        return ofTheData;
     }
 
     /**

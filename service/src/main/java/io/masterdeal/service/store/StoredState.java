@@ -2,6 +2,7 @@ package io.masterdeal.service.store;
 
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Version;
+import io.masterdeal.model.deal.Checkpoint;
 import io.masterdeal.model.deal.CurrentStatus;
 import io.masterdeal.model.deal.DealState;
 import io.masterdeal.model.deal.Direction;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form in which the state of a deal lies in {@code deals.state}: a format number, then the fields of {@link DealState} one
  * after the other, times in ms, texts in UTF-8 behind their length. It is written for every event and read for nearly every
- * one, so it is small: about a fifth of the same in JSON.
+ * one, so it is small: about a fifth of the same in JSON. A state with checkpoints has them behind that, and another number: of each
+ * one, what differs from the present.
  */
 public final class StoredState {
 
     private static final byte FORMAT = 1;
+
+    private static final byte FORMAT_WITH_CHECKPOINTS = 2;
 
     private static final byte BACKWARD = 0;
 
@@ -48,10 +53,13 @@ public final class StoredState {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
             byte format = in.get();
-            if (format != FORMAT) {
-                throw new IllegalArgumentException("a state has format " + FORMAT + ", not " + format);
-            }
-            return state(in);
+            return switch (format) {
+                case FORMAT -> state(in);
+                case FORMAT_WITH_CHECKPOINTS -> withCheckpoints(state(in), in);
+                default ->
+                    throw new IllegalArgumentException(
+                            "a state has format " + FORMAT + " or " + FORMAT_WITH_CHECKPOINTS + ", not " + format);
+            };
         } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new IllegalArgumentException("a state of " + bytes.length + " bytes is damaged", e);
         }
@@ -83,16 +91,49 @@ public final class StoredState {
                 current.put(key, new CurrentStatus(text(in), version(in)));
             }
         }
-        Map<String, Version> ever = new HashMap<>();
-        for (int i = in.getInt(); i > 0; i--) {
-            ever.put(text(in), version(in));
-        }
+        Map<String, Version> ever = ever(in);
         List<TimelineStep> timeline = new ArrayList<>();
         for (int i = in.getInt(); i > 0; i--) {
             timeline.add(step(in));
         }
         @Nullable Instant lastInstant = last == NO_INSTANT ? null : Instant.ofEpochMilli(last);
         return new DealState(facts, lastInstant, members, current, ever, timeline);
+    }
+
+    private static Map<String, Version> ever(ByteBuffer in) {
+        Map<String, Version> ever = new HashMap<>();
+        for (int i = in.getInt(); i > 0; i--) {
+            ever.put(text(in), version(in));
+        }
+        return ever;
+    }
+
+    private static DealState withCheckpoints(DealState state, ByteBuffer in) {
+        List<ObjectKey> keys = List.copyOf(state.members().keySet());
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (int i = in.getInt(); i > 0; i--) {
+            Instant at = Instant.ofEpochMilli(in.getLong());
+            int facts = in.getInt();
+            int steps = in.getInt();
+            Map<ObjectKey, CurrentStatus> current = new HashMap<>(state.current());
+            for (int j = in.getInt(); j > 0; j--) {
+                ObjectKey key = keys.get(in.getInt());
+                if (in.get() == 0) {
+                    current.remove(key);
+                } else {
+                    current.put(key, new CurrentStatus(text(in), version(in)));
+                }
+            }
+            checkpoints.add(new Checkpoint(at, facts, current, ever(in), steps));
+        }
+        return new DealState(
+                state.facts(),
+                state.lastInstant(),
+                state.members(),
+                state.current(),
+                state.ever(),
+                state.timeline(),
+                checkpoints);
     }
 
     private static TimelineStep step(ByteBuffer in) {
@@ -128,7 +169,7 @@ public final class StoredState {
     /** Writes a state. */
     public static byte[] write(DealState state) {
         Bytes out = new Bytes(1024);
-        out.put(FORMAT);
+        out.put(state.checkpoints().isEmpty() ? FORMAT : FORMAT_WITH_CHECKPOINTS);
         out.putInt(state.facts());
         out.putLong(
                 state.lastInstant() == null ? NO_INSTANT : state.lastInstant().toEpochMilli());
@@ -137,18 +178,9 @@ public final class StoredState {
             out.putText(key.value());
             out.putInt(parents.size());
             parents.forEach(parent -> out.putText(parent.value()));
-            CurrentStatus current = state.current().get(key);
-            out.put((byte) (current == null ? 0 : 1));
-            if (current != null) {
-                out.putText(current.status());
-                version(out, current.version());
-            }
+            current(out, state.current().get(key));
         });
-        out.putInt(state.ever().size());
-        state.ever().forEach((status, version) -> {
-            out.putText(status);
-            version(out, version);
-        });
+        ever(out, state.ever());
         out.putInt(state.timeline().size());
         state.timeline().forEach(step -> {
             out.putText(step.stage());
@@ -157,7 +189,50 @@ public final class StoredState {
             out.putInt(step.evidence().size());
             step.evidence().forEach(id -> uuid(out, id));
         });
+        if (!state.checkpoints().isEmpty()) {
+            checkpoints(out, state);
+        }
         return out.toArray();
+    }
+
+    private static void checkpoints(Bytes out, DealState state) {
+        List<ObjectKey> keys = List.copyOf(state.members().keySet());
+        out.putInt(state.checkpoints().size());
+        for (Checkpoint checkpoint : state.checkpoints()) {
+            out.putLong(checkpoint.at().toEpochMilli());
+            out.putInt(checkpoint.facts());
+            out.putInt(checkpoint.steps());
+            List<Integer> other = new ArrayList<>();
+            for (int i = 0; i < keys.size(); i++) {
+                ObjectKey key = keys.get(i);
+                if (!Objects.equals(
+                        checkpoint.current().get(key), state.current().get(key))) {
+                    other.add(i);
+                }
+            }
+            out.putInt(other.size());
+            other.forEach(i -> {
+                out.putInt(i);
+                current(out, checkpoint.current().get(keys.get(i)));
+            });
+            ever(out, checkpoint.ever());
+        }
+    }
+
+    private static void current(Bytes out, @Nullable CurrentStatus current) {
+        out.put((byte) (current == null ? 0 : 1));
+        if (current != null) {
+            out.putText(current.status());
+            version(out, current.version());
+        }
+    }
+
+    private static void ever(Bytes out, Map<String, Version> ever) {
+        out.putInt(ever.size());
+        ever.forEach((status, version) -> {
+            out.putText(status);
+            version(out, version);
+        });
     }
 
     private static void version(Bytes out, Version version) {

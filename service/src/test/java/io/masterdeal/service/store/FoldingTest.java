@@ -12,6 +12,9 @@ import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.rules.RuleSets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,34 @@ class FoldingTest extends FactStoreCase {
         // then
         assertAsTheModelSays();
         assertThat(failures()).isEmpty();
+    }
+
+    @Test
+    void a_late_fact_is_folded_without_reading_what_lies_long_before_it() {
+        // given: many facts, and one dated far ahead, before which all later ones belong
+        List<Statement> many = new ArrayList<>(List.of(fact("crm:deal:D", "Deal Created", 0)));
+        for (int i = 1; i <= 200; i++) {
+            many.add(fact("docflow:contract:K", "Contract Drafted", i, "crm:deal:D"));
+        }
+        add(many.toArray(Statement[]::new));
+        add(fact("crm:deal:D", "Offer Sent", 1_000_000));
+        add(fact("crm:deal:D", "Brief Submitted", 300));
+        // Whoever reads these rows from now on fails: a link has to be an object key.
+        database.jdbc()
+                .sql("UPDATE facts SET links = '{unreadable}' WHERE subject LIKE ? AND occurred_at < ?")
+                .params("%" + ending, OffsetDateTime.ofInstant(Instant.ofEpochMilli(T + 100 * 60_000L), ZoneOffset.UTC))
+                .update();
+
+        // when
+        add(
+                fact("docflow:contract:K", "Contract Signed", 301),
+                fact("media:mediaplan:M", "Plan Ready", 302, "crm:deal:D"));
+        add(fact("media:mediaplan:M", "Plan Cancelled", 303));
+        add(fact("media:mediaplan:M", "Plan Ready", 1_000_001));
+
+        // then
+        assertThat(failures()).isEmpty();
+        assertAsTheModelSays();
     }
 
     @Test

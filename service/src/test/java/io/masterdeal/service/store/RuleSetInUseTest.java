@@ -10,6 +10,7 @@ import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.Database;
 import io.masterdeal.testbed.servers.TestServers;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,6 +94,48 @@ class RuleSetInUseTest {
                     .as("the same rules again mark nothing")
                     .isZero();
         }
+    }
+
+    @Test
+    void other_rules_leave_the_answers_until_each_is_folded_and_publish_only_what_differs() throws Exception {
+        // given: the contract of the second deal has no legal case, so that the two rule sets differ about it
+        List<Statement> story = List.of(
+                Histories.fact(UUID.randomUUID(), "crm:deal:SAME", "Deal Created", 1000),
+                Histories.fact(UUID.randomUUID(), "crm:deal:SAME", "Brief Submitted", 2000),
+                Histories.fact(UUID.randomUUID(), "crm:deal:OTHER", "Deal Created", 1000),
+                Histories.fact(UUID.randomUUID(), "docflow:contract:K", "Contract Signed", 2000, "crm:deal:OTHER"));
+        try (RuleSetInUse _ = announce(DEFAULT)) {
+            FactStoreModelTest.store(database, RuleSets.load("default")).add(Histories.received(story));
+        }
+        List<String> before = timelines();
+
+        try (RuleSetInUse _ = announce(STRICT)) {
+            // when
+            List<String> meanwhile = timelines();
+            FactStoreModelTest.settle(FactStoreModelTest.store(database, RuleSets.load("strict-table")));
+
+            // then
+            assertThat(before).hasSize(2).allMatch(it -> it.contains("lead_created"));
+            assertThat(meanwhile).isEqualTo(before);
+            assertThat(timelines()).isNotEqualTo(before);
+            assertThat(database.jdbc()
+                            .sql("SELECT root_key || ' ' || revision FROM deals ORDER BY root_key")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("crm:deal:OTHER 2", "crm:deal:SAME 1");
+        }
+    }
+
+    private List<String> timelines() {
+        return database.jdbc()
+                .sql("SELECT state FROM deals ORDER BY root_key")
+                .query((row, _) -> {
+                    byte[] state = row.getBytes(1);
+                    return state == null
+                            ? ""
+                            : StoredState.read(state).timeline().toString();
+                })
+                .list();
     }
 
     private RuleSetInUse announce(String identity) throws Exception {

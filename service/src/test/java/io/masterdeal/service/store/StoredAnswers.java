@@ -13,6 +13,7 @@ import io.masterdeal.service.servers.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -45,6 +46,8 @@ final class StoredAnswers {
         Map<String, Integer> orphans = new TreeMap<>();
         model.orphans().forEach((key, facts) -> orphans.put(key.value(), facts));
         assertThat(orphans(suffix)).as("orphans of %s", story).isEqualTo(orphans);
+        assertThat(keptOrphans(suffix)).as("kept orphans of %s", story).isEqualTo(orphans);
+        assertThat(wrongCounts()).as("kept and counted, after %s", story).isEmpty();
         assertThat(jdbc.sql("SELECT count(*) FROM facts WHERE NOT retracted AND subject LIKE ?")
                         .param("%" + suffix)
                         .query(Integer.class)
@@ -101,6 +104,36 @@ final class StoredAnswers {
                 .query((row, _) -> orphans.put(row.getString(1), row.getInt(2)))
                 .list();
         return orphans;
+    }
+
+    private Map<String, Integer> keptOrphans(String suffix) {
+        Map<String, Integer> orphans = new TreeMap<>();
+        jdbc.sql("SELECT key, facts FROM orphans WHERE key LIKE ?")
+                .param("%" + suffix)
+                .query((row, _) -> orphans.put(row.getString(1), row.getInt(2)))
+                .list();
+        return orphans;
+    }
+
+    /** Where the kept numbers differ from what is counted at the same moment. */
+    private List<String> wrongCounts() {
+        return jdbc.sql("""
+            WITH counted AS (
+                SELECT 'deals' AS what, outcome || ':' || stage AS part, count(*) AS n FROM deals WHERE known
+                    GROUP BY outcome, stage
+                UNION ALL SELECT CASE WHEN retracted THEN 'retracted' ELSE 'facts' END, '', count(*)
+                    FROM facts GROUP BY retracted
+                UNION ALL SELECT 'conflicts', '', count(*) FROM event_ids WHERE conflict HAVING count(*) > 0
+                UNION ALL SELECT 'orphans', '', count(*) FROM orphans HAVING count(*) > 0
+                UNION ALL SELECT 'orphan_facts', '', sum(facts)::bigint FROM orphans HAVING count(*) > 0
+                UNION ALL SELECT 'effects', state, count(*) FROM effects GROUP BY state),
+            kept AS (
+                SELECT what, part, sum(amount)::bigint AS n FROM counts GROUP BY what, part HAVING sum(amount) <> 0)
+            SELECT coalesce(k.what, c.what) || ' ' || coalesce(k.part, c.part) || ' kept ' || coalesce(k.n, 0)
+                || ' counted ' || coalesce(c.n, 0)
+            FROM kept k FULL JOIN counted c ON c.what = k.what AND c.part = k.part
+            WHERE k.n IS DISTINCT FROM c.n
+            """).query((row, _) -> row.getString(1)).list();
     }
 
     private static DealState state(ResultSet row) throws SQLException {

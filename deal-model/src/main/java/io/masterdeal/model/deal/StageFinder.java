@@ -1,0 +1,105 @@
+package io.masterdeal.model.deal;
+
+import io.masterdeal.model.ObjectKind;
+import io.masterdeal.model.rules.Condition;
+import io.masterdeal.model.rules.Outcome;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.rules.Stage;
+import io.masterdeal.model.rules.StatusModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the stage that the statuses of one instant make, and the reasons. */
+final class StageFinder {
+
+    private final RuleSet rules;
+
+    private final Judge judge;
+
+    StageFinder(RuleSet rules, Judge judge) {
+        this.rules = rules;
+        this.judge = judge;
+    }
+
+    /**
+     * What is told of the present stage.
+     *
+     * @param stage its name
+     * @param gaps lower stages whose condition does not hold
+     * @param findings of every stage, or of the present one alone
+     */
+    record Found(String stage, List<String> gaps, Map<String, Finding> findings) {}
+
+    /**
+     * Finds the present stage.
+     *
+     * @param all whether to explain every stage: dearer
+     */
+    Found find(boolean all) {
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        String stage = Stage.NONE;
+        List<String> unmet = new ArrayList<>();
+        int gaps = 0;
+        for (Stage each : rules.stages()) {
+            if (all) {
+                findings.put(each.name(), judge.explain(each.when()));
+            }
+            if (judge.holds(each.when())) {
+                stage = each.name();
+                gaps = unmet.size();
+                if (!all) {
+                    findings = Map.of(stage, judge.explain(each.when()));
+                }
+            } else {
+                unmet.add(each.name());
+            }
+        }
+        return new Found(stage, unmet.subList(0, gaps), findings);
+    }
+
+    /** The step from one stage to that after all facts of an instant; null if it is the same. */
+    @Nullable
+    TimelineStep step(String before, Instant at) {
+        String now = Stage.NONE;
+        for (Stage stage : rules.stages().reversed()) {
+            if (judge.holds(stage.when())) {
+                now = stage.name();
+                break;
+            }
+        }
+        int change = rules.rank(now) - rules.rank(before);
+        if (change == 0) {
+            return null;
+        }
+        Direction direction = change > 0 ? Direction.FORWARD : Direction.BACKWARD;
+        Stream<Condition> deciding = change > 0 ? condition(now) : Stream.concat(condition(now), condition(before));
+        return new TimelineStep(
+                now,
+                at,
+                direction,
+                Judge.union(deciding.map(it -> judge.explain(it).evidence())));
+    }
+
+    private Stream<Condition> condition(String stage) {
+        return rules.stages().stream().filter(it -> it.name().equals(stage)).map(Stage::when);
+    }
+
+    /**
+     * How a deal ended, if it has.
+     *
+     * @param root the status of its root; null if it has none
+     */
+    Outcome outcome(@Nullable CurrentStatus root, String stage) {
+        StatusModel statuses = rules.statuses(ObjectKind.DEAL);
+        Outcome said = root == null ? null : statuses.outcomes().get(root.status());
+        if (said != null) {
+            return said;
+        }
+        return stage.equals(rules.finalStage().name()) ? Outcome.WON : Outcome.OPEN;
+    }
+}
