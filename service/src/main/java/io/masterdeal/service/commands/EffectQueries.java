@@ -1,10 +1,13 @@
 package io.masterdeal.service.commands;
 
+import io.masterdeal.role.database.Readers;
 import io.masterdeal.role.http.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,8 @@ class EffectQueries {
 
     private final JdbcClient jdbc;
 
-    EffectQueries(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    EffectQueries(Readers readers) {
+        this.jdbc = readers.jdbc();
     }
 
     /**
@@ -49,21 +52,31 @@ class EffectQueries {
             @Nullable String object,
             @Nullable Place after,
             int limit) {
-        return jdbc.sql(EFFECTS + """
-                        (:state::text IS NULL OR e.state = :state) AND (:deal::uuid IS NULL OR e.deal_id = :deal)
-                        AND (:object::text IS NULL OR e.deal_id IN (
-                            SELECT p.deal_id FROM placements p WHERE p.object_key = :object
-                            UNION SELECT r.id FROM deals r WHERE r.root_key = :object))
-                        AND (:micros::bigint IS NULL OR (e.created_at, e.id)
-                            > (timestamptz 'epoch' + :micros * interval '1 microsecond', :id::uuid))
-                        ORDER BY e.created_at, e.id LIMIT :limit
-                        """)
-                .param("state", state == null ? null : state.text())
-                .param("deal", dealId)
-                .param("object", object)
-                .param("micros", after == null ? null : after.micros())
-                .param("id", after == null ? null : after.id())
-                .param("limit", limit)
+        // Each combination of wishes is a statement of its own: one for all would be planned to read all effects.
+        StringBuilder where = new StringBuilder("true");
+        Map<String, Object> wishes = new HashMap<>();
+        wishes.put("limit", limit);
+        if (state != null) {
+            where.append(" AND e.state = :state");
+            wishes.put("state", state.text());
+        }
+        if (dealId != null) {
+            where.append(" AND e.deal_id = :deal");
+            wishes.put("deal", dealId);
+        }
+        if (object != null) {
+            where.append(" AND e.deal_id = ANY (ARRAY (SELECT deal_id FROM placements WHERE object_key = :object"
+                    + " UNION SELECT id FROM deals WHERE root_key = :object))");
+            wishes.put("object", object);
+        }
+        if (after != null) {
+            where.append(
+                    " AND (e.created_at, e.id)" + " > (timestamptz 'epoch' + :micros * interval '1 microsecond', :id)");
+            wishes.put("micros", after.micros());
+            wishes.put("id", after.id());
+        }
+        return jdbc.sql(EFFECTS + where + " ORDER BY e.created_at, e.id LIMIT :limit")
+                .params(wishes)
                 .query((row, _) -> placed(row))
                 .list();
     }

@@ -2,7 +2,7 @@ package io.masterdeal.service.operate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.masterdeal.service.commands.Commanding;
+import io.masterdeal.role.database.Readers;
 import io.masterdeal.service.intake.IntakeProgress;
 import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.ParkedQueries;
@@ -40,8 +40,6 @@ class OperateController {
 
     private final ParkedQueries parked;
 
-    private final Commanding commanding;
-
     private final JdbcClient jdbc;
 
     OperateController(
@@ -50,15 +48,13 @@ class OperateController {
             Intaking intaking,
             Relay relay,
             ParkedQueries parked,
-            Commanding commanding,
-            JdbcClient jdbc) {
+            Readers readers) {
         this.store = store;
         this.progress = progress;
         this.intaking = intaking;
         this.relay = relay;
         this.parked = parked;
-        this.commanding = commanding;
-        this.jdbc = jdbc;
+        this.jdbc = readers.jdbc();
     }
 
     /** How far the intake of all processes together is. */
@@ -104,14 +100,21 @@ class OperateController {
         }
         long lag =
                 partitions.stream().mapToLong(it -> it.end() - it.committed()).sum();
-        return new IntakeView(
-                intaking.state().name().toLowerCase(Locale.ROOT),
-                partitions,
-                lag,
-                store.pending(),
-                store.failing(),
-                commanding.pending(),
-                intaking.waitsFor().orElse(null));
+        return jdbc.sql("""
+                        SELECT count(*) FILTER (WHERE failure IS NULL) AS pending,
+                            count(*) FILTER (WHERE failure IS NOT NULL) AS failing,
+                            (SELECT count(*) FROM effects WHERE state = 'pending') AS effects
+                        FROM pending_folds
+                        """)
+                .query((row, _) -> new IntakeView(
+                        intaking.state().name().toLowerCase(Locale.ROOT),
+                        partitions,
+                        lag,
+                        row.getLong("pending"),
+                        row.getLong("failing"),
+                        row.getLong("effects"),
+                        intaking.waitsFor().orElse(null)))
+                .single();
     }
 
     /** How publishing does. */

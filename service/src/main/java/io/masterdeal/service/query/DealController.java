@@ -71,7 +71,7 @@ class DealController {
                             + (found.size() > MOST_NAMED ? " and more" : "")
                             + ". Ask for one of them, or for /masterdeal?object=... to list them.");
         }
-        long waiting = facts.standingFactsOf(id);
+        long waiting = facts.waitingFactsOf(id);
         throw new Problem(
                 HttpStatus.NOT_FOUND,
                 "no such deal",

@@ -5,6 +5,7 @@ import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
 import io.masterdeal.model.rules.Condition;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.database.Readers;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.service.query.DealView.FindingView;
 import io.masterdeal.service.query.DealView.ObjectView;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,18 +30,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DealQueries {
 
+    /** The deals of an object, looked up before anything else is. */
+    static final String OF_OBJECT = "ARRAY (SELECT deal_id FROM placements WHERE object_key = :object"
+            + " UNION SELECT id FROM deals WHERE root_key = :object)";
+
     private final JdbcClient jdbc;
 
     private final RuleSet rules;
 
-    private final String ruleSet;
-
     private final String finalStage;
 
-    DealQueries(JdbcClient jdbc, RuleSet rules) {
-        this.jdbc = jdbc;
+    DealQueries(Readers readers, RuleSet rules) {
+        this.jdbc = readers.jdbc();
         this.rules = rules;
-        this.ruleSet = rules.name() + "@" + rules.version();
         this.finalStage = rules.finalStage().name();
     }
 
@@ -64,22 +67,31 @@ class DealQueries {
             @Nullable String object,
             @Nullable String after) {}
 
+    /**
+     * Deals in the order of their root keys. Each combination of wishes is a statement of its own: one that says "or nothing is wished"
+     * is planned for the worst, which is to read all deals.
+     */
     List<DealView> list(Filter filter, int limit, Detail detail) {
-        return jdbc.sql("""
-                        SELECT * FROM deals WHERE known
-                        AND (:stage::text IS NULL OR stage = :stage) AND (:outcome::text IS NULL OR outcome = :outcome)
-                        AND (:object::text IS NULL OR id IN (SELECT deal_id FROM placements WHERE object_key = :object)
-                            OR root_key = :object)
-                        AND (:after::text IS NULL OR root_key > :after)
-                        ORDER BY root_key LIMIT :limit
-                        """)
-                .param("stage", filter.stage())
-                .param("outcome", filter.outcome())
-                .param("object", filter.object())
-                .param("after", filter.after())
+        StringBuilder where = new StringBuilder("SELECT * FROM deals WHERE known");
+        Map<String, Object> wishes = new HashMap<>();
+        wish(where, wishes, " AND stage = :stage", "stage", filter.stage());
+        wish(where, wishes, " AND outcome = :outcome", "outcome", filter.outcome());
+        wish(where, wishes, " AND root_key > :after", "after", filter.after());
+        // A root that only links name is placed nowhere.
+        wish(where, wishes, " AND id = ANY (" + OF_OBJECT + ")", "object", filter.object());
+        return jdbc.sql(where + " ORDER BY root_key LIMIT :limit")
+                .params(wishes)
                 .param("limit", limit)
                 .query((row, _) -> read(row, detail))
                 .list();
+    }
+
+    private static void wish(
+            StringBuilder where, Map<String, Object> wishes, String condition, String name, @Nullable String value) {
+        if (value != null) {
+            where.append(condition);
+            wishes.put(name, value);
+        }
     }
 
     /** The deals that an id or an object key names: one for an id or a root, any number for another object. */
@@ -141,7 +153,7 @@ class DealQueries {
 
     /** Why each stage holds or not: judged now, for it follows from the state; null until the deal is folded by these rules. */
     private @Nullable List<FindingView> findings(ResultSet row, DealState state) throws SQLException {
-        if (!row.getString("rule_set").equals(ruleSet)) {
+        if (!rules.meaning().equals(row.getObject("rules", UUID.class))) {
             return null;
         }
         ObjectKey root = new ObjectKey(row.getString("root_key"));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.model.rules.Outcome;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
+import io.masterdeal.role.database.Readers;
 import io.masterdeal.role.http.Times;
+import io.masterdeal.service.store.Counts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,13 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class FactQueries {
 
-    /** Objects with standing facts that reach no known deal. */
-    private static final String ORPHANS = """
-            FROM objects o WHERE o.key NOT LIKE 'crm:deal:%'
-            AND NOT EXISTS (
-                SELECT 1 FROM placements p JOIN deals d ON d.id = p.deal_id AND d.known WHERE p.object_key = o.key)
-            AND EXISTS (SELECT 1 FROM facts f WHERE f.subject = o.key AND NOT f.retracted)
-            """;
+    /** The least id there is; no event has it (RFC 9562 section 5.9). */
+    private static final UUID BELOW_ALL = new UUID(0, 0);
 
     private final JdbcClient jdbc;
 
@@ -43,8 +40,8 @@ class FactQueries {
 
     private final RuleSet rules;
 
-    FactQueries(JdbcClient jdbc, Clock clock, RuleSet rules) {
-        this.jdbc = jdbc;
+    FactQueries(Readers readers, Clock clock, RuleSet rules) {
+        this.jdbc = readers.jdbc();
         this.clock = clock;
         this.rules = rules;
     }
@@ -64,11 +61,13 @@ class FactQueries {
         return found;
     }
 
-    long standingFactsOf(String objectKey) {
-        return jdbc.sql("SELECT count(*) FROM facts WHERE subject = ? AND NOT retracted")
+    /** How many facts of an object wait for a deal; 0 if it reaches one, or has none. */
+    long waitingFactsOf(String objectKey) {
+        return jdbc.sql("SELECT facts FROM orphans WHERE key = ?")
                 .param(objectKey)
                 .query(Long.class)
-                .single();
+                .optional()
+                .orElse(0L);
     }
 
     /** An object that reaches no deal yet. */
@@ -85,16 +84,8 @@ class FactQueries {
 
     List<OrphanView> orphans(@Nullable String after, int limit) {
         Instant now = clock.instant();
-        return jdbc.sql("""
-                        SELECT o.key, w.facts, w.since FROM (SELECT o.key
-                        """ + ORPHANS + """
-                        AND (:after::text IS NULL OR o.key > :after) ORDER BY o.key LIMIT :limit) AS o
-                        CROSS JOIN LATERAL (SELECT count(*) AS facts, min(received_at) AS since FROM facts f
-                            WHERE f.subject = o.key AND NOT f.retracted) AS w
-                        ORDER BY o.key
-                        """)
-                .param("after", after)
-                .param("limit", limit)
+        return jdbc.sql("SELECT key, facts, since FROM orphans WHERE key > ? ORDER BY key LIMIT ?")
+                .params(after == null ? "" : after, limit)
                 .query((row, _) -> {
                     Instant since = row.getObject("since", OffsetDateTime.class).toInstant();
                     return new OrphanView(
@@ -108,12 +99,8 @@ class FactQueries {
 
     /** Event ids that came with more than one content. */
     List<UUID> conflicts(@Nullable UUID after, int limit) {
-        return jdbc.sql("""
-                        SELECT event_id FROM event_ids WHERE conflict AND (:after::uuid IS NULL OR event_id > :after)
-                        ORDER BY event_id LIMIT :limit
-                        """)
-                .param("after", after)
-                .param("limit", limit)
+        return jdbc.sql("SELECT event_id FROM event_ids WHERE conflict AND event_id > ? ORDER BY event_id LIMIT ?")
+                .params(after == null ? BELOW_ALL : after, limit)
                 .query((row, _) -> row.getObject("event_id", UUID.class))
                 .list();
     }
@@ -145,7 +132,7 @@ class FactQueries {
             @Schema(description = "Event ids that came with more than one content") @JsonProperty("conflicting_ids")
             long conflictingIds,
 
-            @Schema(description = "The rule set answers are made with: name, version and a hash of its text")
+            @Schema(description = "The rule set answers are made with: name, version and a hash of its meaning")
             @JsonProperty("rule_set")
             String ruleSet) {}
 
@@ -157,39 +144,40 @@ class FactQueries {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome.name().toLowerCase(Locale.ROOT), 0L);
         }
-        jdbc.sql("SELECT stage, outcome, count(*) AS deals FROM deals WHERE known GROUP BY stage, outcome")
-                .query(row -> {
-                    stages.merge(row.getString("stage"), row.getLong("deals"), Long::sum);
-                    outcomes.merge(row.getString("outcome"), row.getLong("deals"), Long::sum);
-                });
         Map<String, Long> effects = new LinkedHashMap<>();
         List.of("pending", "done", "suppressed", "failed").forEach(state -> effects.put(state, 0L));
-        jdbc.sql("SELECT state, count(*) AS effects FROM effects GROUP BY state")
+        Map<String, Long> totals = new HashMap<>();
+        jdbc.sql("SELECT what, part, sum(amount)::bigint AS amount FROM counts GROUP BY what, part"
+                        + " HAVING sum(amount) <> 0")
                 .query(row -> {
-                    effects.put(row.getString("state"), row.getLong("effects"));
+                    String part = row.getString("part");
+                    long amount = row.getLong("amount");
+                    totals.merge(row.getString("what"), amount, Long::sum);
+                    switch (row.getString("what")) {
+                        case Counts.DEALS -> {
+                            String[] outcomeAndStage = part.split(":", 2);
+                            outcomes.merge(outcomeAndStage[0], amount, Long::sum);
+                            stages.merge(outcomeAndStage[1], amount, Long::sum);
+                        }
+                        case Counts.EFFECTS -> effects.put(part, amount);
+                        default -> {}
+                    }
                 });
-        return jdbc.sql("""
-                        SELECT (SELECT count(*) FROM deals WHERE known) AS deals,
-                            (SELECT count(*) FROM facts WHERE NOT retracted) AS facts,
-                            (SELECT count(*) FROM facts WHERE retracted) AS retracted_facts,
-                            (SELECT count(*) FROM orphan_keys) AS orphans,
-                            (SELECT count(*) FROM facts f JOIN orphan_keys o ON o.key = f.subject WHERE NOT f.retracted)
-                                AS orphan_facts,
-                            (SELECT count(*) FROM event_ids WHERE conflict) AS conflicting_ids,
-                            coalesce((SELECT rule_set FROM active_rules), '') AS rule_set
-                        """.replaceFirst("^", "WITH orphan_keys AS MATERIALIZED (SELECT o.key " + ORPHANS + ") "))
-                .query((row, _) -> new SummaryView(
-                        row.getLong("deals"),
-                        stages,
-                        outcomes,
-                        effects,
-                        row.getLong("facts"),
-                        row.getLong("retracted_facts"),
-                        row.getLong("orphans"),
-                        row.getLong("orphan_facts"),
-                        row.getLong("conflicting_ids"),
-                        row.getString("rule_set")))
-                .single();
+        String ruleSet = jdbc.sql("SELECT rule_set FROM active_rules")
+                .query(String.class)
+                .optional()
+                .orElse("");
+        return new SummaryView(
+                totals.getOrDefault(Counts.DEALS, 0L),
+                stages,
+                outcomes,
+                effects,
+                totals.getOrDefault(Counts.FACTS, 0L),
+                totals.getOrDefault(Counts.RETRACTED, 0L),
+                totals.getOrDefault(Counts.ORPHANS, 0L),
+                totals.getOrDefault(Counts.ORPHAN_FACTS, 0L),
+                totals.getOrDefault(Counts.CONFLICTS, 0L),
+                ruleSet);
     }
 
     private static FactView fact(ResultSet row) throws SQLException {
