@@ -5,6 +5,8 @@ import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.Publishing;
 import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.service.settings.SettingsGuard;
+import io.masterdeal.service.settings.WorkSettings;
 import io.masterdeal.service.store.RuleSetGuard;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -14,8 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The order in which the service starts: the rule set is announced, the topics are there, the relay's slot is there,
- * effects are sent, and only then events are taken in. It stops the other way round.
+ * The order in which the service starts: the rule set is announced, the topics are there, the relay's slot is there, catalog and
+ * reactions are announced, effects are sent, and only then events are taken in. It stops the other way round.
  */
 @Component
 class ServiceLifecycle implements SmartLifecycle {
@@ -32,6 +34,10 @@ class ServiceLifecycle implements SmartLifecycle {
 
     private final RuleSetGuard ruleSetGuard;
 
+    private final SettingsGuard settingsGuard;
+
+    private boolean mayWork = true;
+
     private volatile boolean running;
 
     ServiceLifecycle(
@@ -40,8 +46,11 @@ class ServiceLifecycle implements SmartLifecycle {
             Publishing publishing,
             Commanding commanding,
             Intaking intaking,
+            WorkSettings settings,
             @Value("${masterdeal.rules:default}") String rules) {
-        this.ruleSetGuard = new RuleSetGuard(dataSource, RuleSets.identity(rules), this::stopWork);
+        this.ruleSetGuard =
+                new RuleSetGuard(dataSource, RuleSets.identity(rules), e -> stopWork(String.valueOf(e.getMessage())));
+        this.settingsGuard = new SettingsGuard(dataSource, settings, this::beginWork, this::stopWork);
         this.topics = topics;
         this.publishing = publishing;
         this.commanding = commanding;
@@ -54,30 +63,44 @@ class ServiceLifecycle implements SmartLifecycle {
         topics.ensure();
         topics.check();
         publishing.start();
-        commanding.start();
-        intaking.start();
+        intaking.standsByWhile(settingsGuard::standsBy);
+        settingsGuard.start();
         running = true;
+    }
+
+    /** Called when the settings of this process are in use, which may be long after the start. */
+    private synchronized void beginWork() {
+        if (mayWork) {
+            commanding.start();
+            intaking.start();
+        }
     }
 
     @Override
     public void stop() {
         running = false;
         try {
-            intaking.stop();
-            commanding.stop();
+            settingsGuard.stop();
+            endWork();
             publishing.stop();
+            settingsGuard.letGo();
             ruleSetGuard.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private synchronized void endWork() throws InterruptedException {
+        mayWork = false;
+        intaking.stop();
+        commanding.stop();
+    }
+
     /** Answers made by two rule sets in turn would be no answers, nor would be what is sent because of them. */
-    private void stopWork(IllegalStateException otherRules) {
-        log.error("this process takes no more events in and sends no effects: {}", otherRules.getMessage());
+    private void stopWork(String why) {
+        log.error("this process takes no more events in and sends no effects: {}", why);
         try {
-            intaking.stop();
-            commanding.stop();
+            endWork();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

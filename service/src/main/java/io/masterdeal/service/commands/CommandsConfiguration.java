@@ -7,6 +7,7 @@ import io.masterdeal.queue.QueueSettings;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.queue.broker.BrokerSettings;
 import io.masterdeal.role.kafka.KafkaSettings;
+import io.masterdeal.service.settings.WorkSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -52,6 +53,14 @@ class CommandsConfiguration {
     @Bean
     InUse reactionsInUse(@Value("${masterdeal.reactions:bundled}") String nameOrFile, EventCatalog catalog) {
         return new InUse(ReactionFile.load(nameOrFile, catalog));
+    }
+
+    @Bean
+    WorkSettings workSettings(InUse inUse, EventCatalog catalog, @Value("${masterdeal.gateway.url:}") String gateway) {
+        return new WorkSettings(
+                WorkSettings.hash(catalog.types().stream().map(String::valueOf)),
+                Reaction.identity(inUse.reactions()),
+                !gateway.isBlank());
     }
 
     @Bean

@@ -28,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Decides, at the last moment, what is to be sent. It takes effects whose turn it is, closes those that must not be sent,
  * and leases the others, all in one short transaction that is over before anything is sent. A process that is killed after
  * it leaves rows whose lease ends, and whose body is written down: they are sent again as they were.
+ *
+ * <p>It decides nothing, and leaves all to other processes, while other reactions than its own are in use, or if it has no gateway
+ * and another process has one.
  */
 final class Desk {
 
@@ -48,6 +51,8 @@ final class Desk {
     private final NextAttempt next;
 
     private final EffectMeters meters;
+
+    private final String identity;
 
     /**
      * On which terms effects are sent.
@@ -76,6 +81,7 @@ final class Desk {
         this.terms = terms;
         this.next = next;
         this.meters = meters;
+        this.identity = Reaction.identity(reactions);
     }
 
     /**
@@ -109,7 +115,7 @@ final class Desk {
         Map<EffectState, Integer> closed = new HashMap<>();
         Round round = transaction.execute(_ -> {
             closed.clear();
-            return decide(lock.get(), closed);
+            return table.mayDecide(identity, terms.gateway()) ? decide(lock.get(), closed) : new Round(0, List.of());
         });
         closed.forEach(meters::entered);
         return round == null ? new Round(0, List.of()) : round;

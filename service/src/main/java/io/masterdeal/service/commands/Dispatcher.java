@@ -174,6 +174,12 @@ final class Dispatcher {
                 }
             }
             case Reply.Refused refused -> fail(order, Reasons.REFUSED, refused.error());
+            case Reply.NoRoute none -> {
+                if (table.suppressed(order, Reasons.NO_ROUTE, none.error())) {
+                    meters.entered(EffectState.SUPPRESSED, 1);
+                    log.info("effect {} is suppressed: {}", order.id(), none.error());
+                }
+            }
             case Reply.Later later -> {
                 if (order.attempt() >= retries.attempts()) {
                     fail(order, Reasons.GAVE_UP, later.error());

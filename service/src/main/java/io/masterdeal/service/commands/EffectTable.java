@@ -55,6 +55,19 @@ final class EffectTable {
             WHERE e.state = 'pending' AND e.due_at <= transaction_timestamp()
             """;
 
+    /**
+     * Whether this process is one of those that decide about effects.
+     *
+     * @param reactions those of this process: {@link Reaction#identity}
+     * @param gateway whether this process has one; without, it decides only if none has
+     */
+    boolean mayDecide(String reactions, boolean gateway) {
+        return jdbc.sql("SELECT coalesce((SELECT reactions = ? AND (? OR NOT sends) FROM active_settings), true)")
+                .params(reactions, gateway)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Takes hold, until the end of the transaction, of effects whose turn it is and that nobody else holds. */
     List<Due> lockDue(int atMost) {
         return jdbc.sql(SELECT_DUE + " ORDER BY e.due_at LIMIT ? FOR UPDATE OF e SKIP LOCKED")
@@ -157,10 +170,22 @@ final class EffectTable {
 
     /** Gives up, unless somebody else has taken it since. Returns whether it did. */
     boolean failed(Order order, String reason, String error) {
+        return over(order, EffectState.FAILED, reason, error);
+    }
+
+    /** Decides that it is not sent, unless somebody else has taken it since. Returns whether it did. */
+    boolean suppressed(Order order, String reason, String error) {
+        return over(order, EffectState.SUPPRESSED, reason, error);
+    }
+
+    private boolean over(Order order, EffectState state, String reason, String error) {
         return jdbc.sql("""
-                        UPDATE effects SET state = 'failed', reason = ?, last_error = ?, updated_at = clock_timestamp()
+                        UPDATE effects SET state = ?, reason = ?, last_error = ?, updated_at = clock_timestamp()
                         WHERE id = ? AND state = 'pending' AND due_at = ?
-                        """).params(reason, error, order.id(), order.lease()).update() == 1;
+                        """)
+                        .params(state.text(), reason, error, order.id(), order.lease())
+                        .update()
+                == 1;
     }
 
     /** Makes a suppressed or failed one pending again, to be sent at once. Returns whether it was one. */

@@ -40,7 +40,7 @@ final class EffectWriter implements Reactions {
     private volatile Runnable wake = () -> {};
 
     /**
-     * @param gateway whether there is a gateway to send by
+     * @param gateway whether this process has a gateway to send by
      */
     EffectWriter(List<Reaction> reactions, EventCatalog catalog, boolean gateway, Clock clock, EffectMeters meters) {
         for (Reaction reaction : reactions) {
@@ -80,24 +80,33 @@ final class EffectWriter implements Reactions {
         // In the order of the ids, so that two batches that write the same ones do not lock each other out.
         Map<String, Row> rows = new TreeMap<>();
         Instant now = clock.instant();
+        boolean sends = gateway || facts.isEmpty() || anotherSends(connection);
         for (DealFact fact : facts) {
             for (Reaction reaction : byType.getOrDefault(fact.type(), List.of())) {
                 rows.putIfAbsent(
                         reaction.effectId(fact.deal(), fact.eventId()).toString(),
-                        new Row(reaction, fact, reason(reaction, fact, now)));
+                        new Row(reaction, fact, reason(reaction, fact, now, sends)));
             }
         }
         return rows.isEmpty() ? Written.NOTHING : insert(connection, rows);
     }
 
-    private @Nullable String reason(Reaction reaction, DealFact fact, Instant now) {
+    /** Without a gateway of one's own: whether another process has one. */
+    private static boolean anotherSends(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM active_settings WHERE sends");
+                ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    private static @Nullable String reason(Reaction reaction, DealFact fact, Instant now, boolean sends) {
         if (fact.replayed()) {
             return Reasons.REPLAYED;
         }
         if (Instant.ofEpochMilli(fact.occurredAt()).plus(reaction.maxAge()).isBefore(now)) {
             return Reasons.TOO_OLD;
         }
-        return gateway ? null : Reasons.NO_GATEWAY;
+        return sends ? null : Reasons.NO_GATEWAY;
     }
 
     private static Written insert(Connection connection, Map<String, Row> rows) throws SQLException {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Sends requests to domain systems by way of the gateway, and reads from the answer whether to send again. */
 final class GatewayClient implements AutoCloseable {
@@ -29,6 +30,9 @@ final class GatewayClient implements AutoCloseable {
     static final Duration WHOLE = Duration.ofSeconds(10);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** What the gateway calls it (RFC 9457) if it has no route for the path. */
+    private static final String NO_ROUTE = "urn:masterdeal:problem:no-route";
 
     private static final int LONGEST_ERROR = 500;
 
@@ -103,6 +107,9 @@ final class GatewayClient implements AutoCloseable {
             return new Reply.Taken();
         }
         String error = plain(status + detail(response));
+        if (status == 404 && problem(response).path("type").stringValue("").equals(NO_ROUTE)) {
+            return new Reply.NoRoute(error);
+        }
         return switch (status) {
             case 408, 425, 429 -> new Reply.Later(error, retryAfter(response));
             default -> status >= 500 ? new Reply.Later(error, retryAfter(response)) : new Reply.Refused(error);
@@ -111,16 +118,21 @@ final class GatewayClient implements AutoCloseable {
 
     /** What a problem document (RFC 9457) says; nothing of any other body. */
     private static String detail(HttpResponse<byte[]> response) {
+        JsonNode problem = problem(response);
+        String title = problem.path("title").stringValue("");
+        String detail = problem.path("detail").stringValue("");
+        return (title.isEmpty() ? "" : " " + title) + (detail.isEmpty() ? "" : ": " + detail);
+    }
+
+    /** The problem document that an answer is; else one without fields. */
+    private static JsonNode problem(HttpResponse<byte[]> response) {
         if (!response.headers().firstValue("content-type").orElse("").startsWith("application/problem+json")) {
-            return "";
+            return MissingNode.getInstance();
         }
         try {
-            JsonNode problem = JsonMapper.shared().readTree(response.body());
-            String title = problem.path("title").stringValue("");
-            String detail = problem.path("detail").stringValue("");
-            return (title.isEmpty() ? "" : " " + title) + (detail.isEmpty() ? "" : ": " + detail);
+            return JsonMapper.shared().readTree(response.body());
         } catch (JacksonException _) {
-            return "";
+            return MissingNode.getInstance();
         }
     }
 

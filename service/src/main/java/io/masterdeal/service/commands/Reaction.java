@@ -2,8 +2,11 @@ package io.masterdeal.service.commands;
 
 import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.ObjectKind;
+import io.masterdeal.service.settings.WorkSettings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,13 @@ record Reaction(
      * @param path within that system, beginning with a slash
      */
     record Request(String system, String method, String path) {}
+
+    /** A text that differs if reactions do, in what they are called or say. */
+    static String identity(Collection<Reaction> reactions) {
+        return WorkSettings.hash(reactions.stream()
+                .map(it -> it.name() + " " + new TreeSet<>(it.events()) + " " + it.maxAge() + " " + it.unlessLive()
+                        + " " + it.request()));
+    }
 
     /** The id of its effect for an event in a deal, which is also the idempotency key. */
     UUID effectId(UUID deal, UUID eventId) {

@@ -14,6 +14,9 @@ final class Reasons {
     /** There is no gateway to send by. */
     static final String NO_GATEWAY = "no-gateway";
 
+    /** The gateway has no route to the other system. */
+    static final String NO_ROUTE = "no-route";
+
     /** The fact was taken back before the other system took the request. */
     static final String RETRACTED = "retracted";
 

@@ -17,6 +17,9 @@ sealed interface Reply {
      */
     record Later(String error, @Nullable Duration after) implements Reply {}
 
+    /** The gateway has no route to the other system. */
+    record NoRoute(String error) implements Reply {}
+
     /** It will never be taken as it is. */
     record Refused(String error) implements Reply {}
 }

@@ -1,6 +1,7 @@
 package io.masterdeal.service.intake;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Starts and stops what this package does, and tells what holds it up. */
 public final class Intaking {
@@ -13,6 +14,10 @@ public final class Intaking {
 
     private final boolean enabled;
 
+    private volatile boolean started;
+
+    private volatile Supplier<Optional<String>> standsBy = Optional::empty;
+
     /**
      * @param enabled whether this process does it at all; if not, others have to
      */
@@ -23,9 +28,19 @@ public final class Intaking {
         this.enabled = enabled;
     }
 
+    /**
+     * Says whom to ask why this process does not work, before it is started.
+     *
+     * @param why in words; empty if it works
+     */
+    public void standsByWhile(Supplier<Optional<String>> why) {
+        standsBy = why;
+    }
+
     /** Begins to take events in and to fold deals that wait for it, unless this process is told not to. */
     public void start() {
         if (enabled) {
+            started = true;
             foldWorker.start();
             intake.start();
         }
@@ -33,7 +48,7 @@ public final class Intaking {
 
     /** Finishes the batches at hand and stops. */
     public void stop() throws InterruptedException {
-        if (enabled) {
+        if (started) {
             intake.stop();
             foldWorker.stop();
         }
@@ -59,6 +74,6 @@ public final class Intaking {
 
     /** Why the intake of this process does not go on for the moment, in words; empty while it does. */
     public Optional<String> waitsFor() {
-        return Optional.ofNullable(meters.waitsFor());
+        return standsBy.get().or(() -> Optional.ofNullable(meters.waitsFor()));
     }
 }

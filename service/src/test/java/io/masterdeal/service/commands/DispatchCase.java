@@ -90,8 +90,12 @@ abstract class DispatchCase extends EffectCase {
     }
 
     Desk desk(boolean gateway, Retries retries) {
+        return desk(gateway, REACTIONS, retries);
+    }
+
+    Desk desk(boolean gateway, List<Reaction> reactions, Retries retries) {
         return new Desk(
-                database.dataSource(), REACTIONS, RULES, new Desk.Terms(gateway, retries, LEASE), attempts, meters);
+                database.dataSource(), reactions, RULES, new Desk.Terms(gateway, retries, LEASE), attempts, meters);
     }
 
     GatewayClient client() {
@@ -106,9 +110,26 @@ abstract class DispatchCase extends EffectCase {
         return dispatcher(gateway, retries, SWEEP);
     }
 
+    /** Says what the processes at work use, as their guards do. */
+    static void inUse(List<Reaction> reactions, boolean sends) {
+        jdbc().sql("INSERT INTO active_settings (catalog, reactions, sends) VALUES ('', ?, ?)")
+                .params(Reaction.identity(reactions), sends)
+                .update();
+    }
+
     Dispatcher dispatcher(boolean gateway, Retries retries, Duration sweep) {
+        return dispatcher(gateway, REACTIONS, retries, sweep);
+    }
+
+    Dispatcher dispatcher(boolean gateway, List<Reaction> reactions, Retries retries, Duration sweep) {
         Dispatcher dispatcher = new Dispatcher(
-                desk(gateway, retries), new EffectTable(jdbc()), gateway ? client() : null, retries, meters, 4, sweep);
+                desk(gateway, reactions, retries),
+                new EffectTable(jdbc()),
+                gateway ? client() : null,
+                retries,
+                meters,
+                4,
+                sweep);
         running.add(dispatcher);
         attempting = dispatcher::attempt;
         dispatcher.start();

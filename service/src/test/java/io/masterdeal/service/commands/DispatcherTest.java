@@ -9,6 +9,7 @@ import io.masterdeal.service.commands.RemoteSystem.Received;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -249,6 +250,55 @@ class DispatcherTest extends DispatchCase {
         dispatcher(false, QUICK);
 
         awaitEffects(D1 + " suppressed no-gateway");
+    }
+
+    @Test
+    void a_process_without_a_gateway_leaves_effects_to_one_that_has_it() {
+        inUse(REACTIONS, true);
+        add(brief(D1));
+
+        assertThat(desk(false, QUICK).take(10)).isEqualTo(new Desk.Round(0, List.of()));
+        assertThat(effects()).containsExactly(D1 + " pending");
+
+        dispatcher(true, QUICK);
+        awaitEffects(D1 + " done");
+    }
+
+    @Test
+    void a_process_with_other_reactions_leaves_effects_to_one_that_has_the_right_ones() {
+        inUse(REACTIONS, true);
+        add(brief(D1));
+
+        assertThat(desk(true, List.of(), QUICK).take(10)).isEqualTo(new Desk.Round(0, List.of()));
+        assertThat(effects()).containsExactly(D1 + " pending");
+
+        dispatcher(true, QUICK);
+        awaitEffects(D1 + " done");
+    }
+
+    @Test
+    void reactions_that_were_switched_off_suppress_what_is_left_over_also_without_a_gateway() {
+        add(brief(D1));
+        inUse(List.of(), false);
+
+        assertThat(desk(false, List.of(), QUICK).take(10).looked()).isEqualTo(1);
+
+        assertThat(effects()).containsExactly(D1 + " suppressed no-reaction");
+    }
+
+    @Test
+    void a_system_without_a_route_suppresses_and_the_answer_of_the_gateway_says_so() {
+        add(brief(D1));
+        remote.answersInTurn(new Answer(
+                404,
+                Map.of("Content-Type", "application/problem+json"),
+                "{\"type\":\"urn:masterdeal:problem:no-route\",\"title\":\"There is no route\"}"));
+
+        dispatcher(true, QUICK);
+        awaitEffects(D1 + " suppressed no-route");
+
+        assertThat(column("last_error", String.class)).isEqualTo("404 There is no route");
+        assertThat(entered("suppressed")).isEqualTo(1);
     }
 
     @Test

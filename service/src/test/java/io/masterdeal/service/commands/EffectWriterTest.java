@@ -62,6 +62,17 @@ class EffectWriterTest extends EffectCase {
     }
 
     @Test
+    void a_process_without_a_gateway_suppresses_unless_another_one_has_it() {
+        store = store(false, REACTIONS);
+        add(brief(D1));
+        jdbc().sql("INSERT INTO active_settings (catalog, reactions, sends) VALUES ('', '', true)")
+                .update();
+        add(brief(D2));
+
+        assertThat(effects()).containsExactly(D1 + " suppressed no-gateway", D2 + " pending");
+    }
+
+    @Test
     void a_replayed_fact_is_suppressed_at_once() {
         store.add(List.of(told(brief(D1), true)));
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.service.settings;
+
+import org.jspecify.annotations.NullMarked;
