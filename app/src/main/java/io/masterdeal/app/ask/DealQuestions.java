@@ -93,12 +93,13 @@ public final class DealQuestions {
     }
 
     /**
-     * The facts that a deal's timeline rests on, as {@code /facts} tells them.
+     * The facts that a deal's timeline and outcome rest on, as {@code /facts} tells them.
      *
      * @return by event id; one that is not known any more, or that is beyond what is asked for, is not in it
      */
     public Map<String, JsonNode> evidence(JsonNode deal) throws InterruptedException {
         Set<String> ids = new LinkedHashSet<>();
+        deal.path("outcome_finding").path("evidence").forEach(id -> ids.add(id.asString("")));
         for (JsonNode step : deal.path("timeline")) {
             step.path("evidence").forEach(id -> ids.add(id.asString("")));
         }

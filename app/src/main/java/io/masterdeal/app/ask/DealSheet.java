@@ -39,6 +39,7 @@ public final class DealSheet {
         var sheet = new DealSheet(screen);
         sheet.standing(deal);
         sheet.timeline(deal, facts);
+        sheet.outcome(deal, facts);
         sheet.objects(deal);
         if (effects != null) {
             sheet.effects(effects);
@@ -80,10 +81,29 @@ public final class DealSheet {
                             cell(text(step, "effective_at")),
                             cell(back ? "back to" : "on to"),
                             cell(text(step, "stage"), Style.bold, back ? Style.fg_yellow : Style.fg_green)));
-            var rows = new ArrayList<List<Cell>>();
-            step.path("evidence").forEach(id -> rows.addAll(evidence(id.asString(""), facts.get(id.asString("")))));
-            screen.columns(rows).forEach(line -> lines.add("      " + line));
+            evidence(step, facts);
         }
+    }
+
+    /** Why it is lost, won, or open again; nothing of a deal that was open all the time. */
+    private void outcome(JsonNode deal, Map<String, JsonNode> facts) {
+        JsonNode finding = deal.path("outcome_finding");
+        if (finding.isEmpty()) {
+            return;
+        }
+        heading("Outcome");
+        lines.add("  "
+                + screen.line(
+                        cell(text(finding, "since")),
+                        cell("on"),
+                        cell(text(deal, "outcome"), outcome(text(deal, "outcome")))));
+        evidence(finding, facts);
+    }
+
+    private void evidence(JsonNode of, Map<String, JsonNode> facts) {
+        var rows = new ArrayList<List<Cell>>();
+        of.path("evidence").forEach(id -> rows.addAll(evidence(id.asString(""), facts.get(id.asString("")))));
+        screen.columns(rows).forEach(line -> lines.add("      " + line));
     }
 
     private static List<List<Cell>> evidence(String id, @Nullable JsonNode entries) {
@@ -128,12 +148,19 @@ public final class DealSheet {
                     cell(text(effect, "state"), state(text(effect, "state"))),
                     cell(attempts + (attempts.equals("1") ? " attempt" : " attempts")),
                     cell(text(effect, "id"), FAINT),
-                    cell(text(effect, "reason"))));
+                    cell(why(effect))));
         }
         indented(rows);
         if (effects.has("next")) {
             lines.add("  and more");
         }
+    }
+
+    /** Why it is suppressed or failed, with what the other side said, if it was asked. */
+    private static String why(JsonNode effect) {
+        String reason = text(effect, "reason");
+        String said = text(effect, "last_error");
+        return reason.isEmpty() || said.isEmpty() ? reason : reason + ": " + said;
     }
 
     private void heading(String text) {

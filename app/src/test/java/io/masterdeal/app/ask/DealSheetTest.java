@@ -56,16 +56,35 @@ class DealSheetTest {
     }
 
     @Test
+    void an_outcome_is_told_with_its_time_and_the_facts_behind_it() {
+        String lost = DEAL.substring(0, DEAL.length() - 1)
+                + ",\"outcome_finding\":{\"since\":\"2026-03-04T09:00:00.000Z\",\"evidence\":[\"e-1\"]}}";
+
+        assertThat(sheet(Ansi.OFF, lost, null)).contains("""
+
+            Outcome
+              2026-03-04T09:00:00.000Z  on  lost
+                  crm.deal.created  crm:deal:D-1  2026-03-02T09:00:00.000Z  e-1
+
+            Objects
+            """);
+    }
+
+    @Test
     void effects_are_told_where_the_service_tells_them() {
         String effects = """
                 {"items":[{"id":"f-1","reaction":"request-mediaplan","state":"done","attempts":1},
-                 {"id":"f-2","reaction":"request-mediaplan","state":"suppressed","reason":"no-gateway","attempts":0}],"next":"x"}""";
+                 {"id":"f-2","reaction":"request-mediaplan","state":"suppressed","reason":"no-gateway","attempts":0},
+                 {"id":"f-3","reaction":"request-mediaplan","state":"failed","reason":"refused","last_error":"422 no budget","attempts":1}],
+                 "next":"x"}\
+                """;
 
         assertThat(sheet(Ansi.OFF, DEAL, effects)).endsWith("""
 
                 Effects
                   request-mediaplan  done        1 attempt   f-1
                   request-mediaplan  suppressed  0 attempts  f-2  no-gateway
+                  request-mediaplan  failed      1 attempt   f-3  refused: 422 no budget
                   and more
                 """);
         assertThat(sheet(Ansi.OFF, DEAL, "{\"items\":[]}")).endsWith("\nEffects\n  none\n");

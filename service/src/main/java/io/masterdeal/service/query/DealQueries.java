@@ -3,16 +3,19 @@ package io.masterdeal.service.query;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
+import io.masterdeal.model.deal.OutcomeFinding;
 import io.masterdeal.model.rules.Condition;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.service.query.DealView.FindingView;
 import io.masterdeal.service.query.DealView.ObjectView;
+import io.masterdeal.service.query.DealView.OutcomeView;
 import io.masterdeal.service.query.DealView.StepView;
 import io.masterdeal.service.store.StoredState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,7 +127,14 @@ class DealQueries {
                 Times.text(row.getObject("updated_at", OffsetDateTime.class).toInstant()),
                 state == null ? null : steps(state, full),
                 state == null || !full ? null : objects(state),
-                state == null || !full ? null : findings(row, state));
+                state == null || !full ? null : findings(row, state),
+                state == null || !full ? null : outcome(row, state));
+    }
+
+    private @Nullable OutcomeView outcome(ResultSet row, DealState state) throws SQLException {
+        OutcomeFinding finding = OutcomeFinding.of(new ObjectKey(row.getString("root_key")), rules, state);
+        Instant since = finding.since();
+        return since == null ? null : new OutcomeView(Times.text(since), texts(finding.evidence()));
     }
 
     /** The state of a deal; that of one without facts if the row has none, as of a deal that was never folded. */

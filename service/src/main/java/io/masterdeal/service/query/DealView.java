@@ -44,7 +44,14 @@ record DealView(
         List<ObjectView> objects,
 
         @Schema(description = "Of every stage, whether its condition holds and why; not in lists") @Nullable
-        List<FindingView> findings) {
+        List<FindingView> findings,
+
+        @Schema(
+                description = "Since when the outcome holds, and why; not in lists, and absent of a deal that was open"
+                        + " all the time")
+        @JsonProperty("outcome_finding")
+        @Nullable
+        OutcomeView outcomeFinding) {
 
     /** A change of stage. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -57,6 +64,14 @@ record DealView(
             @Schema(description = "forward or backward") String direction,
 
             @Schema(description = "Ids of the facts that decide it; not in lists") @Nullable
+            List<String> evidence) {}
+
+    /** Why a deal has its outcome. */
+    record OutcomeView(
+            @Schema(description = "When the facts made it so, UTC")
+            String since,
+
+            @Schema(description = "Ids of the facts that decide it")
             List<String> evidence) {}
 
     /** An object of a deal. */

@@ -51,6 +51,8 @@ class QueryApiTest {
 
     private static final Event BRIEF = event("crm.brief.submitted", OFFERED, 2);
 
+    private static final Event LOSS = event("crm.deal.lost", LOST, 2);
+
     private static final UUID TWICE = UUID.randomUUID();
 
     private static RunningService service;
@@ -60,7 +62,7 @@ class QueryApiTest {
         service = RunningService.shared();
         try (DomainEvents events = new DomainEvents()) {
             events.send(CREATED, BRIEF, READY);
-            events.send(event("crm.deal.created", LOST, 1), event("crm.deal.lost", LOST, 2));
+            events.send(event("crm.deal.created", LOST, 1), LOSS);
             events.send(event("docflow.contract.signed", SHARED, 4, OFFERED, LOST));
             events.send(event("legal.approved", "legal:case:query-waits", 5, "docflow:contract:query-unknown"));
             events.send(again(event("crm.lead.created", "crm:lead:query", 6)));
@@ -94,6 +96,17 @@ class QueryApiTest {
                 .containsExactly(OFFERED, SHARED, "media:mediaplan:query");
         assertThat(deal.path("findings").findValuesAsString("stage")).contains("lead_created", "closed");
         assertThat(service.get("/masterdeal/media:mediaplan:query")).isEqualTo(deal);
+    }
+
+    @Test
+    void an_outcome_tells_since_when_it_holds_and_why() throws Exception {
+        JsonNode finding = service.get("/masterdeal/" + LOST).path("outcome_finding");
+
+        assertThat(finding.path("since").stringValue()).isEqualTo("2026-03-01T10:02:00.000Z");
+        assertThat(finding.path("evidence").valueStream().map(JsonNode::stringValue))
+                .containsExactly(LOSS.envelope().id().toString());
+        assertThat(service.get("/masterdeal/media:mediaplan:query").has("outcome_finding"))
+                .isFalse();
     }
 
     @Test
