@@ -50,7 +50,12 @@ final class ChildPlatform implements AutoCloseable {
 
     /** Starts it, and returns when it is up. */
     static ChildPlatform up(Path data, String... options) throws IOException {
-        ChildPlatform child = begin(data, "up", options);
+        return up(MasterDeal.class, List.of(), data, options);
+    }
+
+    private static ChildPlatform up(Class<?> main, List<String> moreOptions, Path data, String... options)
+            throws IOException {
+        ChildPlatform child = begin(main, moreOptions, data, "up", options);
         await("the platform in " + data + " is up")
                 .atMost(TestPlatform.PATIENCE)
                 .failFast(() -> child.failIfEnded())
@@ -60,11 +65,17 @@ final class ChildPlatform implements AutoCloseable {
 
     /** Starts a command that runs a platform, and does not wait for it. */
     static ChildPlatform begin(Path data, String name, String... options) throws IOException {
+        return begin(MasterDeal.class, List.of(), data, name, options);
+    }
+
+    private static ChildPlatform begin(
+            Class<?> main, List<String> moreOptions, Path data, String name, String... options) throws IOException {
         Files.createDirectories(data.toAbsolutePath().getParent());
         Path output = Files.createTempFile(data.toAbsolutePath().getParent(), name, ".out");
         List<String> command = new ArrayList<>(AS_IN_A_TERMINAL);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(BLANKS.split(OPTIONS)));
+        command.addAll(moreOptions);
         command.addAll(List.of(
                 "-Xmx512m",
                 "-Dmasterdeal.local.java-options=" + OPTIONS,
@@ -74,7 +85,7 @@ final class ChildPlatform implements AutoCloseable {
                 "-Dmasterdeal.home=" + TestPlatform.home(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                MasterDeal.class.getName(),
+                main.getName(),
                 name,
                 "--data",
                 data.toString()));
@@ -113,6 +124,17 @@ final class ChildPlatform implements AutoCloseable {
 
     private static ChildPlatform role(Path data, TestPlatform at, Map<String, String> more, String... options)
             throws IOException {
+        return up(data, at(data, at, more, options));
+    }
+
+    /** Roles at the servers and with the keys of a platform, run by a main class that does more than start them. */
+    static ChildPlatform run(Class<?> main, List<String> moreOptions, Path data, TestPlatform at, String... options)
+            throws IOException {
+        return up(main, moreOptions, data, at(data, at, Map.of(), options));
+    }
+
+    private static String[] at(Path data, TestPlatform at, Map<String, String> more, String... options)
+            throws IOException {
         LocalAddresses servers = at.servers();
         Files.createDirectories(data);
         Path kafka = data.resolve("kafka.properties");
@@ -132,7 +154,7 @@ final class ChildPlatform implements AutoCloseable {
                 "--postgres-password-file=" + password,
                 "--registry=" + servers.registryUrl(),
                 "--config=" + config));
-        return up(data, all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     private static void write(Path file, Map<String, String> settings) throws IOException {

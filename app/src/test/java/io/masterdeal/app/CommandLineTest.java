@@ -87,6 +87,17 @@ class CommandLineTest {
                         .isNotEmpty());
     }
 
+    /** What is said by the user comes later, and may switch it off. */
+    @Test
+    void the_launcher_ends_a_program_that_runs_out_of_memory() throws IOException {
+        assertThat(Files.readString(TestPlatform.home().resolve("masterdeal")))
+                .containsSubsequence(
+                        "exec ",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "${MASTERDEAL_JAVA_OPTS-}",
+                        "io.masterdeal.app.MasterDeal");
+    }
+
     @Test
     void the_commands_tested_here_are_all_there_are() {
         assertThat(MasterDeal.commandLine().getSubcommands().keySet())

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.masterdeal.app.MasterDeal;
+import io.masterdeal.worker.WorkerDeaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,13 @@ class ArchitectureTest {
     @Test
     void threads_of_roles_are_workers() {
         HouseRules.THREADS_ARE_WORKERS.check(OURS);
+    }
+
+    @Test
+    void the_command_line_ends_its_process_if_a_worker_dies() {
+        assertThat(OURS.get(MasterDeal.class).getMethod("main", String[].class).getMethodCallsFromSelf())
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(WorkerDeaths.class)
+                        && call.getName().equals("endProcess"));
     }
 
     @Test
