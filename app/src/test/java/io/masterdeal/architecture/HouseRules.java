@@ -58,13 +58,13 @@ final class HouseRules {
             Map.entry("sbom", List.of()),
             Map.entry("role", List.of("contracts")),
             Map.entry("service", List.of("contracts", "model", "queue", "role", "worker")),
-            Map.entry("gateway", List.of("contracts", "worker")),
+            Map.entry("gateway", List.of("contracts", "role", "worker")),
             Map.entry("routes", List.of("contracts", "worker")),
             Map.entry("router", List.of("contracts", "queue", "role", "routes", "worker")),
             Map.entry("warehouse", List.of("contracts")),
             Map.entry("console", List.of("contracts")),
             Map.entry("copilot", List.of("contracts")),
-            Map.entry("sandbox", List.of("contracts", "worker"))));
+            Map.entry("sandbox", List.of("contracts", "role", "worker"))));
 
     static final ArchRule MODEL_USES_ONLY_THE_JDK = classes()
             .that()

@@ -23,20 +23,14 @@ final class GatewayDefaults implements ImportSelector, EnvironmentAware {
             Map.entry("spring.threads.virtual.enabled", "true"),
             // Percent-encoded, an attribute of 512 bytes takes three times as many in a header.
             Map.entry("server.max-http-request-header-size", "32KB"),
-            Map.entry("server.tomcat.connection-timeout", "20s"),
-            Map.entry("server.tomcat.keep-alive-timeout", "60s"),
-            Map.entry("server.tomcat.max-connections", "2000"),
-            // Who sends somewhat too much shall read why it is refused, not see a connection that breaks.
-            Map.entry("server.tomcat.max-swallow-size", "16MB"),
             Map.entry("spring.mvc.problemdetails.enabled", "true"),
-            Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             // Other roles may bring web pages to the class path.
             Map.entry("spring.web.resources.add-mappings", "false"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoints.web.discovery.enabled", "false"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.show-components", "always"),
-            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,kafka"),
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,kafka,http"),
             // The registry for the whole JVM would mix the roles.
             Map.entry("management.metrics.use-global-registry", "false"));
 

@@ -3,6 +3,7 @@ package io.masterdeal.gateway;
 import io.masterdeal.gateway.events.EventsConfiguration;
 import io.masterdeal.gateway.publish.PublishConfiguration;
 import io.masterdeal.gateway.routes.RoutesConfiguration;
+import io.masterdeal.role.http.HttpServerConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -97,6 +98,7 @@ import org.springframework.context.annotation.Import;
 })
 @Import({
     GatewayDefaults.class,
+    HttpServerConfiguration.class,
     PublishConfiguration.class,
     EventsConfiguration.class,
     RoutesConfiguration.class,

@@ -115,7 +115,7 @@ class GatewayRoleTest {
                 .containsOnlyKeys(
                         "application/cloudevents+json", "application/cloudevents-batch+json", "application/json");
         assertThat(member(document, "paths", "/events", "post", "responses"))
-                .containsOnlyKeys("202", "207", "400", "401", "403", "413", "415", "422", "500", "503");
+                .containsOnlyKeys("202", "207", "400", "401", "403", "408", "413", "415", "422", "500", "503");
     }
 
     @Test

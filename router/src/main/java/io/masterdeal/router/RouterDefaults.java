@@ -20,7 +20,8 @@ final class RouterDefaults implements ImportSelector, EnvironmentAware {
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
             Map.entry("spring.threads.virtual.enabled", "true"),
-            Map.entry("server.tomcat.connection-timeout", "20s"),
+            // Bodies are small here, but what is made of them can be twenty times as large.
+            Map.entry("masterdeal.http.bodies-memory", "4MB"),
             Map.entry("spring.mvc.problemdetails.enabled", "true"),
             Map.entry("spring.web.resources.add-mappings", "false"),
             Map.entry("spring.flyway.locations", "classpath:masterdeal/router/migrations"),

@@ -1,5 +1,6 @@
 package io.masterdeal.router;
 
+import io.masterdeal.role.http.HttpServerConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -29,5 +30,5 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ComponentScan
-@Import(RouterDefaults.class)
+@Import({RouterDefaults.class, HttpServerConfiguration.class})
 public class RouterRole {}

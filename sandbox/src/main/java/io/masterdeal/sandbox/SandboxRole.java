@@ -1,5 +1,6 @@
 package io.masterdeal.sandbox;
 
+import io.masterdeal.role.http.HttpServerConfiguration;
 import io.masterdeal.sandbox.notification.NotificationConfiguration;
 import io.masterdeal.sandbox.rest.RestConfiguration;
 import io.masterdeal.sandbox.simulation.SimulationConfiguration;
@@ -95,6 +96,7 @@ import org.springframework.context.annotation.Import;
 })
 @Import({
     SandboxDefaults.class,
+    HttpServerConfiguration.class,
     SystemsConfiguration.class,
     RestConfiguration.class,
     NotificationConfiguration.class,

@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,6 +79,18 @@ final class RunningSandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
+    /** Method and path of all that can be asked, with something for each variable. */
+    List<String> endpoints() {
+        var endpoints = new ArrayList<String>();
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(it -> it.getMethodsCondition().getMethods().forEach(method -> it.getPatternValues()
+                        .forEach(path -> endpoints.add(method + " "
+                                + path.replaceAll("\\{domain[^}]*}", "crm").replaceAll("\\{[^}]+}", "x")))));
+        return endpoints;
+    }
+
     /** What the event router does when it is there. */
     private void legalHears() {
         var json = new EventJson(EventCatalog.bundled());
@@ -90,6 +103,10 @@ final class RunningSandbox implements AutoCloseable {
                 }
             }
         };
+    }
+
+    String key(String principal) {
+        return ApiKeys.read(keys, principal);
     }
 
     HttpRequest.Builder request(String path, @Nullable String principal) {

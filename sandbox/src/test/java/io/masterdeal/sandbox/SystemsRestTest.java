@@ -3,6 +3,7 @@ package io.masterdeal.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.sandbox.RunningSandbox.Reply;
+import io.masterdeal.testbed.http.LongRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,6 +180,27 @@ class SystemsRestTest {
         assertThat(sandbox.get("/crm/deals?limit=0").status()).isEqualTo(400);
         assertThat(sandbox.get("/crm/deals?cursor=x").status()).isEqualTo(400);
         assertThat(sandbox.get("/crm/deals?updated_since=yesterday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void every_endpoint_refuses_a_body_beyond_its_limit_however_its_length_is_told() throws Exception {
+        List<String> endpoints = sandbox.endpoints();
+        for (String endpoint : endpoints) {
+            var request = new LongRequest(
+                    sandbox.address().getPort(), endpoint, "Authorization: Bearer " + sandbox.key("operator") + "\r\n");
+            LongRequest.Answer farTooLong = request.send(LongRequest.FAR_TOO_LONG, false);
+            int limit = farTooLong.limit();
+            LongRequest.Answer announced = request.send(limit + 1, false);
+            LongRequest.Answer chunked = request.send(limit + 1, true);
+
+            for (LongRequest.Answer answer : List.of(farTooLong, announced, chunked)) {
+                assertThat(answer.status()).as(endpoint).isEqualTo(413);
+                assertThat(answer.isProblem()).as(endpoint).isTrue();
+                assertThat(answer.limit()).as(endpoint).isEqualTo(limit).isBetween(1024, 8 * 1024 * 1024);
+            }
+        }
+        assertThat(sandbox.get("/actuator/prometheus").response().body()).contains("masterdeal_http_connections ");
+        assertThat(endpoints).hasSizeGreaterThan(15).contains("POST /crm/x", "POST /legal/notifications");
     }
 
     @Test

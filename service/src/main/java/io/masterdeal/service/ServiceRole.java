@@ -1,5 +1,6 @@
 package io.masterdeal.service;
 
+import io.masterdeal.role.http.HttpServerConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -26,5 +27,5 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ComponentScan
-@Import(ServiceDefaults.class)
+@Import({ServiceDefaults.class, HttpServerConfiguration.class})
 public class ServiceRole {}

@@ -2,11 +2,13 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RequestBodies;
 import io.masterdeal.gateway.publish.EventPublisher;
+import io.masterdeal.role.http.BodyLimits;
+import io.masterdeal.role.http.HttpSettings;
+import io.masterdeal.role.http.RequestBodies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -16,9 +18,6 @@ import org.springframework.core.env.Environment;
 public class EventsConfiguration {
     private static final String KEYS = "masterdeal.api-keys";
 
-    /** What all bodies in work may have together. */
-    private static final int BODIES_KIB = 32 * 1024;
-
     @Bean
     ApiKeys apiKeys(Environment environment) {
         String directory = environment.getProperty(KEYS);
@@ -27,6 +26,18 @@ public class EventsConfiguration {
                     "the gateway needs the setting " + KEYS + ", the directory of the API keys");
         }
         return ApiKeys.load(Path.of(directory));
+    }
+
+    /** How long a body of events may be depends on its content type, not on the path. */
+    @Bean
+    BodyLimits bodyLimits() {
+        return BodyLimits.STANDARD.readElsewhere("/events");
+    }
+
+    /** Apart from those of routes and of all else, which events must not have to wait for. */
+    @Bean
+    RequestBodies eventBodies(HttpSettings settings) {
+        return settings.bodies(1);
     }
 
     @Bean
@@ -50,9 +61,9 @@ public class EventsConfiguration {
             EventCatalog catalog,
             EventPublisher publisher,
             RejectedEvents rejected,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            @Qualifier("eventBodies") RequestBodies bodies) {
         var door = new EventDoor(new Admission(catalog), publisher, rejected, metrics);
-        return new EventsController(
-                keys, catalog, new RequestBodies(BODIES_KIB, ProblemType.UNAVAILABLE), door, metrics);
+        return new EventsController(keys, catalog, bodies, door, metrics);
     }
 }

@@ -6,7 +6,9 @@ import io.masterdeal.gateway.http.Answer;
 import io.masterdeal.gateway.http.Problem;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
-import io.masterdeal.gateway.http.RequestBodies;
+import io.masterdeal.gateway.http.UnreadBodies;
+import io.masterdeal.role.http.BodyRefusedException;
+import io.masterdeal.role.http.RequestBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -91,7 +93,11 @@ final class EventsController {
         } catch (RefusedException e) {
             return Answer.of(door.refuse(caller, headers, null, e.problem()));
         }
-        return bodies.with(request, mode.maxBytes(), body -> answer(mode, caller, headers, body));
+        try (RequestBodies.Body body = bodies.read(request, caller.name(), mode.maxBytes())) {
+            return answer(mode, caller, headers, body.bytes());
+        } catch (BodyRefusedException e) {
+            throw UnreadBodies.refusal(e, ProblemType.UNAVAILABLE);
+        }
     }
 
     private Answer answer(ContentMode mode, Caller caller, RequestHeaders headers, byte[] body) {

@@ -8,6 +8,7 @@ public enum ProblemType {
     UNAUTHENTICATED("unauthenticated", 401, "A valid API key is needed"),
     FORBIDDEN("forbidden", 403, "This key may not do that"),
     NO_ROUTE("no-route", 404, "There is no route"),
+    TOO_SLOW("too-slow", 408, "The body came too slowly"),
     TOO_LARGE("too-large", 413, "The content is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The content type is not supported"),
     INVALID_EVENT("invalid-event", 422, "The event breaks the contracts"),

@@ -5,7 +5,9 @@ import io.masterdeal.gateway.http.Answer;
 import io.masterdeal.gateway.http.Problem;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
-import io.masterdeal.gateway.http.RequestBodies;
+import io.masterdeal.gateway.http.UnreadBodies;
+import io.masterdeal.role.http.BodyRefusedException;
+import io.masterdeal.role.http.RequestBodies;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,9 +31,6 @@ final class RouteFilter extends OncePerRequestFilter {
     /** The longest body of a request, in bytes. */
     static final int MAX_BODY = 1024 * 1024;
 
-    /** What the bodies of all calls under way may have together, in KiB; apart from events, which calls must not hold up. */
-    private static final int BODIES_KIB = 16 * 1024;
-
     private static final Pattern ENCODED_SLASH = Pattern.compile("%2[fF]");
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFilter.class);
@@ -40,13 +39,14 @@ final class RouteFilter extends OncePerRequestFilter {
     private final ApiKeys keys;
     private final Upstreams upstreams;
     private final RouteMetrics metrics;
-    private final RequestBodies bodies = new RequestBodies(BODIES_KIB, ProblemType.ROUTE_BUSY);
+    private final RequestBodies bodies;
 
-    RouteFilter(Routes routes, ApiKeys keys, Upstreams upstreams, RouteMetrics metrics) {
+    RouteFilter(Routes routes, ApiKeys keys, Upstreams upstreams, RouteMetrics metrics, RequestBodies bodies) {
         this.routes = routes;
         this.keys = keys;
         this.upstreams = upstreams;
         this.metrics = metrics;
+        this.bodies = bodies;
     }
 
     @Override
@@ -103,27 +103,18 @@ final class RouteFilter extends OncePerRequestFilter {
                                 + ".url."));
         Call call = new Call(
                 route, RouteTarget.of(route, request.getRequestURI(), request.getQueryString()), caller, request);
-        if (!hasBody(request)) {
+        if (!RequestBodies.has(request)) {
             upstreams.pass(call, new byte[0], response);
             return;
         }
-        try {
-            bodies.with(request, MAX_BODY, body -> pass(call, body, response));
-        } catch (PassingException e) {
-            throw e.failure();
-        }
-    }
-
-    private boolean pass(Call call, byte[] body, HttpServletResponse response) {
-        if (body.length > MAX_BODY) {
-            throw new RefusedException(
-                    ProblemType.TOO_LARGE, "A call may have " + MAX_BODY + " bytes. Nothing was passed on.");
-        }
-        try {
-            upstreams.pass(call, body, response);
-            return true;
-        } catch (IOException e) {
-            throw new PassingException(e);
+        try (RequestBodies.Body body = bodies.read(request, caller, MAX_BODY)) {
+            if (body.bytes().length > MAX_BODY) {
+                throw new RefusedException(
+                        ProblemType.TOO_LARGE, "A call may have " + MAX_BODY + " bytes. Nothing was passed on.");
+            }
+            upstreams.pass(call, body.bytes(), response);
+        } catch (BodyRefusedException e) {
+            throw UnreadBodies.refusal(e, ProblemType.ROUTE_BUSY);
         }
     }
 
@@ -132,23 +123,5 @@ final class RouteFilter extends OncePerRequestFilter {
         return (given.size() == 1 ? keys.principal(given.getFirst()) : Optional.<String>empty())
                 .orElseThrow(() -> new RefusedException(
                         ProblemType.UNAUTHENTICATED, "Send an API key in the header Authorization: Bearer KEY."));
-    }
-
-    private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-    }
-
-    /** Carries the failure of a connection through a function that has none. */
-    private static final class PassingException extends RuntimeException {
-        private final transient IOException failure;
-
-        PassingException(IOException failure) {
-            super(failure);
-            this.failure = failure;
-        }
-
-        IOException failure() {
-            return failure;
-        }
     }
 }

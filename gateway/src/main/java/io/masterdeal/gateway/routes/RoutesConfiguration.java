@@ -2,8 +2,11 @@ package io.masterdeal.gateway.routes;
 
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.role.http.HttpSettings;
+import io.masterdeal.role.http.RequestBodies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.TreeSet;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -29,11 +32,22 @@ public class RoutesConfiguration {
         return new Upstreams();
     }
 
+    /** Apart from those of events, which calls must not hold up. */
+    @Bean
+    RequestBodies routeBodies(HttpSettings settings) {
+        return settings.bodies(2);
+    }
+
     /** Before the filter that knows only the endpoints of the gateway itself: paths of routes are none of them. */
     @Bean
     FilterRegistrationBean<RouteFilter> routeFilter(
-            Routes routes, ApiKeys keys, Upstreams upstreams, MeterRegistry registry) {
-        var filter = new FilterRegistrationBean<>(new RouteFilter(routes, keys, upstreams, new RouteMetrics(registry)));
+            Routes routes,
+            ApiKeys keys,
+            Upstreams upstreams,
+            MeterRegistry registry,
+            @Qualifier("routeBodies") RequestBodies bodies) {
+        var filter = new FilterRegistrationBean<>(
+                new RouteFilter(routes, keys, upstreams, new RouteMetrics(registry), bodies));
         filter.setOrder(Ordered.LOWEST_PRECEDENCE - 100);
         return filter;
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,6 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lets in who has a key: any key may read, only the operator's may change something. Health is open to all. */
+@Order(Ordered.LOWEST_PRECEDENCE - 200)
 public final class AccessFilter extends OncePerRequestFilter {
 
     private static final String OPERATOR = "operator";

@@ -1,6 +1,7 @@
 package io.masterdeal.router.operate;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.Limits;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.contracts.kafka.Topics.Keeping;
@@ -8,6 +9,7 @@ import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.role.access.AccessFilter;
 import io.masterdeal.role.database.Transactions;
+import io.masterdeal.role.http.BodyLimits;
 import io.masterdeal.role.kafka.KafkaHealth;
 import io.masterdeal.role.kafka.KafkaSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
@@ -92,6 +94,14 @@ class RouterConfiguration {
             @Value("${" + Keeping.EVENTS_SETTING + ":" + Keeping.EVENTS_DEFAULT + "}") Duration events,
             @Value("${" + Keeping.ERRORS_SETTING + ":" + Keeping.ERRORS_DEFAULT + "}") Duration errors) {
         return new TopicsAtStart(admin, catalog, Topics.Layout.parse(layout), new Keeping(events, errors));
+    }
+
+    /** An event to explain comes within a question; a subscription has its filter and its template in it. */
+    @Bean
+    BodyLimits bodyLimits() {
+        return BodyLimits.STANDARD
+                .and("/routes/explain", Limits.EVENT_BYTES + 1024)
+                .and("/subscriptions/{name}", 256 * 1024);
     }
 
     @Bean

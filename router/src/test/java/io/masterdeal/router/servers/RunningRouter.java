@@ -118,6 +118,17 @@ public final class RunningRouter implements AutoCloseable {
         return Path.of(String.valueOf(settings.get("masterdeal.router.secrets")));
     }
 
+    /** Where it listens. */
+    public int port() {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    /** The header with the key of a principal, and the end of its line. */
+    public String authorization(String principal) {
+        return "Authorization: Bearer " + ApiKeys.read(keys, principal) + "\r\n";
+    }
+
     /**
      * Sends a request.
      *
@@ -127,9 +138,7 @@ public final class RunningRouter implements AutoCloseable {
     public HttpResponse<String> request(
             String method, String path, @Nullable String principal, @Nullable String body, String... headers)
             throws IOException, InterruptedException {
-        int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
-                .getPort();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))

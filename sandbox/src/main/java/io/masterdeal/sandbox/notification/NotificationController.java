@@ -54,7 +54,7 @@ final class NotificationController {
                 request.getHeader("webhook-id"),
                 request.getHeader("webhook-timestamp"),
                 request.getHeader("webhook-signature"));
-        byte[] body = RequestBodies.bytes(request, RequestBodies.MAX_EVENT_BYTES);
+        byte[] body = RequestBodies.bytes(request);
         Receipts receipts = subscribers.of(subscription);
         String id;
         try {

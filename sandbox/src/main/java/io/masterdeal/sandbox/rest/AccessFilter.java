@@ -19,6 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 final class AccessFilter extends OncePerRequestFilter {
+    private static final String CALLER = io.masterdeal.role.access.AccessFilter.CALLER;
     private static final String OPERATOR = "operator";
     private static final Set<String> OF_SUBSCRIBERS = Set.of("context", "notifications");
     private static final Set<String> MEASURERS = Set.of(OPERATOR, "reader");
@@ -47,6 +48,7 @@ final class AccessFilter extends OncePerRequestFilter {
         } else if (!mayEnter(caller.get(), request.getServletPath())) {
             Problems.write(Refusal.noAccess(true, "This is for the key of the operator."), response);
         } else {
+            request.setAttribute(CALLER, caller.get());
             chain.doFilter(request, response);
         }
     }

@@ -10,14 +10,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the bodies of requests, as far as they may go. */
+/** Reads the bodies of requests. How long they may be is seen to before. */
 public final class RequestBodies {
-    /** The longest body, in bytes. */
-    public static final int MAX_BYTES = 64 * 1024;
-
-    /** The longest event, in bytes: a canonical event tells the whole deal. */
-    public static final int MAX_EVENT_BYTES = 8 * 1024 * 1024;
-
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -31,10 +25,10 @@ public final class RequestBodies {
      *
      * @param request of the caller
      * @return the object; an empty one if there is no body
-     * @throws Refusal if the body is too long or no JSON object
+     * @throws Refusal if the body is no JSON object
      */
     public static JsonNode read(HttpServletRequest request) {
-        byte[] body = bytes(request, MAX_BYTES);
+        byte[] body = bytes(request);
         return body.length == 0 ? JSON.createObjectNode() : object(body);
     }
 
@@ -42,21 +36,15 @@ public final class RequestBodies {
      * Reads a body as it is.
      *
      * @param request of the caller
-     * @param most how many bytes it may have
      * @return the body, empty if there is none
-     * @throws Refusal if it is longer, or ends too soon
+     * @throws Refusal if it ends too soon
      */
-    public static byte[] bytes(HttpServletRequest request, int most) {
-        byte[] body;
+    public static byte[] bytes(HttpServletRequest request) {
         try {
-            body = request.getInputStream().readNBytes(most + 1);
+            return request.getInputStream().readAllBytes();
         } catch (IOException e) {
             throw Refusal.unreadable("The body could not be read to its end; nothing was done.");
         }
-        if (body.length > most) {
-            throw Refusal.tooLarge("A body has at most " + most + " bytes.");
-        }
-        return body;
     }
 
     /**

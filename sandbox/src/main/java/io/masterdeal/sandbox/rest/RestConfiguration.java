@@ -1,6 +1,7 @@
 package io.masterdeal.sandbox.rest;
 
 import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.role.http.BodyLimits;
 import io.masterdeal.sandbox.misbehaviour.Mischiefs;
 import io.masterdeal.sandbox.publish.Publishers;
 import io.masterdeal.sandbox.system.SystemDesks;
@@ -12,11 +13,18 @@ import org.springframework.context.annotation.Configuration;
 /** Builds the doors of the systems. */
 @Configuration(proxyBeanMethods = false)
 public class RestConfiguration {
+    private static final int MOST_EVENT_BYTES = 8 * 1024 * 1024;
     private static final int MOST_UNSENT = 100_000;
 
     @Bean
     AccessFilter accessFilter(ApiKeys keys, Mischiefs mischiefs) {
         return new AccessFilter(keys, mischiefs.all().keySet());
+    }
+
+    /** A canonical event tells the whole deal. */
+    @Bean
+    BodyLimits bodyLimits() {
+        return BodyLimits.STANDARD.and("/{system}/notifications", MOST_EVENT_BYTES);
     }
 
     @Bean

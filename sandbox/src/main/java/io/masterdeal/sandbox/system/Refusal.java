@@ -62,16 +62,6 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * The body is longer than it may be.
-     *
-     * @param detail how long it may be
-     * @return 413
-     */
-    public static Refusal tooLarge(String detail) {
-        return new Refusal(413, "too-large", "The content is too large", detail, List.of());
-    }
-
-    /**
      * Nobody may come in without a key, nor with a key of somebody else.
      *
      * @param known whether the key was that of somebody

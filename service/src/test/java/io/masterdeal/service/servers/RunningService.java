@@ -120,6 +120,17 @@ public final class RunningService implements AutoCloseable {
                 new HttpSchemaRegistry(TestServers.get().addresses().registryUrl()));
     }
 
+    /** Where it listens. */
+    public int port() {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    /** The header with the key of a principal, and the end of its line. */
+    public String authorization(String principal) {
+        return "Authorization: Bearer " + ApiKeys.read(keys, principal) + "\r\n";
+    }
+
     /**
      * Sends a request as it is.
      *
@@ -129,9 +140,7 @@ public final class RunningService implements AutoCloseable {
      */
     public HttpResponse<String> request(String method, String path, @Nullable String principal)
             throws IOException, InterruptedException {
-        int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
-                .getPort();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (principal != null) {
             request.header("Authorization", "Bearer " + ApiKeys.read(keys, principal));

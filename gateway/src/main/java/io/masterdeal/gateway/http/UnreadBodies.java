@@ -1,0 +1,24 @@
+package io.masterdeal.gateway.http;
+
+import io.masterdeal.role.http.BodyRefusedException;
+
+/** Tells callers why a body was not read. */
+public final class UnreadBodies {
+    private UnreadBodies() {}
+
+    /**
+     * The refusal of a request whose body was not read.
+     *
+     * @param busy the problem if there was too much to do
+     */
+    public static RefusedException refusal(BodyRefusedException e, ProblemType busy) {
+        ProblemType type =
+                switch (e.fault()) {
+                    case BROKEN -> ProblemType.UNREADABLE_REQUEST;
+                    case SLOW -> ProblemType.TOO_SLOW;
+                    case TOO_LARGE -> ProblemType.TOO_LARGE;
+                    case CROWDED -> busy;
+                };
+        return new RefusedException(type, e.detail());
+    }
+}

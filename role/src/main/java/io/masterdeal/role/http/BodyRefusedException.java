@@ -1,0 +1,62 @@
+package io.masterdeal.role.http;
+
+/** The body of a request was not read to its end. Nothing was done with it. */
+public final class BodyRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why not. */
+    public enum Fault {
+        /** The connection broke, or what came is no body of HTTP. */
+        BROKEN(400, "unreadable-request", "The request cannot be read"),
+        /** It took longer than a body may take. */
+        SLOW(408, "too-slow", "The body came too slowly"),
+        /** It is longer than it may be. */
+        TOO_LARGE(413, "too-large", "The content is too large"),
+        /** There is no memory left for it, or this caller has its part of it already. */
+        CROWDED(503, "unavailable", "There is too much to do at the moment");
+
+        private final int status;
+        private final String code;
+        private final String title;
+
+        Fault(int status, String code, String title) {
+            this.status = status;
+            this.code = code;
+            this.title = title;
+        }
+
+        /** HTTP status. */
+        public int status() {
+            return status;
+        }
+
+        String code() {
+            return code;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    private final Fault fault;
+
+    /**
+     * @param fault why
+     * @param detail what the caller is told, what to do among it
+     */
+    public BodyRefusedException(Fault fault, String detail) {
+        super(detail);
+        this.fault = fault;
+    }
+
+    /** Why. */
+    public Fault fault() {
+        return fault;
+    }
+
+    /** What the caller is told. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,49 @@
+package io.masterdeal.role.http;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers what no endpoint has answered for, as a problem document. */
+@Hidden
+@RestController
+final class ErrorAnswers implements ErrorController {
+
+    /**
+     * Where the container sends requests that went wrong.
+     *
+     * @throws IOException if the caller does not wait for the answer
+     */
+    @RequestMapping("${server.error.path:/error}")
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        ProblemAnswer.write(response, document(status instanceof Integer number ? number : 404));
+    }
+
+    static ObjectNode document(int status) {
+        return document(
+                status,
+                switch (status) {
+                    case 400 -> "The request line, the address or a header is none of HTTP.";
+                    case 404 -> "There is nothing here.";
+                    default ->
+                        status >= 500 ? "The request could not be handled." : "That cannot be asked in this way here.";
+                });
+    }
+
+    static ObjectNode document(int status, String detail) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return ProblemAnswer.document(
+                status,
+                status >= 500 ? "fault" : "unreadable-request",
+                known == null ? "The request failed" : known.getReasonPhrase(),
+                detail);
+    }
+}

@@ -1,0 +1,50 @@
+package io.masterdeal.role.http;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes a problem document where Tomcat would write a page of HTML: for requests so broken that they reach no application.
+ *
+ * <p>Tomcat makes it, by its name and without arguments.
+ */
+public final class ProblemValve extends ErrorReportValve {
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        var possible = new AtomicBoolean(false);
+        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, possible);
+        if (!possible.get()) {
+            return;
+        }
+        try {
+            response.setContentType(ProblemAnswer.MEDIA_TYPE);
+            response.setCharacterEncoding("utf-8");
+            Writer writer = response.getReporter();
+            if (writer != null) {
+                writer.write(document(status, request).toString());
+                response.finishResponse();
+            }
+        } catch (IOException | IllegalStateException e) {
+            container.getLogger().debug("a problem could not be told", e);
+        }
+    }
+
+    /** Tomcat refuses a path that is no UTF-8, but does not say where. */
+    private static ObjectNode document(int status, Request request) {
+        String path = request.getRequestURI();
+        String fault = status == 400 && path != null ? UrlFilter.fault("path", path) : null;
+        return fault == null ? ErrorAnswers.document(status) : ErrorAnswers.document(status, fault);
+    }
+}

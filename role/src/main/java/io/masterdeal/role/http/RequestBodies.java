@@ -1,0 +1,145 @@
+package io.masterdeal.role.http;
+
+import io.masterdeal.role.http.BodyRefusedException.Fault;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bodies of requests: each only as far as it may go and within a time, all together only as much as there is memory for,
+ * and those of one caller only a part of that.
+ *
+ * <p>A body gets memory for its first {@value #FIRST} bytes, and for what it may have beyond that only when these have come. So what
+ * it announces and does not send takes nothing from others. Thread-safe.
+ */
+public final class RequestBodies {
+    /** Bytes that a body has at first. */
+    static final int FIRST = 64 * 1024;
+
+    /** One caller may have a fourth of the memory. */
+    private static final int CALLERS = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int BUFFER = 8 * 1024;
+
+    private final BodyMemory memory;
+    private final Duration most;
+
+    /**
+     * @param bytes what all bodies in work may have together; what is made of them may take several times as much. A fourth of it has
+     *     to be enough for the longest body
+     * @param atOnce how many bodies of one caller may be in work at once
+     * @param most how long a body may take from its first byte to its last
+     */
+    public RequestBodies(long bytes, int atOnce, Duration most) {
+        this(bytes, atOnce, most, PATIENCE);
+    }
+
+    RequestBodies(long bytes, int atOnce, Duration most, Duration patience) {
+        this.memory = new BodyMemory(bytes, bytes / CALLERS, atOnce, patience);
+        this.most = most;
+    }
+
+    /** Whether a request has a body, announced with its length or not. */
+    public static boolean has(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param caller whose part of the memory it takes
+     * @param maxBytes how long it may be
+     * @return the body, or its first {@code maxBytes + 1} bytes if it is longer; to be closed when the work on it is done
+     * @throws BodyRefusedException if it does not come, or there is too much to do
+     */
+    public Body read(HttpServletRequest request, String caller, int maxBytes) {
+        long announced = request.getContentLengthLong();
+        int wanted = (int) (announced < 0 || announced > maxBytes ? maxBytes + 1L : announced);
+        BodyMemory.Lease lease = memory.begin(caller, Math.min(wanted, FIRST));
+        boolean read = false;
+        try {
+            var body = new Body(bytes(request, wanted, maxBytes, lease), lease);
+            read = true;
+            return body;
+        } finally {
+            if (!read) {
+                lease.close();
+            }
+        }
+    }
+
+    /** Whether a body was refused within the last time because others had all the memory. */
+    public boolean refusedWithin(Duration time) {
+        long since = memory.sinceRefused();
+        return since >= 0 && since < time.toNanos();
+    }
+
+    private byte[] bytes(HttpServletRequest request, int wanted, int maxBytes, BodyMemory.Lease lease) {
+        long begin = System.nanoTime();
+        byte[] bytes = new byte[Math.min(wanted, BUFFER)];
+        int length = 0;
+        try {
+            InputStream in = request.getInputStream();
+            while (length < wanted) {
+                if (length == bytes.length) {
+                    if (length >= FIRST && length < 2 * FIRST) {
+                        lease.grow(Math.min(wanted, maxBytes) - FIRST);
+                    }
+                    bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, 2L * length));
+                }
+                int read = in.read(bytes, length, bytes.length - length);
+                if (read < 0) {
+                    break;
+                }
+                length += read;
+                if (length < wanted && System.nanoTime() - begin > most.toNanos()) {
+                    throw slow();
+                }
+            }
+        } catch (IOException e) {
+            if (timedOut(e)) {
+                throw slow();
+            }
+            throw new BodyRefusedException(Fault.BROKEN, "The body could not be read to its end; nothing was done.");
+        }
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    private BodyRefusedException slow() {
+        return new BodyRefusedException(
+                Fault.SLOW,
+                "A body has to come within " + TimeUnit.NANOSECONDS.toMillis(most.toNanos())
+                        + " ms, and not pause for long; nothing was done.");
+    }
+
+    private static boolean timedOut(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof SocketTimeoutException || timedOut(failure.getCause()));
+    }
+
+    /** A body in work, and the memory it takes. */
+    public static final class Body implements AutoCloseable {
+        private final byte[] bytes;
+        private final BodyMemory.Lease lease;
+
+        private Body(byte[] bytes, BodyMemory.Lease lease) {
+            this.bytes = bytes;
+            this.lease = lease;
+        }
+
+        /** The bytes; not a copy. */
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void close() {
+            lease.close();
+        }
+    }
+}

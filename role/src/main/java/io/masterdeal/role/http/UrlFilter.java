@@ -1,0 +1,40 @@
+package io.masterdeal.role.http;
+
+import io.masterdeal.contracts.text.PercentCoding;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses addresses whose percent-encoded bytes are no UTF-8. Tomcat does so for paths alone, and newer versions of it only.
+ */
+final class UrlFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String fault = fault("path", request.getRequestURI());
+        if (fault == null && request.getQueryString() != null) {
+            fault = fault("query", request.getQueryString());
+        }
+        if (fault == null) {
+            chain.doFilter(request, response);
+        } else {
+            ProblemAnswer.write(
+                    response, ProblemAnswer.document(400, "unreadable-request", "The request cannot be read", fault));
+        }
+    }
+
+    /** What is wrong with a part of an address, as a sentence; null if nothing is. */
+    static @Nullable String fault(String part, String text) {
+        int at = PercentCoding.invalidAt(text);
+        return at < 0
+                ? null
+                : "The " + part + " is no percent-encoded UTF-8: what begins at byte " + at + " of it (the first is 0)"
+                        + " belongs to no character.";
+    }
+}

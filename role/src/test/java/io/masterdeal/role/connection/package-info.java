@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.role.connection;
+
+import org.jspecify.annotations.NullMarked;

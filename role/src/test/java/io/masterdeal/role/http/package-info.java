@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.role.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.masterdeal.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masterdeal.router.servers.RunningRouter;
+import io.masterdeal.testbed.http.LongRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** No endpoint of the router takes a body without end. */
+class BodyLimitsTest {
+    private static RunningRouter router;
+
+    @BeforeAll
+    static void start() {
+        router = RunningRouter.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        router.close();
+    }
+
+    @Test
+    void every_endpoint_refuses_a_body_beyond_its_limit_however_its_length_is_told() throws Exception {
+        // given
+        List<String> endpoints = new ArrayList<>();
+        router.get("/openapi").path("paths").properties().forEach(path -> path.getValue()
+                .propertyNames()
+                .forEach(method -> endpoints.add(method.toUpperCase(Locale.ROOT) + " "
+                        + path.getKey().replaceAll("\\{[^}]+}", "x"))));
+
+        for (String endpoint : endpoints) {
+            // when
+            var request = new LongRequest(router.port(), endpoint, router.authorization("operator"));
+            LongRequest.Answer farTooLong = request.send(LongRequest.FAR_TOO_LONG, false);
+            int limit = farTooLong.limit();
+            LongRequest.Answer announced = request.send(limit + 1, false);
+            LongRequest.Answer chunked = request.send(limit + 1, true);
+
+            // then
+            for (LongRequest.Answer answer : List.of(farTooLong, announced, chunked)) {
+                assertThat(answer.status()).as(endpoint).isEqualTo(413);
+                assertThat(answer.isProblem()).as(endpoint).isTrue();
+                assertThat(answer.limit()).as(endpoint).isEqualTo(limit).isBetween(1024, 512 * 1024);
+            }
+        }
+        assertThat(router.request("GET", "/actuator/prometheus", "reader", null).body())
+                .contains("masterdeal_http_connections ");
+        assertThat(endpoints).hasSizeGreaterThan(10).contains("POST /routes/explain", "PUT /subscriptions/x");
+    }
+
+    @Test
+    void a_body_as_long_as_it_may_be_is_read() throws Exception {
+        LongRequest.Answer answer = new LongRequest(
+                        router.port(),
+                        "POST /dead-letters/redrive",
+                        "Content-Type: application/json\r\n" + router.authorization("operator"))
+                .send(64 * 1024, true);
+
+        // All blanks is no JSON, which only who reads them can know.
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_body_that_is_nested_without_end_is_refused_before_it_is_parsed() throws Exception {
+        var refused = router.request("POST", "/routes/explain", "reader", "[".repeat(101) + "]".repeat(101));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("deeper than 100 levels at byte 100");
+    }
+}
