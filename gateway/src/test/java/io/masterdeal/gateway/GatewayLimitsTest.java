@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * What the gateway does not take: bodies without end, and more than a caller's part of its memory.
+ * What the gateway does not take: bodies without end, more than a caller's part of its memory, text that is no UTF-8, and versions
+ * that nothing could follow.
  */
 class GatewayLimitsTest {
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
@@ -124,6 +127,68 @@ class GatewayLimitsTest {
                 it.close();
             }
         }
+    }
+
+    @Test
+    void bytes_that_are_no_utf_8_are_refused_with_their_place_and_alone() throws Exception {
+        // given
+        byte[] batch = RunningGateway.JSON.writeValueAsBytes(
+                List.of(Events.dealCreated("U-~"), Events.dealCreated("U-2")));
+        int at = new String(batch, StandardCharsets.UTF_8).indexOf('~');
+        batch[at] = (byte) 0xff;
+        byte[] single = RunningGateway.JSON.writeValueAsBytes(Events.dealCreated("U-3"));
+        byte[] wide = new String(single, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16LE);
+
+        // when
+        Reply some = gateway.send(gateway.request("/events", "crm")
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .POST(BodyPublishers.ofByteArray(batch)));
+        Reply sixteen = gateway.send(gateway.request("/events", "crm")
+                .header("Content-Type", "application/cloudevents+json; charset=utf-8")
+                .POST(BodyPublishers.ofByteArray(wide)));
+        Reply header = gateway.send(gateway.request("/events", "crm")
+                .header("Content-Type", "application/json")
+                .header("ce-specversion", "1.0")
+                .header("ce-subject", "crm:deal:H%C3%28")
+                .POST(BodyPublishers.ofString("{}")));
+        Reply address = gateway.send(gateway.request("/actuator/health/%FF"));
+
+        // then
+        assertThat(some.status()).isEqualTo(207);
+        assertThat(some.at("/items/0/problem/type")).isEqualTo("urn:masterdeal:problem:not-json");
+        assertThat(some.at("/items/0/problem/errors/0/message")).contains("what begins at byte " + (at - 1) + " ");
+        assertThat(some.at("/items/1/status")).isEqualTo("202");
+        assertThat(sixteen.status()).isEqualTo(400);
+        assertThat(sixteen.at("/errors/0/message")).startsWith("must be UTF-8: what begins at byte 1 ");
+        assertThat(header.status()).isEqualTo(400);
+        assertThat(header.at("/errors/0/pointer")).isEqualTo("/subject");
+        assertThat(header.at("/errors/0/message")).contains("at byte 10 ");
+        assertThat(address.status()).isEqualTo(400);
+        assertThat(address.at("/detail")).contains("at byte 17 ");
+    }
+
+    @Test
+    void a_version_that_nothing_could_follow_is_refused_with_a_pointer() throws Exception {
+        // given
+        String soon = Instant.now().plus(Duration.ofMinutes(4)).toString();
+        String late = Instant.now().plus(Duration.ofMinutes(6)).toString();
+
+        // when
+        Reply taken = gateway.structured("crm", Events.with(Events.dealCreated("V-1"), "time", soon));
+        List<Reply> refused = List.of(
+                gateway.structured("crm", Events.with(Events.dealCreated("V-2"), "time", late)),
+                gateway.structured("crm", Events.with(Events.dealCreated("V-3"), "time", "0000-12-31T10:00:00-10:00")),
+                gateway.structured("crm", Events.with(Events.dealCreated("V-4"), "time", "9999-12-31T23:59:59-14:00")));
+        Reply uncountable = gateway.structured("crm", Events.with(Events.dealCreated("V-5"), "sequence", 1L << 62));
+
+        // then
+        assertThat(taken.status()).as(taken.text()).isEqualTo(202);
+        for (Reply reply : refused) {
+            assertThat(reply.status()).as(reply.text()).isEqualTo(422);
+            assertThat(reply.at("/errors/0/pointer")).isEqualTo("/time");
+        }
+        assertThat(uncountable.status()).isEqualTo(422);
+        assertThat(uncountable.at("/errors/0/pointer")).isEqualTo("/sequence");
     }
 
     @SuppressWarnings("unchecked") // YAML has no types.

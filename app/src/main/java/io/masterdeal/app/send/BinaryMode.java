@@ -1,6 +1,7 @@
 package io.masterdeal.app.send;
 
 import io.masterdeal.app.replay.log.EventLogException;
+import io.masterdeal.contracts.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,11 @@ final class BinaryMode {
             int end = at;
             while (end < bytes.length && bytes[end] != '\n') {
                 end++;
+            }
+            int invalid = Utf8.invalidAt(Arrays.copyOfRange(bytes, at, end));
+            if (invalid >= 0) {
+                throw new EventLogException(name + ": line " + (number + 1) + " is no UTF-8 at byte " + invalid
+                        + " (the first is 0).");
             }
             String line = new String(bytes, at, end - at, StandardCharsets.UTF_8);
             line = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;

@@ -6,25 +6,40 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.event.InvalidEventException;
 import io.masterdeal.contracts.event.Limits;
+import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Decides whether an event is let in: whether the caller may publish it, and whether it keeps the contracts. */
+/**
+ * Decides whether an event is let in: whether the caller may publish it, whether it keeps the contracts, and whether its
+ * version is one that others can follow and its keys are some that people can tell apart.
+ */
 final class Admission {
     private static final String TRACEPARENT = "traceparent";
 
     private final EventCatalog catalog;
     private final EventJson json;
+    private final VersionLimits limits;
+    private final InstantSource clock;
 
-    Admission(EventCatalog catalog) {
+    /**
+     * @param catalog the event types there are
+     * @param limits how far ahead an event may be
+     * @param clock by which
+     */
+    Admission(EventCatalog catalog, VersionLimits limits, InstantSource clock) {
         this.catalog = catalog;
         this.json = new EventJson(catalog);
+        this.limits = limits;
+        this.clock = clock;
     }
 
     /**
@@ -84,7 +99,13 @@ final class Admission {
                     List.of(new Violation("/type", "is not for the key of " + caller.name() + " to publish")));
         }
         try {
-            return draft.reader().get();
+            Event event = draft.reader().get();
+            List<Violation> violations = new ArrayList<>(limits.atDoor(event.envelope(), clock.instant()));
+            violations.addAll(VisibleKeys.check(event));
+            if (!violations.isEmpty()) {
+                throw new InvalidEventException(violations);
+            }
+            return event;
         } catch (InvalidEventException e) {
             throw refusal(e);
         }

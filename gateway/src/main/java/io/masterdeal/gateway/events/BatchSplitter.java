@@ -3,6 +3,7 @@ package io.masterdeal.gateway.events;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.contracts.text.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,12 +32,12 @@ final class BatchSplitter {
     /**
      * Cuts a batch.
      *
-     * @param body a JSON array in UTF-8
+     * @param body a JSON array in UTF-8; bytes within the texts of an item that are no UTF-8 are left for who reads the item
      * @return its items
      * @throws RefusedException if it is no such array or has too many items
      */
     static List<byte[]> split(byte[] body) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), readable(body))) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new RefusedException(
                         ProblemType.NOT_CLOUDEVENTS,
@@ -55,6 +56,18 @@ final class BatchSplitter {
         } catch (JacksonException e) {
             throw notJson(new Violation("", "is no JSON: " + e.getOriginalMessage() + where(e)));
         }
+    }
+
+    /** The same, byte for byte, but for what is no UTF-8: that would end the cutting. */
+    private static byte[] readable(byte[] body) {
+        if (Utf8.invalidAt(body) < 0) {
+            return body;
+        }
+        byte[] readable = body.clone();
+        for (int i = 0; i < readable.length; i++) {
+            readable[i] = readable[i] < 0 ? (byte) '?' : readable[i];
+        }
+        return readable;
     }
 
     private static List<byte[]> items(JsonParser parser, byte[] body) {

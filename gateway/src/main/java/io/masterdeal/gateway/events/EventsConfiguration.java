@@ -2,13 +2,17 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.access.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.gateway.publish.EventPublisher;
 import io.masterdeal.role.http.BodyLimits;
 import io.masterdeal.role.http.HttpSettings;
 import io.masterdeal.role.http.RequestBodies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -56,14 +60,22 @@ public class EventsConfiguration {
     }
 
     @Bean
+    Admission admission(
+            EventCatalog catalog,
+            @Value("${" + VersionLimits.AHEAD_SETTING + ":" + VersionLimits.AHEAD_DEFAULT + "}") Duration ahead) {
+        return new Admission(catalog, new VersionLimits(ahead), InstantSource.system());
+    }
+
+    @Bean
     EventsController eventsController(
             ApiKeys keys,
+            Admission admission,
             EventCatalog catalog,
             EventPublisher publisher,
             RejectedEvents rejected,
             GatewayMetrics metrics,
             @Qualifier("eventBodies") RequestBodies bodies) {
-        var door = new EventDoor(new Admission(catalog), publisher, rejected, metrics);
+        var door = new EventDoor(admission, publisher, rejected, metrics);
         return new EventsController(keys, catalog, bodies, door, metrics);
     }
 }

@@ -27,6 +27,18 @@ class BatchSplitterTest {
         assertThat(split("\uFEFF[{\"a\":1},{\"b\":2}]")).containsExactly("{\"a\":1}", "{\"b\":2}");
     }
 
+    @Test
+    void bytes_that_are_no_utf_8_are_a_fault_of_their_item_alone() {
+        byte[] body = "[{\"a\":\"~\"},{\"b\":\"К\"}]".getBytes(StandardCharsets.UTF_8);
+        body[7] = (byte) 0xff;
+
+        List<byte[]> items = BatchSplitter.split(body);
+
+        assertThat(items).hasSize(2);
+        assertThat(items.getFirst()[6]).isEqualTo((byte) 0xff);
+        assertThat(new String(items.getLast(), StandardCharsets.UTF_8)).isEqualTo("{\"b\":\"К\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "\"text, ] with } all\"", "null", "true", "-1.5e10"})
     void an_item_that_cannot_be_an_event_is_an_item(String item) {
