@@ -37,10 +37,10 @@ class BodyLimitsTest {
         for (String endpoint : endpoints) {
             // when
             var request = new LongRequest(router.port(), endpoint, router.authorization("operator"));
-            LongRequest.Answer farTooLong = request.send(LongRequest.FAR_TOO_LONG, false);
+            LongRequest.Answer farTooLong = request.announce(LongRequest.FAR_TOO_LONG);
             int limit = farTooLong.limit();
-            LongRequest.Answer announced = request.send(limit + 1, false);
-            LongRequest.Answer chunked = request.send(limit + 1, true);
+            LongRequest.Answer announced = request.announce(limit + 1);
+            LongRequest.Answer chunked = request.sendChunked(limit + 1);
 
             // then
             for (LongRequest.Answer answer : List.of(farTooLong, announced, chunked)) {
@@ -60,7 +60,7 @@ class BodyLimitsTest {
                         router.port(),
                         "POST /dead-letters/redrive",
                         "Content-Type: application/json\r\n" + router.authorization("operator"))
-                .send(64 * 1024, true);
+                .sendChunked(64 * 1024);
 
         // All blanks is no JSON, which only who reads them can know.
         assertThat(answer.status()).isEqualTo(400);

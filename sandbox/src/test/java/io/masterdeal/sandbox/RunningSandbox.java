@@ -85,9 +85,12 @@ final class RunningSandbox implements AutoCloseable {
         context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .keySet()
-                .forEach(it -> it.getMethodsCondition().getMethods().forEach(method -> it.getPatternValues()
-                        .forEach(path -> endpoints.add(method + " "
-                                + path.replaceAll("\\{domain[^}]*}", "crm").replaceAll("\\{[^}]+}", "x")))));
+                .forEach(it -> it.getMethodsCondition()
+                        .getMethods()
+                        .forEach(method -> it.getPatternValues()
+                                .forEach(path -> endpoints.add(method + " "
+                                        + path.replaceAll("\\{domain[^}]*}", "crm")
+                                                .replaceAll("\\{[^}]+}", "x")))));
         return endpoints;
     }
 

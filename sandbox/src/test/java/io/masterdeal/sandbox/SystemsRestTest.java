@@ -188,10 +188,10 @@ class SystemsRestTest {
         for (String endpoint : endpoints) {
             var request = new LongRequest(
                     sandbox.address().getPort(), endpoint, "Authorization: Bearer " + sandbox.key("operator") + "\r\n");
-            LongRequest.Answer farTooLong = request.send(LongRequest.FAR_TOO_LONG, false);
+            LongRequest.Answer farTooLong = request.announce(LongRequest.FAR_TOO_LONG);
             int limit = farTooLong.limit();
-            LongRequest.Answer announced = request.send(limit + 1, false);
-            LongRequest.Answer chunked = request.send(limit + 1, true);
+            LongRequest.Answer announced = request.announce(limit + 1);
+            LongRequest.Answer chunked = request.sendChunked(limit + 1);
 
             for (LongRequest.Answer answer : List.of(farTooLong, announced, chunked)) {
                 assertThat(answer.status()).as(endpoint).isEqualTo(413);

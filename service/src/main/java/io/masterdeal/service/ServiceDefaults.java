@@ -24,6 +24,7 @@ final class ServiceDefaults implements ImportSelector, EnvironmentAware {
             Map.entry("spring.threads.virtual.enabled", "true"),
             // Bodies are small here, but what is made of them can be twenty times as large.
             Map.entry("masterdeal.http.bodies-memory", "4MB"),
+            Map.entry("masterdeal.http.bodies-at-once", "16"),
             Map.entry("spring.mvc.problemdetails.enabled", "true"),
             Map.entry("spring.web.resources.add-mappings", "false"),
             Map.entry(

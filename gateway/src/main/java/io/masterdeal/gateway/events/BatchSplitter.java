@@ -1,9 +1,9 @@
 package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.event.Violation;
+import io.masterdeal.contracts.text.Utf8;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
-import io.masterdeal.contracts.text.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -12,13 +12,12 @@ public final class UnreadBodies {
      * @param busy the problem if there was too much to do
      */
     public static RefusedException refusal(BodyRefusedException e, ProblemType busy) {
-        ProblemType type =
-                switch (e.fault()) {
-                    case BROKEN -> ProblemType.UNREADABLE_REQUEST;
-                    case SLOW -> ProblemType.TOO_SLOW;
-                    case TOO_LARGE -> ProblemType.TOO_LARGE;
-                    case CROWDED -> busy;
-                };
+        ProblemType type = switch (e.fault()) {
+            case BROKEN -> ProblemType.UNREADABLE_REQUEST;
+            case SLOW -> ProblemType.TOO_SLOW;
+            case TOO_LARGE -> ProblemType.TOO_LARGE;
+            case CROWDED -> busy;
+        };
         return new RefusedException(type, e.detail());
     }
 }

@@ -16,7 +16,8 @@ class VisibleKeysTest {
     private static final EventJson JSON = new EventJson(EventCatalog.bundled());
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "\u00a0", "\u200b", "\u202e", "a\u200bb", "K\u202e9", "\u3000", "cafe\u0301", "\ufeff9"})
+    @ValueSource(
+            strings = {" ", "\u00a0", "\u200b", "\u202e", "a\u200bb", "K\u202e9", "\u3000", "cafe\u0301", "\ufeff9"})
     void an_id_that_nobody_could_tell_from_another_is_refused(String id) {
         assertThat(VisibleKeys.check(event(id, "D-1")))
                 .extracting(Violation::pointer)

@@ -17,18 +17,21 @@ class BodyLimitsTest {
         // given
         RunningService service = RunningService.shared();
         List<String> endpoints = new ArrayList<>();
-        service.get("/openapi").path("paths").properties().forEach(path -> path.getValue()
-                .propertyNames()
-                .forEach(method -> endpoints.add(method.toUpperCase(Locale.ROOT) + " "
-                        + path.getKey().replaceAll("\\{[^}]+}", "x"))));
+        service.get("/openapi")
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> endpoints.add(method.toUpperCase(Locale.ROOT) + " "
+                                + path.getKey().replaceAll("\\{[^}]+}", "x"))));
 
         for (String endpoint : endpoints) {
             // when
             var request = new LongRequest(service.port(), endpoint, service.authorization("operator"));
-            LongRequest.Answer farTooLong = request.send(LongRequest.FAR_TOO_LONG, false);
+            LongRequest.Answer farTooLong = request.announce(LongRequest.FAR_TOO_LONG);
             int limit = farTooLong.limit();
-            LongRequest.Answer announced = request.send(limit + 1, false);
-            LongRequest.Answer chunked = request.send(limit + 1, true);
+            LongRequest.Answer announced = request.announce(limit + 1);
+            LongRequest.Answer chunked = request.sendChunked(limit + 1);
 
             // then
             for (LongRequest.Answer answer : List.of(farTooLong, announced, chunked)) {
@@ -37,7 +40,8 @@ class BodyLimitsTest {
                 assertThat(answer.limit()).as(endpoint).isEqualTo(limit).isBetween(1024, 512 * 1024);
             }
         }
-        assertThat(service.request("GET", "/actuator/prometheus", "reader").body()).contains("masterdeal_http_connections ");
+        assertThat(service.request("GET", "/actuator/prometheus", "reader").body())
+                .contains("masterdeal_http_connections ");
         assertThat(endpoints).hasSizeGreaterThan(10).contains("POST /operations/rebuild");
     }
 }

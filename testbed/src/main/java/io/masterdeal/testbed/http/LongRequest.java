@@ -23,29 +23,52 @@ public record LongRequest(int port, String head, String headers) {
     public static final int FAR_TOO_LONG = 9 * 1024 * 1024;
 
     private static final Pattern LIMIT = Pattern.compile("may have (\\d+) bytes");
+    private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
     private static final int PIECE = 64 * 1024;
     private static final int TIMEOUT_MS = 20_000;
 
     /**
-     * Sends it and waits for the answer.
+     * Sends its head alone, and waits for the answer to that.
      *
-     * @param bytes how long the body is
-     * @param chunked whether its length is not announced
+     * @param bytes how long the body is said to be
      * @throws IOException if there is no answer
      */
-    public Answer send(int bytes, boolean chunked) throws IOException {
+    public Answer announce(int bytes) throws IOException {
+        return send("Content-Length: " + bytes, _ -> {});
+    }
+
+    /**
+     * Sends it with its length and waits for the answer.
+     *
+     * @param bytes how long the body is
+     * @throws IOException if there is no answer
+     */
+    public Answer send(int bytes) throws IOException {
+        return send("Content-Length: " + bytes, out -> body(out, bytes, false));
+    }
+
+    /**
+     * Sends it in chunks, without its length, and waits for the answer.
+     *
+     * @param bytes how long the body is
+     * @throws IOException if there is no answer
+     */
+    public Answer sendChunked(int bytes) throws IOException {
+        return send("Transfer-Encoding: chunked", out -> body(out, bytes, true));
+    }
+
+    private Answer send(String length, Body body) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MS);
             OutputStream out = socket.getOutputStream();
-            out.write((head + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n" + headers
-                            + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + bytes) + "\r\n\r\n")
+            out.write((head + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n" + headers + length + "\r\n\r\n")
                     .getBytes(StandardCharsets.ISO_8859_1));
             try {
-                body(out, bytes, chunked);
+                body.write(out);
             } catch (IOException e) {
                 // The server does not want the rest; what it says is what matters.
             }
-            return Answer.of(socket.getInputStream());
+            return Answer.of(socket.getInputStream(), head.startsWith("HEAD "));
         }
     }
 
@@ -70,20 +93,21 @@ public record LongRequest(int port, String head, String headers) {
 
     /** What the server says. */
     public record Answer(int status, String text) {
-        private static Answer of(InputStream in) throws IOException {
+        private static Answer of(InputStream in, boolean headersOnly) throws IOException {
             var bytes = new ByteArrayOutputStream();
-            byte[] buffer = new byte[PIECE];
-            try {
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    bytes.write(buffer, 0, read);
+            while (!bytes.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
+                int next = in.read();
+                if (next < 0) {
+                    throw new IOException("the answer ends in its headers: " + bytes.toString(StandardCharsets.UTF_8));
                 }
-            } catch (IOException e) {
-                if (bytes.size() == 0) {
-                    throw e;
-                }
+                bytes.write(next);
+            }
+            Matcher length = LENGTH.matcher(bytes.toString(StandardCharsets.UTF_8));
+            if (length.find() && !headersOnly) {
+                bytes.writeBytes(in.readNBytes(Integer.parseInt(length.group(1))));
             }
             String text = bytes.toString(StandardCharsets.UTF_8);
-            return new Answer(text.length() < 12 ? 0 : Integer.parseInt(text.substring(9, 12)), text);
+            return new Answer(Integer.parseInt(text.substring(9, 12)), text);
         }
 
         /** Whether it is a problem document. */
@@ -96,5 +120,10 @@ public record LongRequest(int port, String head, String headers) {
             Matcher named = LIMIT.matcher(text);
             return named.find() ? Integer.parseInt(named.group(1)) : -1;
         }
+    }
+
+    /** Writes a body. */
+    private interface Body {
+        void write(OutputStream out) throws IOException;
     }
 }
