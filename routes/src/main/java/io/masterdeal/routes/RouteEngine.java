@@ -2,11 +2,13 @@ package io.masterdeal.routes;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.routes.RouteResult.Verdict;
+import io.masterdeal.routes.endpoints.Values;
 import io.masterdeal.routes.events.GatewayOutlet;
 import io.masterdeal.routes.events.MasterDealComponent;
 import io.masterdeal.routes.events.RefusedException;
 import io.masterdeal.routes.files.RouteContext;
 import io.masterdeal.routes.files.RouteFileException;
+import io.masterdeal.routes.files.Secrets;
 import io.masterdeal.routes.trial.Trial;
 import io.masterdeal.worker.Workers;
 import java.io.IOException;
@@ -88,12 +90,18 @@ public final class RouteEngine implements AutoCloseable {
         if (!Files.isDirectory(settings.folder())) {
             throw new IOException("the folder of routes " + settings.folder() + " does not exist");
         }
-        GatewayOutlet outlet = new GatewayOutlet(settings.gateway(), settings.apiKeys(), settings.rejected());
-        MasterDealComponent ours = new MasterDealComponent(outlet);
+        Values values = new Values();
+        Secrets secrets = Secrets.read(settings.secrets());
+        GatewayOutlet outlet = new GatewayOutlet(
+                settings.gateway(),
+                settings.apiKeys(),
+                settings.rejected(),
+                text -> secrets.redact(values.shown(text)));
+        MasterDealComponent ours = new MasterDealComponent(outlet, values);
         DefaultCamelContext context = RouteContext.create(
-                settings.secrets(), scheme -> scheme.equals(MasterDealComponent.SCHEME) ? ours : null);
+                settings.secrets(), secrets, values, scheme -> scheme.equals(MasterDealComponent.SCHEME) ? ours : null);
         try {
-            RouteFolder folder = new RouteFolder(context, settings.folder(), settings.secrets());
+            RouteFolder folder = new RouteFolder(context, settings, secrets, values);
             context.start();
             folder.look(true);
             RouteEngine engine = new RouteEngine(settings, catalog, outlet, context, folder);
@@ -113,7 +121,7 @@ public final class RouteEngine implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 folder.look(false);
                 told = "";
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | StackOverflowError e) {
                 if (!told.equals(e.toString())) {
                     told = e.toString();
                     log.warn("the folder of routes cannot be read, trying on: {}", told);

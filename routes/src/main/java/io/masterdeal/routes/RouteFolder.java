@@ -1,5 +1,6 @@
 package io.masterdeal.routes;
 
+import io.masterdeal.routes.endpoints.Values;
 import io.masterdeal.routes.files.Aside;
 import io.masterdeal.routes.files.FailureHandling;
 import io.masterdeal.routes.files.RouteFile;
@@ -57,20 +58,25 @@ final class RouteFolder {
 
     private @Nullable Stamp secretsStamp;
 
-    private volatile Secrets secrets;
+    private final Secrets secrets;
+
+    private final Values values;
 
     private boolean sourcesRun;
 
     /**
      * @param context runs
-     * @param secretsFile null if there is none
+     * @param secrets those of the context
+     * @param values those of the context
      * @throws IOException if the secrets cannot be read
      */
-    RouteFolder(DefaultCamelContext context, Path folder, @Nullable Path secretsFile) throws IOException {
+    RouteFolder(DefaultCamelContext context, RouteSettings settings, Secrets secrets, Values values)
+            throws IOException {
         this.context = context;
-        this.folder = folder;
-        this.secretsFile = secretsFile;
-        this.secrets = Secrets.read(secretsFile);
+        this.folder = settings.folder();
+        this.secretsFile = settings.secrets();
+        this.secrets = secrets;
+        this.values = values;
         this.secretsStamp = secretsFile == null ? null : Stamp.of(secretsFile);
     }
 
@@ -90,7 +96,7 @@ final class RouteFolder {
     synchronized void look(boolean atOnce) throws IOException {
         if (secretsFile != null && !Stamp.of(secretsFile).equals(secretsStamp)) {
             secretsStamp = Stamp.of(secretsFile);
-            secrets = Secrets.read(secretsFile);
+            secrets.read();
             context.getPropertiesComponent().reloadProperties(null);
             tried.clear();
             log.info("{} has changed: all routes are loaded anew", secretsFile);
@@ -153,13 +159,16 @@ final class RouteFolder {
             loaded.put(file.name(), new Loaded(file, List.copyOf(ids)));
             problems.remove(file.name());
             log.info("{}: routes {} run", file.name(), ids);
-        } catch (RouteFileException e) {
+        } catch (RouteFileException | StackOverflowError e) {
             boolean asBefore = old != null && (ids.isEmpty() || restore(old, ids));
             if (old == null) {
                 remove(ids);
             }
-            FileProblem problem =
-                    new FileProblem(file.name(), e.line(), secrets.redact(String.valueOf(e.getMessage())), asBefore);
+            FileProblem problem = new FileProblem(
+                    file.name(),
+                    e instanceof RouteFileException told ? told.line() : 0,
+                    e instanceof RouteFileException ? redact(String.valueOf(e.getMessage())) : "is nested too deep",
+                    asBefore);
             problems.put(file.name(), problem);
             log.warn("routes: {}", problem);
         }
@@ -174,7 +183,7 @@ final class RouteFolder {
         } catch (RouteFileException e) {
             loaded.remove(old.file().name());
             remove(old.ids());
-            log.warn("routes: {} cannot be brought back either: {}", old.file().name(), secrets.redact(e.toString()));
+            log.warn("routes: {} cannot be brought back either: {}", old.file().name(), redact(e.toString()));
             return false;
         }
     }
@@ -206,11 +215,7 @@ final class RouteFolder {
                     context.getRouteController().stopRoute(route.id(), STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
                 }
             } catch (Exception e) { // Camel's calls declare nothing narrower.
-                log.warn(
-                        "route {} cannot be {}: {}",
-                        route.id(),
-                        run ? "started" : "stopped",
-                        secrets.redact(e.toString()));
+                log.warn("route {} cannot be {}: {}", route.id(), run ? "started" : "stopped", redact(e.toString()));
             }
         }
     }
@@ -270,7 +275,7 @@ final class RouteFolder {
                     context.removeRouteDefinition(left);
                 }
             } catch (Exception e) { // Camel's calls declare nothing narrower.
-                log.warn("route {} cannot be stopped: {}", id, secrets.redact(e.toString()));
+                log.warn("route {} cannot be stopped: {}", id, redact(e.toString()));
             }
         }
     }
@@ -286,7 +291,7 @@ final class RouteFolder {
                 routes.add(new LoadedRoute(
                         id,
                         file.file().name(),
-                        secrets.redact(source),
+                        redact(source),
                         String.valueOf(context.getRouteController().getRouteStatus(id))));
             }
         }
@@ -307,6 +312,6 @@ final class RouteFolder {
     }
 
     String redact(String text) {
-        return secrets.redact(text);
+        return secrets.redact(values.shown(text));
     }
 }

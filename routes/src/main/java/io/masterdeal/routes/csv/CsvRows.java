@@ -75,11 +75,11 @@ public final class CsvRows extends ServiceSupport implements DataFormat {
             }
         });
         Decoded.Text text = Decoded.open(stream, charset(exchange), LONGEST_ROW);
-        char separator = Separator.of(text.reader(), LONGEST_ROW);
+        Separator.Found found = Separator.of(text.reader(), LONGEST_ROW);
         text.bounded().rowBegins();
         CSVParser parser = CSVFormat.RFC4180
                 .builder()
-                .setDelimiter(separator)
+                .setDelimiter(found.separator())
                 .setIgnoreEmptyLines(true)
                 .setIgnoreSurroundingSpaces(true)
                 .get()
@@ -88,7 +88,7 @@ public final class CsvRows extends ServiceSupport implements DataFormat {
         List<String> columns =
                 records.hasNext() ? records.next().stream().map(String::strip).toList() : List.of();
         check(columns, text.charset());
-        return new Rows(parser, records, columns, text);
+        return new Rows(parser, records, columns, text, found.passed());
     }
 
     private static @Nullable Charset charset(Exchange exchange) throws IOException {

@@ -23,15 +23,22 @@ final class Rows implements Iterator<Row>, AutoCloseable {
 
     private final Decoded.Text text;
 
+    private final int passed;
+
     private @Nullable Row next;
 
     private boolean ended;
 
-    Rows(CSVParser parser, Iterator<CSVRecord> records, List<String> columns, Decoded.Text text) {
+    /**
+     * @param records behind the first
+     * @param passed how many lines were passed over before the first
+     */
+    Rows(CSVParser parser, Iterator<CSVRecord> records, List<String> columns, Decoded.Text text, int passed) {
         this.parser = parser;
         this.records = records;
         this.columns = columns;
         this.text = text;
+        this.passed = passed;
     }
 
     @Override
@@ -54,7 +61,7 @@ final class Rows implements Iterator<Row>, AutoCloseable {
 
     /** Reads one, if there is one that is not empty. */
     private void read() {
-        long before = parser.getCurrentLineNumber();
+        long before = passed + parser.getCurrentLineNumber();
         try {
             text.bounded().rowBegins();
             if (!records.hasNext()) {
@@ -63,7 +70,7 @@ final class Rows implements Iterator<Row>, AutoCloseable {
             }
             CSVRecord record = records.next();
             if (record.stream().anyMatch(it -> !it.isBlank())) {
-                next = row(record, parser.getCurrentLineNumber() - lineBreaks(record));
+                next = row(record, passed + parser.getCurrentLineNumber() - lineBreaks(record));
             }
         } catch (UncheckedIOException | IllegalStateException e) {
             ended = true; // Where the next row would begin cannot be known.

@@ -15,13 +15,20 @@ final class Separator {
     private Separator() {}
 
     /**
+     * What was found.
+     *
+     * @param passed how many lines were passed over
+     */
+    record Found(char separator, int passed) {}
+
+    /**
      * Finds it: what a first line {@code sep=;} says, which is passed over; else the candidate that the second row has as often as
      * the first; else the one that the first row has most of. Those within quotation marks do not count.
      *
      * @param reader at the beginning of the first row, where it is afterwards too
      * @param longest most characters that may be looked at
      */
-    static char of(BufferedReader reader, int longest) throws IOException {
+    static Found of(BufferedReader reader, int longest) throws IOException {
         reader.mark(longest);
         char[] begin = new char[NAMED.length() + 1];
         int count = reader.read(begin);
@@ -30,14 +37,14 @@ final class Separator {
             int end = reader.read();
             if (end == '\n' || end == '\r') {
                 passLineFeed(reader, end);
-                return named;
+                return new Found(named, 1);
             }
         }
         reader.reset();
         reader.mark(longest);
         int[][] counts = count(reader, longest - 1);
         reader.reset();
-        return best(counts);
+        return new Found(best(counts), 0);
     }
 
     private static void passLineFeed(BufferedReader reader, int end) throws IOException {

@@ -61,7 +61,7 @@ final class EventsProducer extends DefaultProducer {
                                 Item.place(exchange, each.item(), made.size() == 1 ? -1 : i),
                                 Item.json(each.item()),
                                 each.event(),
-                                problem));
+                                Problems.withValues(problem, each.event())));
             }
         }
         exchange.getMessage().setHeader(MasterDealComponent.TAKEN, made.size() - refused);

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,11 +75,12 @@ public final class GatewayOutlet implements Outlet, AutoCloseable {
      * @param gateway base address
      * @param apiKeys directory of the keys; read whenever one is used, so that a new one counts at once
      * @param rejected where refused items are kept that came in no file
+     * @param untold takes secrets out of what is kept and logged about them
      */
-    public GatewayOutlet(URI gateway, Path apiKeys, Path rejected) {
+    public GatewayOutlet(URI gateway, Path apiKeys, Path rejected, UnaryOperator<String> untold) {
         this.gateway = gateway;
         this.apiKeys = apiKeys;
-        this.rejected = new RejectedItems(rejected, Clock.systemUTC());
+        this.rejected = new RejectedItems(rejected, Clock.systemUTC(), untold);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.masterdeal.routes.events;
 
+import io.masterdeal.routes.endpoints.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -40,15 +41,20 @@ public final class MasterDealComponent extends DefaultComponent {
 
     private final Outlet outlet;
 
+    private final Values values;
+
     /**
      * @param outlet where events go
+     * @param values of parameters
      */
-    public MasterDealComponent(Outlet outlet) {
+    public MasterDealComponent(Outlet outlet, Values values) {
         this.outlet = outlet;
+        this.values = values;
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        values.restore(parameters);
         if (remaining.equals("rejected")) {
             return new RejectedEndpoint(uri, this, outlet);
         }

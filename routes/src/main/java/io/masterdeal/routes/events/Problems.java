@@ -1,14 +1,42 @@
 package io.masterdeal.routes.events;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Problems that a route finds itself (RFC 9457). */
 final class Problems {
 
+    private static final int LONGEST = 200;
+
     private Problems() {}
 
     static ObjectNode of(String title, String detail) {
         return JsonNodeFactory.instance.objectNode().put("title", title).put("detail", detail);
+    }
+
+    /**
+     * A problem whose errors show the values that they refuse, as far as they name them by a JSON pointer.
+     *
+     * @param event what was made; null if it did not come to that
+     */
+    static JsonNode withValues(JsonNode problem, @Nullable JsonNode event) {
+        if (event == null || problem.path("errors").isEmpty()) {
+            return problem;
+        }
+        JsonNode shown = problem.deepCopy();
+        for (JsonNode error : shown.path("errors")) {
+            String pointer = error.path("pointer").asString("");
+            JsonNode value = pointer.startsWith("/") ? event.at(pointer) : event.path("");
+            if (error instanceof ObjectNode told && value.isValueNode() && !value.isNull()) {
+                told.put("value", beginning(value.asString()));
+            }
+        }
+        return shown;
+    }
+
+    private static String beginning(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     }
 }

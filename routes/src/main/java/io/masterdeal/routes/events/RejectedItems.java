@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -42,14 +43,18 @@ final class RejectedItems {
 
     private final Clock clock;
 
+    private final UnaryOperator<String> untold;
+
     private final Map<Path, Set<UUID>> known = new LinkedHashMap<>();
 
     /**
      * @param elsewhere for what came in no file; made when it is needed
+     * @param untold takes secrets out of what problems say
      */
-    RejectedItems(Path elsewhere, Clock clock) {
+    RejectedItems(Path elsewhere, Clock clock, UnaryOperator<String> untold) {
         this.elsewhere = elsewhere;
         this.clock = clock;
+        this.untold = untold;
     }
 
     /**
@@ -95,10 +100,10 @@ final class RejectedItems {
                 rejected.route(),
                 rejected.place().isEmpty() ? "an item" : rejected.place(),
                 file,
-                rejected.problem().path("detail").asString(""));
+                line.at("/problem/detail").asString(""));
     }
 
-    private static ObjectNode line(Rejected rejected) {
+    private ObjectNode line(Rejected rejected) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("route", rejected.route());
         if (rejected.place().startsWith("line ")) {
@@ -107,7 +112,9 @@ final class RejectedItems {
             line.put("place", rejected.place());
         }
         line.set("item", rejected.item());
-        line.set("problem", rejected.problem());
+        line.set(
+                "problem",
+                JsonMapper.shared().readTree(untold.apply(rejected.problem().toString())));
         if (rejected.event() != null) {
             line.set("event", rejected.event());
         }

@@ -1,6 +1,8 @@
 package io.masterdeal.routes.files;
 
 import java.io.StringReader;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -15,8 +17,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * What may stand in a file of routes. It keeps surprises out, code above all, and is no wall against somebody who may write the
- * file: routes can read and send what the process can.
+ * What may stand in a file of routes, as far as its YAML tells; {@link Listed} looks at what Camel makes of it. It keeps surprises
+ * out, code above all, and is no wall against somebody who may write the file: routes can read and send what the process can.
  */
 final class Allowed {
 
@@ -29,6 +31,8 @@ final class Allowed {
     private static final Set<String> CODE = Set.of(
             "bean", "beans", "script", "method", "java", "joor", "groovy", "js", "python", "mvel", "ognl", "spel",
             "ref");
+
+    private static final int DEEPEST = 60;
 
     /** Where {@code ref} means a data format, which has a name here. */
     private static final Set<String> FORMATS = Set.of("csv");
@@ -67,18 +71,30 @@ final class Allowed {
                 }
             }
         }
-        code(root);
+        code(root, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    private static void code(Node node) throws RouteFileException {
+    /**
+     * Looks for keys of code.
+     *
+     * @param around the nodes that this one is in
+     */
+    private static void code(Node node, Set<Node> around) throws RouteFileException {
+        if (!around.add(node)) {
+            throw new RouteFileException(line(node), "holds itself: an alias (*name) may not stand in what it names");
+        }
+        if (around.size() > DEEPEST) {
+            throw new RouteFileException(line(node), "is nested more than " + DEEPEST + " levels deep");
+        }
         if (node instanceof SequenceNode list) {
             for (Node each : list.getValue()) {
-                code(each);
+                code(each, around);
             }
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
                 String name = name(entry.getKeyNode());
                 if (name.equals("parameters")) {
+                    flat(entry.getValueNode());
                     continue; // Names there are those of an endpoint.
                 }
                 boolean format = name.equals("ref") && FORMATS.contains(name(entry.getValueNode()));
@@ -87,7 +103,20 @@ final class Allowed {
                             line(entry.getKeyNode()),
                             "'" + name + "' is not allowed: routes hold no code and no beans");
                 }
-                code(entry.getValueNode());
+                code(entry.getValueNode(), around);
+            }
+        }
+        around.remove(node);
+    }
+
+    private static void flat(Node parameters) throws RouteFileException {
+        if (parameters instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                if (!(entry.getValueNode() instanceof ScalarNode)) {
+                    throw new RouteFileException(
+                            line(entry.getValueNode()),
+                            "the parameter '" + name(entry.getKeyNode()) + "' must be a text");
+                }
             }
         }
     }

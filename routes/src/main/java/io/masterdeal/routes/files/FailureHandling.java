@@ -2,6 +2,7 @@ package io.masterdeal.routes.files;
 
 import io.masterdeal.routes.csv.TableException;
 import io.masterdeal.routes.events.MasterDealComponent;
+import io.masterdeal.routes.events.NotKeptException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutesDefinition;
@@ -47,7 +48,8 @@ public final class FailureHandling {
         }
         for (RouteDefinition route : routes.getRoutes()) {
             if (!route.isErrorHandlerFactorySet()) {
-                route.onException(TableException.class).maximumRedeliveries(0); // It reads no better the next time.
+                route.onException(TableException.class, NotKeptException.class)
+                        .maximumRedeliveries(0); // The next time it is the same.
                 boolean fed = route.getInput().getEndpointUri().startsWith("direct:");
                 route.setErrorHandlerFactory(fed ? handsOn() : keeps(again));
             }

@@ -1,6 +1,11 @@
 package io.masterdeal.routes.files;
 
 import io.masterdeal.routes.csv.CsvRows;
+import io.masterdeal.routes.endpoints.Directs;
+import io.masterdeal.routes.endpoints.FileDrops;
+import io.masterdeal.routes.endpoints.HttpCalls;
+import io.masterdeal.routes.endpoints.Timers;
+import io.masterdeal.routes.endpoints.Values;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +14,15 @@ import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.bean.BeanComponent;
-import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.DefaultComponentResolver;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.processor.aggregate.StringAggregationStrategy;
+import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
+import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.spi.LanguageResolver;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.PropertiesFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Camel contexts in which nothing exists but what routes may use. */
@@ -25,13 +35,17 @@ public final class RouteContext {
     /**
      * Makes one; the caller starts and closes it.
      *
-     * @param secrets a file of properties that {@code {{name}}} stands for; null if there is none
-     * @param own gives the component of a scheme instead of Camel's; null where Camel's is right
+     * @param file of properties that {@code {{name}}} stands for; null if there is none
+     * @param secrets told of what placeholders stand for
+     * @param values what parameters are
+     * @param own gives the component of a scheme instead of the one for running routes; null where that is right
      */
-    public static DefaultCamelContext create(@Nullable Path secrets, Function<String, @Nullable Component> own) {
+    public static DefaultCamelContext create(
+            @Nullable Path file, Secrets secrets, Values values, Function<String, @Nullable Component> own) {
         DefaultCamelContext context = new DefaultCamelContext(false);
-        ComponentResolver camels = new DefaultComponentResolver();
-        context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, (scheme, here) -> {
+        context.getCamelContextExtension().addContextPlugin(Values.class, values);
+        context.getCamelContextExtension().addContextPlugin(LanguageResolver.class, new ListedLanguages());
+        context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, (scheme, _) -> {
             if (scheme.equals("bean")) {
                 return new NoBeans();
             }
@@ -40,17 +54,10 @@ public final class RouteContext {
                         "there is no '" + scheme + ":' for routes; there are " + Allowed.schemes());
             }
             Component component = own.apply(scheme);
-            if (component == null && scheme.equals("direct")) {
-                DirectComponent direct = new DirectComponent();
-                direct.setBlock(false); // Who is not there is told at once.
-                return direct;
-            }
-            return component == null ? camels.resolveComponent(scheme, here) : component;
+            return component == null ? running(scheme, values) : component;
         });
-        if (secrets != null) {
-            context.getPropertiesComponent().setLocation("file:" + secrets.toAbsolutePath());
-        }
-        context.getRegistry().bind("csv", new CsvRows());
+        placeholders(context, file, secrets);
+        registry(context);
         context.setAutowiredEnabled(false);
         context.setSourceLocationEnabled(true);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
@@ -58,6 +65,52 @@ public final class RouteContext {
         context.getShutdownStrategy().setShutdownNowOnTimeout(true);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         return context;
+    }
+
+    private static Component running(String scheme, Values values) {
+        return switch (scheme) {
+            case "direct" -> new Directs(values);
+            case "file" -> new FileDrops(values);
+            case "http", "https" -> new HttpCalls(values, HttpCalls.MOST_BYTES, HttpCalls.LONGEST);
+            case "timer" -> new Timers(values);
+            default -> throw new IllegalArgumentException("there is no component for " + scheme);
+        };
+    }
+
+    private static void placeholders(DefaultCamelContext context, @Nullable Path file, Secrets secrets) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        properties.setEncoding("UTF-8");
+        if (file != null) {
+            properties.setLocation("file:" + file.toAbsolutePath());
+        }
+        properties.addPropertiesFunction(new Outer("env", System::getenv, secrets));
+        properties.addPropertiesFunction(new Outer("sys", System::getProperty, secrets));
+    }
+
+    /** What {@code ref: csv} and {@code aggregationStrategy: groupedBody} ... stand for. */
+    private static void registry(DefaultCamelContext context) {
+        context.getRegistry().bind("csv", new CsvRows());
+        context.getRegistry().bind("groupedBody", new GroupedBodyAggregationStrategy());
+        context.getRegistry().bind("string", new StringAggregationStrategy());
+        context.getRegistry().bind("useLatest", new UseLatestAggregationStrategy());
+        context.getRegistry().bind("useOriginal", new UseOriginalAggregationStrategy());
+    }
+
+    /** {@code {{env:NAME}}} and {@code {{env:NAME:default}}}, whose values are told to nobody. */
+    private record Outer(String getName, Function<String, @Nullable String> source, Secrets secrets)
+            implements PropertiesFunction {
+
+        @Override
+        @SuppressWarnings("NullAway") // Camel takes null for "there is none".
+        public @Nullable String apply(String asked) {
+            String[] parts = asked.split(":", 2);
+            String value = source.apply(parts[0]);
+            if (value == null) {
+                return parts.length == 2 ? parts[1] : null;
+            }
+            secrets.add("{{" + getName + ":" + parts[0] + "}}", value);
+            return value;
+        }
     }
 
     /** The simple language asks for this component when it looks into a body; as an endpoint it does not exist. */

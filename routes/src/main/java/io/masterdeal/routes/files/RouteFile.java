@@ -1,6 +1,8 @@
 package io.masterdeal.routes.files;
 
+import io.masterdeal.routes.endpoints.Values;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -8,7 +10,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutesDefinition;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -48,8 +49,11 @@ public record RouteFile(String name, String yaml) {
     public void addTo(CamelContext context, Before before) throws RouteFileException {
         Allowed.check(yaml);
         try {
-            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context)
-                    .findRoutesBuilders(List.of(ResourceHelper.fromString(name, yaml)))) {
+            Values values = Objects.requireNonNull(
+                    context.getCamelContextExtension().getContextPlugin(Values.class), "made by RouteContext");
+            try (RouteLoader loader = new RouteLoader(context, values)) {
+                loader.start();
+                RoutesBuilder builder = loader.loadRoutesBuilder(ResourceHelper.fromString(name, yaml));
                 if (builder instanceof RouteBuilder routes) {
                     routes.addLifecycleInterceptor(new Look(it -> look(it, before)));
                 }
@@ -78,6 +82,7 @@ public record RouteFile(String name, String yaml) {
                             "a route has no id: events get their ids from it, and it is what people call the route");
                 }
             }
+            Listed.check(builder.getRouteCollection());
             before.add(builder.getRouteCollection());
         } catch (RouteFileException e) {
             throw new Refused(e);
@@ -90,6 +95,9 @@ public record RouteFile(String name, String yaml) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused refused) {
                 return refused.why;
+            }
+            if (cause instanceof RouteLoader.Misplaced misplaced) {
+                line = misplaced.line();
             }
             if (cause instanceof MarkedYamlEngineException marked
                     && marked.getProblemMark().isPresent()) {

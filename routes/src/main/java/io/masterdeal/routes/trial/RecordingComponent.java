@@ -1,5 +1,6 @@
 package io.masterdeal.routes.trial;
 
+import io.masterdeal.routes.endpoints.Values;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Consumer;
@@ -22,8 +23,11 @@ final class RecordingComponent extends DefaultComponent {
 
     private final Recorder recorder;
 
-    RecordingComponent(Recorder recorder) {
+    private final Values values;
+
+    RecordingComponent(Recorder recorder, Values values) {
         this.recorder = recorder;
+        this.values = values;
     }
 
     /** Camel would find that of the component whose scheme it has. */
@@ -40,6 +44,7 @@ final class RecordingComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        values.restore(parameters);
         String method = uri.startsWith("http") ? method(parameters) : "";
         Object charset = uri.startsWith("file") ? parameters.get("charset") : null;
         parameters.clear(); // Whatever they say, it is not done.
@@ -65,12 +70,15 @@ final class RecordingComponent extends DefaultComponent {
 
         private final @Nullable String charset;
 
+        private final String shown;
+
         Recording(
                 String uri, RecordingComponent component, Recorder recorder, String method, @Nullable String charset) {
             super(uri, component);
             this.recorder = recorder;
             this.method = method;
             this.charset = charset;
+            this.shown = component.values.shown(URISupport.sanitizeUri(uri));
         }
 
         /** A file comes with its encoding, as from camel-file. */
@@ -87,7 +95,7 @@ final class RecordingComponent extends DefaultComponent {
             return new DefaultProducer(this) {
                 @Override
                 public void process(Exchange exchange) {
-                    byte[] answer = recorder.call(URISupport.sanitizeUri(getEndpointUri()), method, exchange);
+                    byte[] answer = recorder.call(shown, method, exchange);
                     if (answer != null) {
                         exchange.getMessage().setBody(answer);
                     }

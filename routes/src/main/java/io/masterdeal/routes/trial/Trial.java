@@ -1,6 +1,7 @@
 package io.masterdeal.routes.trial;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.routes.endpoints.Values;
 import io.masterdeal.routes.events.MasterDealComponent;
 import io.masterdeal.routes.files.FailureHandling;
 import io.masterdeal.routes.files.RouteContext;
@@ -46,12 +47,15 @@ public final class Trial implements AutoCloseable {
 
     private final Secrets secrets;
 
+    private final Values values;
+
     private final List<String> routes;
 
-    private Trial(DefaultCamelContext context, Recorder recorder, Secrets secrets, List<String> routes) {
+    private Trial(DefaultCamelContext context, Recorder recorder, Secrets secrets, Values values, List<String> routes) {
         this.context = context;
         this.recorder = recorder;
         this.secrets = secrets;
+        this.values = values;
         this.routes = List.copyOf(routes);
     }
 
@@ -69,10 +73,11 @@ public final class Trial implements AutoCloseable {
         Secrets secrets = Secrets.read(secretsFile);
         Recorder recorder = new Recorder();
         TrialOutlet outlet = new TrialOutlet(catalog, recorder);
-        DefaultCamelContext context = RouteContext.create(secretsFile, scheme -> switch (scheme) {
-            case MasterDealComponent.SCHEME -> new MasterDealComponent(outlet);
+        Values values = new Values();
+        DefaultCamelContext context = RouteContext.create(secretsFile, secrets, values, scheme -> switch (scheme) {
+            case MasterDealComponent.SCHEME -> new MasterDealComponent(outlet, values);
             case "direct" -> null;
-            default -> new RecordingComponent(recorder);
+            default -> new RecordingComponent(recorder, values);
         });
         List<String> routes = new ArrayList<>();
         try {
@@ -84,8 +89,11 @@ public final class Trial implements AutoCloseable {
                     added.getRoutes().forEach(it -> routes.add(it.getRouteId()));
                 });
             }
-            return new Trial(context, recorder, secrets, routes);
-        } catch (RouteFileException | RuntimeException e) {
+            return new Trial(context, recorder, secrets, values, routes);
+        } catch (RouteFileException e) {
+            context.stop();
+            throw new RouteFileException(e.line(), secrets.redact(values.shown(String.valueOf(e.getMessage()))));
+        } catch (RuntimeException e) {
             context.stop();
             throw e;
         }
@@ -143,7 +151,7 @@ public final class Trial implements AutoCloseable {
         }
         process(consumer, exchange);
         ObjectNode report =
-                JsonNodeFactory.instance.objectNode().put("route", id).put("source", source);
+                JsonNodeFactory.instance.objectNode().put("route", id).put("source", values.shown(source));
         recorder.writeTo(report);
         JsonNode redacted = JsonMapper.shared().readTree(secrets.redact(report.toString()));
         return (ObjectNode) redacted;
@@ -181,7 +189,7 @@ public final class Trial implements AutoCloseable {
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("title", "the route fails")
-                        .put("detail", said));
+                        .put("detail", values.shown(said)));
     }
 
     @Override

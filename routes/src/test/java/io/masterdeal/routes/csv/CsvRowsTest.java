@@ -107,6 +107,7 @@ class CsvRowsTest {
         assertThat(read(table)).singleElement().satisfies(it -> {
             assertThat(it.problem()).isNull();
             assertThat(it).hasSize(2).containsEntry("number", "R-1");
+            assertThat(it.line()).isEqualTo(table.startsWith("sep=") ? 3 : 2);
         });
     }
 

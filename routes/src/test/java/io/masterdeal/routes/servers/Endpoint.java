@@ -5,10 +5,16 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A system that does not speak our contracts: keeps what it is sent, and answers as it is told. */
 public final class Endpoint implements AutoCloseable {
@@ -20,6 +26,12 @@ public final class Endpoint implements AutoCloseable {
     private volatile String answer = "";
 
     private volatile int status = 200;
+
+    private volatile Map<String, String> query = Map.of();
+
+    private volatile Map<String, String> headers = Map.of();
+
+    private final Map<String, String> answerHeaders = new ConcurrentHashMap<>();
 
     private Endpoint(HttpServer server) {
         this.server = server;
@@ -51,11 +63,41 @@ public final class Endpoint implements AutoCloseable {
         return received;
     }
 
+    /** From now on its answers have a header. */
+    public void answersHeader(String name, String value) {
+        answerHeaders.put(name, value);
+    }
+
+    /** The headers of the last call, by name in lower case. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The parameters of the last call, decoded. */
+    public Map<String, String> query() {
+        return query;
+    }
+
+    private static Map<String, String> parsed(@Nullable String raw) {
+        Map<String, String> parsed = new TreeMap<>();
+        for (String each : raw == null ? new String[0] : raw.split("&", -1)) {
+            String[] parts = each.split("=", 2);
+            parsed.put(parts[0], URLDecoder.decode(parts.length < 2 ? "" : parts[1], StandardCharsets.UTF_8));
+        }
+        return Map.copyOf(parsed);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             received.add(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " "
                             + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            Map<String, String> given = new TreeMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> given.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+            headers = Map.copyOf(given);
+            answerHeaders.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            query = parsed(exchange.getRequestURI().getRawQuery());
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

@@ -4,6 +4,7 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.routes.RouteEngine;
 import io.masterdeal.routes.RouteSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,6 +92,15 @@ public final class RouteFolderOf {
                         .map(JsonMapper.shared()::readTree)
                         .toList()
                 : List.of();
+    }
+
+    /** Starts the engine on it, with no gateway: for routes that publish nothing. */
+    public RouteEngine startAlone() throws IOException {
+        RouteEngine engine = RouteEngine.start(
+                new RouteSettings(routes(), secrets, URI.create("http://127.0.0.1:9"), root, rejected()),
+                EventCatalog.bundled());
+        engine.runSources(true);
+        return engine;
     }
 
     /** Starts the engine on it. */

@@ -1,0 +1,35 @@
+package io.masterdeal.routes.endpoints;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.direct.DirectEndpointConfigurer;
+import org.apache.camel.spi.PropertyConfigurer;
+
+/** {@code direct:}, which tells at once when nobody reads from there. */
+public final class Directs extends DirectComponent {
+
+    private static final PropertyConfigurer OPTIONS = new DirectEndpointConfigurer();
+
+    private final Values values;
+
+    /**
+     * @param values of parameters
+     */
+    public Directs(Values values) {
+        this.values = values;
+        setBlock(false);
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return OPTIONS;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        values.restore(parameters);
+        References.refuse(parameters, OPTIONS);
+        return super.createEndpoint(uri, remaining, parameters);
+    }
+}

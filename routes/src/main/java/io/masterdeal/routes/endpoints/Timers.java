@@ -1,0 +1,34 @@
+package io.masterdeal.routes.endpoints;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.timer.TimerComponent;
+import org.apache.camel.component.timer.TimerEndpointConfigurer;
+import org.apache.camel.spi.PropertyConfigurer;
+
+/** {@code timer:}, with values instead of marks. */
+public final class Timers extends TimerComponent {
+
+    private static final PropertyConfigurer OPTIONS = new TimerEndpointConfigurer();
+
+    private final Values values;
+
+    /**
+     * @param values of parameters
+     */
+    public Timers(Values values) {
+        this.values = values;
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return OPTIONS;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        values.restore(parameters);
+        References.refuse(parameters, OPTIONS);
+        return super.createEndpoint(uri, remaining, parameters);
+    }
+}
