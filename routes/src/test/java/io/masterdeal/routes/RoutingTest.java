@@ -208,6 +208,37 @@ class RoutingTest {
         assertThat(plans.path("ok").booleanValue()).isTrue();
     }
 
+    @Test
+    void a_row_that_is_none_of_its_table_is_told_even_if_a_filter_would_pass_over_it() throws Exception {
+        RouteFile file = new RouteFile("rows.yaml", """
+                - route:
+                    id: rows
+                    from:
+                      uri: file:data/drop/rows
+                      steps:
+                        - unmarshal: {custom: {ref: csv}}
+                        - split:
+                            simple: ${body}
+                            steps:
+                              - filter:
+                                  simple: ${body[state]} == 'ready'
+                                  steps:
+                                    - to: http://127.0.0.1:9/x
+                """);
+        try (Trial trial = Trial.of(List.of(file), null, EventCatalog.bundled())) {
+            JsonNode told = trial.run(
+                    "rows",
+                    Trial.Sample.file("a.csv", "id,state\n1,ready\n2\n3,draft\n".getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(told.path("sends")).hasSize(1);
+            assertThat(told.path("failed")).singleElement().satisfies(it -> {
+                assertThat(it.path("item").stringValue()).isEqualTo("line 3");
+                assertThat(it.at("/reason/detail").stringValue())
+                        .isEqualTo("The row has 1 fields where the first line names 2");
+            });
+        }
+    }
+
     private static JsonNode trial(Path examples, String route, String sample) throws Exception {
         RouteFile file = new RouteFile(route + ".yaml", Files.readString(examples.resolve(route + ".yaml")));
         try (Trial trial = Trial.of(List.of(file), null, EventCatalog.bundled())) {

@@ -1,6 +1,5 @@
 package io.masterdeal.routes.events;
 
-import io.masterdeal.routes.csv.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,9 +77,6 @@ final class EventsProducer extends DefaultProducer {
     private List<Made> make(Exchange exchange, String route) {
         Object body = exchange.getMessage().getBody();
         if (draft.makes()) {
-            if (body instanceof Row row && row.problem() != null) {
-                return List.of(new Made(row, null, Problems.of("not a row of the table", "The row " + row.problem())));
-            }
             return List.of(new Made(body == null ? "" : body, withId(draft.make(exchange, domain), route), null));
         }
         List<Made> made = new ArrayList<>();

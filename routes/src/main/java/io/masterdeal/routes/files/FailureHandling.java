@@ -1,5 +1,6 @@
 package io.masterdeal.routes.files;
 
+import io.masterdeal.routes.csv.BadRowException;
 import io.masterdeal.routes.csv.TableException;
 import io.masterdeal.routes.events.MasterDealComponent;
 import io.masterdeal.routes.events.NotKeptException;
@@ -48,7 +49,7 @@ public final class FailureHandling {
         }
         for (RouteDefinition route : routes.getRoutes()) {
             if (!route.isErrorHandlerFactorySet()) {
-                route.onException(TableException.class, NotKeptException.class)
+                route.onException(TableException.class, BadRowException.class, NotKeptException.class)
                         .maximumRedeliveries(0); // The next time it is the same.
                 boolean fed = route.getInput().getEndpointUri().startsWith("direct:");
                 route.setErrorHandlerFactory(fed ? handsOn() : keeps(again));

@@ -1,5 +1,6 @@
 package io.masterdeal.routes.files;
 
+import io.masterdeal.routes.csv.BadRows;
 import io.masterdeal.routes.csv.CsvRows;
 import io.masterdeal.routes.endpoints.Directs;
 import io.masterdeal.routes.endpoints.FileDrops;
@@ -58,6 +59,7 @@ public final class RouteContext {
         });
         placeholders(context, file, secrets);
         registry(context);
+        context.getCamelContextExtension().addInterceptStrategy(new BadRows());
         context.setAutowiredEnabled(false);
         context.setSourceLocationEnabled(true);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);

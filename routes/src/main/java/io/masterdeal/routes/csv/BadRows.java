@@ -1,0 +1,33 @@
+package io.masterdeal.routes.csv;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets no step see a row that is none of its table: a {@code filter} on a cell that is missing would pass over it without a word. So
+ * each such row fails at the first step, and is kept with its line.
+ */
+public final class BadRows implements InterceptStrategy {
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
+        return new DelegateAsyncProcessor(target) {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                if (exchange.getMessage().getBody() instanceof Row row && row.problem() != null) {
+                    exchange.setException(new BadRowException("The row " + row.problem()));
+                    callback.done(true);
+                    return true;
+                }
+                return super.process(exchange, callback);
+            }
+        };
+    }
+}
