@@ -209,6 +209,26 @@ class RoutingTest {
     }
 
     @Test
+    void a_table_of_a_russian_accounting_system_gives_times_and_numbers_as_the_contracts_want_them() throws Exception {
+        Path examples = Path.of(System.getProperty("masterdeal.home", ".")).resolve("samples/routes");
+
+        JsonNode told = trial(examples, "accounting-invoices", "accounting-invoices.csv");
+
+        assertThat(told.path("sends"))
+                .extracting(it -> it.at("/event/subject").stringValue() + " "
+                        + it.at("/event/time").stringValue() + " "
+                        + it.at("/event/data/amount").stringValue() + " "
+                        + it.at("/event/data/client").stringValue())
+                .containsExactly(
+                        "dcm:invoice:СЧ-0001 2026-03-10T12:00:00+03:00 120000.00 ООО \"Янтарь\"",
+                        "dcm:invoice:СЧ-0002 2026-03-11T09:05:00+03:00 1250000.50 ООО \"Волна\", Омск");
+        assertThat(told.path("failed")).singleElement().satisfies(it -> {
+            assertThat(it.path("item").stringValue()).isEqualTo("line 4");
+            assertThat(it.at("/reason/detail").stringValue()).contains("31.02.2026 10:00", "dd.MM.yyyy H:mm[:ss]");
+        });
+    }
+
+    @Test
     void a_row_that_is_none_of_its_table_is_told_even_if_a_filter_would_pass_over_it() throws Exception {
         RouteFile file = new RouteFile("rows.yaml", """
                 - route:

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,8 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param attributes expressions by name of the attribute; empty if the message is the event
  * @param data expressions by name of the field; {@code links} is a list separated by commas, {@code attributes.NAME} free payload
+ * @param written how the time is written; null for RFC 3339
  */
-record EventDraft(Map<String, Expression> attributes, Map<String, Expression> data) {
+record EventDraft(
+        Map<String, Expression> attributes,
+        Map<String, Expression> data,
+        @Nullable WrittenTime written) {
 
     /** What may be given beside data, in the order in which it is written. */
     static final List<String> ATTRIBUTES = List.of(
@@ -40,13 +45,17 @@ record EventDraft(Map<String, Expression> attributes, Map<String, Expression> da
         return !attributes.isEmpty();
     }
 
-    /** Makes one. */
+    /**
+     * Makes one.
+     *
+     * @throws java.time.DateTimeException if its time is not written as it should be
+     */
     ObjectNode make(Exchange exchange, String domain) {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("specversion", "1.0");
         attributes.forEach((name, expression) -> {
             String value = text(exchange, expression);
             if (!value.isEmpty()) {
-                event.put(name, value);
+                event.put(name, written != null && name.equals("time") ? written.read(value) : value);
             }
         });
         if (!event.has("source")) {

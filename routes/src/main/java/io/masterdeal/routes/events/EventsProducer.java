@@ -1,5 +1,6 @@
 package io.masterdeal.routes.events;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -77,7 +78,12 @@ final class EventsProducer extends DefaultProducer {
     private List<Made> make(Exchange exchange, String route) {
         Object body = exchange.getMessage().getBody();
         if (draft.makes()) {
-            return List.of(new Made(body == null ? "" : body, withId(draft.make(exchange, domain), route), null));
+            Object item = body == null ? "" : body;
+            try {
+                return List.of(new Made(item, withId(draft.make(exchange, domain), route), null));
+            } catch (DateTimeException e) {
+                return List.of(new Made(item, null, Problems.of("not a time", String.valueOf(e.getMessage()))));
+            }
         }
         List<Made> made = new ArrayList<>();
         if (body instanceof Collection<?> list) {

@@ -15,7 +15,8 @@ import org.apache.camel.util.PropertiesHelper;
  * <ul>
  *   <li>{@code masterdeal:events?domain=crm} publishes the body: a CloudEvent as JSON text, a map or a tree, or a list of such.
  *       With {@code type=}, {@code subject=}, {@code time=} ... and {@code data.NAME=} it makes one event of these, which are
- *       expressions in Camel's simple language on the message; a value that is empty is left out.
+ *       expressions in Camel's simple language on the message; a value that is empty is left out. {@code timeFormat} and
+ *       {@code timeZone} say how the time is written, if not as RFC 3339 wants it.
  *   <li>{@code masterdeal:json?NAME=...} makes the body a JSON object of such expressions.
  *   <li>{@code masterdeal:rejected} keeps an item that failed in the route, with the reason.
  * </ul>
@@ -76,6 +77,7 @@ public final class MasterDealComponent extends DefaultComponent {
     }
 
     private EventDraft draft(Map<String, Object> parameters) {
+        WrittenTime written = WrittenTime.of(parameters.remove("timeFormat"), parameters.remove("timeZone"));
         Map<String, Expression> data = expressions(PropertiesHelper.extractProperties(parameters, DATA));
         Map<String, Object> attributes = new LinkedHashMap<>();
         for (String name : EventDraft.ATTRIBUTES) {
@@ -87,7 +89,7 @@ public final class MasterDealComponent extends DefaultComponent {
         if (!attributes.containsKey("type") && !(attributes.isEmpty() && data.isEmpty())) {
             throw new IllegalArgumentException("masterdeal:events makes an event only if it has the parameter 'type'");
         }
-        return new EventDraft(expressions(attributes), data);
+        return new EventDraft(expressions(attributes), data, written);
     }
 
     private Map<String, Expression> expressions(Map<String, Object> texts) {
