@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = {
             "Shows what subscribers did not take and what could not be read: how much of it, for which reasons, and the latest.",
+            "What senders were refused is no dead letter: 'refusals' shows that.",
             "'dead-letters redrive' sends it again, 'dead-letters discard' lets it go; both can tell first what they would do."
         },
         footer = {
@@ -118,7 +119,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         if (limit < 1 || limit > MOST) {
             throw new ParameterException(spec.commandLine(), "--limit is 1 to " + MOST + ", not " + limit + ".");
         }
-        JsonNode answer = RunningRole.router(data.path(), "reader")
+        JsonNode answer = RunningRole.router(data.path(), "operator")
                 .get(new QueryString()
                         .add("subscription", chosen.subscription)
                         .add("type", chosen.type)
@@ -221,6 +222,9 @@ final class DeadLettersCommand implements Callable<Integer> {
             if (effect.path("parked").longValue() > 0) {
                 out.println((would ? "would be parked" : "parked") + ", redriven too often already: "
                         + effect.path("parked"));
+            }
+            if (effect.path("unsendable").longValue() > 0) {
+                out.println("cannot be sent again, their systems have to: " + effect.path("unsendable"));
             }
         } else {
             out.println((would ? "would be discarded: " : "discarded: ") + selected);

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             LedgerCommand.class,
             MessagesCommand.class,
             DeadLettersCommand.class,
+            RefusalsCommand.class,
             SubscriptionsCommand.class,
             RoutesCommand.class,
             ReplayCommand.class,

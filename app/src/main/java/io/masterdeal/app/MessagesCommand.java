@@ -82,6 +82,7 @@ final class MessagesCommand implements Callable<Integer> {
         delivered,
         filtered,
         dead_lettered,
+        refused,
         discarded
     }
 
@@ -90,7 +91,7 @@ final class MessagesCommand implements Callable<Integer> {
         if (limit < 1 || limit > MOST) {
             throw new ParameterException(spec.commandLine(), "--limit is 1 to " + MOST + ", not " + limit + ".");
         }
-        JsonNode page = RunningRole.router(data.path(), "reader")
+        JsonNode page = RunningRole.router(data.path(), "operator")
                 .get(new QueryString()
                         .add("event_id", event)
                         .add("correlation_id", correlation)

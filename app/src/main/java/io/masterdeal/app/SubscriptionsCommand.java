@@ -19,11 +19,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "subscriptions",
         mixinStandardHelpOptions = true,
-        description = "Shows who gets which events. 'put' makes or changes a subscription, 'delete' ends one.",
+        description = "Shows who gets which events. 'put' makes or changes a subscription, 'delete' ends one, 'resume' lets one go on.",
         footer = {
             "",
             "Examples:",
@@ -48,7 +49,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode subscriptions = RunningRole.router(data.path(), "reader").get("/subscriptions");
+        JsonNode subscriptions = RunningRole.router(data.path(), "operator").get("/subscriptions");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(subscriptions);
@@ -82,6 +83,23 @@ final class SubscriptionsCommand implements Callable<Integer> {
             JsonNode stored = operator(name, where).send("PUT", "/subscriptions/" + name, definition);
             say(name + " is version " + stored.path("version") + " now; it counts from the next event");
         }
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(
+            name = "resume",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lets a subscription go on that its filter has stopped, from the event at which it stopped.",
+                "If the filter still takes too much for that event it stops again: then change the filter with 'put'."
+            },
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
+    Integer resume(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DataDirectory where)
+            throws InterruptedException {
+        operator(name, where)
+                .send("POST", "/subscriptions/" + name + "/resume", JsonMapper.shared().createObjectNode());
+        say(name + " goes on");
         return CommandLine.ExitCode.OK;
     }
 

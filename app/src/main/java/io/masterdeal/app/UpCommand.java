@@ -92,6 +92,15 @@ final class UpCommand implements Callable<Integer> {
     private @Nullable Path subscriptions;
 
     @Option(
+            names = "--sinks",
+            paramLabel = "LIST",
+            description = {
+                "Where subscriptions may send events: hosts, host:port and networks, separated by commas, such as",
+                "crm.example.com,10.1.0.0/16. Nowhere if it is absent, but to the simulated systems that run here."
+            })
+    private @Nullable String sinks;
+
+    @Option(
             names = "--routes",
             paramLabel = "DIR",
             description = "A folder of routes in YAML, from and to systems that do not speak MasterDeal's contracts.")
@@ -202,6 +211,9 @@ final class UpCommand implements Callable<Integer> {
             settings.put(
                     "masterdeal.router.subscriptions",
                     subscriptions.toAbsolutePath().normalize().toString());
+        }
+        if (sinks != null) {
+            settings.put("masterdeal.router.sinks.allowed", sinks);
         }
         addRoutes(settings);
         if (config != null) {

@@ -119,7 +119,14 @@ final class ChildPlatform implements AutoCloseable {
 
     /** The router alone, on a free port, with a file of subscriptions, at the servers and with the keys of a platform. */
     static ChildPlatform router(Path data, TestPlatform at, Path subscriptions) throws IOException {
-        return role(data, at, Map.of(), "--roles=router", "--router-port=0", "--subscriptions=" + subscriptions);
+        return role(
+                data,
+                at,
+                Map.of(),
+                "--roles=router",
+                "--router-port=0",
+                "--sinks=127.0.0.1",
+                "--subscriptions=" + subscriptions);
     }
 
     private static ChildPlatform role(Path data, TestPlatform at, Map<String, String> more, String... options)

@@ -49,7 +49,14 @@ final class TestPlatform {
 
     /** Quick people; and a service that shares partitions, if a test starts another one. */
     private static final Map<String, String> SETTINGS = Map.of(
-            "masterdeal.sandbox.pace", "0.15", "masterdeal.sandbox.patience", "3s", "masterdeal.intake.shared", "true");
+            "masterdeal.sandbox.pace",
+            "0.15",
+            "masterdeal.sandbox.patience",
+            "3s",
+            "masterdeal.intake.shared",
+            "true",
+            "masterdeal.router.sinks.allowed",
+            "127.0.0.1");
 
     private static @Nullable TestPlatform shared;
 

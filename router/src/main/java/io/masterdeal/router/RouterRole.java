@@ -18,7 +18,9 @@ import org.springframework.context.annotation.Import;
  *   <li>{@code masterdeal.router.secrets}: the directory of the secrets with which requests are signed.
  * </ul>
  *
- * What it may be told: {@code masterdeal.router.subscriptions} (a YAML file), {@code masterdeal.router.keep-days} (30), {@code
+ * What it may be told: {@code masterdeal.router.subscriptions} (a YAML file), {@code
+ * masterdeal.router.sinks.allowed} (hosts and networks that events may go to; none by default), {@code
+ * masterdeal.router.sinks.topics}, {@code masterdeal.router.keep-days} (30), {@code
  * masterdeal.service.url} (whom it asks whether an event is committed), {@code masterdeal.catalog}, {@code
  * masterdeal.topics.partitions}, {@code masterdeal.topics.replication-factor}, {@code server.port}, {@code server.address}.
  *

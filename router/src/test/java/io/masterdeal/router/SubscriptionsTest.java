@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.router.servers.RunningRouter;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,16 +86,65 @@ class SubscriptionsTest {
                         "/surprise", "/types/0", "/filter", "/sink/url", "/retry/attempts", "/retry/first-pause");
     }
 
-    @Test
-    void a_topic_that_the_platform_reads_is_no_sink() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"crm.events", "masterdeal.events", "masterdeal.effects", "error.events", "__consumer_offsets"})
+    void a_topic_of_the_platform_or_of_kafka_is_no_sink(String topic) throws Exception {
         HttpResponse<String> refused = router.request(
                 "PUT",
                 "/subscriptions/loop",
                 "operator",
-                "{\"types\": [\"*\"], \"sink\": {\"type\": \"kafka\", \"topic\": \"crm.events\"}}");
+                "{\"types\": [\"*\"], \"sink\": {\"type\": \"kafka\", \"topic\": \"" + topic + "\"}}");
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("/sink/topic");
+    }
+
+    @Test
+    void a_sink_that_is_not_listed_is_refused_and_the_setting_is_named() throws Exception {
+        HttpResponse<String> refused = router.request(
+                "PUT", "/subscriptions/metadata", "operator", GOOD.replace("127.0.0.1:9/x", "169.254.169.254/latest"));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("/sink/url").contains("masterdeal.router.sinks.allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"types\": [\"legal.approved\"], \"filter\": \"event.id != '\\u0000'\", \"sink\": {\"type\": \"kafka\", \"topic\": \"x\"}}",
+                "{\"types\": [\"legal.approved\"], \"paused\": true, \"paused\": false, \"sink\": {\"type\": \"kafka\", \"topic\": \"x\"}}",
+                "{\"types\": [\"docflow.*\"], \"filter\": \"data.amount > 1000\", \"sink\": {\"type\": \"kafka\", \"topic\": \"x\"}}"
+            })
+    void what_cannot_be_kept_or_can_never_be_true_is_the_callers_mistake(String document) throws Exception {
+        HttpResponse<String> refused = router.request("PUT", "/subscriptions/odd", "operator", document);
+
+        assertThat(refused.statusCode()).as(refused.body()).isIn(400, 422);
+        assertThat(refused.body()).containsAnyOf("U+0000", "uplicate", "double(data.amount)");
+    }
+
+    @Test
+    void the_query_of_a_sink_is_for_the_operator() throws Exception {
+        // given
+        router.subscribe("secretive", GOOD.replace("127.0.0.1:9/x", "127.0.0.1:9/x?token=t0ken"));
+        String event = "{\"event\": {\"specversion\": \"1.0\", \"id\": \"11111111-1111-4111-8111-111111111112\","
+                + " \"source\": \"/legal\", \"type\": \"legal.approved\", \"subject\": \"legal:case:L-1\","
+                + " \"time\": \"2026-03-01T10:00:00Z\", \"data\": {}}}";
+
+        // then
+        for (String path : List.of("/subscriptions", "/subscriptions/secretive", "/subscriptions/secretive/changes")) {
+            assertThat(router.request("GET", path, "crm", null).body())
+                    .contains("http://127.0.0.1:9/x?...")
+                    .doesNotContain("t0ken");
+            assertThat(router.request("GET", path, "operator", null).body()).contains("?token=t0ken");
+        }
+        HttpResponse<String> explained = router.request("POST", "/routes/explain", "crm", event);
+        assertThat(explained.body()).doesNotContain("t0ken").doesNotContain("\"sends\"");
+        assertThat(of("secretive", explained).path("matches").booleanValue()).isTrue();
+        assertThat(of("secretive", router.request("POST", "/routes/explain", "operator", event))
+                        .at("/sends/url")
+                        .stringValue())
+                .endsWith("?token=t0ken");
     }
 
     @Test

@@ -13,7 +13,16 @@ import tools.jackson.databind.JsonNode;
 public final class LedgerTable {
 
     private static final List<String> STATES =
-            List.of("accepted", "pending", "parked", "delivered", "filtered", "dead_lettered", "discarded");
+            List.of(
+            "accepted",
+            "pending",
+            "parked",
+            "delivered",
+            "filtered",
+            "filter_failed",
+            "dead_lettered",
+            "refused",
+            "discarded");
 
     private LedgerTable() {}
 
@@ -50,7 +59,7 @@ public final class LedgerTable {
         for (String state : STATES) {
             long count = line.path(state).longValue();
             row.add(
-                    state.equals("dead_lettered") && count > 0
+                    (state.equals("dead_lettered") || state.equals("filter_failed")) && count > 0
                             ? cell(Long.toString(count), Style.bold, Style.fg_red)
                             : cell(Long.toString(count)));
         }

@@ -40,9 +40,19 @@ public final class SubscriptionTable {
                                     .valueStream()
                                     .map(type -> type.asString(""))
                                     .toList())),
-                    cell(sink(definition.path("sink")) + (paused ? " (paused)" : ""))));
+                    cell(sink(definition.path("sink")) + (paused ? " (paused)" : "") + (it.has("stopped") ? " (stopped)" : ""))));
         }
-        return screen.columns(rows);
+        List<String> lines = new ArrayList<>(screen.columns(rows));
+        for (JsonNode it : subscriptions) {
+            if (it.has("stopped")) {
+                lines.add(screen.line(
+                        cell(text(it.path("definition"), "name") + " is stopped since"),
+                        cell(text(it.path("stopped"), "since")),
+                        cell("at the event " + text(it.path("stopped"), "event_id") + ":"),
+                        cell(text(it.path("stopped"), "because"), Style.fg_red)));
+            }
+        }
+        return lines;
     }
 
     private static String sink(JsonNode sink) {

@@ -164,8 +164,26 @@ public final class ServiceClient {
 
     private ApiException refused(String path, HttpResponse<String> response) {
         return new ApiException(
-                "the " + name + " answers " + path + " with " + response.statusCode() + ": " + response.body(),
+                "the " + name + " answers " + path + " with " + response.statusCode() + ": " + problem(response.body()),
                 response.statusCode() >= 500);
+    }
+
+    /** What a problem (RFC 9457) says, for people: everything that is wrong once, one a line. */
+    private static String problem(String body) {
+        JsonNode problem;
+        try {
+            problem = JsonMapper.shared().readTree(body);
+        } catch (JacksonException e) {
+            return body;
+        }
+        if (!problem.path("errors").isEmpty() && problem.path("errors").isArray()) {
+            StringBuilder text = new StringBuilder(problem.path("title").asString(""));
+            for (JsonNode it : problem.path("errors")) {
+                text.append("\n  ").append(it.path("pointer").asString("")).append(' ').append(it.path("detail").asString(it.toString()));
+            }
+            return text.toString();
+        }
+        return problem.path("detail").asString(body);
     }
 
     private HttpResponse<String> answer(HttpRequest.Builder request) throws InterruptedException {

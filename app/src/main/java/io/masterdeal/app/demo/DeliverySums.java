@@ -13,13 +13,21 @@ import tools.jackson.databind.JsonNode;
  * @param delivered those that were taken
  * @param filtered those that a condition of the subscription left out
  * @param deadLettered those that were given up
+ * @param refused refusals, of which their senders know
  * @param discarded those of which an operator decided that they are not sent
  */
 public record DeliverySums(
-        long accepted, long pending, long parked, long delivered, long filtered, long deadLettered, long discarded) {
+        long accepted,
+        long pending,
+        long parked,
+        long delivered,
+        long filtered,
+        long deadLettered,
+        long refused,
+        long discarded) {
 
     /** Nothing at all. */
-    static final DeliverySums NONE = new DeliverySums(0, 0, 0, 0, 0, 0, 0);
+    static final DeliverySums NONE = new DeliverySums(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Reads one item of the router's {@code GET /ledger}. */
     static DeliverySums of(JsonNode item) {
@@ -30,6 +38,7 @@ public record DeliverySums(
                 item.path("delivered").longValue(),
                 item.path("filtered").longValue(),
                 item.path("dead_lettered").longValue(),
+                item.path("refused").longValue(),
                 item.path("discarded").longValue());
     }
 
@@ -45,12 +54,13 @@ public record DeliverySums(
                 delivered + other.delivered,
                 filtered + other.filtered,
                 deadLettered + other.deadLettered,
+                refused + other.refused,
                 discarded + other.discarded);
     }
 
     /** Whether each that was accepted is in one of the states. */
     boolean addUp() {
-        return accepted == pending + parked + delivered + filtered + deadLettered + discarded;
+        return accepted == pending + parked + delivered + filtered + deadLettered + refused + discarded;
     }
 
     /** How many are not at their end yet. */
@@ -63,13 +73,14 @@ public record DeliverySums(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "accepted %d = delivered %d + filtered %d + dead-lettered %d + parked %d" + " + discarded %d%s",
+                "accepted %d = delivered %d + filtered %d + dead-lettered %d + parked %d + discarded %d%s%s",
                 accepted,
                 delivered,
                 filtered,
                 deadLettered,
                 parked,
                 discarded,
+                refused == 0 ? "" : " + refused " + refused,
                 pending == 0 ? "" : " + pending " + pending);
     }
 }

@@ -2,6 +2,7 @@ package io.masterdeal.app.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,10 @@ final class SandboxSubscriptions {
         if (options.roles().contains(Role.ROUTER) && options.roles().contains(Role.SANDBOX)) {
             Path file = options.data().resolve("run").resolve("sandbox-subscriptions.yaml");
             Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file,
-                    bundled()
-                            .replace(
-                                    "SANDBOX",
-                                    Neighbours.loopback(neighbours.port(Role.SANDBOX))
-                                            .toString()));
+            URI sandbox = Neighbours.loopback(neighbours.port(Role.SANDBOX));
+            Files.writeString(file, bundled().replace("SANDBOX", sandbox.toString()));
             settings.put("masterdeal.router.subscriptions", file.toString());
+            settings.put("masterdeal.router.sinks.platform", sandbox.getAuthority());
         }
         return settings;
     }

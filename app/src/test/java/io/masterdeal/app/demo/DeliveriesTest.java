@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 /** What a demonstration makes of the ledger of deliveries. */
 class DeliveriesTest {
 
-    private static final DeliverySums WHOLE = new DeliverySums(10, 0, 1, 7, 1, 1, 0);
+    private static final DeliverySums WHOLE = new DeliverySums(10, 0, 1, 7, 1, 1, 0, 0);
 
-    private static final DeliverySums NOT_WHOLE = new DeliverySums(10, 0, 0, 9, 0, 0, 0);
+    private static final DeliverySums NOT_WHOLE = new DeliverySums(10, 0, 0, 9, 0, 0, 0, 0);
 
     @Test
     void sums_that_add_up_and_dead_letters_that_are_explained_are_no_fault() {

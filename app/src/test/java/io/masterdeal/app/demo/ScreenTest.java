@@ -135,7 +135,7 @@ class ScreenTest {
                 count,
                 count,
                 count,
-                new DeliverySums(4 * count, count, count, count, 0, count, 0),
+                new DeliverySums(4 * count, count, count, count, 0, count, 0, 0),
                 count);
     }
 

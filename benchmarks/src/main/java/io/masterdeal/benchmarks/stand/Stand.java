@@ -137,6 +137,7 @@ public final class Stand implements AutoCloseable {
         Map<String, String> settings = serviceSettings();
         settings.put(
                 "masterdeal.router.secrets", directory.resolve("subscriptions").toString());
+        settings.put("masterdeal.router.sinks.allowed", "127.0.0.1");
         return settings;
     }
 

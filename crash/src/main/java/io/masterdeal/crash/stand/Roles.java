@@ -44,7 +44,13 @@ final class Roles {
         // Who shares the partitions has more that can go wrong than who stands by.
         Path config = write(
                 "config.properties",
-                Map.of("masterdeal.api-keys", keys.toString(), "masterdeal.intake.shared", "true"));
+                Map.of(
+                        "masterdeal.api-keys",
+                        keys.toString(),
+                        "masterdeal.intake.shared",
+                        "true",
+                        "masterdeal.router.sinks.allowed",
+                        "127.0.0.1"));
         Path password = secret("postgresql.password", database.password());
         this.forAll = List.of(
                 "--kafka=" + kafka.kafkaBootstrapServers(),

@@ -47,7 +47,7 @@ class DeadLetterController {
         this.couriers = couriers;
     }
 
-    /** A page of dead letters, and how many there are for which reason. */
+    /** A page of dead letters, and how many of the chosen ones there are for which reason. */
     record Listing(Page<View> page, List<Count> reasons) {}
 
     /**
@@ -74,7 +74,8 @@ class DeadLetterController {
             @RequestParam(name = "master_deal_id", required = false) @Nullable UUID masterDealId,
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "100") int limit)
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
         Selection selection = new Selection(
                 null, null, Page.text(subscription), Page.text(type), masterDealId, null, Page.text(reason), null);
@@ -83,8 +84,11 @@ class DeadLetterController {
             throw new Problem(HttpStatus.BAD_REQUEST, "not a cursor", "Give the value of 'next' of a page as it is.");
         }
         List<View> found =
-                deadLetters.list(selection, after == null ? 0 : Long.parseLong(after), Page.limit(limit) + 1);
-        return new Listing(Page.of(found, limit, it -> Long.toString(it.messageId())), deadLetters.histogram());
+                deadLetters.list(selection, after == null ? 0 : Long.parseLong(after), Page.limit(limit) + 1).stream()
+                        .map(it -> it.shownTo(caller))
+                        .toList();
+        return new Listing(
+                Page.of(found, limit, it -> Long.toString(it.messageId())), deadLetters.histogram(selection));
     }
 
     @Operation(summary = "Send dead letters again, or tell what that would do (dry_run)")

@@ -4,11 +4,14 @@ import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.router.ledger.DeliveryState;
+import io.masterdeal.router.subscription.Shown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +21,12 @@ final class DeadLetters {
 
     private static final String FROM = " FROM deliveries d JOIN messages m ON m.id = d.message_id"
             + " AND m.accepted_at = d.accepted_at JOIN subscriptions s ON s.id = d.subscription WHERE ";
+
+    /** Of records that could not be read: whether the error event does not hold the whole of it. */
+    private static final String UNSENDABLE = "CASE WHEN s.origin = 'bundled' AND m.body IS NOT NULL THEN"
+            + " convert_from(m.body, 'UTF8')::json #>> '{data,topic}' IS NULL"
+            + " OR convert_from(m.body, 'UTF8')::json #>> '{data,payload}' IS NULL"
+            + " OR convert_from(m.body, 'UTF8')::json #>> '{data,payload_truncated}' = 'true' ELSE false END";
 
     private final Transactions transactions;
 
@@ -45,7 +54,24 @@ final class DeadLetters {
             int attempts,
             int replay,
             String changedAt,
-            @Nullable JsonNode tries) {}
+            @Nullable JsonNode tries) {
+        View shownTo(String caller) {
+            return new View(
+                    messageId,
+                    eventId,
+                    type,
+                    subject,
+                    masterDealId,
+                    correlationId,
+                    subscription,
+                    state,
+                    reason,
+                    attempts,
+                    replay,
+                    changedAt,
+                    tries == null ? null : Shown.attempts(tries, caller));
+        }
+    }
 
     /** How many dead letters a subscription has for a reason. */
     record Count(String subscription, @Nullable String reason, long count) {}
@@ -55,11 +81,19 @@ final class DeadLetters {
      *
      * @param redriven deliveries that are sent again
      * @param parked those that were redriven too often already
+     * @param unsendable records that are not kept whole: they stay as they are, and their systems have to send them again
      * @param behind deliveries of the same deals that wait behind them, and follow in order
      * @param has those whose sink has the event already, as far as is known
      */
     record Effect(
-            boolean dryRun, long selected, long redriven, long parked, long behind, long has, List<View> sample) {}
+            boolean dryRun,
+            long selected,
+            long redriven,
+            long parked,
+            long unsendable,
+            long behind,
+            long has,
+            List<View> sample) {}
 
     List<View> list(Selection selection, long before, int limit) throws SQLException {
         Where where = where(selection);
@@ -71,12 +105,15 @@ final class DeadLetters {
                         where.with(limit)));
     }
 
-    List<Count> histogram() throws SQLException {
+    /** How many of the chosen ones there are, for which reason. */
+    List<Count> histogram(Selection selection) throws SQLException {
+        Where where = where(selection);
         return transactions.run(connection -> new Sql(connection)
                 .query(
-                        "SELECT s.name, d.reason, count(*) FROM deliveries d JOIN subscriptions s ON s.id = d.subscription"
-                                + " WHERE d.state = 'dead_lettered' GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
-                        row -> new Count(row.getString(1), row.getString(2), row.getLong(3))));
+                        "SELECT s.name, d.reason, count(*)" + FROM + where.text()
+                                + " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
+                        row -> new Count(row.getString(1), row.getString(2), row.getLong(3)),
+                        where.with()));
     }
 
     /**
@@ -91,15 +128,15 @@ final class DeadLetters {
                 Where where = where(selection);
                 where.limit(action.limit());
                 sql.update(
-                        "WITH chosen AS (SELECT d.message_id, d.accepted_at, d.subscription" + FROM + where.text()
-                                + " FOR UPDATE OF d) UPDATE deliveries d SET"
+                        "WITH chosen AS (SELECT d.message_id, d.accepted_at, d.subscription, " + UNSENDABLE
+                                + " AS unsendable" + FROM + where.text() + " FOR UPDATE OF d) UPDATE deliveries d SET"
                                 + " state = CASE WHEN d.replay < ? THEN 'pending' ELSE 'parked' END,"
                                 + " reason = CASE WHEN d.replay < ? THEN NULL ELSE 'replayed-too-often' END,"
                                 + " due_at = CASE WHEN d.replay < ? THEN clock_timestamp() END,"
                                 + " replay = CASE WHEN d.replay < ? THEN d.replay + 1 ELSE d.replay END,"
                                 + " attempts = 0, changed_at = transaction_timestamp() FROM chosen c"
                                 + " WHERE d.message_id = c.message_id AND d.accepted_at = c.accepted_at"
-                                + " AND d.subscription = c.subscription",
+                                + " AND d.subscription = c.subscription AND NOT c.unsendable",
                         where.with(mostReplays, mostReplays, mostReplays, mostReplays));
                 note(sql, "redrive", selection, action, effect.selected());
             }
@@ -134,9 +171,23 @@ final class DeadLetters {
     private Effect effect(Sql sql, Selection selection, Action action, boolean redrive) throws SQLException {
         Where where = where(selection);
         where.limit(action.limit());
-        List<View> chosen = sql.query(columns() + FROM + where.text(), DeadLetters::read, where.with());
+        Set<Long> lost = new HashSet<>();
+        List<View> chosen = sql.query(
+                columns() + ", " + UNSENDABLE + FROM + where.text(),
+                row -> {
+                    if (row.getBoolean(14)) {
+                        lost.add(row.getLong(1));
+                    }
+                    return read(row);
+                },
+                where.with());
         long tooOften = redrive
-                ? chosen.stream().filter(it -> it.replay() >= mostReplays).count()
+                ? chosen.stream()
+                        .filter(it -> it.replay() >= mostReplays && !lost.contains(it.messageId()))
+                        .count()
+                : 0;
+        long unsendable = redrive
+                ? chosen.stream().filter(it -> lost.contains(it.messageId())).count()
                 : 0;
         long has = chosen.stream()
                 .filter(it -> it.state().equals(DeliveryState.DELIVERED.text()))
@@ -151,8 +202,9 @@ final class DeadLetters {
         return new Effect(
                 action.dryRun(),
                 chosen.size(),
-                redrive ? chosen.size() - tooOften : 0,
+                redrive ? chosen.size() - tooOften - unsendable : 0,
                 tooOften,
+                unsendable,
                 behind,
                 has,
                 chosen.subList(0, Math.min(chosen.size(), 100)));

@@ -3,6 +3,7 @@ package io.masterdeal.router.delivery;
 import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.Delivery;
 import io.masterdeal.router.ledger.Outcome;
+import io.masterdeal.router.subscription.Filter;
 import io.masterdeal.router.subscription.RetryPolicy;
 import io.masterdeal.router.subscription.StoredSubscription;
 import java.sql.SQLException;
@@ -51,6 +52,8 @@ final class Courier implements Runnable {
 
     private final StoredSubscription subscription;
 
+    private final Filtering filtering;
+
     private final Sender sender;
 
     private final Backlog backlog;
@@ -94,12 +97,14 @@ final class Courier implements Runnable {
 
     Courier(
             StoredSubscription subscription,
+            Filtering filtering,
             Sender sender,
             Backlog backlog,
             OutcomeWriter outcomes,
             Clock clock,
             CourierMeters meters) {
         this.subscription = subscription;
+        this.filtering = filtering;
         this.sender = sender;
         this.backlog = backlog;
         this.outcomes = outcomes;
@@ -128,7 +133,9 @@ final class Courier implements Runnable {
 
     /** Whether it works for this version of a subscription. */
     boolean serves(StoredSubscription other) {
-        return other.id() == subscription.id() && other.version() == subscription.version();
+        return other.id() == subscription.id()
+                && other.version() == subscription.version()
+                && (other.stopped() != null) == filtering.isStopped();
     }
 
     /** Sends nothing more and ends when what is under way is answered. Any thread. */
@@ -168,7 +175,7 @@ final class Courier implements Runnable {
 
     private void work() throws InterruptedException {
         try {
-            if (subscription.subscription().paused() || !outcomes.isNoted(before)) {
+            if (subscription.subscription().paused() || filtering.isStopped() || !outcomes.isNoted(before)) {
                 return;
             }
             if (recall) {
@@ -262,14 +269,26 @@ final class Courier implements Runnable {
     }
 
     private void fetchFresh() throws SQLException {
-        for (Delivery delivery : feed.take(room())) {
-            take(delivery);
-        }
+        feed.take(room()).forEach(this::takeFresh);
         if (feed.isBehind() && room() >= Math.min(PAGE, WINDOW)) {
             feed.beginReading();
             List<Delivery> page = backlog.fresh(subscription.id(), feed.cursor(), room());
             feed.endReading(page, room());
-            page.forEach(this::take);
+            page.forEach(this::takeFresh);
+        }
+    }
+
+    /** What comes when it is stopped already stays in the ledger, for the courier after this one. */
+    private void takeFresh(Delivery delivery) {
+        if (filtering.isStopped()) {
+            return;
+        }
+        Filter.Verdict verdict = filtering.judge(delivery);
+        if (verdict.passes()) {
+            take(delivery);
+        } else if (verdict.outcome() != Filter.Outcome.OVER_BUDGET) {
+            held++;
+            outcomes.submit(new Outcome.Filtered(delivery, Filtering.fit(verdict.because())), inLoop(() -> held--));
         }
     }
 

@@ -2,6 +2,7 @@ package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.ledger.Delivery;
 import io.masterdeal.router.ledger.Outcome;
+import io.masterdeal.router.subscription.Filter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -38,6 +39,15 @@ final class CourierMeters {
             untilDelivered.record(Duration.between(
                     delivery.message().acceptedAt().toInstant(), attempt.at().plusMillis(attempt.ms())));
         }
+    }
+
+    void judged(Filter.Outcome outcome) {
+        Counter.builder("masterdeal.router.filters")
+                .description("Events by what the filter of a subscription said; failed: it cannot tell")
+                .tag("subscription", subscription)
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
     }
 
     void deadLettered(String reason) {

@@ -234,13 +234,15 @@ public final class Couriers {
     }
 
     private Running start(StoredSubscription subscription) {
+        CourierMeters measured = new CourierMeters(meters, subscription.name());
         Courier courier = new Courier(
                 subscription,
+                new Filtering(subscription, subscriptions, measured),
                 senders.of(subscription),
                 backlog,
                 outcomes,
                 clock,
-                new CourierMeters(meters, subscription.name()));
+                measured);
         Thread thread = Workers.platform("courier-" + subscription.name(), courier);
         thread.start();
         return new Running(courier, thread);

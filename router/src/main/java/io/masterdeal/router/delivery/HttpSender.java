@@ -1,23 +1,19 @@
 package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.ledger.Delivery;
-import io.masterdeal.router.ledger.Message;
 import io.masterdeal.router.subscription.Sink;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events by POST: CloudEvents in the mode of the sink, signed as Standard Webhooks says. */
@@ -25,7 +21,7 @@ final class HttpSender implements Sender {
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
-    private final HttpClient http;
+    private final SinkClient http;
 
     private final String subscription;
 
@@ -38,12 +34,12 @@ final class HttpSender implements Sender {
     private final Clock clock;
 
     /**
-     * @param http follows no redirects
+     * @param http sends requests; the caller closes it
      * @param secrets of the subscription
      * @param timeout for a whole answer
      */
     HttpSender(
-            HttpClient http, String subscription, Sink.Http sink, List<String> secrets, Duration timeout, Clock clock) {
+            SinkClient http, String subscription, Sink.Http sink, List<String> secrets, Duration timeout, Clock clock) {
         this.http = http;
         this.subscription = subscription;
         this.sink = sink;
@@ -54,41 +50,25 @@ final class HttpSender implements Sender {
 
     @Override
     public CompletableFuture<Answer> send(Delivery delivery, int attempt) {
-        HttpRequest request;
-        try {
-            request = request(delivery, attempt);
-        } catch (IllegalArgumentException e) {
-            return CompletableFuture.completedFuture(
-                    new Answer(Answer.Verdict.REFUSED, null, "it cannot be sent by HTTP: " + e.getMessage(), null));
-        }
-        CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request, _ -> new FirstBytes());
-        return sent.copy().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).handle((response, failure) -> {
-            if (failure != null) {
-                sent.cancel(true);
-                return Answer.away(describe(failure));
-            }
-            return answer(response);
-        });
+        EventBody event = EventBody.of(Objects.requireNonNull(delivery.message().body()), sink.mode());
+        return http.post(sink.url(), headers(delivery, event, attempt), event.body(), timeout)
+                .handle((reply, failure) -> failure == null ? answer(reply) : Answer.away(describe(failure)));
     }
 
-    private HttpRequest request(Delivery delivery, int attempt) {
-        Message message = delivery.message();
-        EventBody event = EventBody.of(Objects.requireNonNull(message.body()), sink.mode());
-        String id = message.eventId().toString();
+    private Map<String, String> headers(Delivery delivery, EventBody event, int attempt) {
+        String id = delivery.message().eventId().toString();
         long timestamp = clock.instant().getEpochSecond();
-        HttpRequest.Builder request = HttpRequest.newBuilder(sink.url())
-                .timeout(timeout)
-                .POST(BodyPublishers.ofByteArray(event.body()))
-                .header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(timestamp))
-                .header("webhook-signature", WebhookSignature.of(secrets, id, timestamp, event.body()))
-                .header("masterdeal-subscription", subscription)
-                .header("masterdeal-attempt", Integer.toString(attempt));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", Long.toString(timestamp));
+        headers.put("webhook-signature", WebhookSignature.of(secrets, id, timestamp, event.body()));
+        headers.put("masterdeal-subscription", subscription);
+        headers.put("masterdeal-attempt", Integer.toString(attempt));
         if (delivery.replay() > 0) {
-            request.header("masterdeal-replay", Integer.toString(delivery.replay()));
+            headers.put("masterdeal-replay", Integer.toString(delivery.replay()));
         }
-        event.headers().forEach(request::header);
-        return request.build();
+        headers.putAll(event.headers());
+        return headers;
     }
 
     private static String describe(Throwable failure) {
@@ -100,9 +80,9 @@ final class HttpSender implements Sender {
                 : cause.getClass().getSimpleName() + (message == null ? "" : ": " + message.replace('\0', ' '));
     }
 
-    private Answer answer(HttpResponse<String> response) {
-        int status = response.statusCode();
-        Duration retryAfter = retryAfter(response);
+    private Answer answer(SinkClient.Reply response) {
+        int status = response.status();
+        Duration retryAfter = retryAfter(response.retryAfter().strip());
         if (status / 100 == 2) {
             return new Answer(Answer.Verdict.TAKEN, status, "", null);
         }
@@ -111,12 +91,11 @@ final class HttpSender implements Sender {
             case 408, 425 -> Answer.Verdict.FAILED;
             default -> status / 100 == 5 ? Answer.Verdict.FAILED : Answer.Verdict.REFUSED;
         };
-        return new Answer(verdict, status, response.body(), retryAfter);
+        return new Answer(verdict, status, response.text(), retryAfter);
     }
 
     /** Seconds or a date (RFC 9110, section 10.2.3). */
-    private @Nullable Duration retryAfter(HttpResponse<String> response) {
-        String text = response.headers().firstValue("Retry-After").orElse("").strip();
+    private @Nullable Duration retryAfter(String text) {
         if (text.isEmpty()) {
             return null;
         }

@@ -1,17 +1,15 @@
 package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.engine.Engine;
+import io.masterdeal.router.subscription.AllowedSinks;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;
-import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Makes senders for the sinks of subscriptions. */
-public final class Senders {
-
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+public final class Senders implements AutoCloseable {
 
     private final SigningSecrets secrets;
 
@@ -23,11 +21,9 @@ public final class Senders {
 
     private final Clock clock;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final AllowedSinks allowed;
+
+    private final SinkClient http;
 
     /**
      * @param secrets sign requests
@@ -35,14 +31,22 @@ public final class Senders {
      * @param queues the task queues
      * @param engine runs routes; the caller closes it
      * @param clock timestamps of signatures
+     * @param allowed where events may go
      */
     public Senders(
-            SigningSecrets secrets, Producer<byte[], byte[]> producer, SinkQueues queues, Engine engine, Clock clock) {
+            SigningSecrets secrets,
+            Producer<byte[], byte[]> producer,
+            SinkQueues queues,
+            Engine engine,
+            Clock clock,
+            AllowedSinks allowed) {
         this.secrets = secrets;
         this.producer = producer;
         this.queues = queues;
         this.engine = engine;
         this.clock = clock;
+        this.allowed = allowed;
+        this.http = new SinkClient(allowed);
     }
 
     Sender of(StoredSubscription stored) {
@@ -55,7 +59,7 @@ public final class Senders {
                         secrets.of(stored.name()),
                         stored.subscription().delivery().timeout(),
                         clock);
-            case Sink.Kafka sink -> new KafkaSender(producer, sink.topic());
+            case Sink.Kafka sink -> kafka(sink.topic());
             case Sink.Queue sink ->
                 new QueueSender(
                         queues, sink.queue(), stored.subscription().delivery().timeout());
@@ -64,5 +68,18 @@ public final class Senders {
                         engine, sink.name(), stored.subscription().delivery().timeout());
             case Sink.Origin _ -> new OriginSender(producer);
         };
+    }
+
+    /** A subscription may be older than the list of topics: what it wants waits until one of them is changed. */
+    private Sender kafka(String topic) {
+        String refusal = allowed.refusesTopic(topic);
+        return refusal == null
+                ? new KafkaSender(producer, topic)
+                : (_, _) -> CompletableFuture.completedFuture(Answer.away("the topic " + refusal));
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 }

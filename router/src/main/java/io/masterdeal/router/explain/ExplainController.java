@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.event.InvalidEventException;
+import io.masterdeal.role.access.AccessFilter;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.router.delivery.Preview;
 import io.masterdeal.router.engine.Engine;
 import io.masterdeal.router.messages.MessageQueries;
 import io.masterdeal.router.subscription.Filter;
+import io.masterdeal.router.subscription.Shown;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;
 import io.masterdeal.router.subscription.Subscription;
@@ -29,6 +31,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -70,7 +73,8 @@ class ExplainController {
      * @param because which condition decides
      * @param to where it would be sent; absent if it does not match
      * @param orderKey behind which others it would wait; absent without order
-     * @param sends what it would send, without secrets; absent if it does not match. Of a route what a trial of it gives
+     * @param sends what it would send, without secrets; absent if it does not match, and for others than the operator. Of a route what
+     *     a trial of it gives
      */
     record Match(
             String subscription,
@@ -88,8 +92,12 @@ class ExplainController {
      */
     record RouteLine(String id, String file, String source, String state, boolean matches, String because) {}
 
-    /** What would happen. */
-    record Explanation(JsonNode event, List<Match> subscriptions, List<RouteLine> routes) {}
+    /**
+     * What would happen.
+     *
+     * @param event for the operator only
+     */
+    record Explanation(@Nullable JsonNode event, List<Match> subscriptions, List<RouteLine> routes) {}
 
     /** Routes, and files that are not in use as they are. */
     record RouteList(List<LoadedRoute> items, List<FileProblem> problems, String waitsFor) {}
@@ -100,21 +108,24 @@ class ExplainController {
         return new RouteList(engine.routes(), engine.problems(), engine.waitsFor());
     }
 
-    @Operation(summary = "Who would get an event, and why or why not; nothing is sent. Any key may ask")
+    @Operation(
+            summary = "Who would get an event, and why or why not; nothing is sent. Any key may ask; what would be"
+                    + " sent is told to the operator")
     @PostMapping("/explain")
-    Explanation explain(@RequestBody Question question) throws SQLException, InterruptedException {
+    Explanation explain(@RequestBody Question question, @RequestAttribute(AccessFilter.CALLER) String caller)
+            throws SQLException, InterruptedException {
         JsonNode event = event(question);
         List<Match> matches = new ArrayList<>();
         Set<String> fed = new HashSet<>();
         for (StoredSubscription it : subscriptions.now().active()) {
-            Match match = match(it, event);
+            Match match = match(it, event, caller);
             matches.add(match);
             if (match.matches() && it.subscription().sink() instanceof Sink.Route route) {
                 fed.add("direct://" + route.name());
             }
         }
         return new Explanation(
-                event,
+                Shown.everythingTo(caller) ? event : null,
                 matches,
                 engine.routes().stream().map(it -> line(it, fed)).toList());
     }
@@ -145,7 +156,7 @@ class ExplainController {
                                 + ", or nobody wanted it: give the event itself."));
     }
 
-    private Match match(StoredSubscription stored, JsonNode event) throws InterruptedException {
+    private Match match(StoredSubscription stored, JsonNode event, String caller) throws InterruptedException {
         Subscription subscription = stored.subscription();
         String type = event.path("type").asString("");
         if (!subscription.wants(type)) {
@@ -164,7 +175,7 @@ class ExplainController {
             return new Match(stored.name(), stored.version(), false, verdict.because(), null, null, null);
         }
         String to = switch (subscription.sink()) {
-            case Sink.Http it -> "POST " + it.url() + " (" + it.mode() + ")";
+            case Sink.Http it -> "POST " + Shown.url(it.url(), caller) + " (" + it.mode() + ")";
             case Sink.Kafka it -> "topic " + it.topic();
             case Sink.Queue it -> "task queue " + it.queue();
             case Sink.Route it -> "route direct:" + it.name();
@@ -178,7 +189,7 @@ class ExplainController {
                 filter == null ? "its types have " + type : "its types have " + type + ", and " + filter.expression(),
                 subscription.paused() ? to + ", when it is paused no more" : to,
                 subscription.ordered() ? key : null,
-                Preview.of(stored, event, engine));
+                Shown.everythingTo(caller) ? Preview.of(stored, event, engine) : null);
     }
 
     @ExceptionHandler

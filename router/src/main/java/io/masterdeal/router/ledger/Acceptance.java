@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Takes what was read into the ledger: one transaction a batch, which advances the positions too. One thread at a time. */
 public final class Acceptance {
@@ -211,25 +212,30 @@ public final class Acceptance {
         }
 
         private void deliver(Message message, ReadRecord record, StoredSubscription to) {
-            Filter filter = to.subscription().filter();
-            Filter.Verdict verdict =
-                    filter == null ? Filter.Verdict.PASSES : filter.judge(Objects.requireNonNull(record.json()));
             Delivery delivery =
                     new Delivery(message, to.id(), to.subscription().ordered() ? message.orderKey() : "", 0, 0);
             deliveries.add(delivery);
-            if (!verdict.passes()) {
-                states.add(DeliveryState.FILTERED.text());
-                reasons.add(fit(verdict.because()));
-            } else if (to.subscription().sink() instanceof Sink.Origin) {
-                // A refusal is a dead letter from the start: it is redriven when its cause is mended.
-                states.add(DeliveryState.DEAD_LETTERED.text());
-                reasons.add(fit(
-                        Objects.requireNonNull(record.json()).at("/data/reason").asString("refused")));
+            if (to.subscription().sink() instanceof Sink.Origin) {
+                keepRefusal(record, to.subscription().filter());
             } else {
+                // Its filter is asked by its courier: a slow one holds up nobody else.
                 states.add(DeliveryState.PENDING.text());
                 reasons.add(null);
                 pending.computeIfAbsent(to.id(), it -> new ArrayList<>()).add(delivery);
             }
+        }
+
+        /**
+         * What the platform could not read is a dead letter from the start: it is redriven when the cause is mended. What the gateway
+         * has refused its sender knows of. The filter is the platform's own.
+         */
+        private void keepRefusal(ReadRecord record, @Nullable Filter filter) {
+            JsonNode event = Objects.requireNonNull(record.json());
+            Filter.Verdict verdict = filter == null ? Filter.Verdict.PASSES : filter.judge(event);
+            boolean told = event.at("/data/stage").asString("").equals("gateway");
+            DeliveryState kept = told ? DeliveryState.REFUSED : DeliveryState.DEAD_LETTERED;
+            states.add((verdict.passes() ? kept : DeliveryState.FILTERED).text());
+            reasons.add(fit(verdict.passes() ? event.at("/data/reason").asString("refused") : verdict.because()));
         }
 
         void write(Sql sql) throws SQLException {

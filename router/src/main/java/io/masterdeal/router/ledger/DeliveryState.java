@@ -16,6 +16,8 @@ public enum DeliveryState {
     FILTERED(true),
     /** Given up; an operator may redrive or discard it. */
     DEAD_LETTERED(true),
+    /** Of refusals: its sender was told what is wrong with it. There is nothing to send again, and nobody has to look. */
+    REFUSED(true),
     /** An operator has decided that it is not to be sent. */
     DISCARDED(true);
 

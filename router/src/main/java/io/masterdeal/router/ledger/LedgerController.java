@@ -23,7 +23,11 @@ class LedgerController {
         this.sums = sums;
     }
 
-    /** The sums of a subscription as they are told. */
+    /**
+     * The sums of a subscription as they are told.
+     *
+     * @param filterFailed of those filtered, those of which the filter could not tell
+     */
     record Line(
             String subscription,
             long seen,
@@ -34,7 +38,9 @@ class LedgerController {
             long parked,
             long delivered,
             long filtered,
+            long filterFailed,
             long deadLettered,
+            long refused,
             long discarded) {
         static Line of(Map.Entry<String, Sums> entry) {
             Sums sums = entry.getValue();
@@ -49,7 +55,9 @@ class LedgerController {
                     states.getOrDefault(DeliveryState.PARKED, 0L),
                     states.getOrDefault(DeliveryState.DELIVERED, 0L),
                     states.getOrDefault(DeliveryState.FILTERED, 0L),
+                    sums.filterFailed(),
                     states.getOrDefault(DeliveryState.DEAD_LETTERED, 0L),
+                    states.getOrDefault(DeliveryState.REFUSED, 0L),
                     states.getOrDefault(DeliveryState.DISCARDED, 0L));
         }
     }

@@ -27,9 +27,10 @@ public final class LedgerSums {
      * @param seen events it was shown while it was active
      * @param unwanted those whose type it does not want
      * @param unreadable records that are no event
+     * @param filterFailed of those filtered, those of which the filter could not tell
      * @param states deliveries by state; all states are there
      */
-    public record Sums(long seen, long unwanted, long unreadable, Map<DeliveryState, Long> states) {
+    public record Sums(long seen, long unwanted, long unreadable, long filterFailed, Map<DeliveryState, Long> states) {
 
         /** Deliveries in any state. */
         public long accepted() {
@@ -58,21 +59,41 @@ public final class LedgerSums {
                     "SELECT s.name, sum(seen), sum(unwanted), sum(unreadable) FROM counts c"
                             + " JOIN subscriptions s ON s.id = c.subscription WHERE hour >= date_trunc('hour', ?::timestamptz)"
                             + " AND hour < date_trunc('hour', ?::timestamptz) GROUP BY s.name",
-                    row -> sums.put(row.getString(1), new Sums(row.getLong(2), row.getLong(3), row.getLong(4), none())),
+                    row -> sums.put(
+                            row.getString(1), new Sums(row.getLong(2), row.getLong(3), row.getLong(4), 0, none())),
                     since.toString(),
                     until.toString());
             sql.forEach(
-                    "SELECT s.name, d.state, count(*) FROM deliveries d JOIN subscriptions s ON s.id = d.subscription"
+                    "SELECT s.name, d.state, count(*), count(*) FILTER (WHERE d.state = 'filtered'"
+                            + " AND d.reason LIKE 'the filter cannot tell%') FROM deliveries d JOIN subscriptions s ON s.id = d.subscription"
                             + " WHERE d.accepted_at >= date_trunc('hour', ?::timestamptz)"
                             + " AND d.accepted_at < date_trunc('hour', ?::timestamptz) GROUP BY s.name, d.state",
-                    row -> sums.computeIfAbsent(row.getString(1), _ -> new Sums(0, 0, 0, none()))
-                            .states()
-                            .put(DeliveryState.of(row.getString(2)).orElseThrow(), row.getLong(3)),
+                    row -> sums.merge(
+                            row.getString(1),
+                            new Sums(0, 0, 0, row.getLong(4), state(row.getString(2), row.getLong(3))),
+                            LedgerSums::plus),
                     since.toString(),
                     until.toString());
             return true;
         });
         return sums;
+    }
+
+    private static Map<DeliveryState, Long> state(String state, long count) {
+        Map<DeliveryState, Long> states = none();
+        states.put(DeliveryState.of(state).orElseThrow(), count);
+        return states;
+    }
+
+    private static Sums plus(Sums one, Sums other) {
+        Map<DeliveryState, Long> states = new EnumMap<>(one.states());
+        other.states().forEach((state, count) -> states.merge(state, count, Long::sum));
+        return new Sums(
+                one.seen() + other.seen(),
+                one.unwanted() + other.unwanted(),
+                one.unreadable() + other.unreadable(),
+                one.filterFailed() + other.filterFailed(),
+                states);
     }
 
     private static Map<DeliveryState, Long> none() {

@@ -29,6 +29,9 @@ public sealed interface Outcome {
     /** It is given up. */
     record DeadLettered(Delivery delivery, Attempt attempt, int attempts, String reason) implements Outcome {}
 
+    /** The filter did not let it pass. */
+    record Filtered(Delivery delivery, String reason) implements Outcome {}
+
     /** It waits behind another one of its deal. */
     record Parked(Delivery delivery) implements Outcome {}
 

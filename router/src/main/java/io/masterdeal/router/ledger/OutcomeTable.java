@@ -90,6 +90,8 @@ public final class OutcomeTable {
                     add(it.delivery(), DeliveryState.DEAD_LETTERED, it.attempts(), null, it.attempt(), it.reason());
                     dead.add(it.delivery());
                 }
+                case Outcome.Filtered it ->
+                    add(it.delivery(), DeliveryState.FILTERED, it.delivery().attempts(), null, null, it.reason());
                 case Outcome.Parked it ->
                     add(it.delivery(), DeliveryState.PARKED, it.delivery().attempts(), null, null, "behind");
                 case Outcome.Blocked _, Outcome.Unblocked _ -> {} // One by one, see above.

@@ -1,5 +1,6 @@
 package io.masterdeal.router.messages;
 
+import io.masterdeal.role.access.AccessFilter;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.router.ledger.DeliveryState;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -47,14 +49,15 @@ class MessageController {
             @RequestParam(name = "correlation_id", required = false) @Nullable String correlationId,
             @RequestParam(name = "master_deal_id", required = false) @Nullable String masterDealId,
             @RequestParam(required = false) @Nullable String type,
-            @Parameter(description = "pending, parked, delivered, filtered, dead_lettered or discarded")
+            @Parameter(description = "pending, parked, delivered, filtered, dead_lettered, refused or discarded")
                     @RequestParam(required = false)
                     @Nullable
                     String state,
             @RequestParam(required = false) @Nullable String subscription,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit,
-            @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization)
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization,
+            @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException, InterruptedException {
         Search search = new Search(
                 uuid("event_id", eventId),
@@ -70,7 +73,9 @@ class MessageController {
         String committed = eventId == null || found.isEmpty()
                 ? null
                 : facts.isCommitted(found.getFirst().eventId(), authorization);
-        List<WayView> way = found.stream().map(it -> new WayView(it, committed)).toList();
+        List<WayView> way = found.stream()
+                .map(it -> new WayView(it.shownTo(caller), committed))
+                .toList();
         return Page.of(way, limit, it -> Long.toString(it.message().id()));
     }
 
@@ -86,10 +91,11 @@ class MessageController {
         return text == null
                 ? null
                 : DeliveryState.of(text)
-                        .orElseThrow(() -> new Problem(
-                                HttpStatus.BAD_REQUEST,
-                                "no such state",
-                                "'state' is one of pending, parked, delivered, filtered, dead_lettered, discarded."));
+                        .orElseThrow(
+                                () -> new Problem(
+                                        HttpStatus.BAD_REQUEST,
+                                        "no such state",
+                                        "'state' is one of pending, parked, delivered, filtered, dead_lettered, refused, discarded."));
     }
 
     private static long before(@Nullable String cursor) {

@@ -4,6 +4,7 @@ import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.router.ledger.DeliveryState;
+import io.masterdeal.router.subscription.Shown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -54,7 +55,19 @@ public final class MessageQueries {
             @Nullable String reason,
             @Nullable String dueAt,
             String changedAt,
-            @Nullable JsonNode tries) {}
+            @Nullable JsonNode tries) {
+        DeliveryView shownTo(String caller) {
+            return new DeliveryView(
+                    subscription,
+                    state,
+                    attempts,
+                    replay,
+                    reason,
+                    dueAt,
+                    changedAt,
+                    tries == null ? null : Shown.attempts(tries, caller));
+        }
+    }
 
     /** A canonical event that came of a message. */
     public record PublishedView(String eventId, String type, String acceptedAt) {}
@@ -72,7 +85,23 @@ public final class MessageQueries {
             long offset,
             String acceptedAt,
             List<DeliveryView> deliveries,
-            @Nullable List<PublishedView> published) {}
+            @Nullable List<PublishedView> published) {
+        MessageView shownTo(String caller) {
+            return new MessageView(
+                    id,
+                    eventId,
+                    type,
+                    subject,
+                    masterDealId,
+                    correlationId,
+                    topic,
+                    partition,
+                    offset,
+                    acceptedAt,
+                    deliveries.stream().map(it -> it.shownTo(caller)).toList(),
+                    published);
+        }
+    }
 
     List<MessageView> find(Search search) throws SQLException {
         List<@Nullable Object> parameters = new ArrayList<>();

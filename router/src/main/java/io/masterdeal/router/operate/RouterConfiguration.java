@@ -29,6 +29,7 @@ import io.masterdeal.router.ledger.TimePartitions;
 import io.masterdeal.router.reading.Begin;
 import io.masterdeal.router.reading.Positions;
 import io.masterdeal.router.reading.TopicReader;
+import io.masterdeal.router.subscription.AllowedSinks;
 import io.masterdeal.router.subscription.SubscriptionRules;
 import io.masterdeal.router.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -115,8 +116,16 @@ class RouterConfiguration {
     }
 
     @Bean
-    Subscriptions subscriptions(Transactions transactions, EventCatalog catalog) {
-        return new Subscriptions(transactions, new SubscriptionRules(catalog));
+    AllowedSinks allowedSinks(
+            @Value("${" + AllowedSinks.SETTING + ":}") String sinks,
+            @Value("${masterdeal.router.sinks.platform:}") String ofThePlatform,
+            @Value("${" + AllowedSinks.TOPICS_SETTING + ":}") String topics) {
+        return AllowedSinks.parse(sinks + "," + ofThePlatform, topics);
+    }
+
+    @Bean
+    Subscriptions subscriptions(Transactions transactions, EventCatalog catalog, AllowedSinks sinks) {
+        return new Subscriptions(transactions, new SubscriptionRules(catalog, sinks));
     }
 
     @Bean
@@ -130,8 +139,9 @@ class RouterConfiguration {
             Producer<byte[], byte[]> producer,
             SinkQueues queues,
             Engine engine,
-            Clock clock) {
-        return new Senders(new SigningSecrets(secrets), producer, queues, engine, clock);
+            Clock clock,
+            AllowedSinks allowed) {
+        return new Senders(new SigningSecrets(secrets), producer, queues, engine, clock, allowed);
     }
 
     @Bean

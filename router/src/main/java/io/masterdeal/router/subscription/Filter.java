@@ -31,12 +31,8 @@ public final class Filter {
 
     private static final int MOST_CHARACTERS = 2_000;
 
-    /** Of all loops of an evaluation together. */
-    private static final int MOST_ITERATIONS = 100_000;
-
-    static final CelOptions OPTIONS = CelOptions.current()
+    private static final CelOptions OPTIONS = CelOptions.current()
             .maxExpressionCodePointSize(MOST_CHARACTERS)
-            .comprehensionMaxIterations(MOST_ITERATIONS)
             .enableHeterogeneousNumericComparisons(true)
             .enableHiddenAccumulatorVar(true)
             .build();
@@ -114,7 +110,8 @@ public final class Filter {
         try {
             CelType result = checked.getAst().getResultType();
             if (!result.equals(SimpleType.BOOL) && !result.equals(SimpleType.DYN)) {
-                throw new IllegalArgumentException("gives " + result.name() + ", not true or false: compare it with something");
+                throw new IllegalArgumentException(
+                        "gives " + result.name() + ", not true or false: compare it with something");
             }
         } catch (CelValidationException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
@@ -196,7 +193,8 @@ public final class Filter {
                     ? Verdict.PASSES
                     : new Verdict(Outcome.FALSE, "the filter is not true: " + expression);
         } catch (CelEvaluationException e) {
-            return new Verdict(Outcome.FAILED, "the filter cannot tell: " + FilterCure.of(String.valueOf(e.getMessage())));
+            return new Verdict(
+                    Outcome.FAILED, "the filter cannot tell: " + FilterCure.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException | StackOverflowError e) {
             return new Verdict(Outcome.FAILED, "the filter cannot tell: " + e);
         }

@@ -86,7 +86,8 @@ final class FilterBudget implements CelEvaluationListener {
     }
 
     /** What it took too much of; null if it did not. */
-    @Nullable String spent() {
+    @Nullable
+    String spent() {
         return spent;
     }
 
@@ -107,13 +108,12 @@ final class FilterBudget implements CelEvaluationListener {
     }
 
     private long take(CelExpr step, @Nullable Object value) {
-        long size =
-                switch (value) {
-                    case String it -> 2L * it.length();
-                    case Collection<?> it -> (long) BYTES_PER_REFERENCE * it.size();
-                    case Map<?, ?> it -> 4L * BYTES_PER_REFERENCE * it.size();
-                    case null, default -> 0;
-                };
+        long size = switch (value) {
+            case String it -> 2L * it.length();
+            case Collection<?> it -> (long) BYTES_PER_REFERENCE * it.size();
+            case Map<?, ?> it -> 4L * BYTES_PER_REFERENCE * it.size();
+            case null, default -> 0;
+        };
         bytes += size;
         if (bytes > MOST_BYTES) {
             spend("more than " + MOST_MEBIBYTES + " MiB of memory");

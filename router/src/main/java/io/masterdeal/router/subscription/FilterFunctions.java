@@ -20,7 +20,7 @@ final class FilterFunctions {
     private static final String MATCHES = "matches";
 
     /** Characters times instructions of the pattern: some tens of ms. */
-    private static final long MOST_MATCHING = 20_000_000;
+    private static final long MOST_MATCHING = 5_000_000;
 
     /** Up to so much a plain search is quicker. */
     private static final long MOST_COMPARISONS = 1_000_000;
@@ -38,7 +38,8 @@ final class FilterFunctions {
                 .addFunctionBindings(CelFunctionBinding.fromOverloads(
                         MATCHES,
                         CelFunctionBinding.from(MATCHES, String.class, String.class, FilterFunctions::matches),
-                        CelFunctionBinding.from("matches_string", String.class, String.class, FilterFunctions::matches)))
+                        CelFunctionBinding.from(
+                                "matches_string", String.class, String.class, FilterFunctions::matches)))
                 .addFunctionBindings(CelFunctionBinding.fromOverloads(
                         "contains",
                         CelFunctionBinding.from(
@@ -81,7 +82,8 @@ final class FilterFunctions {
             PATTERNS.put(pattern, compiled);
             return compiled;
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("'" + pattern + "' is no regular expression of RE2: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "'" + pattern + "' is no regular expression of RE2: " + e.getMessage(), e);
         }
     }
 

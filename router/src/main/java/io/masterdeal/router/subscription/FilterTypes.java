@@ -90,8 +90,7 @@ final class FilterTypes {
         return switch (kind) {
             case RECORD -> struct(name, fields(schemas, name, depth));
             case ARRAY ->
-                ListType.create(
-                        of(schemas.stream().map(Schema::getElementType).toList(), name + "_item", depth + 1));
+                ListType.create(of(schemas.stream().map(Schema::getElementType).toList(), name + "_item", depth + 1));
             case MAP ->
                 MapType.create(
                         SimpleType.STRING,

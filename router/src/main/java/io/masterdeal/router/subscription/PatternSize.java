@@ -29,7 +29,8 @@ final class PatternSize {
                     + " characters, not " + pattern.length() + ": split it with || or &&");
         }
         if (pattern.contains("\\Q")) {
-            throw new IllegalArgumentException("\\Q is not to be had: write \\ before each character that is meant as it is");
+            throw new IllegalArgumentException(
+                    "\\Q is not to be had: write \\ before each character that is meant as it is");
         }
         PatternSize size = new PatternSize(pattern);
         long instructions = 0;
@@ -38,9 +39,10 @@ final class PatternSize {
             size.at++; // A parenthesis too many, of which RE2 says so.
         }
         if (instructions > MOST_INSTRUCTIONS) {
-            throw new IllegalArgumentException("'" + pattern + "' repeats too much: with its repetitions written out it has "
-                    + (instructions >= Integer.MAX_VALUE ? "very many" : instructions) + " parts, and may have "
-                    + MOST_INSTRUCTIONS);
+            throw new IllegalArgumentException(
+                    "'" + pattern + "' repeats too much: with its repetitions written out it has "
+                            + (instructions >= Integer.MAX_VALUE ? "very many" : instructions) + " parts, and may have "
+                            + MOST_INSTRUCTIONS);
         }
     }
 

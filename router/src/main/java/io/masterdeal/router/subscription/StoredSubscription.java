@@ -1,6 +1,7 @@
 package io.masterdeal.router.subscription;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param origin who may change it
  * @param changedAt when this version was made, UTC
  * @param changedBy whose key it was, or {@code file} or {@code masterdeal}
+ * @param stopped why nothing is sent, though it is not paused; null if it is served
  */
 public record StoredSubscription(
         int id,
@@ -21,7 +23,17 @@ public record StoredSubscription(
         JsonNode definition,
         Origin origin,
         Instant changedAt,
-        String changedBy) {
+        String changedBy,
+        @Nullable Stop stopped) {
+
+    /**
+     * The filter took too much time or memory for an event.
+     *
+     * @param since when, UTC
+     * @param eventId the event
+     * @param because how it came
+     */
+    public record Stop(Instant since, String eventId, String because) {}
 
     /** Where a subscription comes from. */
     public enum Origin {

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -48,23 +49,42 @@ class SubscriptionController {
         this.subscriptions = subscriptions;
     }
 
-    /** A subscription as it is told. */
-    record View(int version, String origin, String changedAt, String changedBy, JsonNode definition) {
-        static View of(StoredSubscription it) {
+    /**
+     * A subscription as it is told.
+     *
+     * @param stopped why nothing is sent, though it is not paused; absent if it is served
+     */
+    record View(
+            int version,
+            String origin,
+            String changedAt,
+            String changedBy,
+            JsonNode definition,
+            @Nullable StopView stopped) {
+        static View of(StoredSubscription it, String caller) {
+            StoredSubscription.Stop stop = it.stopped();
             return new View(
                     it.version(),
                     it.origin().name().toLowerCase(java.util.Locale.ROOT),
                     Times.text(it.changedAt()),
                     it.changedBy(),
-                    it.definition());
+                    Shown.definition(it.definition(), caller),
+                    stop == null ? null : new StopView(Times.text(stop.since()), stop.eventId(), stop.because()));
         }
     }
 
+    /** Why a subscription is stopped, as it is told. */
+    record StopView(String since, String eventId, String because) {}
+
     /** A change as it is told. */
     record ChangeView(int version, String action, String changedAt, String changedBy, JsonNode definition) {
-        static ChangeView of(Change it) {
+        static ChangeView of(Change it, String caller) {
             return new ChangeView(
-                    it.version(), it.action(), Times.text(it.changedAt()), it.changedBy(), it.definition());
+                    it.version(),
+                    it.action(),
+                    Times.text(it.changedAt()),
+                    it.changedBy(),
+                    Shown.definition(it.definition(), caller));
         }
     }
 
@@ -73,25 +93,30 @@ class SubscriptionController {
 
     @Operation(summary = "All subscriptions, by name")
     @GetMapping
-    Items<View> list() throws SQLException {
-        return new Items<>(subscriptions.now().active().stream().map(View::of).toList());
+    Items<View> list(@RequestAttribute(AccessFilter.CALLER) String caller) throws SQLException {
+        return new Items<>(subscriptions.now().active().stream()
+                .map(it -> View.of(it, caller))
+                .toList());
     }
 
     @Operation(summary = "One subscription; its ETag is its version")
     @GetMapping("/{name}")
-    ResponseEntity<View> get(@PathVariable String name) throws SQLException {
+    ResponseEntity<View> get(@PathVariable String name, @RequestAttribute(AccessFilter.CALLER) String caller)
+            throws SQLException {
         return subscriptions
                 .find(name)
-                .map(SubscriptionController::answer)
+                .map(it -> answer(it, caller))
                 .orElseThrow(() -> new Problem(
                         HttpStatus.NOT_FOUND, "no such subscription", "There is no subscription '" + name + "'."));
     }
 
     @Operation(summary = "What was done to a subscription, and by whom")
     @GetMapping("/{name}/changes")
-    Items<ChangeView> changes(@PathVariable String name) throws SQLException {
-        return new Items<>(
-                subscriptions.changes(name).stream().map(ChangeView::of).toList());
+    Items<ChangeView> changes(@PathVariable String name, @RequestAttribute(AccessFilter.CALLER) String caller)
+            throws SQLException {
+        return new Items<>(subscriptions.changes(name).stream()
+                .map(it -> ChangeView.of(it, caller))
+                .toList());
     }
 
     @Operation(
@@ -113,7 +138,14 @@ class SubscriptionController {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "another name", "The name in the document is not '" + name + "'.");
         }
-        return answer(subscriptions.put(definition, expected(ifMatch, ifNoneMatch), caller));
+        return answer(subscriptions.put(definition, expected(ifMatch, ifNoneMatch), caller), caller);
+    }
+
+    @Operation(summary = "Let a subscription go on that its filter has stopped, from the event at which it stopped")
+    @PostMapping("/{name}/resume")
+    ResponseEntity<View> resume(@PathVariable String name, @RequestAttribute(AccessFilter.CALLER) String caller)
+            throws SQLException {
+        return answer(subscriptions.resume(name, caller), caller);
     }
 
     @Operation(summary = "Delete a subscription; what it has not got yet is discarded")
@@ -157,7 +189,7 @@ class SubscriptionController {
         return Integer.valueOf(etag.group(1));
     }
 
-    private static ResponseEntity<View> answer(StoredSubscription stored) {
-        return ResponseEntity.ok().eTag("\"" + stored.version() + "\"").body(View.of(stored));
+    private static ResponseEntity<View> answer(StoredSubscription stored, String caller) {
+        return ResponseEntity.ok().eTag("\"" + stored.version() + "\"").body(View.of(stored, caller));
     }
 }

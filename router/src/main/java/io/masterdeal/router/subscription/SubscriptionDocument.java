@@ -172,6 +172,10 @@ final class SubscriptionDocument {
             URI uri = URI.create(url);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             if (Set.of("http", "https").contains(scheme) && uri.getHost() != null && uri.getUserInfo() == null) {
+                String refusal = rules == null ? null : rules.sinks().refuses(uri);
+                if (refusal != null) {
+                    wrong("/sink/url", "may not be had: " + refusal);
+                }
                 return new Sink.Http(uri, "binary".equals(mode) ? Sink.Mode.BINARY : Sink.Mode.STRUCTURED);
             }
         } catch (IllegalArgumentException e) {
@@ -190,6 +194,10 @@ final class SubscriptionDocument {
         if (!TOPIC.matcher(topic).matches() || isOwn(topic)) {
             wrong("/sink/topic", "must be the name of a topic, and none of those the platform itself reads");
             return null;
+        }
+        String refusal = rules == null ? null : rules.sinks().refusesTopic(topic);
+        if (refusal != null) {
+            wrong("/sink/topic", refusal);
         }
         return new Sink.Kafka(topic);
     }

@@ -10,8 +10,9 @@ import org.apache.avro.Schema;
  * counts as it did.
  *
  * @param catalog the types of events, and the topics that the platform reads itself
+ * @param sinks where events may go
  */
-public record SubscriptionRules(EventCatalog catalog) {
+public record SubscriptionRules(EventCatalog catalog, AllowedSinks sinks) {
 
     /** Whether the platform reads a topic itself: what is sent there would be read and sent again. */
     boolean readsItself(String topic) {

@@ -2,22 +2,29 @@ package io.masterdeal.router.subscription;
 
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.router.subscription.StoredSubscription.Origin;
+import io.masterdeal.router.subscription.StoredSubscription.Stop;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Subscriptions in PostgreSQL: the statements of one transaction. */
 final class SubscriptionTable {
 
-    private static final String COLUMNS = "id, version, definition::text, origin, changed_at, changed_by";
+    private static final String COLUMNS = "s.id, s.version, s.definition::text, s.origin, s.changed_at, s.changed_by,"
+            + " (SELECT jsonb_build_array(t.since AT TIME ZONE 'UTC', t.event_id, t.reason)::text FROM stops t"
+            + " WHERE t.subscription = s.id AND t.version = s.version)";
 
     private final Sql sql;
 
@@ -31,12 +38,12 @@ final class SubscriptionTable {
     }
 
     List<StoredSubscription> active() throws SQLException {
-        return sql.query("SELECT " + COLUMNS + " FROM subscriptions WHERE NOT deleted ORDER BY name", this::read);
+        return sql.query("SELECT " + COLUMNS + " FROM subscriptions s WHERE NOT deleted ORDER BY name", this::read);
     }
 
     Optional<StoredSubscription> find(String name) throws SQLException {
         return sql
-                .query("SELECT " + COLUMNS + " FROM subscriptions WHERE name = ? AND NOT deleted", this::read, name)
+                .query("SELECT " + COLUMNS + " FROM subscriptions s WHERE name = ? AND NOT deleted", this::read, name)
                 .stream()
                 .findFirst();
     }
@@ -57,6 +64,7 @@ final class SubscriptionTable {
                         by)
                 .getFirst();
         close(stored.id());
+        sql.update("DELETE FROM stops WHERE subscription = ?", stored.id());
         sql.update(
                 "INSERT INTO spans (subscription, version, topic, partition, from_offset)"
                         + " SELECT ?, ?, topic, partition, next_offset FROM positions",
@@ -80,7 +88,26 @@ final class SubscriptionTable {
                         + " WHERE subscription = ? AND state IN ('pending', 'parked', 'dead_lettered')",
                 stored.id());
         sql.update("DELETE FROM blocks WHERE subscription = ?", stored.id());
+        sql.update("DELETE FROM stops WHERE subscription = ?", stored.id());
         note(stored, "deleted", by);
+    }
+
+    /** Keeps that a version is served no more; nothing if there is another one by now. */
+    void stop(StoredSubscription stored, UUID eventId, String reason) throws SQLException {
+        sql.update(
+                "INSERT INTO stops (subscription, version, event_id, reason) SELECT id, version, ?, ? FROM subscriptions"
+                        + " WHERE id = ? AND version = ? AND NOT deleted ON CONFLICT DO NOTHING",
+                eventId,
+                reason,
+                stored.id(),
+                stored.version());
+        sql.update("UPDATE subscription_set SET version = version + 1");
+    }
+
+    /** Lets one that was stopped go on. */
+    void resume(StoredSubscription stored, String by) throws SQLException {
+        sql.update("DELETE FROM stops WHERE subscription = ?", stored.id());
+        note(stored, "resumed", by);
     }
 
     private void close(int id) throws SQLException {
@@ -109,13 +136,14 @@ final class SubscriptionTable {
                 "SELECT p.subscription, s.name, p.version, p.topic, p.partition, p.from_offset, p.to_offset,"
                         + " c.definition::text FROM spans p JOIN subscriptions s ON s.id = p.subscription"
                         + " JOIN subscription_changes c ON c.name = s.name AND c.version = p.version"
-                        + " AND c.action <> 'deleted' ORDER BY 1, 3, 4, 5",
+                        + " AND c.action IN ('created', 'changed') ORDER BY 1, 3, 4, 5",
                 row -> {
                     String definition = row.getString(8);
                     // What was valid once counts as it did, whatever has become of the rules since.
                     Subscription said = known.computeIfAbsent(
                             definition,
-                            it -> SubscriptionDocument.stored(JsonMapper.shared().readTree(it)));
+                            it -> SubscriptionDocument.stored(
+                                    JsonMapper.shared().readTree(it)));
                     Long to = row.getObject(7, Long.class);
                     return new ActiveSpan(
                             row.getInt(1),
@@ -155,7 +183,19 @@ final class SubscriptionTable {
                 definition,
                 origin,
                 row.getObject(5, OffsetDateTime.class).toInstant(),
-                row.getString(6));
+                row.getString(6),
+                stop(row.getString(7)));
+    }
+
+    private static @Nullable Stop stop(@Nullable String json) {
+        if (json == null) {
+            return null;
+        }
+        JsonNode stop = JsonMapper.shared().readTree(json);
+        return new Stop(
+                LocalDateTime.parse(stop.path(0).stringValue()).toInstant(ZoneOffset.UTC),
+                stop.path(1).stringValue(),
+                stop.path(2).stringValue());
     }
 
     private static String text(Origin origin) {

@@ -8,6 +8,7 @@ import io.masterdeal.router.subscription.SubscriptionTable.Change;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,6 +126,40 @@ public final class Subscriptions {
         });
         changed();
         return stored;
+    }
+
+    /**
+     * Keeps that a version is served no more, since its filter took too much.
+     *
+     * @param stored the version
+     * @param eventId the event that showed it
+     * @param reason in words, at most some hundred characters
+     * @throws SQLException if it cannot be kept
+     */
+    public void stop(StoredSubscription stored, UUID eventId, String reason) throws SQLException {
+        transactions.run(connection -> {
+            SubscriptionTable table = table(new Sql(connection));
+            table.lock();
+            table.stop(stored, eventId, reason);
+            return true;
+        });
+    }
+
+    /** Lets one go on that its filter has stopped; nothing if it was not. */
+    StoredSubscription resume(String name, String by) throws SQLException {
+        StoredSubscription resumed = transactions.run(connection -> {
+            SubscriptionTable table = table(new Sql(connection));
+            table.lock();
+            StoredSubscription there = table.find(name)
+                    .orElseThrow(() -> new Problem(
+                            HttpStatus.NOT_FOUND, "no such subscription", "There is no subscription '" + name + "'."));
+            if (there.stopped() != null) {
+                table.resume(there, by);
+            }
+            return table.find(name).orElseThrow();
+        });
+        changed();
+        return resumed;
     }
 
     void delete(String name, @Nullable Integer expected, String by) throws SQLException {

@@ -79,6 +79,7 @@ public final class RunningRouter implements AutoCloseable {
         settings.put("masterdeal.registry.url", at.registryUrl().toString());
         settings.put("masterdeal.api-keys", keys.toString());
         settings.put("masterdeal.router.secrets", data.resolve("subscriptions").toString());
+        settings.put("masterdeal.router.sinks.allowed", "127.0.0.0/8");
         settings.put("spring.jmx.enabled", "false");
         return settings;
     }
@@ -154,7 +155,7 @@ public final class RunningRouter implements AutoCloseable {
 
     /** Reads what has to be there. */
     public JsonNode get(String path) throws IOException, InterruptedException {
-        return ok(request("GET", path, "reader", null), path);
+        return ok(request("GET", path, "operator", null), path);
     }
 
     /** Does what has to be possible, as the operator. */

@@ -1,0 +1,69 @@
+package io.masterdeal.router.subscription;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is shown of a subscription to whom: the query of a sink's URL may hold a token, and is for the operator. */
+public final class Shown {
+
+    private static final String OPERATOR = "operator";
+
+    private static final String HIDDEN = "(for the operator)";
+
+    private Shown() {}
+
+    /** Whether a caller may see everything. */
+    public static boolean everythingTo(String caller) {
+        return caller.equals(OPERATOR);
+    }
+
+    /** A URL without what may be secret in it. */
+    public static String url(URI url, String caller) {
+        if (everythingTo(caller) || (url.getRawQuery() == null && url.getRawUserInfo() == null)) {
+            return url.toString();
+        }
+        try {
+            String bare =
+                    new URI(url.getScheme(), null, url.getHost(), url.getPort(), url.getPath(), null, null).toString();
+            return url.getRawQuery() == null ? bare : bare + "?...";
+        } catch (URISyntaxException _) {
+            return HIDDEN;
+        }
+    }
+
+    static JsonNode definition(JsonNode definition, String caller) {
+        JsonNode url = definition.at("/sink/url");
+        if (everythingTo(caller) || !url.isString()) {
+            return definition;
+        }
+        ObjectNode shown = (ObjectNode) definition.deepCopy();
+        String text;
+        try {
+            text = url(new URI(url.stringValue()), caller);
+        } catch (URISyntaxException _) {
+            text = HIDDEN;
+        }
+        shown.withObject("/sink").put("url", text);
+        return shown;
+    }
+
+    /**
+     * Attempts without what the sink answered: it may come from anywhere, and tell what is nobody else's concern.
+     *
+     * @param attempts as the ledger keeps them
+     */
+    public static JsonNode attempts(JsonNode attempts, String caller) {
+        if (everythingTo(caller)) {
+            return attempts;
+        }
+        JsonNode shown = attempts.deepCopy();
+        for (JsonNode it : shown) {
+            if (it instanceof ObjectNode attempt && attempt.has("answer")) {
+                attempt.put("answer", HIDDEN);
+            }
+        }
+        return shown;
+    }
+}
