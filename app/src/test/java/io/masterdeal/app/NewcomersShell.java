@@ -101,6 +101,7 @@ final class NewcomersShell implements AutoCloseable {
     @Override
     public void close() throws IOException {
         input.close();
+        bash.descendants().forEach(ProcessHandle::destroy); // What was left running in the background.
         bash.destroy();
     }
 }

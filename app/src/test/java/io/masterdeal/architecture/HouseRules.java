@@ -56,7 +56,7 @@ final class HouseRules {
             Map.entry("worker", List.of()),
             Map.entry("queue", List.of("worker")),
             Map.entry("sbom", List.of()),
-            Map.entry("role", List.of("contracts")),
+            Map.entry("role", List.of("contracts", "worker")),
             Map.entry("service", List.of("contracts", "model", "queue", "role", "worker")),
             Map.entry("gateway", List.of("contracts", "role", "worker")),
             Map.entry("routes", List.of("contracts", "worker")),

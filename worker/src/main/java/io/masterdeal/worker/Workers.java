@@ -113,6 +113,8 @@ public final class Workers {
 
         Scheduled(ThreadFactory threads) {
             super(1, threads);
+            // What is cancelled, such as a time limit that was not needed, goes at once.
+            setRemoveOnCancelPolicy(true);
         }
 
         @Override

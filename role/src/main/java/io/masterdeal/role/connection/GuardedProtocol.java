@@ -1,10 +1,10 @@
 package io.masterdeal.role.connection;
 
+import io.masterdeal.worker.Workers;
 import jakarta.servlet.ServletRequest;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +32,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
 
     private final Connections connections = new Connections();
     private volatile ConnectionRules rules = DEFAULT;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("connection-deadlines").factory());
+    private final ScheduledExecutorService clock = Workers.scheduled("connection-deadlines");
     private Future<?> sweeps = CompletableFuture.completedFuture(null);
 
     /** Made by Tomcat. */

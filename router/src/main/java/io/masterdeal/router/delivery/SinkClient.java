@@ -9,11 +9,11 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import io.masterdeal.worker.Workers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -52,8 +52,7 @@ final class SinkClient implements AutoCloseable {
             .setMaxLineLength(16 * 1024)
             .build();
 
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("sink-", 0).factory());
+    private final ExecutorService threads = Workers.perTask("sink-");
 
     private final CloseableHttpClient http;
 

@@ -1,12 +1,13 @@
 package io.masterdeal.routes.endpoints;
 
+import io.masterdeal.worker.Workers;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -20,7 +21,7 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 /** Breaks a call off that takes too long or whose answer is too large, be it that a byte comes now and then. */
 final class AnswerBounds implements ExecChainHandler {
 
-    private static final ScheduledThreadPoolExecutor TIMER = timer();
+    private static final ScheduledExecutorService TIMER = Workers.scheduled("routes-http-bounds");
 
     private static final long AGAIN_MS = 100;
 
@@ -31,13 +32,6 @@ final class AnswerBounds implements ExecChainHandler {
     AnswerBounds(long mostBytes, Duration longest) {
         this.mostBytes = mostBytes;
         this.longest = longest;
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name("routes-http-bounds").daemon().factory());
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
     }
 
     @Override
