@@ -55,8 +55,8 @@ final class IntakeCommand implements Callable<Integer> {
                 out.println("waits for: " + intake.path("waits_for").asString());
             }
             for (JsonNode partition : intake.path("partitions")) {
-                out.println("  " + place(partition) + ": " + partition.path("committed") + " of "
-                        + partition.path("end"));
+                out.println(
+                        "  " + place(partition) + ": " + partition.path("committed") + " of " + partition.path("end"));
             }
             for (JsonNode incident : incidents) {
                 tell(out, incident);
@@ -120,10 +120,14 @@ final class IntakeCommand implements Callable<Integer> {
                     spec.commandLine().getSubcommands().get("resume"), "Give either --partition or --all.");
         }
         ObjectNode request = JsonMapper.shared().createObjectNode();
-        request.put("topic", topic).put("partition", partition).put("from", from).put("reason", reason);
+        request.put("topic", topic)
+                .put("partition", partition)
+                .put("from", from)
+                .put("reason", reason);
         ServiceClient service = RunningRole.service(where.path(), "operator");
         PrintWriter out = spec.commandLine().getOut();
-        for (JsonNode each : service.send("POST", "/operations/intake/resume", request).path("resumed")) {
+        for (JsonNode each :
+                service.send("POST", "/operations/intake/resume", request).path("resumed")) {
             out.println(place(each) + ": goes on with offset " + each.path("next"));
         }
         out.flush();

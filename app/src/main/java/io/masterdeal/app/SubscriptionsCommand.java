@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "subscriptions",
         mixinStandardHelpOptions = true,
-        description = "Shows who gets which events. 'put' makes or changes a subscription, 'delete' ends one, 'resume' lets one go on.",
+        description =
+                "Shows who gets which events. 'put' makes or changes a subscription, 'delete' ends one, 'resume' lets one go on.",
         footer = {
             "",
             "Examples:",
@@ -98,7 +99,10 @@ final class SubscriptionsCommand implements Callable<Integer> {
     Integer resume(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DataDirectory where)
             throws InterruptedException {
         operator(name, where)
-                .send("POST", "/subscriptions/" + name + "/resume", JsonMapper.shared().createObjectNode());
+                .send(
+                        "POST",
+                        "/subscriptions/" + name + "/resume",
+                        JsonMapper.shared().createObjectNode());
         say(name + " goes on");
         return CommandLine.ExitCode.OK;
     }

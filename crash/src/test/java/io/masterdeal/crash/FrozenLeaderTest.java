@@ -25,7 +25,9 @@ class FrozenLeaderTest {
         try (Load load = new Load(stand, DealStories.tell("frozen", 100, 7), 6)) {
             load.sendShare();
             load.sendShare();
-            await("one relays").atMost(Duration.ofMinutes(2)).until(() -> stand.leader().isPresent());
+            await("one relays")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> stand.leader().isPresent());
             RoleProcess frozen = stand.leader().orElseThrow();
 
             // when

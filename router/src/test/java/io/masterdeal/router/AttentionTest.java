@@ -146,7 +146,8 @@ class AttentionTest {
         assertThat(refusals.at("/reasons/0/count").longValue()).isEqualTo(1);
         assertThat(refusals.at("/page/items/0/detail").stringValue()).contains("/subject is required");
         assertThat(router.get("/refusals?sender=legal").at("/page/items")).isEmpty();
-        assertThat(router.get("/dead-letters?subscription=refused-records").at("/page/items")).hasSize(2);
+        assertThat(router.get("/dead-letters?subscription=refused-records").at("/page/items"))
+                .hasSize(2);
         assertThat(router.get("/dead-letters?subscription=nobody").path("reasons"))
                 .isEmpty();
 

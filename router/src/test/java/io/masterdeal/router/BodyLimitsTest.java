@@ -29,10 +29,13 @@ class BodyLimitsTest {
     void every_endpoint_refuses_a_body_beyond_its_limit_however_its_length_is_told() throws Exception {
         // given
         List<String> endpoints = new ArrayList<>();
-        router.get("/openapi").path("paths").properties().forEach(path -> path.getValue()
-                .propertyNames()
-                .forEach(method -> endpoints.add(method.toUpperCase(Locale.ROOT) + " "
-                        + path.getKey().replaceAll("\\{[^}]+}", "x"))));
+        router.get("/openapi")
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> endpoints.add(method.toUpperCase(Locale.ROOT) + " "
+                                + path.getKey().replaceAll("\\{[^}]+}", "x"))));
 
         for (String endpoint : endpoints) {
             // when

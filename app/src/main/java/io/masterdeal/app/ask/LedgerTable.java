@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** The sums of the ledger on the screen, one subscription a line, and what does not add up. */
 public final class LedgerTable {
 
-    private static final List<String> STATES =
-            List.of(
+    private static final List<String> STATES = List.of(
             "accepted",
             "pending",
             "parked",

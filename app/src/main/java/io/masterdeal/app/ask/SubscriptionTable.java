@@ -40,7 +40,9 @@ public final class SubscriptionTable {
                                     .valueStream()
                                     .map(type -> type.asString(""))
                                     .toList())),
-                    cell(sink(definition.path("sink")) + (paused ? " (paused)" : "") + (it.has("stopped") ? " (stopped)" : ""))));
+                    cell(sink(definition.path("sink"))
+                            + (paused ? " (paused)" : "")
+                            + (it.has("stopped") ? " (stopped)" : ""))));
         }
         List<String> lines = new ArrayList<>(screen.columns(rows));
         for (JsonNode it : subscriptions) {

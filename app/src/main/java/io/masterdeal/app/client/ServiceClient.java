@@ -179,7 +179,10 @@ public final class ServiceClient {
         if (!problem.path("errors").isEmpty() && problem.path("errors").isArray()) {
             StringBuilder text = new StringBuilder(problem.path("title").asString(""));
             for (JsonNode it : problem.path("errors")) {
-                text.append("\n  ").append(it.path("pointer").asString("")).append(' ').append(it.path("detail").asString(it.toString()));
+                text.append("\n  ")
+                        .append(it.path("pointer").asString(""))
+                        .append(' ')
+                        .append(it.path("detail").asString(it.toString()));
             }
             return text.toString();
         }

@@ -40,8 +40,8 @@ final class BinaryMode {
             }
             int invalid = Utf8.invalidAt(Arrays.copyOfRange(bytes, at, end));
             if (invalid >= 0) {
-                throw new EventLogException(name + ": line " + (number + 1) + " is no UTF-8 at byte " + invalid
-                        + " (the first is 0).");
+                throw new EventLogException(
+                        name + ": line " + (number + 1) + " is no UTF-8 at byte " + invalid + " (the first is 0).");
             }
             String line = new String(bytes, at, end - at, StandardCharsets.UTF_8);
             line = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;

@@ -72,8 +72,7 @@ public final class Lease {
     public OptionalLong acquire(Connection session) throws SQLException {
         mine = false;
         long asked = System.nanoTime();
-        List<Long> got =
-                new Sql(session).query(ACQUIRE, row -> row.getLong(1), name, holder, length.toMillis());
+        List<Long> got = new Sql(session).query(ACQUIRE, row -> row.getLong(1), name, holder, length.toMillis());
         if (got.isEmpty()) {
             return OptionalLong.empty();
         }

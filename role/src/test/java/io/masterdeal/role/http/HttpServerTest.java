@@ -83,7 +83,9 @@ class HttpServerTest {
             }
 
             assertThat(door.get("/echo")).startsWith("HTTP/1.1 200");
-            assertThat(door.get("/actuator/health")).doesNotContain("\"connectionsCrowdedOut\":0").contains("\"connectionsCrowdedOut\":");
+            assertThat(door.get("/actuator/health"))
+                    .doesNotContain("\"connectionsCrowdedOut\":0")
+                    .contains("\"connectionsCrowdedOut\":");
         } finally {
             for (Socket it : slow) {
                 it.close();

@@ -1,6 +1,7 @@
 package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.subscription.AllowedSinks;
+import io.masterdeal.worker.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import io.masterdeal.worker.Workers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.router.servers.LedgerDatabase;
+import io.masterdeal.router.subscription.AllowedSinks;
 import io.masterdeal.router.subscription.SubscriptionRules;
 import io.masterdeal.router.subscription.Subscriptions;
 import java.nio.charset.StandardCharsets;
@@ -80,8 +81,8 @@ class LedgerRulesTest {
     @Test
     void nobody_changes_a_subscription_while_a_batch_is_being_accepted() throws Exception {
         // given
-        Subscriptions subscriptions =
-                new Subscriptions(DATABASE.transactions(), new SubscriptionRules(EventCatalog.bundled()));
+        Subscriptions subscriptions = new Subscriptions(
+                DATABASE.transactions(), new SubscriptionRules(EventCatalog.bundled(), AllowedSinks.parse("", "")));
 
         DATABASE.transactions().run(connection -> {
             subscriptions.share(new Sql(connection));

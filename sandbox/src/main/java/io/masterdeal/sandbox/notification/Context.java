@@ -20,8 +20,7 @@ final class Context implements Subscriber {
     @Override
     public Effect take(Notification notification) {
         var data = CanonicalData.of(notification);
-        return keep(
-                data.path("root").asString(), new Known(Version.of(data), notification.body()));
+        return keep(data.path("root").asString(), new Known(Version.of(data), notification.body()));
     }
 
     private synchronized Effect keep(String deal, Known told) {

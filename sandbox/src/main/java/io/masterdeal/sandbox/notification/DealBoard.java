@@ -22,8 +22,7 @@ final class DealBoard implements Subscriber, HeardStages {
     @Override
     public Effect take(Notification notification) {
         JsonNode data = CanonicalData.of(notification);
-        var told = new Standing(
-                Version.of(data), data.path("stage").asString("none"), System.nanoTime());
+        var told = new Standing(Version.of(data), data.path("stage").asString("none"), System.nanoTime());
         return keep(data.path("root").asString(), told);
     }
 
@@ -43,7 +42,8 @@ final class DealBoard implements Subscriber, HeardStages {
     @Override
     public synchronized Optional<Heard> of(String deal) {
         return Optional.ofNullable(standings.get(deal))
-                .map(it -> new Heard(it.stage(), it.version().revision(), Duration.ofNanos(System.nanoTime() - it.heardAt())));
+                .map(it -> new Heard(
+                        it.stage(), it.version().revision(), Duration.ofNanos(System.nanoTime() - it.heardAt())));
     }
 
     synchronized int size() {

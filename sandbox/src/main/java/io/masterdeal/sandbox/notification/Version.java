@@ -12,7 +12,8 @@ record Version(long epoch, long revision) {
 
     /** The version of a canonical event's data. */
     static Version of(JsonNode data) {
-        return new Version(data.path("epoch").longValue(0), data.path("revision").longValue());
+        return new Version(
+                data.path("epoch").longValue(0), data.path("revision").longValue());
     }
 
     boolean isNewerThan(Version other) {

@@ -41,12 +41,10 @@ class IntakeDecisionController {
             @Nullable String topic,
             @Nullable Integer partition,
 
-            @Schema(description = "first, end, or the offset of a record")
-            @Nullable
+            @Schema(description = "first, end, or the offset of a record") @Nullable
             String from,
 
-            @Schema(description = "Why; it is kept with the decision")
-            @Nullable
+            @Schema(description = "Why; it is kept with the decision") @Nullable
             String reason) {}
 
     /** Where it goes on. */

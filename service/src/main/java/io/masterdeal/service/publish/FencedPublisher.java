@@ -77,8 +77,7 @@ final class FencedPublisher implements AutoCloseable {
     }
 
     /** A batch of several records that is too large for its topic as a whole may fail with nobody told which one is. */
-    private Map<Integer, String> publishOneByOne(
-            List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) {
+    private Map<Integer, String> publishOneByOne(List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
             producer.beginTransaction();

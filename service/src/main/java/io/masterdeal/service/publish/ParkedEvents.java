@@ -54,8 +54,7 @@ final class ParkedEvents {
             log.error("canonical event {} of {} is parked: {}", event.eventId(), event.root(), reason);
         }
         if (dropped > 0) {
-            log.error(
-                    "of {} more than {} events are parked: the oldest is dropped", event.root(), MOST_OF_A_DEAL);
+            log.error("of {} more than {} events are parked: the oldest is dropped", event.root(), MOST_OF_A_DEAL);
         }
     }
 
@@ -71,8 +70,7 @@ final class ParkedEvents {
 
     /** The first event of a deal, due or not. */
     Optional<Parked> first(Connection session, String root) throws SQLException {
-        return new Sql(session)
-                .query("""
+        return new Sql(session).query("""
                 SELECT id, root_key, lsn::text, record FROM parked_events WHERE root_key = ? ORDER BY id LIMIT 1
                 """, ParkedEvents::read, root).stream().findFirst();
     }
@@ -94,8 +92,7 @@ final class ParkedEvents {
 
     /** It was refused again; each time it waits twice as long, an hour at most. */
     void postpone(Connection session, Parked parked, String reason) throws SQLException {
-        new Sql(session)
-                .update("""
+        new Sql(session).update("""
                 UPDATE parked_events SET tries = tries + 1, reason = ?,
                     due_at = now() + least(interval '1 hour', interval '1 minute' * (2 ^ least(tries, 10)))
                 WHERE id = ?

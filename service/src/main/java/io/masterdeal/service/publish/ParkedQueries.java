@@ -18,12 +18,23 @@ public final class ParkedQueries {
     /** A deal with events that Kafka refuses, or that wait behind one. */
     public record ParkedView(
             String root,
-            @Schema(description = "Why Kafka refuses the first of them") String reason,
-            @Schema(description = "How many wait, at most 100: older ones are dropped") long events,
+
+            @Schema(description = "Why Kafka refuses the first of them")
+            String reason,
+
+            @Schema(description = "How many wait, at most 100: older ones are dropped")
+            long events,
+
             @Schema(description = "Bytes of the first one") int bytes,
-            @Schema(description = "How often it was tried again") int tries,
-            @Schema(description = "When the first was parked, UTC") @JsonProperty("parked_at") String parkedAt,
-            @Schema(description = "When it is tried again, UTC") @JsonProperty("due_at") String dueAt) {}
+
+            @Schema(description = "How often it was tried again")
+            int tries,
+
+            @Schema(description = "When the first was parked, UTC") @JsonProperty("parked_at")
+            String parkedAt,
+
+            @Schema(description = "When it is tried again, UTC") @JsonProperty("due_at")
+            String dueAt) {}
 
     /** How many events are parked. */
     public long count() {
@@ -58,7 +69,6 @@ public final class ParkedQueries {
         return jdbc.sql("""
                         UPDATE parked_events SET due_at = now()
                         WHERE id IN (SELECT min(id) FROM parked_events GROUP BY root_key)
-                        """)
-                .update();
+                        """).update();
     }
 }

@@ -1,7 +1,7 @@
 package io.masterdeal.service.publish;
 
-import io.masterdeal.worker.Workers;
 import io.masterdeal.role.leadership.Lease;
+import io.masterdeal.worker.Workers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -173,9 +173,7 @@ public final class Relay {
                     PGReplicationStream stream = RelayConnection.stream(replication, slot.name())) {
                 log.info("relaying from slot {} in epoch {}", slot.name(), lease.epoch());
                 status = status.leading();
-                relay(
-                        session,
-                        new RelayTerm(session, stream, publisher, lease, slot, OUTBOX + postgres.schema()));
+                relay(session, new RelayTerm(session, stream, publisher, lease, slot, OUTBOX + postgres.schema()));
             }
         }
     }

@@ -92,10 +92,7 @@ final class RelayTerm {
      * @param published how many events Kafka has since
      * @param confirmed up to which place of the log is confirmed; null if there is no new one
      */
-    record Round(
-            boolean idle,
-            int published,
-            @Nullable LogSequenceNumber confirmed) {}
+    record Round(boolean idle, int published, @Nullable LogSequenceNumber confirmed) {}
 
     /**
      * Does what there is to do, and waits for nothing but Kafka and PostgreSQL.

@@ -41,9 +41,11 @@ final class TakeOver {
         for (Map.Entry<String, Told> told : newest.entrySet()) {
             Long revision = stored.get(told.getKey());
             if (revision != null && revision < told.getValue().revision()) {
-                slot.wentBack(session, told.getKey() + " has revision " + told.getValue().revision()
-                        + " in Kafka, but revision " + revision
-                        + " in the database: it was restored from an older backup.");
+                slot.wentBack(
+                        session,
+                        told.getKey() + " has revision " + told.getValue().revision()
+                                + " in Kafka, but revision " + revision
+                                + " in the database: it was restored from an older backup.");
                 return;
             }
         }

@@ -58,8 +58,8 @@ final class TopicTail {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
-            partitions.forEach(it -> consumer.seek(
-                    it, Math.max(begins.getOrDefault(it, 0L), ends.getOrDefault(it, 0L) - LENGTH)));
+            partitions.forEach(it ->
+                    consumer.seek(it, Math.max(begins.getOrDefault(it, 0L), ends.getOrDefault(it, 0L) - LENGTH)));
             long until = System.nanoTime() + PATIENCE.toNanos();
             while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
                 if (System.nanoTime() > until) {
@@ -74,7 +74,8 @@ final class TopicTail {
     private void note(ConsumerRecord<byte[], byte[]> record, Map<String, Told> newest) {
         try {
             Event event = serde.deserialize(record);
-            Told told = new Told((Long) event.data().get("epoch"), (Long) event.data().get("revision"));
+            Told told = new Told(
+                    (Long) event.data().get("epoch"), (Long) event.data().get("revision"));
             newest.merge(event.envelope().subject(), told, (a, b) -> b.isNewerThan(a) ? b : a);
         } catch (UndecodableEventException _) {
             return; // Somebody else has put it there; subscribers cannot read it either.

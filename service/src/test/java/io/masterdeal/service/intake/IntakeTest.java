@@ -177,8 +177,7 @@ class IntakeTest {
         String path = "/operations/intake/resume";
         String decision = "{\"topic\": \"dcm.events\", \"from\": \"first\", \"reason\": \"a test\"}";
 
-        assertThat(service.post(path, "reader", decision).statusCode())
-                .isEqualTo(403);
+        assertThat(service.post(path, "reader", decision).statusCode()).isEqualTo(403);
         assertThat(service.post(path, "operator", decision).body())
                 .isEqualTo("{\"resumed\":[{\"topic\":\"dcm.events\",\"partition\":0,\"next\":0},"
                         + "{\"topic\":\"dcm.events\",\"partition\":1,\"next\":0},"

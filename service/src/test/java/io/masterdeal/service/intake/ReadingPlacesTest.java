@@ -222,14 +222,17 @@ class ReadingPlacesTest {
         // given: what the client says after an unclean election
         AtomicBoolean cut = new AtomicBoolean();
         TopicPartition partition = new TopicPartition(topic, 0);
-        Intake intake = start(() -> watched(clients.intakeConsumer(), () -> {
-            if (cut.compareAndSet(true, false)) {
-                throw new LogTruncationException(
-                        "Truncated partitions detected",
-                        Map.of(partition, 5L),
-                        Map.of(partition, new OffsetAndMetadata(3)));
-            }
-        }, () -> {}));
+        Intake intake = start(() -> watched(
+                clients.intakeConsumer(),
+                () -> {
+                    if (cut.compareAndSet(true, false)) {
+                        throw new LogTruncationException(
+                                "Truncated partitions detected",
+                                Map.of(partition, 5L),
+                                Map.of(partition, new OffsetAndMetadata(3)));
+                    }
+                },
+                () -> {}));
         send(0, 5);
         awaitPosition(0, 5);
 
@@ -364,8 +367,7 @@ class ReadingPlacesTest {
 
     /** A consumer that does something before and after each poll. */
     @SuppressWarnings("unchecked")
-    private static Consumer<byte[], byte[]> watched(
-            Consumer<byte[], byte[]> real, Runnable before, Runnable after) {
+    private static Consumer<byte[], byte[]> watched(Consumer<byte[], byte[]> real, Runnable before, Runnable after) {
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (_, method, arguments) -> {
                     boolean polls = method.getName().equals("poll");

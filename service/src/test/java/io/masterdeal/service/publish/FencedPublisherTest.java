@@ -40,8 +40,8 @@ class FencedPublisherTest {
     @BeforeEach
     void make_a_topic() throws Exception {
         try (Admin admin = DomainEvents.clients("unused").admin()) {
-            admin.createTopics(Set.of(
-                            new NewTopic(id, 1, (short) 1).configs(Map.of("max.message.bytes", Integer.toString(20_000)))))
+            admin.createTopics(Set.of(new NewTopic(id, 1, (short) 1)
+                            .configs(Map.of("max.message.bytes", Integer.toString(20_000)))))
                     .all()
                     .get();
         }
@@ -90,7 +90,8 @@ class FencedPublisherTest {
         assertThat(committed()).isEmpty();
 
         // when
-        assertThat(publisher.publish(List.of(record("a"), record("b"), record("c")), () -> {})).isEmpty();
+        assertThat(publisher.publish(List.of(record("a"), record("b"), record("c")), () -> {}))
+                .isEmpty();
 
         // then
         assertThat(committed()).containsExactly("a", "b", "c");
@@ -100,7 +101,8 @@ class FencedPublisherTest {
     void one_of_several_in_a_batch_that_is_too_large_as_a_whole_is_named_too() throws Exception {
         // given
         limit("3000");
-        FencedPublisher publisher = open(Map.of("delivery.timeout.ms", 3000, "linger.ms", 0, "request.timeout.ms", 2000));
+        FencedPublisher publisher =
+                open(Map.of("delivery.timeout.ms", 3000, "linger.ms", 0, "request.timeout.ms", 2000));
         List<ProducerRecord<byte[], byte[]>> records =
                 List.of(record("a"), record(random(6000)), record("b"), record("c"));
 
@@ -125,7 +127,8 @@ class FencedPublisherTest {
 
         // then
         assertThat(refused).containsOnlyKeys(1);
-        assertThat(publisher.publish(List.of(record("a"), record("b")), () -> {})).isEmpty();
+        assertThat(publisher.publish(List.of(record("a"), record("b")), () -> {}))
+                .isEmpty();
         assertThat(committed()).containsExactly("a", "b");
     }
 
@@ -197,8 +200,8 @@ class FencedPublisherTest {
         try (Consumer<byte[], byte[]> reader = DomainEvents.clients("unused").reader()) {
             reader.assign(List.of(partition));
             reader.seekToBeginning(List.of(partition));
-            long end = Objects.requireNonNull(
-                    reader.endOffsets(List.of(partition)).get(partition));
+            long end =
+                    Objects.requireNonNull(reader.endOffsets(List.of(partition)).get(partition));
             while (reader.position(partition) < end) {
                 reader.poll(Duration.ofMillis(100))
                         .forEach(it -> texts.add(new String(it.value(), StandardCharsets.UTF_8)));

@@ -21,8 +21,8 @@ class RelayTakeOverTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final List<String> TABLES = List.of(
-            "event_ids", "facts", "objects", "links", "deal_references", "placements", "deals", "leases");
+    private static final List<String> TABLES =
+            List.of("event_ids", "facts", "objects", "links", "deal_references", "placements", "deals", "leases");
 
     private DomainEvents events;
 
@@ -108,7 +108,8 @@ class RelayTakeOverTest {
             assertThat(d1).extracting(it -> it.envelope().sequence()).containsExactly(1L, 2L, 3L, 2L);
             assertThat(d1.getLast().data().get("snapshot")).isEqualTo(true);
             assertThat(d1.getLast().data().get("stage")).isEqualTo("lead_created");
-            assertThat(d1.getLast().envelope().id()).isNotEqualTo(d1.get(1).envelope().id());
+            assertThat(d1.getLast().envelope().id())
+                    .isNotEqualTo(d1.get(1).envelope().id());
             assertThat(deals.published(events, "d2")).hasSize(2);
         });
         List<Long> epochs = epochs("d1");

@@ -141,7 +141,8 @@ class RelayTest {
         awaitRevisions("d", 1);
 
         // when: the session with the lease is ended from outside
-        assertThat(deals.jdbc().sql("SELECT pg_terminate_backend(session_pid) FROM leases")
+        assertThat(deals.jdbc()
+                        .sql("SELECT pg_terminate_backend(session_pid) FROM leases")
                         .query(Boolean.class)
                         .list())
                 .containsExactly(true);

@@ -103,11 +103,11 @@ public final class Database implements AutoCloseable {
 
     /** Empties the tables of facts and deals. */
     public void clear() {
-        jdbc.sql("TRUNCATE event_ids, facts, retractions, objects, links, deal_references, placements, deals,"
-                        + " pending_folds, active_rules, active_settings, effects, counts, orphans, queue_due, queue_dead_letters")
+        jdbc.sql(
+                        "TRUNCATE event_ids, facts, retractions, objects, links, deal_references, placements, deals,"
+                                + " pending_folds, active_rules, active_settings, effects, counts, orphans, queue_due, queue_dead_letters")
                 .update();
-        jdbc.sql("TRUNCATE intake_positions, intake_parts, intake_incidents")
-                .update();
+        jdbc.sql("TRUNCATE intake_positions, intake_parts, intake_incidents").update();
     }
 
     @Override
