@@ -29,7 +29,8 @@ public final class Lease {
                 epoch = greatest(l.epoch + 1, excluded.epoch), expires_at = excluded.expires_at,
                 session_pid = excluded.session_pid, session_start = excluded.session_start
             WHERE l.expires_at < clock_timestamp() OR l.holder = excluded.holder OR NOT EXISTS (
-                SELECT 1 FROM pg_stat_activity a WHERE a.pid = l.session_pid AND a.backend_start = l.session_start)
+                SELECT 1 FROM pg_stat_activity a WHERE a.pid = l.session_pid
+                AND (a.backend_start = l.session_start OR a.backend_start IS NULL))
             RETURNING epoch
             """;
 

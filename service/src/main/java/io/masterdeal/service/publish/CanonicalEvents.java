@@ -13,6 +13,7 @@ import io.masterdeal.service.store.ChangeMessages;
 import io.masterdeal.service.store.DealChange;
 import io.masterdeal.service.store.ReceivedStatement;
 import io.masterdeal.service.store.ReceivedStatement.Provenance;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +71,9 @@ public final class CanonicalEvents implements ChangeMessages {
         Event event = new Event(envelope(change, type), data(change, type.schema()));
         byte[] message;
         try {
-            message = OutboxRecord.write(serde.serializeUnchecked(type, event));
+            ProducerRecord<byte[], byte[]> record = serde.serializeUnchecked(type, event);
+            record.headers().add(TopicTail.EPOCH, Long.toString(change.epoch()).getBytes(StandardCharsets.US_ASCII));
+            message = OutboxRecord.write(record);
         } catch (RegistryUnavailableException e) {
             throw new NotNowException(e);
         }

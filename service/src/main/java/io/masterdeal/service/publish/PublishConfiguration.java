@@ -46,19 +46,13 @@ class PublishConfiguration {
         return slot;
     }
 
-    @Bean
-    TopicTail topicTail(KafkaClients clients, EventSerde serde) {
-        return new TopicTail(clients::reader, serde);
-    }
-
     @Bean(destroyMethod = "")
-    Relay relay(
-            RelayConnection connection, RelaySlot slot, KafkaClients clients, TopicTail tail, MeterRegistry meters) {
+    Relay relay(RelayConnection connection, RelaySlot slot, KafkaClients clients, MeterRegistry meters) {
         return new Relay(
                 connection,
                 slot,
                 () -> clients.relayProducer("masterdeal-relay-" + slot.name()),
-                new TakeOver(tail, slot),
+                new TakeOver(new TopicTail(clients::reader), slot),
                 new Lease(Relay.LEASE_NAME, Relay.LEASE),
                 meters);
     }

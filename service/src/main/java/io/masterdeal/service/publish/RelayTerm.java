@@ -34,7 +34,7 @@ final class RelayTerm {
     /** A confirmation is a transaction of its own, so under load there are only so many. */
     private static final long CONFIRMATION_EVERY = Duration.ofMillis(100).toNanos();
 
-    private static final long PARKED_EVERY = Duration.ofSeconds(2).toNanos();
+    private static final long PARKED_EVERY = Duration.ofSeconds(1).toNanos();
 
     /** Deals with parked events that are tried at once. */
     private static final int MOST_PARKED = 20;

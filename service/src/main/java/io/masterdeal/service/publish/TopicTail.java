@@ -1,8 +1,6 @@
 package io.masterdeal.service.publish;
 
-import io.masterdeal.contracts.event.Event;
-import io.masterdeal.contracts.kafka.EventSerde;
-import io.masterdeal.contracts.kafka.UndecodableEventException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +10,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 
 /** The last events in the topic: what subscribers know, whatever this database knows. */
 final class TopicTail {
+
+    /** The header with the epoch, beside the field: so that neither a schema nor the registry is needed to see it. */
+    static final String EPOCH = "masterdeal-epoch";
+
+    private static final String REVISION = "ce_sequence";
 
     private static final String TOPIC = "masterdeal.events";
 
@@ -25,15 +29,11 @@ final class TopicTail {
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
 
-    private final EventSerde serde;
-
     /**
      * @param consumers make one without a group that reads what is committed
-     * @param serde reads records
      */
-    TopicTail(Supplier<Consumer<byte[], byte[]>> consumers, EventSerde serde) {
+    TopicTail(Supplier<Consumer<byte[], byte[]>> consumers) {
         this.consumers = consumers;
-        this.serde = serde;
     }
 
     /** How far a deal is. */
@@ -71,14 +71,22 @@ final class TopicTail {
         return newest;
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> record, Map<String, Told> newest) {
+    private static void note(ConsumerRecord<byte[], byte[]> record, Map<String, Told> newest) {
+        String root = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        if (!root.isEmpty()
+                && root.indexOf('\0') < 0) { // PostgreSQL's texts hold no zero byte, and no key of ours does.
+            Told told = new Told(number(record, EPOCH), number(record, REVISION));
+            newest.merge(root, told, (a, b) -> b.isNewerThan(a) ? b : a);
+        }
+    }
+
+    /** A number in a header; 0 if it has none, as events have that are older than the header. */
+    private static long number(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
         try {
-            Event event = serde.deserialize(record);
-            Told told = new Told(
-                    (Long) event.data().get("epoch"), (Long) event.data().get("revision"));
-            newest.merge(event.envelope().subject(), told, (a, b) -> b.isNewerThan(a) ? b : a);
-        } catch (UndecodableEventException _) {
-            return; // Somebody else has put it there; subscribers cannot read it either.
+            return header == null ? 0 : Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
+        } catch (NumberFormatException _) {
+            return 0; // Somebody else has put it there.
         }
     }
 }

@@ -102,7 +102,7 @@ class FencedPublisherTest {
         // given
         limit("3000");
         FencedPublisher publisher =
-                open(Map.of("delivery.timeout.ms", 3000, "linger.ms", 0, "request.timeout.ms", 2000));
+                open(Map.of("delivery.timeout.ms", 2000, "linger.ms", 0, "request.timeout.ms", 1500));
         List<ProducerRecord<byte[], byte[]>> records =
                 List.of(record("a"), record(random(6000)), record("b"), record("c"));
 

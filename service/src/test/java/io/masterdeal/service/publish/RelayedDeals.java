@@ -92,7 +92,7 @@ final class RelayedDeals {
                 postgres,
                 slot,
                 () -> clients.relayProducer("relay-" + name),
-                new TakeOver(new TopicTail(clients::reader, RunningService.serde()), slot),
+                new TakeOver(new TopicTail(clients::reader), slot),
                 new Lease(Relay.LEASE_NAME, length),
                 new SimpleMeterRegistry());
         relays.add(relay);
