@@ -135,7 +135,12 @@ public final class GrowthBench implements Bench {
                 long all = before + workload.events();
                 long first = await(progress::committed, before + (long) (workload.events() * options.warmUp()));
                 long started = System.nanoTime();
-                await(progress::committed, all);
+                // Counted as they come, so that none is left to be counted when they are awaited.
+                Count both = () -> {
+                    progress.canonical();
+                    return progress.committed();
+                };
+                await(both, all);
                 long ended = settled(progress);
                 ServiceMemory memory = ServiceMemory.of(service.handle());
                 long published = number(stand, "SELECT sum(revision) FROM service.deals") - revisions;
