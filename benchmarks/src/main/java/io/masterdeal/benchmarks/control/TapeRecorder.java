@@ -44,8 +44,8 @@ public final class TapeRecorder {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What the service's processes write about themselves, not about events. */
-    private static final List<String> NOT_RECORDED =
-            List.of("flyway_schema_history", "relay_slot", "leases", "parked_events", "relay_incidents", "active_rules");
+    private static final List<String> NOT_RECORDED = List.of(
+            "flyway_schema_history", "relay_slot", "leases", "parked_events", "relay_incidents", "active_rules");
 
     private final Stand stand;
 
