@@ -33,7 +33,7 @@ final class ServiceDefaults implements ImportSelector, EnvironmentAware {
             Map.entry("spring.flyway.schemas", "${masterdeal.schema:service}"),
             Map.entry("spring.datasource.hikari.schema", "${masterdeal.schema:service}"),
             Map.entry("spring.datasource.hikari.pool-name", "service"),
-            Map.entry("spring.datasource.hikari.maximum-pool-size", "10"),
+            Map.entry("spring.datasource.hikari.maximum-pool-size", "8"),
             // Of a process whose machine is gone PostgreSQL hears nothing, and would keep the rows it held.
             Map.entry(
                     "spring.datasource.hikari.connection-init-sql",

@@ -1,10 +1,6 @@
 package io.masterdeal.role.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +17,7 @@ public final class Readers implements AutoCloseable {
             "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan;"
                     + " SET statement_timeout = ";
 
-    private final @Nullable HikariDataSource pool;
+    private final @Nullable PoolApart pool;
 
     private final JdbcClient jdbc;
 
@@ -53,27 +49,16 @@ public final class Readers implements AutoCloseable {
      * @param meters told of the pool, under the name of the other with {@code -readers}
      */
     public Readers(DataSource writers, Limits limits, MeterRegistry meters) {
-        HikariConfig config = new HikariConfig();
-        try {
-            writers.unwrap(HikariDataSource.class).copyStateTo(config);
-        } catch (SQLException e) {
-            throw new IllegalArgumentException("the pool of the writers is none of HikariCP", e);
-        }
-        config.setPoolName(config.getPoolName() + "-readers");
-        config.setMaximumPoolSize(limits.connections());
-        config.setMinimumIdle(0);
-        config.setConnectionTimeout(limits.turn().toMillis());
-        config.setValidationTimeout(
-                Math.min(config.getValidationTimeout(), limits.turn().toMillis()));
-        config.setInitializationFailTimeout(-1);
-        config.setReadOnly(false); // The driver would ask for it at every transaction; the session has it anyway.
-        @Nullable String first = config.getConnectionInitSql();
-        config.setConnectionInitSql(
-                (first == null ? "" : first + "; ") + FIRST + limits.answer().toMillis());
-        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
-        HikariDataSource made = new HikariDataSource(config);
-        this.pool = made;
-        this.jdbc = JdbcClient.create(made);
+        this.pool = new PoolApart(writers, "readers", limits.connections(), meters, config -> {
+            config.setConnectionTimeout(limits.turn().toMillis());
+            config.setValidationTimeout(
+                    Math.min(config.getValidationTimeout(), limits.turn().toMillis()));
+            @Nullable String first = config.getConnectionInitSql();
+            config.setConnectionInitSql((first == null ? "" : first + "; ")
+                    + FIRST
+                    + limits.answer().toMillis());
+        });
+        this.jdbc = JdbcClient.create(pool.connections());
     }
 
     private Readers(JdbcClient jdbc) {

@@ -21,9 +21,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
-    /** For questions, effects, folds that wait, and the rule set. */
-    private static final int OTHER_CONNECTIONS = 4;
-
     @Bean
     IntakeMeters intakeMeters(MeterRegistry registry) {
         return new IntakeMeters(registry);
@@ -36,14 +33,7 @@ class IntakeConfiguration {
     }
 
     @Bean
-    IntakeLimits intakeLimits(
-            @Value("${masterdeal.intake.lanes:3}") int lanes,
-            @Value("${spring.datasource.hikari.maximum-pool-size:10}") int connections) {
-        if (lanes > connections - OTHER_CONNECTIONS) {
-            throw new IllegalArgumentException("masterdeal.intake.lanes is " + lanes + ", but of the " + connections
-                    + " connections of the pool (spring.datasource.hikari.maximum-pool-size) " + OTHER_CONNECTIONS
-                    + " are needed for other things; lower it, or make the pool larger");
-        }
+    IntakeLimits intakeLimits(@Value("${masterdeal.intake.lanes:3}") int lanes) {
         return IntakeLimits.ofLanes(lanes);
     }
 

@@ -10,16 +10,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the facts deals are folded from: row by row, without attributes that no answer needs, and not more than fits. */
+/**
+ * Reads the facts deals are folded from: row by row, without attributes that no answer needs, and not more than fits. Where contents
+ * decide which of two facts is newer (ruling 3), attributes come behind type, status and links: they part only what answers alike.
+ */
 final class DealFacts {
 
     private static final String COLUMNS =
@@ -46,11 +47,8 @@ final class DealFacts {
 
     private final Sql sql;
 
-    private final FactTable table;
-
     DealFacts(Connection connection) {
         this.sql = new Sql(connection);
-        this.table = new FactTable(connection);
     }
 
     /** About how many bytes a number of facts takes. */
@@ -118,11 +116,7 @@ final class DealFacts {
                     return bytes[0] <= atMost;
                 },
                 parameters);
-        if (bytes[0] > atMost) {
-            return null;
-        }
-        withContents(facts);
-        return facts;
+        return bytes[0] > atMost ? null : facts;
     }
 
     private static long add(ResultSet row, Map<UUID, List<Fact>> facts, BiConsumer<UUID, RuntimeException> unreadable)
@@ -137,47 +131,5 @@ final class DealFacts {
             deals.forEach(deal -> unreadable.accept(deal, e));
             return 0;
         }
-    }
-
-    /**
-     * Reads the attributes, after all, of facts that have their event id in common: if they have their version in common too, the
-     * contents decide which is newer (ruling 3).
-     */
-    private void withContents(Map<UUID, List<Fact>> facts) throws SQLException {
-        Set<UUID> twice = new HashSet<>();
-        facts.values().forEach(each -> {
-            Set<UUID> seen = new HashSet<>();
-            each.forEach(fact -> {
-                if (!seen.add(fact.eventId())) {
-                    twice.add(fact.eventId());
-                }
-            });
-        });
-        if (twice.isEmpty()) {
-            return;
-        }
-        Map<UUID, List<Fact>> whole = new HashMap<>();
-        table.standing(twice)
-                .forEach(fact -> whole.computeIfAbsent(fact.eventId(), _ -> new ArrayList<>())
-                        .add(fact));
-        facts.replaceAll((_, each) -> withContents(each, whole));
-    }
-
-    private static List<Fact> withContents(List<Fact> facts, Map<UUID, List<Fact>> whole) {
-        Set<ObjectKey> subjects = new HashSet<>();
-        List<Fact> all = new ArrayList<>(facts.size());
-        Set<UUID> replaced = new HashSet<>();
-        facts.forEach(fact -> {
-            if (whole.containsKey(fact.eventId())) {
-                subjects.add(fact.subject());
-                replaced.add(fact.eventId());
-            } else {
-                all.add(fact);
-            }
-        });
-        replaced.forEach(id -> whole.getOrDefault(id, List.of()).stream()
-                .filter(fact -> subjects.contains(fact.subject()))
-                .forEach(all::add));
-        return all;
     }
 }

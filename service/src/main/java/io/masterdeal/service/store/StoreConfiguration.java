@@ -1,18 +1,34 @@
 package io.masterdeal.service.store;
 
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.database.PoolApart;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 
+    /** For the fold worker, and for who looks after it. */
+    private static final int BESIDE_LANES = 2;
+
+    /** The connections of the intake and of folds: neither effects nor questions can take them. */
+    @Bean
+    PoolApart storeConnections(
+            DataSource others, @Value("${masterdeal.intake.lanes:3}") int lanes, MeterRegistry meters) {
+        return new PoolApart(others, "store", Math.max(1, lanes) + BESIDE_LANES, meters, _ -> {});
+    }
+
     @Bean
     FactStore factStore(
-            DataSource dataSource, RuleSet rules, ChangeMessages messages, Reactions reactions, MeterRegistry meters) {
-        return new FactStore(dataSource, rules, messages, reactions, meters);
+            PoolApart storeConnections,
+            RuleSet rules,
+            ChangeMessages messages,
+            Reactions reactions,
+            MeterRegistry meters) {
+        return new FactStore(storeConnections.connections(), rules, messages, reactions, meters);
     }
 
     @Bean

@@ -144,14 +144,6 @@ class LanesTest {
     }
 
     @Test
-    void more_lanes_than_the_pool_can_spare_are_refused_at_the_start() {
-        IntakeConfiguration configuration = new IntakeConfiguration();
-        assertThat(configuration.intakeLimits(6, 10).lanes()).isEqualTo(6);
-        assertThatThrownBy(() -> configuration.intakeLimits(7, 10))
-                .hasMessageContaining("masterdeal.intake.lanes is 7, but of the 10 connections");
-    }
-
-    @Test
     void a_small_batch_is_not_divided() {
         // given: two lanes of at least 100 each
         Lanes lanes = lanes(2, 100, 1000);

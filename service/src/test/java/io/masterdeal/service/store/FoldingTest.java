@@ -94,6 +94,12 @@ class FoldingTest extends FactStoreCase {
         assertThat(store.pending()).isZero();
         assertThat(store.settlePending(10)).isZero();
 
+        // when: a newest fact comes, which would be appended to a state that lacks one
+        add(fact("crm:deal:D", "Offer Sent", 5));
+
+        // then
+        assertThat(stages()).containsExactly("lead_created", "briefed");
+
         // when: somebody mended the row
         database.jdbc()
                 .sql("UPDATE facts SET links = '{}' WHERE subject LIKE ?")
