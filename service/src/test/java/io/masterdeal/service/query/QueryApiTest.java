@@ -225,6 +225,21 @@ class QueryApiTest {
     }
 
     @Test
+    void a_question_that_gets_no_answer_in_time_ends_and_says_what_to_do() throws Exception {
+        try (Connection connection = service.bean(DataSource.class).getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE orphans IN ACCESS EXCLUSIVE MODE");
+
+            JsonNode problem = problem("GET", "/orphans", "reader", 504);
+
+            assertThat(problem.path("detail").stringValue()).contains("masterdeal.readers.answer");
+            connection.rollback();
+        }
+        assertThat(service.get("/orphans").has("items")).isTrue();
+    }
+
+    @Test
     void how_far_intake_and_relay_are_is_told() throws Exception {
         JsonNode intake = service.get("/intake");
         assertThat(intake.path("state").stringValue()).isEqualTo("reading");

@@ -74,6 +74,7 @@ public final class RunningService implements AutoCloseable {
         settings.put("spring.datasource.password", postgres.postgresPassword());
         // A stopped PostgreSQL has to be noticed soon.
         settings.put("spring.datasource.hikari.connection-timeout", "2000");
+        settings.put("masterdeal.readers.answer", "3s");
         settings.put("masterdeal.kafka.bootstrap-servers", kafka.kafkaBootstrapServers());
         kafka.kafkaClientProperties().forEach((name, value) -> settings.put("masterdeal.kafka.client." + name, value));
         settings.put(
