@@ -6,7 +6,7 @@ import java.util.List;
 public final class ManyDeals {
 
     /** How many: a million in the long run. */
-    public static final int COUNT = Boolean.getBoolean("masterdeal.long") ? 1_000_000 : 20_000;
+    public static final int COUNT = Boolean.getBoolean("masterdeal.long") ? 1_000_000 : 10_000;
 
     private ManyDeals() {}
 
@@ -39,7 +39,7 @@ public final class ManyDeals {
                 SELECT md5('retraction' || i)::uuid, '\\x00', '', '{}', 'media', 'test', 'nowhere'
                 FROM generate_series(1, COUNT / 10) AS i
                 """,
-                "INSERT INTO event_ids (event_id, conflict) SELECT md5('fact' || i)::uuid, i % 50 = 0"
+                "INSERT INTO event_ids (event_id, conflict) SELECT md5('fact' || i)::uuid, i % 20 = 0"
                         + " FROM generate_series(1, COUNT) AS i",
                 "INSERT INTO objects (key) SELECT 'media:mediaplan:' || i FROM generate_series(1, COUNT) AS i",
                 "INSERT INTO orphans (key, facts, since) SELECT 'media:mediaplan:orphan' || i, 1, now()"
@@ -47,7 +47,7 @@ public final class ManyDeals {
                 """
                 INSERT INTO effects (id, reaction, deal_id, event_id, content_hash, state, created_at)
                 SELECT md5('effect' || i)::uuid, 'plan', md5('deal' || i)::uuid, md5('fact' || i)::uuid, '\\x00',
-                    CASE WHEN i % 1000 = 0 THEN 'failed' WHEN i % 2000 = 1 THEN 'pending' ELSE 'done' END,
+                    CASE WHEN i % 500 = 0 THEN 'failed' WHEN i % 500 = 1 THEN 'pending' ELSE 'done' END,
                     now() - i * interval '1 second'
                 FROM generate_series(1, COUNT) AS i
                 """)) {
