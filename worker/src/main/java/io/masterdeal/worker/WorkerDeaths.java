@@ -40,6 +40,14 @@ public final class WorkerDeaths {
     }
 
     /**
+     * From now on a death is only logged: what this process works with is being closed, and threads that are slow to stop may
+     * meet what is closed already.
+     */
+    public static void endsInOrder() {
+        LISTENER.set(null);
+    }
+
+    /**
      * Says what is to be done at a death, instead of what was.
      *
      * @param listener told the name of the thread or callback and what it threw, in that thread

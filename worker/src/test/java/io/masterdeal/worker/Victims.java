@@ -31,6 +31,14 @@ final class Victims {
                 thread.join();
                 return;
             }
+            case "closing" -> {
+                WorkerDeaths.endsInOrder();
+                Workers.platform("intake", () -> {
+                            throw new IllegalStateException("closed");
+                        })
+                        .start();
+                return;
+            }
             default -> {
                 Workers.platform("intake", () -> System.out.println("stopped")).start();
                 return;

@@ -140,6 +140,7 @@ class WorkersTest {
                 Arguments.of("worker", WorkerDeaths.EXIT_CODE, "worker thread intake died: java.lang.OutOfMemoryError"),
                 Arguments.of("foreign", WorkerDeaths.EXIT_CODE, "worker thread poller died: java.lang.InternalError"),
                 Arguments.of("exception", 0, "thread poller ended by an exception"),
+                Arguments.of("closing", 0, "worker thread intake died: java.lang.IllegalStateException: closed"),
                 Arguments.of("stopped", 0, "stopped"));
     }
 }

@@ -8,6 +8,7 @@ import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
 import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.worker.WorkerDeaths;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -302,6 +303,7 @@ public final class Platform implements AutoCloseable {
             return;
         }
         closed = true;
+        WorkerDeaths.endsInOrder();
         if (infrastructure != null
                 && infrastructure.failure().toCompletableFuture().isDone()) {
             closeRolesSoon();
