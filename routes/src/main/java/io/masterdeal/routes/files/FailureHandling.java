@@ -4,7 +4,9 @@ import io.masterdeal.routes.csv.BadRowException;
 import io.masterdeal.routes.csv.TableException;
 import io.masterdeal.routes.events.MasterDealComponent;
 import io.masterdeal.routes.events.NotKeptException;
+import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.Predicate;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
@@ -49,8 +51,6 @@ public final class FailureHandling {
         }
         for (RouteDefinition route : routes.getRoutes()) {
             if (!route.isErrorHandlerFactorySet()) {
-                route.onException(TableException.class, BadRowException.class, NotKeptException.class)
-                        .maximumRedeliveries(0); // The next time it is the same.
                 boolean fed = route.getInput().getEndpointUri().startsWith("direct:");
                 route.setErrorHandlerFactory(fed ? handsOn() : keeps(again));
             }
@@ -67,6 +67,9 @@ public final class FailureHandling {
         DeadLetterChannelDefinition handler = new DeadLetterChannelDefinition(MasterDealComponent.REJECTED);
         handler.deadLetterHandleNewException(false); // A file whose items cannot even be kept is put aside.
         handler.maximumRedeliveries(again);
+        if (again > 0) {
+            handler.setRetryWhilePredicate(new MayHelp(again));
+        }
         handler.redeliveryDelay(FIRST_PAUSE_MS);
         handler.useExponentialBackOff();
         handler.maximumRedeliveryDelay(LONGEST_PAUSE_MS);
@@ -74,5 +77,22 @@ public final class FailureHandling {
         handler.retriesExhaustedLogLevel(LoggingLevel.DEBUG);
         handler.logExhausted(false);
         return handler;
+    }
+
+    /** Whether to try again: so many times, and only if it can be another the next time. */
+    private record MayHelp(int again) implements Predicate {
+
+        @Override
+        public boolean matches(Exchange exchange) {
+            for (Throwable cause = exchange.getException(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof TableException
+                        || cause instanceof BadRowException
+                        || cause instanceof NotKeptException) {
+                    return false;
+                }
+            }
+            Integer count = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
+            return count == null || count <= again;
+        }
     }
 }
