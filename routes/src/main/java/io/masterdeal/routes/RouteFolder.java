@@ -291,7 +291,7 @@ final class RouteFolder {
                 routes.add(new LoadedRoute(
                         id,
                         file.file().name(),
-                        redact(source),
+                        isFed(source) ? source : redact(source),
                         String.valueOf(context.getRouteController().getRouteStatus(id))));
             }
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Whatever a route does with a secret, a trial shows the placeholder. */
 class SecretsUntoldTest {
@@ -71,5 +72,29 @@ class SecretsUntoldTest {
                 .doesNotContain(Base64.getEncoder()
                         .encodeToString(("user:" + SECRET).getBytes(StandardCharsets.UTF_8))
                         .substring(8, 20));
+    }
+
+    @Test
+    void a_placeholder_that_stands_for_a_common_word_breaks_no_answer() throws Exception {
+        System.setProperty("masterdeal.test.word", "true");
+        String yaml = """
+                - route:
+                    id: word
+                    from:
+                      uri: direct:true
+                      steps:
+                        - filter:
+                            constant: "{{sys:masterdeal.test.word}}"
+                            steps:
+                              - to: http://127.0.0.1:9/true
+                """;
+        try (Trial trial = Trial.of(List.of(new RouteFile("word.yaml", yaml)), null, EventCatalog.bundled())) {
+            JsonNode told = trial.run("word", new Trial.Sample("{}".getBytes(StandardCharsets.UTF_8), Map.of()));
+
+            assertThat(told.path("ok").booleanValue()).isTrue();
+            assertThat(told.at("/sends/0/to").stringValue()).isEqualTo("http://127.0.0.1:9/{{sys:masterdeal.test.word}}");
+        } finally {
+            System.clearProperty("masterdeal.test.word");
+        }
     }
 }

@@ -114,7 +114,7 @@ final class RejectedItems {
         line.set("item", rejected.item());
         line.set(
                 "problem",
-                JsonMapper.shared().readTree(untold.apply(rejected.problem().toString())));
+                JsonTexts.changed(rejected.problem(), untold));
         if (rejected.event() != null) {
             line.set("event", rejected.event());
         }

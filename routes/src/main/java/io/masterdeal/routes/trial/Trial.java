@@ -2,6 +2,7 @@ package io.masterdeal.routes.trial;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.routes.endpoints.Values;
+import io.masterdeal.routes.events.JsonTexts;
 import io.masterdeal.routes.events.MasterDealComponent;
 import io.masterdeal.routes.files.FailureHandling;
 import io.masterdeal.routes.files.RouteContext;
@@ -26,8 +27,6 @@ import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -153,8 +152,7 @@ public final class Trial implements AutoCloseable {
         ObjectNode report =
                 JsonNodeFactory.instance.objectNode().put("route", id).put("source", values.shown(source));
         recorder.writeTo(report);
-        JsonNode redacted = JsonMapper.shared().readTree(secrets.redact(report.toString()));
-        return (ObjectNode) redacted;
+        return (ObjectNode) JsonTexts.changed(report, text -> secrets.redact(values.shown(text)));
     }
 
     private void process(DefaultConsumer consumer, Exchange exchange) throws InterruptedException {
