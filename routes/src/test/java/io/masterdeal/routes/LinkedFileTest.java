@@ -46,4 +46,32 @@ class LinkedFileTest {
             assertThat(others.resolve("a.txt")).exists();
         }
     }
+
+    @Test
+    void nothing_is_moved_through_a_link(@TempDir Path root) throws Exception {
+        RouteFolderOf folder = new RouteFolderOf(root);
+        // given
+        Files.createDirectories(folder.drop());
+        Files.createSymbolicLink(folder.drop().resolve(".camel"), folder.routes());
+        folder.write(
+                "all.yaml", """
+                - route:
+                    id: all
+                    from:
+                      uri: file:DROP
+                      parameters: {delay: '50', initialDelay: '0', readLock: none}
+                      steps:
+                        - stop: {}
+                """);
+        try (RouteEngine engine = folder.startAlone()) {
+            // when
+            folder.drop("evil.yaml", "- route: {}");
+
+            // then
+            await().during(Duration.ofMillis(400))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> !Files.exists(folder.routes().resolve("evil.yaml")));
+            assertThat(engine.problems()).isEmpty();
+        }
+    }
 }

@@ -2,6 +2,8 @@ package io.masterdeal.routes.endpoints;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
 public final class FileDrops extends FileComponent {
 
     private static final Logger log = LoggerFactory.getLogger(FileDrops.class);
+
+    /** Where routes usually move what they have read, and where we do. */
+    private static final List<String> FOLDERS =
+            List.of(".camel", ".done", ".error", ".failed", ".not-kept", ".rejected");
 
     private static final int MOST_KNOWN = 1_000;
 
@@ -50,13 +56,19 @@ public final class FileDrops extends FileComponent {
         return endpoint;
     }
 
+    /** Neither is it a link, nor is a folder one to which it would be moved. */
     private boolean isNoLink(GenericFile<File> file) {
-        if (!Files.isSymbolicLink(file.getFile().toPath())) {
-            return true;
+        Path path = file.getFile().toPath();
+        return !isLink(path) && FOLDERS.stream().noneMatch(it -> isLink(path.resolveSibling(it)));
+    }
+
+    private boolean isLink(Path path) {
+        if (!Files.isSymbolicLink(path)) {
+            return false;
         }
-        if (told.size() < MOST_KNOWN && told.add(file.getAbsoluteFilePath())) {
-            log.warn("{} is a link, and links are not read", file.getAbsoluteFilePath());
+        if (told.size() < MOST_KNOWN && told.add(path.toString())) {
+            log.warn("{} is a link: it is not read, nor is anything moved there", path);
         }
-        return false;
+        return true;
     }
 }

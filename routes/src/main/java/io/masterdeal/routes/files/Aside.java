@@ -45,6 +45,9 @@ public final class Aside extends RoutePolicySupport {
         }
         try {
             Path directory = Files.createDirectories(file.resolveSibling(NAME));
+            if (Files.isSymbolicLink(directory)) {
+                throw new IOException(directory + " is a link");
+            }
             Files.move(file, directory.resolve(file.getFileName()));
             log.warn("{} is moved to {}: {}", file, directory, failure.getMessage());
         } catch (IOException e) {

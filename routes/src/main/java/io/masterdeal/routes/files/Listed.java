@@ -100,17 +100,11 @@ final class Listed {
             "executorService",
             "logger",
             "logLanguage",
-            "onExceptionOccurredRef",
             "onPrepare",
-            "onPrepareFailureRef",
-            "onRedeliveryRef",
             "optimisticLockRetryPolicy",
             "predicateExceptionFactory",
-            "redeliveryPolicyRef",
             "ref",
             "resumeStrategy",
-            "retryWhileRef",
-            "routePolicyRef",
             "timeoutCheckerExecutorService",
             "watermarkExpression");
 
@@ -236,7 +230,7 @@ final class Listed {
         if (part instanceof JsonDataFormat) {
             require(OF_JSON.contains(name), line, "'" + name + "' of json", OF_JSON);
         }
-        if (REFERENCES.contains(name) && !(part instanceof CustomDataFormat)) {
+        if ((REFERENCES.contains(name) || name.endsWith("Ref")) && !(part instanceof CustomDataFormat)) {
             throw new RouteFileException(line, "'" + name + "' is not allowed: routes hold no code and no beans");
         }
         if (name.equals("resultTypeName") || name.equals("resultType")) {
