@@ -133,4 +133,20 @@ class LiteralParameterTest {
         assertThat(told.at("/failed/0/reason/errors/0/pointer").stringValue()).isEqualTo("/time");
         assertThat(told.at("/failed/0/reason/errors/0/value").stringValue()).isEqualTo("2026-03-10 9:00");
     }
+
+    @Test
+    void what_is_said_of_answers_is_no_part_of_the_call() throws Exception {
+        String yaml = """
+                - route:
+                    id: plans
+                    from:
+                      uri: file:data/drop/plans
+                      steps:
+                        - to: {uri: "http://127.0.0.1:9/x", parameters: {responseHeaders: "ETag, Link"}}
+                """;
+
+        JsonNode told = trial(yaml, null);
+
+        assertThat(told.at("/sends/0/method").stringValue()).isEqualTo("POST");
+    }
 }

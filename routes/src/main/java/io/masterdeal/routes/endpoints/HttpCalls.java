@@ -29,11 +29,12 @@ public final class HttpCalls extends HttpComponent {
     /** The longest time from the begin of a call to the end of its answer. */
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** The parameter that names headers of answers; it is none of the call. */
+    public static final String RESPONSE_HEADERS = "responseHeaders";
+
     private static final PropertyConfigurer OPTIONS = new HttpEndpointConfigurer();
 
     private static final long CONNECT_MS = 10_000;
-
-    private static final String KEPT = "responseHeaders";
 
     private final Values values;
 
@@ -59,7 +60,7 @@ public final class HttpCalls extends HttpComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         values.restore(parameters);
         References.refuse(parameters, OPTIONS);
-        Object kept = parameters.remove(KEPT);
+        Object kept = parameters.remove(RESPONSE_HEADERS);
         HttpEndpoint endpoint = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
         endpoint.setHeaderFilterStrategy(new Kept(kept == null ? "" : kept.toString()));
         HttpClientConfigurer before = endpoint.getHttpClientConfigurer();

@@ -1,5 +1,6 @@
 package io.masterdeal.routes.trial;
 
+import io.masterdeal.routes.endpoints.HttpCalls;
 import io.masterdeal.routes.endpoints.Values;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ final class RecordingComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         values.restore(parameters);
+        parameters.remove(HttpCalls.RESPONSE_HEADERS);
         String method = uri.startsWith("http") ? method(parameters) : "";
         Object charset = uri.startsWith("file") ? parameters.get("charset") : null;
         parameters.clear(); // Whatever they say, it is not done.
