@@ -2,6 +2,7 @@ package io.masterdeal.router.subscription;
 
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelEvaluationListener;
 import java.lang.management.ManagementFactory;
@@ -110,6 +111,7 @@ final class FilterBudget implements CelEvaluationListener {
     private long take(CelExpr step, @Nullable Object value) {
         long size = switch (value) {
             case String it -> 2L * it.length();
+            case CelByteString it -> it.size();
             case Collection<?> it -> (long) BYTES_PER_REFERENCE * it.size();
             case Map<?, ?> it -> 4L * BYTES_PER_REFERENCE * it.size();
             case null, default -> 0;

@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Timeout(60)
 class FilterTest {
 
+    private static final String DOUBLED = ".map(a, a + a).map(a, a + a).map(a, a + a).map(a, a + a)";
+
     private static final JsonNode EVENT = JsonMapper.shared()
             .readTree(
                     "{\"id\": \"1\", \"type\": \"dcm.invoice.issued\", \"subject\": \"dcm:invoice:I-1\","
@@ -66,6 +68,9 @@ class FilterTest {
             strings = {
                 "data.links.map(l, data.text + data.text).size() > 3",
                 "data.links.map(l, data.text + data.text).exists(t, t == 'x')",
+                "[data.text]" + DOUBLED + DOUBLED + DOUBLED + ".exists(t, t.size() == 5)",
+                "[bytes(data.text)]" + DOUBLED + DOUBLED + DOUBLED + ".exists(t, t.size() == 5)",
+                "[data.links]" + DOUBLED + DOUBLED + DOUBLED + DOUBLED + ".exists(t, t.size() == 5)",
                 "data.links.exists(l, data.a > 1 || data.b > 1 || data.c > 1 || data.d > 1 || data.e > 1 || l == 'none')",
                 "data.links.all(l, data.links.all(m, data.links.all(n, l + m + n != '')))",
                 "data.links.all(l, data.links.all(m, data.text.contains(data.text)))",
