@@ -59,8 +59,8 @@ class GatewayLimitsTest {
             if (METHODS.contains(method)) {
                 for (String type : contentTypes(operation)) {
                     String target = path.replace("{system}", "media").replaceAll("\\{[^}]+}", "x");
-                    String headers =
-                            "Authorization: Bearer " + gateway.key("operator") + "\r\nContent-Type: " + type + "\r\n";
+                    String headers = "Authorization: Bearer " + gateway.key("operator") + "\r\nContent-Type: " + type
+                            + "\r\n" + (type.equals("application/json") ? "ce-specversion: 1.0\r\n" : "");
                     limits.put(
                             new LongRequest(gateway.port(), method.toUpperCase(Locale.ROOT) + " " + target, headers),
                             type.contains("batch")

@@ -99,14 +99,15 @@ final class ReadingPlaces {
             throws ExecutionException, InterruptedException {
         forget(partitions);
         try {
-            Map<TopicPartition, Extent> extents =
-                    look.at(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+            // In this order each is ahead of the one before, whatever others still do meanwhile.
+            Map<TopicPartition, OffsetAndMetadata> committed = kafka.of(new HashSet<>(partitions));
             Map<TopicPartition, Place> stored = positions.all();
             if (stored.isEmpty() && positions.hasFacts()) {
                 stored = adopt(look.at(topics), kafka);
             }
+            Map<TopicPartition, Extent> extents =
+                    look.at(partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
             positions.forgetOldParts();
-            Map<TopicPartition, OffsetAndMetadata> committed = kafka.of(new HashSet<>(partitions));
             Map<TopicPartition, Place> begun = new HashMap<>();
             Map<TopicPartition, String> open = incidents.open();
             for (TopicPartition partition : partitions) {
