@@ -24,7 +24,8 @@ class BadRowTest {
                     "- route:\n    id: rows\n    from:\n      uri: file:DROP\n"
                             + "      parameters: {delay: '100', initialDelay: '0', readLock: none}\n      steps:\n"
                             + "        - unmarshal: {custom: {ref: csv}}\n        - split:\n            simple: ${body}\n"
-                            + "            steps:\n              - setBody: {simple: \"${body[a]}\"}\n              - to: " + far.url() + "/x\n");
+                            + "            steps:\n              - setBody: {simple: \"${body[a]}\"}\n              - to: "
+                            + far.url() + "/x\n");
             try (RouteEngine engine = folder.startAlone()) {
                 assertThat(engine.problems()).isEmpty();
 

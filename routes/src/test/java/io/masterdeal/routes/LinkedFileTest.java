@@ -53,8 +53,7 @@ class LinkedFileTest {
         // given
         Files.createDirectories(folder.drop());
         Files.createSymbolicLink(folder.drop().resolve(".camel"), folder.routes());
-        folder.write(
-                "all.yaml", """
+        folder.write("all.yaml", """
                 - route:
                     id: all
                     from:

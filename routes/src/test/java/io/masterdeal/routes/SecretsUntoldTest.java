@@ -92,7 +92,8 @@ class SecretsUntoldTest {
             JsonNode told = trial.run("word", new Trial.Sample("{}".getBytes(StandardCharsets.UTF_8), Map.of()));
 
             assertThat(told.path("ok").booleanValue()).isTrue();
-            assertThat(told.at("/sends/0/to").stringValue()).isEqualTo("http://127.0.0.1:9/{{sys:masterdeal.test.word}}");
+            assertThat(told.at("/sends/0/to").stringValue())
+                    .isEqualTo("http://127.0.0.1:9/{{sys:masterdeal.test.word}}");
         } finally {
             System.clearProperty("masterdeal.test.word");
         }

@@ -45,7 +45,13 @@ public final class TapeRecorder {
 
     /** What the service's processes write about themselves, not about events. */
     private static final List<String> NOT_RECORDED = List.of(
-            "flyway_schema_history", "relay_slot", "leases", "parked_events", "relay_incidents", "active_rules", "active_settings");
+            "flyway_schema_history",
+            "relay_slot",
+            "leases",
+            "parked_events",
+            "relay_incidents",
+            "active_rules",
+            "active_settings");
 
     private final Stand stand;
 

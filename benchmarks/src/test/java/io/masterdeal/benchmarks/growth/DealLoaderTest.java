@@ -46,8 +46,8 @@ class DealLoaderTest {
     private static final List<Integer> ASKED = List.of(0, 1, 2, 100, 198, 199);
 
     /** Of the service's tables those that no event changes. */
-    private static final List<String> NOT_OF_EVENTS =
-            List.of("flyway_schema_history", "active_rules", "active_settings", "relay_slot", "leases", "relay_incidents");
+    private static final List<String> NOT_OF_EVENTS = List.of(
+            "flyway_schema_history", "active_rules", "active_settings", "relay_slot", "leases", "relay_incidents");
 
     @Test
     void a_loaded_deal_is_row_for_row_one_that_was_taken_in() throws Exception {

@@ -112,9 +112,7 @@ final class RejectedItems {
             line.put("place", rejected.place());
         }
         line.set("item", rejected.item());
-        line.set(
-                "problem",
-                JsonTexts.changed(rejected.problem(), untold));
+        line.set("problem", JsonTexts.changed(rejected.problem(), untold));
         if (rejected.event() != null) {
             line.set("event", rejected.event());
         }
