@@ -148,7 +148,7 @@ class RouteSinkTest {
         HttpResponse<String> answer = router.request(
                 "POST",
                 "/routes/explain",
-                "reader",
+                "operator",
                 "{\"event\": {\"specversion\": \"1.0\", \"id\": \"11111111-1111-4111-8111-111111111111\", \"source\": \"/docflow\","
                         + " \"type\": \"" + SIGNED + "\", \"subject\": \"docflow:contract:R-3\","
                         + " \"time\": \"2026-03-02T09:00:00Z\", \"data\": {}}}");

@@ -67,16 +67,18 @@ final class FencedPublisher implements AutoCloseable {
             producer.commitTransaction();
             return Map.of();
         } catch (KafkaException e) {
-            Map<Integer, String> refused = refused(sent);
-            if (refused.isEmpty() && records.size() == 1) {
-                throw e;
+            if (records.size() == 1) {
+                return refusedOrThrow(sent, e);
             }
             producer.abortTransaction();
-            return refused.isEmpty() ? publishOneByOne(records, beforeCommit) : refused;
+            return publishOneByOne(records, beforeCommit);
         }
     }
 
-    /** A batch of several records that is too large for its topic as a whole may fail with nobody told which one is. */
+    /**
+     * Finds out which one is refused. Of many at once those that were not sent yet fail with it, and for the same reason; and a batch that is
+     * too large as a whole may fail with nobody told which one is.
+     */
     private Map<Integer, String> publishOneByOne(List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try {
@@ -89,13 +91,17 @@ final class FencedPublisher implements AutoCloseable {
             producer.commitTransaction();
             return Map.of();
         } catch (KafkaException e) {
-            Map<Integer, String> refused = refused(sent);
-            if (refused.isEmpty()) {
-                throw e;
-            }
-            producer.abortTransaction();
-            return refused;
+            return refusedOrThrow(sent, e);
         }
+    }
+
+    private Map<Integer, String> refusedOrThrow(List<Future<RecordMetadata>> sent, KafkaException failure) {
+        Map<Integer, String> refused = refused(sent);
+        if (refused.isEmpty()) {
+            throw failure;
+        }
+        producer.abortTransaction();
+        return refused;
     }
 
     private static Map<Integer, String> refused(List<Future<RecordMetadata>> sent) {

@@ -141,7 +141,8 @@ class ReadingPlacesTest {
         await().atMost(PATIENCE).until(() -> meters.health().getStatus().equals(Status.DOWN));
         assertThat(decisions.incidents())
                 .singleElement()
-                .satisfies(it -> assertThat(it.what()).contains("offsets 1 to 9"));
+                .satisfies(it -> // Some may have been read ahead already.
+                        assertThat(it.what()).containsPattern("offsets [1-9] to 9 before"));
 
         // when
         decisions.resume(topic, null, "first", "a test");
