@@ -172,9 +172,11 @@ public final class CanonicalEvents implements ChangeMessages {
             record.put("stage", step.stage());
             record.put("effective_at", step.effectiveAt().toEpochMilli());
             record.put("direction", step.direction().name().toLowerCase(Locale.ROOT));
+            List<UUID> evidence = lists.first(step.evidence(), BoundedLists.STEP_EVIDENCE, "timeline.evidence");
+            record.put("evidence", texts(evidence));
             record.put(
-                    "evidence", texts(lists.first(step.evidence(), BoundedLists.STEP_EVIDENCE, "timeline.evidence")));
-            record.put("evidence_total", step.evidence().size());
+                    "evidence_total",
+                    evidence.size() < step.evidence().size() ? step.evidence().size() : null);
             steps.add(record);
         });
         return steps;

@@ -97,6 +97,7 @@ class LongHistoriesTest {
         assertThat(instants(data)).hasSize(BoundedLists.TIMELINE_STEPS);
         assertThat(keys(data)).hasSize(BoundedLists.OBJECTS);
         assertThat(data.get("timeline_total")).isEqualTo(BoundedLists.TIMELINE_STEPS);
+        assertThat(first(data, "timeline").get("evidence_total")).isNull();
     }
 
     @Test
