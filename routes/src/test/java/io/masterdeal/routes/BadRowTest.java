@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.routes.servers.Endpoint;
 import io.masterdeal.routes.servers.RouteFolderOf;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,13 +30,19 @@ class BadRowTest {
             try (RouteEngine engine = folder.startAlone()) {
                 assertThat(engine.problems()).isEmpty();
 
+                // and a file of rejected items that somebody has spoilt
+                Path kept = Files.createDirectories(folder.drop().resolve(".rejected"));
+                Files.write(kept.resolve("bad.csv.jsonl"), new byte[] {(byte) 0xce, '\n'});
+
                 // when
                 folder.drop("bad.csv", "a,b\n1,2,3\n1\n" + "1,2,3\n".repeat(8));
 
                 // then
                 await().atMost(Duration.ofSeconds(5))
                         .until(() -> Files.exists(folder.drop().resolve(".camel/bad.csv")));
-                assertThat(folder.rejected("bad.csv")).hasSize(10);
+                assertThat(Files.readString(kept.resolve("bad.csv.jsonl"), StandardCharsets.ISO_8859_1)
+                                .lines())
+                        .hasSize(11);
                 assertThat(far.received()).isEmpty();
             }
         }

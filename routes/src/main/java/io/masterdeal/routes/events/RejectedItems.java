@@ -1,6 +1,9 @@
 package io.masterdeal.routes.events;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -133,8 +136,11 @@ final class RejectedItems {
         if (there == null) {
             there = new HashSet<>();
             if (Files.exists(file)) {
-                try (var lines = Files.lines(file)) {
-                    lines.forEach(readInto(there));
+                try (BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                    lines.lines().forEach(readInto(there)); // Whatever bytes somebody has put there.
+                } catch (UncheckedIOException e) {
+                    throw new IOException(e.getMessage(), e);
                 }
             }
             if (known.size() == MOST_FILES_KNOWN) {
