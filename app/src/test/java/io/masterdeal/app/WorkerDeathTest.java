@@ -76,6 +76,7 @@ class WorkerDeathTest {
                 "--service-port=0",
                 "--gateway-port=0",
                 "--router-port=0",
+                "--sinks=127.0.0.1",
                 "--subscriptions=" + subscriptions,
                 "--routes=" + routes);
         Matcher port = DEBUGGER.matcher(platform.output());
