@@ -19,6 +19,8 @@ CREATE TABLE counts (
     part   text   NOT NULL,
     amount bigint NOT NULL
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+-- It has no key, and who publishes all tables must be able to tell which rows went.
+ALTER TABLE counts REPLICA IDENTITY FULL;
 
 -- Effects change in many places, a few at a time.
 CREATE FUNCTION count_effects() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$

@@ -45,7 +45,7 @@ final class TestPlatform {
 
     private static final String TABLES =
             "facts, retractions, event_ids, objects, links, deal_references, placements, deals,"
-                    + " pending_folds, effects";
+                    + " pending_folds, effects, counts, orphans";
 
     /** Quick people; and a service that shares partitions, if a test starts another one. */
     private static final Map<String, String> SETTINGS = Map.of(

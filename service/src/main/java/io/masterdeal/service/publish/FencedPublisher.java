@@ -86,6 +86,11 @@ final class FencedPublisher implements AutoCloseable {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 sent.add(producer.send(record));
                 producer.flush();
+                Map<Integer, String> refused = refused(sent);
+                if (!refused.isEmpty()) {
+                    producer.abortTransaction();
+                    return refused;
+                }
             }
             beforeCommit.run();
             producer.commitTransaction();

@@ -141,7 +141,8 @@ class ReadingPlacesTest {
         await().atMost(PATIENCE).until(() -> meters.health().getStatus().equals(Status.DOWN));
         assertThat(decisions.incidents())
                 .singleElement()
-                .satisfies(it -> // Some may have been read ahead already.
+                .satisfies(
+                        it -> // Some may have been read ahead already.
                         assertThat(it.what()).containsPattern("offsets [1-9] to 9 before"));
 
         // when
