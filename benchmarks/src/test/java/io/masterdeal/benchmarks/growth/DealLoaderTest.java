@@ -36,6 +36,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** A loaded store is the one that would have come about by taking the events in. */
@@ -85,6 +89,7 @@ class DealLoaderTest {
             assertThat(indexes(stand)).isEqualTo(indexes);
 
             // and the service goes on with them: a later event moves a loaded deal as it moved the other
+            forgetWhatWasPublished(stand);
             try (Progress progress = new Progress(stand, "masterdeal-service")) {
                 long published = progress.canonical();
                 try (RoleProcess service = service(stand)) {
@@ -177,6 +182,22 @@ class DealLoaderTest {
             steps.get(step).add(event);
         });
         return steps;
+    }
+
+    /** The loaded deals are where the others were before they moved on: to the service the database would have gone back in time. */
+    private static void forgetWhatWasPublished(Stand stand) throws Exception {
+        try (Admin admin = Admin.create(stand.kafka())) {
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            for (int i = 0; i < Stand.PARTITIONS; i++) {
+                partitions.put(new TopicPartition("masterdeal.events", i), OffsetSpec.latest());
+            }
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            admin.listOffsets(partitions)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+            admin.deleteRecords(all).all().get();
+        }
     }
 
     /** A new deal is taken in and published, and nothing is published anew. */
