@@ -17,7 +17,12 @@ public final class FoldWorker {
 
     private static final Logger log = LoggerFactory.getLogger(FoldWorker.class);
 
-    private static final int CHUNK = 200;
+    private static final int MOST_IN_CHUNK = 200;
+
+    private static final int FEWEST_IN_CHUNK = 10;
+
+    /** Whoever needs a deal of a chunk waits for all of it, and everybody of his batch with him. */
+    private static final Duration CHUNK_WHILE_BUSY = Duration.ofMillis(40);
 
     private static final long IDLE_MS = 200;
 
@@ -26,6 +31,8 @@ public final class FoldWorker {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private final Thread thread;
+
+    private int chunk = MOST_IN_CHUNK;
 
     /** How often the store was added to when the last chunk was done. */
     private long additionsSeen;
@@ -60,13 +67,32 @@ public final class FoldWorker {
     /** Folds a chunk; returns how long to wait before the next one, in ms. */
     private long fold() {
         long begun = System.nanoTime();
-        int folded = store.settlePending(CHUNK);
+        int folded = store.settlePending(chunk);
         long took = System.nanoTime() - begun;
         // Since the chunk before: who waits for rows of this one has begun, and is not done.
         long now = store.additionsBegun();
         boolean isBusy = now > additionsSeen || store.isAdding();
         additionsSeen = now;
+        if (folded > 0) {
+            chunk = nextChunk(folded, Duration.ofNanos(took), isBusy);
+        }
         return pause(folded, Duration.ofNanos(took), isBusy);
+    }
+
+    /**
+     * How many deals to fold at once next: so many as take a moment while events come in, and many otherwise, which is cheaper.
+     *
+     * @param folded how many the chunk before had
+     * @param took how long they took
+     * @param isBusy whether events are being stored, or were since the chunk before
+     */
+    static int nextChunk(int folded, Duration took, boolean isBusy) {
+        if (!isBusy) {
+            return MOST_IN_CHUNK;
+        }
+        long fitting = folded * CHUNK_WHILE_BUSY.toNanos() / Math.max(1, took.toNanos());
+        return (int)
+                Math.clamp(fitting, FEWEST_IN_CHUNK, Math.min(MOST_IN_CHUNK, 2L * Math.max(FEWEST_IN_CHUNK, folded)));
     }
 
     /**

@@ -30,4 +30,18 @@ class FoldWorkerTest {
         assertThat(FoldWorker.pause(0, TOOK, false)).isEqualTo(200);
         assertThat(FoldWorker.pause(0, TOOK, true)).isEqualTo(200);
     }
+
+    @Test
+    void while_events_come_in_a_chunk_has_as_many_deals_as_take_a_moment() {
+        assertThat(FoldWorker.nextChunk(200, Duration.ofMillis(400), true)).isEqualTo(20);
+        assertThat(FoldWorker.nextChunk(20, Duration.ofMillis(20), true)).isEqualTo(40);
+        assertThat(FoldWorker.nextChunk(20, Duration.ofMillis(1), true)).isEqualTo(40);
+        assertThat(FoldWorker.nextChunk(20, Duration.ofMinutes(1), true)).isEqualTo(10);
+        assertThat(FoldWorker.nextChunk(150, Duration.ofMillis(1), true)).isEqualTo(200);
+    }
+
+    @Test
+    void if_nothing_else_is_to_be_done_many_are_folded_at_once() {
+        assertThat(FoldWorker.nextChunk(10, Duration.ofMinutes(1), false)).isEqualTo(200);
+    }
 }
