@@ -46,7 +46,7 @@ class WorkerDeathTest {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerDeathTest.class);
 
-    private static final int MOST_ATTEMPTS = 4;
+    private static final int MOST_ATTEMPTS = 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -129,7 +129,7 @@ class WorkerDeathTest {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS && !isToldOf(name); attempt++) {
             threads(name).forEach(WorkerDeathTest::runOutOfMemory);
             try {
-                await(name + " is told of").atMost(Duration.ofSeconds(5)).until(() -> isToldOf(name));
+                await(name + " is told of").atMost(Duration.ofSeconds(3)).until(() -> isToldOf(name));
             } catch (ConditionTimeoutException e) {
                 log.info("{} did not die of attempt {}", name, attempt, e);
             }
