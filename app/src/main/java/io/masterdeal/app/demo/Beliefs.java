@@ -1,17 +1,12 @@
 package io.masterdeal.app.demo;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.contracts.event.DomainEventData;
-import io.masterdeal.contracts.event.Envelope;
-import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventJson;
-import io.masterdeal.model.Fact;
-import io.masterdeal.model.ObjectKey;
-import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.store.EventStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * What the simulated systems believe: everything each of them knows to have happened, whether it managed to tell it or not,
- * judged by the deal model alone, without Kafka, PostgreSQL or the service.
+ * judged by the deal model alone, without Kafka, PostgreSQL or a running service.
  */
 final class Beliefs {
 
@@ -32,7 +27,7 @@ final class Beliefs {
     /** What those believe who know of some events, told or not. */
     static Beliefs of(List<EmittedEvent> events) {
         Beliefs beliefs = new Beliefs();
-        events.forEach(event -> beliefs.statements.add(statement(beliefs.json.read(event.event()))));
+        events.forEach(event -> beliefs.statements.add(EventStatements.statement(beliefs.json.read(event.event()))));
         return beliefs;
     }
 
@@ -45,22 +40,6 @@ final class Beliefs {
         return emitted.stream()
                 .filter(event -> event.deal().isEmpty() || begun.contains(event.deal()))
                 .toList();
-    }
-
-    private static Statement statement(Event event) {
-        Envelope envelope = event.envelope();
-        DomainEventData data = DomainEventData.of(event);
-        Fact fact = Fact.of(
-                envelope.id(),
-                envelope.type(),
-                new ObjectKey(envelope.subject()),
-                data.status(),
-                envelope.sequence(),
-                envelope.time(),
-                data.links().stream().map(ObjectKey::new).toList(),
-                data.attributes(),
-                envelope.masterDealId());
-        return data.retracts().isEmpty() ? fact : Retraction.ofOwnDomain(fact, data.retracts());
     }
 
     /** Where each deal should stand. */

@@ -2,7 +2,6 @@ package io.masterdeal.benchmarks.growth;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;
-import io.masterdeal.contracts.event.DomainEventData;
 import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventRules;
@@ -11,8 +10,8 @@ import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.service.store.EventStatements;
 import io.masterdeal.service.store.ReceivedStatement;
-import io.masterdeal.service.store.ReceivedStatement.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,29 +68,11 @@ final class LoadedDeal {
         Envelope envelope = event.envelope();
         EventType type = Objects.requireNonNull(EventCatalog.bundled().type(envelope.type()), envelope.type());
         RULES.complete(type, event.data());
-        DomainEventData data = DomainEventData.of(event);
-        if (!data.retracts().isEmpty()) {
+        ReceivedStatement received = EventStatements.received(event, NOWHERE);
+        if (!(received.statement() instanceof Fact)) {
             throw new IllegalArgumentException("a retraction: " + envelope);
         }
-        Fact fact = Fact.of(
-                envelope.id(),
-                envelope.type(),
-                new ObjectKey(envelope.subject()),
-                data.status(),
-                envelope.sequence(),
-                envelope.time(),
-                data.links().stream().map(ObjectKey::new).toList(),
-                data.attributes(),
-                envelope.masterDealId());
-        return ReceivedStatement.of(
-                fact,
-                new Provenance(
-                        envelope.source(),
-                        envelope.correlationId(),
-                        envelope.causationId(),
-                        envelope.traceparent(),
-                        envelope.replayed(),
-                        NOWHERE));
+        return received;
     }
 
     ObjectKey root() {

@@ -6,10 +6,8 @@ import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.crash.history.SentEvent;
-import io.masterdeal.model.Fact;
-import io.masterdeal.model.ObjectKey;
-import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
+import io.masterdeal.service.store.EventStatements;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -34,17 +32,7 @@ public final class SentEvents {
         sent.add(new SentEvent(
                 envelope.id().toString(),
                 SentEvent.said(envelope.type(), envelope.subject(), envelope.time(), data.links())));
-        Fact fact = Fact.of(
-                envelope.id(),
-                envelope.type(),
-                new ObjectKey(envelope.subject()),
-                data.status(),
-                envelope.sequence(),
-                envelope.time(),
-                data.links().stream().map(ObjectKey::new).toList(),
-                data.attributes(),
-                envelope.masterDealId());
-        statements.add(data.retracts().isEmpty() ? fact : Retraction.ofOwnDomain(fact, data.retracts()));
+        statements.add(EventStatements.statement(event));
     }
 
     /** What the history has to show. */
