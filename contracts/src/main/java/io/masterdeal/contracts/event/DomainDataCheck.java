@@ -26,7 +26,7 @@ final class DomainDataCheck {
 
     void run() {
         checkStatus(DomainFields.text(data, "status"));
-        checkEach("links", Limits.LINKS, ObjectKey::parse);
+        checkEach("links", Limits.LINKS, SubjectKey::parse);
         checkEach("retracts", Limits.RETRACTS, UuidText::parse);
         checkRetraction(!DomainFields.list(data, "retracts").isEmpty());
         Map<String, String> attributes = DomainFields.attributes(data);

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Events as JSON: CloudEvents 1.0 in structured mode ({@code application/cloudevents+json}) and the attributes and data of
  * binary mode.
  *
- * <p>What is accepted, beyond CloudEvents: {@code id} is a UUID; {@code subject} an {@link ObjectKey} of the kind the
+ * <p>What is accepted, beyond CloudEvents: {@code id} is a UUID; {@code subject} an {@link SubjectKey} of the kind the
  * type is about; {@code time} is required, with an offset; {@code sequence} may be a string of digits or a JSON number;
  * {@code data} is an object of the schema of the type. {@code dataschema} and unknown extension attributes are accepted
  * and ignored; {@code data_base64} is refused. The bounds are those of {@link Limits}. An event that is refused is refused

@@ -79,9 +79,9 @@ public final class EventRules {
         if (!type.ofDomain() && type.domain().equals("error")) {
             return;
         }
-        ObjectKey key;
+        SubjectKey key;
         try {
-            key = ObjectKey.parse(subject);
+            key = SubjectKey.parse(subject);
         } catch (IllegalArgumentException e) {
             violations.add(new Violation("/subject", String.valueOf(e.getMessage())));
             return;

@@ -2,7 +2,7 @@ package io.masterdeal.sandbox.system;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;
-import io.masterdeal.contracts.event.ObjectKey;
+import io.masterdeal.contracts.event.SubjectKey;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.sandbox.system.KindModel.Transition;
 import io.masterdeal.sandbox.system.StoredObject.Entry;
@@ -353,7 +353,7 @@ public final class DomainSystem {
      */
     public static boolean isKey(String key) {
         try {
-            ObjectKey.parse(key);
+            SubjectKey.parse(key);
             return true;
         } catch (IllegalArgumentException e) {
             return false;

@@ -11,7 +11,7 @@ import io.masterdeal.contracts.text.Utf8;
  *
  * @param value the whole key
  */
-public record ObjectKey(String value) implements Comparable<ObjectKey> {
+public record SubjectKey(String value) implements Comparable<SubjectKey> {
     /** The greatest length of a key, in bytes of UTF-8. */
     public static final int MAX_BYTES = 512;
 
@@ -20,7 +20,7 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
      *
      * @throws IllegalArgumentException if the value is no object key; the message says what is wrong
      */
-    public ObjectKey {
+    public SubjectKey {
         if (!hasShape(value)) {
             throw new IllegalArgumentException("must be an object key \"domain:kind:id\", such as crm:deal:D-1, with"
                     + " domain and kind of a-z, 0-9 and \"-\"");
@@ -40,8 +40,8 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
      * @return the key
      * @throws IllegalArgumentException if the text is none; the message says what is wrong
      */
-    public static ObjectKey parse(String text) {
-        return new ObjectKey(text);
+    public static SubjectKey parse(String text) {
+        return new SubjectKey(text);
     }
 
     /**
@@ -72,7 +72,7 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     }
 
     @Override
-    public int compareTo(ObjectKey other) {
+    public int compareTo(SubjectKey other) {
         return Utf8.ORDER.compare(value, other.value);
     }
 

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ObjectKeyTest {
+class SubjectKeyTest {
     @Test
     void a_key_has_a_domain_a_kind_and_an_id_that_may_have_colons_and_any_letters() {
-        var key = ObjectKey.parse("docflow:contract:К-9:2026 😀");
+        var key = SubjectKey.parse("docflow:contract:К-9:2026 😀");
 
         assertThat(key.domain()).isEqualTo("docflow");
         assertThat(key.kind()).isEqualTo("docflow:contract");
@@ -38,20 +38,20 @@ class ObjectKeyTest {
                 " crm:deal:1"
             })
     void what_is_no_key_is_refused(String text) {
-        assertThatThrownBy(() -> ObjectKey.parse(text))
+        assertThatThrownBy(() -> SubjectKey.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("object key");
     }
 
     @Test
     void a_key_has_at_most_512_bytes_of_utf_8() {
-        assertThat(ObjectKey.parse("crm:deal:" + "x".repeat(503)).value()).hasSize(512);
-        assertThatThrownBy(() -> ObjectKey.parse("crm:deal:" + "Ж".repeat(252)))
+        assertThat(SubjectKey.parse("crm:deal:" + "x".repeat(503)).value()).hasSize(512);
+        assertThatThrownBy(() -> SubjectKey.parse("crm:deal:" + "Ж".repeat(252)))
                 .hasMessageContaining("longer than 512 bytes");
     }
 
     @Test
     void keys_are_ordered_by_their_utf_8_bytes() {
-        assertThat(ObjectKey.parse("crm:deal:\uff5e")).isLessThan(ObjectKey.parse("crm:deal:😀"));
+        assertThat(SubjectKey.parse("crm:deal:\uff5e")).isLessThan(SubjectKey.parse("crm:deal:😀"));
     }
 }
