@@ -4,7 +4,7 @@ import io.masterdeal.app.client.ApiException;
 import io.masterdeal.app.platform.PlatformException;
 import io.masterdeal.app.replay.log.EventLogException;
 import io.masterdeal.app.replay.mapping.MappingException;
-import io.masterdeal.contracts.access.ApiKeyException;
+import io.masterdeal.contracts.apikey.ApiKeyException;
 import io.masterdeal.local.LocalInfrastructureException;
 import io.masterdeal.router.subscription.InvalidSubscriptionException;
 import io.masterdeal.service.commands.InvalidReactionsException;

@@ -10,7 +10,7 @@ import io.masterdeal.app.platform.Role;
 import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.app.replay.Replay;
 import io.masterdeal.app.replay.log.EventLogs;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.service.rules.RuleSets;
 import java.io.Console;
 import java.io.IOException;

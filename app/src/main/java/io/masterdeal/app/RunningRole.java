@@ -3,7 +3,7 @@ package io.masterdeal.app;
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformException;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import java.nio.file.Path;
 
 /** The roles of a running platform that commands ask. */

@@ -8,7 +8,7 @@ import io.masterdeal.app.demo.Demo;
 import io.masterdeal.app.demo.Mishaps;
 import io.masterdeal.app.demo.Play;
 import io.masterdeal.app.platform.Role;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

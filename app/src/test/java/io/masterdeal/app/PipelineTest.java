@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.masterdeal.app.CanonicalTopic.Revision;
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.Role;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.Role;
 import io.masterdeal.app.replay.Replay;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;

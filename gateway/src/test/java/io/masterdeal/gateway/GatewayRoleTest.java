@@ -3,7 +3,7 @@ package io.masterdeal.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.gateway.RunningGateway.Reply;
 import io.masterdeal.local.LocalAddresses;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.masterdeal.gateway;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
 import java.io.IOException;
 import java.net.URI;

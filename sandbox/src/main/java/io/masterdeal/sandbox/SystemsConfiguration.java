@@ -2,7 +2,7 @@ package io.masterdeal.sandbox;
 
 import static io.masterdeal.sandbox.SandboxSettings.required;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.sandbox.call.GatewayCalls;
 import io.masterdeal.sandbox.call.StageReader;

@@ -4,7 +4,7 @@ import io.masterdeal.app.client.ApiException;
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.report.Report;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.rules.RuleSet;

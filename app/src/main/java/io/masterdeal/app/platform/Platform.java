@@ -1,6 +1,6 @@
 package io.masterdeal.app.platform;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;

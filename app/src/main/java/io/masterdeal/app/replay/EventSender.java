@@ -2,7 +2,7 @@ package io.masterdeal.app.replay;
 
 import io.masterdeal.app.client.ApiException;
 import io.masterdeal.app.replay.log.ReplayEvent;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -8,7 +8,7 @@ import io.masterdeal.app.replay.log.EventLogs;
 import io.masterdeal.app.replay.log.EventShuffle;
 import io.masterdeal.app.replay.log.LogProblem;
 import io.masterdeal.app.report.Report;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.masterdeal.benchmarks.latency;
 import io.masterdeal.benchmarks.measure.Latencies;
 import io.masterdeal.benchmarks.measure.Schedule;
 import io.masterdeal.benchmarks.stand.Stand;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import java.net.http.HttpRequest;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.masterdeal.crash.stand;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.Ports;
 import java.io.IOException;

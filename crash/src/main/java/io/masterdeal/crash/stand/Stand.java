@@ -2,7 +2,7 @@ package io.masterdeal.crash.stand;
 
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.crash.story.SentEvents;
 import io.masterdeal.local.Part;

@@ -1,6 +1,6 @@
 package io.masterdeal.gateway.events;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.gateway.publish.EventPublisher;

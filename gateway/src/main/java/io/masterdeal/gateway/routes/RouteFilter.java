@@ -1,6 +1,6 @@
 package io.masterdeal.gateway.routes;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.gateway.http.Answer;
 import io.masterdeal.gateway.http.Problem;
 import io.masterdeal.gateway.http.ProblemType;

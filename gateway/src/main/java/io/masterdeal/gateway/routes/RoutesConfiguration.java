@@ -1,6 +1,6 @@
 package io.masterdeal.gateway.routes;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.role.http.HttpSettings;
 import io.masterdeal.role.http.RequestBodies;

@@ -1,6 +1,6 @@
 package io.masterdeal.role.access;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +38,7 @@ public final class AccessFilter extends OncePerRequestFilter {
     /**
      * @param directory of the API keys
      * @param json writes refusals
-     * @throws io.masterdeal.contracts.access.ApiKeyException if there is no usable key
+     * @throws io.masterdeal.contracts.apikey.ApiKeyException if there is no usable key
      */
     public AccessFilter(Path directory, JsonMapper json) {
         this(directory, json, Set.of());
@@ -48,7 +48,7 @@ public final class AccessFilter extends OncePerRequestFilter {
      * @param directory of the API keys
      * @param json writes refusals
      * @param questions paths to which any caller may POST, since they change nothing
-     * @throws io.masterdeal.contracts.access.ApiKeyException if there is no usable key
+     * @throws io.masterdeal.contracts.apikey.ApiKeyException if there is no usable key
      */
     public AccessFilter(Path directory, JsonMapper json, Set<String> questions) {
         this.keys = ApiKeys.load(directory);

@@ -137,7 +137,7 @@ public final class RouterProcess implements AutoCloseable {
     }
 
     private String key(String principal) {
-        return io.masterdeal.contracts.access.ApiKeys.read(Path.of(setting("masterdeal.api-keys")), principal);
+        return io.masterdeal.contracts.apikey.ApiKeys.read(Path.of(setting("masterdeal.api-keys")), principal);
     }
 
     @Override

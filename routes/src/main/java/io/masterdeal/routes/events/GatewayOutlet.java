@@ -1,7 +1,7 @@
 package io.masterdeal.routes.events;
 
-import io.masterdeal.contracts.access.ApiKeyException;
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeyException;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

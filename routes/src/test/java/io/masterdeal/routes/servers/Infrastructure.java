@@ -1,6 +1,6 @@
 package io.masterdeal.routes.servers;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;

@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.rest;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.sandbox.system.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

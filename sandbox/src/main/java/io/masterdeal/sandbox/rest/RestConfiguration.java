@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.rest;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.role.http.BodyLimits;
 import io.masterdeal.sandbox.misbehaviour.Mischiefs;
 import io.masterdeal.sandbox.publish.Publishers;

@@ -1,6 +1,6 @@
 package io.masterdeal.service.commands;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.queue.QueueSettings;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.masterdeal.contracts.access;
+package io.masterdeal.contracts.apikey;
 
 import org.jspecify.annotations.NullMarked;

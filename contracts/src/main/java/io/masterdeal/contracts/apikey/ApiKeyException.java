@@ -1,4 +1,4 @@
-package io.masterdeal.contracts.access;
+package io.masterdeal.contracts.apikey;
 
 /** API keys cannot be created or read. The message names the file and what to do, never a key. */
 public final class ApiKeyException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.masterdeal.contracts.access;
+package io.masterdeal.contracts.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.masterdeal.contracts.access;
+package io.masterdeal.contracts.apikey;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
