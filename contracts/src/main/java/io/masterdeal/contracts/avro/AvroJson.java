@@ -29,7 +29,8 @@ public final class AvroJson {
      * @param problems takes everything found wrong
      * @return the record, where a field with a problem has its default or null; null if {@code json} is no object
      */
-    public static @Nullable GenericRecord read(JsonNode json, Schema schema, String pointer, Problems problems) {
+    public static @Nullable GenericRecord read(
+            JsonNode json, Schema schema, String pointer, ProblemCollector problems) {
         return new JsonToAvro(problems).record(json, schema, pointer);
     }
 

@@ -25,9 +25,9 @@ final class JsonToAvro {
         }
     };
 
-    private final Problems problems;
+    private final ProblemCollector problems;
 
-    JsonToAvro(Problems problems) {
+    JsonToAvro(ProblemCollector problems) {
         this.problems = problems;
     }
 

@@ -2,7 +2,7 @@ package io.masterdeal.contracts.avro;
 
 /** Takes what is found wrong, one call each. */
 @FunctionalInterface
-public interface Problems {
+public interface ProblemCollector {
     /**
      * Takes one problem.
      *
