@@ -58,8 +58,8 @@ public final class DealFold {
         this.root = root;
         this.kindsRead = rules.kindsRead();
         this.members = members;
-        this.view = new StatusView(rules, new Bearings(members));
-        this.stages = new StageFinder(rules, new Judge(view));
+        this.view = new StatusView(rules, new Reachability(members));
+        this.stages = new StageFinder(rules, new ConditionEvaluator(view));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class DealFold {
      * @param facts each once, in any order, without the retracted
      */
     public static DealFold of(ObjectKey root, RuleSet rules, Collection<Fact> facts) {
-        return of(root, rules, facts, new LinksWithin(), null);
+        return of(root, rules, facts, new DealLinks(), null);
     }
 
     /**
@@ -81,17 +81,17 @@ public final class DealFold {
      * @param late the time of a fact that came late, near which the next late one may be; null if none is to be made ready for
      */
     public static DealFold of(
-            ObjectKey root, RuleSet rules, Collection<Fact> facts, LinksWithin links, @Nullable Instant late) {
-        return of(root, rules, facts, links, late, Checkpoints.DEFAULT);
+            ObjectKey root, RuleSet rules, Collection<Fact> facts, DealLinks links, @Nullable Instant late) {
+        return of(root, rules, facts, links, late, CheckpointSpacing.DEFAULT);
     }
 
     static DealFold of(
             ObjectKey root,
             RuleSet rules,
             Collection<Fact> facts,
-            LinksWithin links,
+            DealLinks links,
             @Nullable Instant late,
-            Checkpoints spacing) {
+            CheckpointSpacing spacing) {
         SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
         for (Fact fact : facts) {
             members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(links.of(root, fact));
@@ -109,7 +109,7 @@ public final class DealFold {
      * @return null if all are
      */
     public static @Nullable Instant neededAfter(DealState state, Collection<Fact> added) {
-        Checkpoint base = Checkpoints.before(added, state);
+        Checkpoint base = CheckpointSpacing.before(added, state);
         return base == null ? null : base.at();
     }
 
@@ -125,7 +125,7 @@ public final class DealFold {
      */
     public static @Nullable DealFold ofLatest(
             ObjectKey root, RuleSet rules, DealState state, Collection<Fact> added, Collection<Fact> latest) {
-        return ofLatest(root, rules, state, added, latest, Checkpoints.DEFAULT);
+        return ofLatest(root, rules, state, added, latest, CheckpointSpacing.DEFAULT);
     }
 
     static @Nullable DealFold ofLatest(
@@ -134,14 +134,14 @@ public final class DealFold {
             DealState state,
             Collection<Fact> added,
             Collection<Fact> latest,
-            Checkpoints spacing) {
-        Checkpoint base = Checkpoints.before(added, state);
+            CheckpointSpacing spacing) {
+        Checkpoint base = CheckpointSpacing.before(added, state);
         if (base == null || base.facts() + latest.size() != state.facts() + added.size()) {
             return null;
         }
         DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()));
         for (Fact fact : added) {
-            Set<ObjectKey> links = new LinksWithin().of(root, fact);
+            Set<ObjectKey> links = new DealLinks().of(root, fact);
             if (!fold.leavesThePast(fact, links)) {
                 return null;
             }
@@ -158,7 +158,7 @@ public final class DealFold {
                 .map(Checkpoint::at)
                 .filter(at -> at.isAfter(base.at()))
                 .forEach(marks::add);
-        Instant place = spacing.place(sorted, Checkpoints.earliest(added));
+        Instant place = spacing.place(sorted, CheckpointSpacing.earliest(added));
         if (place != null) {
             marks.add(place);
         }
@@ -266,7 +266,7 @@ public final class DealFold {
      * @return false if it cannot; then nothing has changed, and the caller folds all facts again
      */
     public boolean append(Fact fact) {
-        Set<ObjectKey> links = new LinksWithin().of(root, fact);
+        Set<ObjectKey> links = new DealLinks().of(root, fact);
         if (!leavesThePast(fact, links)) {
             return false;
         }
@@ -350,7 +350,7 @@ public final class DealFold {
         }
         Version version = fact.version();
         Version before = view.ever.get(status);
-        if (before != null && Judge.EARLIEST.compare(before, version) <= 0) {
+        if (before != null && ConditionEvaluator.EARLIEST.compare(before, version) <= 0) {
             return false;
         }
         view.ever.put(status, version);

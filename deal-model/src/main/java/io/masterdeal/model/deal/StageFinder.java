@@ -19,11 +19,11 @@ final class StageFinder {
 
     private final RuleSet rules;
 
-    private final Judge judge;
+    private final ConditionEvaluator evaluator;
 
-    StageFinder(RuleSet rules, Judge judge) {
+    StageFinder(RuleSet rules, ConditionEvaluator evaluator) {
         this.rules = rules;
-        this.judge = judge;
+        this.evaluator = evaluator;
     }
 
     /**
@@ -47,13 +47,13 @@ final class StageFinder {
         int gaps = 0;
         for (Stage each : rules.stages()) {
             if (all) {
-                findings.put(each.name(), judge.explain(each.when()));
+                findings.put(each.name(), evaluator.explain(each.when()));
             }
-            if (judge.holds(each.when())) {
+            if (evaluator.holds(each.when())) {
                 stage = each.name();
                 gaps = unmet.size();
                 if (!all) {
-                    findings = Map.of(stage, judge.explain(each.when()));
+                    findings = Map.of(stage, evaluator.explain(each.when()));
                 }
             } else {
                 unmet.add(each.name());
@@ -67,7 +67,7 @@ final class StageFinder {
     TimelineStep step(String before, Instant at) {
         String now = Stage.NONE;
         for (Stage stage : rules.stages().reversed()) {
-            if (judge.holds(stage.when())) {
+            if (evaluator.holds(stage.when())) {
                 now = stage.name();
                 break;
             }
@@ -82,7 +82,8 @@ final class StageFinder {
                 now,
                 at,
                 direction,
-                Judge.union(deciding.map(it -> judge.explain(it).evidence())));
+                ConditionEvaluator.union(
+                        deciding.map(it -> evaluator.explain(it).evidence())));
     }
 
     private Stream<Condition> condition(String stage) {

@@ -13,16 +13,16 @@ final class StatusView {
 
     final RuleSet rules;
 
-    final Bearings bearings;
+    final Reachability reachability;
 
     /** Of each status the root ever had, the earliest fact with it. */
     final Map<String, Version> ever = new HashMap<>();
 
     private final Map<ObjectKind, Map<ObjectKey, CurrentStatus>> byKind = new HashMap<>();
 
-    StatusView(RuleSet rules, Bearings bearings) {
+    StatusView(RuleSet rules, Reachability reachability) {
         this.rules = rules;
-        this.bearings = bearings;
+        this.reachability = reachability;
     }
 
     /** The objects of a kind that have a status. */

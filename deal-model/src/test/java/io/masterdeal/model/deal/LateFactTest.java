@@ -47,7 +47,7 @@ class LateFactTest {
             List<Statement> history = RandomHistory.of(seed, seed % 2 == 0);
             RuleSet rules = RuleSets.ALL.get(seed % 3);
             Random random = new Random(seed);
-            Checkpoints spacing = new Checkpoints(1 + random.nextInt(3), random.nextInt(2));
+            CheckpointSpacing spacing = new CheckpointSpacing(1 + random.nextInt(3), random.nextInt(2));
             String what = "seed " + seed + ", rule set " + rules.name() + ", " + spacing;
             answer(rules, history).deals().forEach((root, deal) -> {
                 List<Fact> arrival = new ArrayList<>(factsOf(deal, history));
@@ -126,12 +126,17 @@ class LateFactTest {
     }
 
     private DealState next(DealState state, List<Fact> sofar, Fact added) {
-        return next(ROOT, RuleSets.DEFAULT, state, sofar, List.of(added), Checkpoints.DEFAULT);
+        return next(ROOT, RuleSets.DEFAULT, state, sofar, List.of(added), CheckpointSpacing.DEFAULT);
     }
 
     /** What the service does with new facts of a deal; {@code sofar} gets them. */
     private DealState next(
-            ObjectKey root, RuleSet rules, DealState state, List<Fact> sofar, List<Fact> added, Checkpoints spacing) {
+            ObjectKey root,
+            RuleSet rules,
+            DealState state,
+            List<Fact> sofar,
+            List<Fact> added,
+            CheckpointSpacing spacing) {
         sofar.addAll(added);
         if (added.size() == 1) {
             DealFold fold = DealFold.resume(root, rules, state);
@@ -152,7 +157,7 @@ class LateFactTest {
             }
         }
         withAll++;
-        return DealFold.of(root, rules, sofar, new LinksWithin(), Checkpoints.earliest(added), spacing)
+        return DealFold.of(root, rules, sofar, new DealLinks(), CheckpointSpacing.earliest(added), spacing)
                 .state();
     }
 

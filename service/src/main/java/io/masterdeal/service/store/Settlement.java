@@ -4,9 +4,9 @@ import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.DealFold;
+import io.masterdeal.model.deal.DealLinks;
 import io.masterdeal.model.deal.DealState;
 import io.masterdeal.model.deal.Finding;
-import io.masterdeal.model.deal.LinksWithin;
 import io.masterdeal.model.rules.RuleSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -270,7 +270,7 @@ final class Settlement {
     }
 
     private void foldLoaded(List<DealTable.Stored> group, Map<UUID, List<Fact>> loaded, Work work, Settled settled) {
-        LinksWithin links = new LinksWithin();
+        DealLinks links = new DealLinks();
         for (DealTable.Stored deal : group) {
             ObjectKey root = deal.root();
             List<Fact> itsFacts = loaded.getOrDefault(deal.id(), List.of());

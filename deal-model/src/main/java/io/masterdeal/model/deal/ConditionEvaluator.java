@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Decides conditions over the statuses of one instant: quickly without reasons, and with them. */
-final class Judge {
+final class ConditionEvaluator {
 
     /** The fixed rule by which one of several sufficient sets is taken: the smaller, then the lower ids. */
     private static final Comparator<List<UUID>> SMALLEST = Comparator.<List<UUID>>comparingInt(List::size)
@@ -32,7 +32,7 @@ final class Judge {
 
     private final StatusView view;
 
-    Judge(StatusView view) {
+    ConditionEvaluator(StatusView view) {
         this.view = view;
     }
 
@@ -119,18 +119,18 @@ final class Judge {
             case Condition.Some some ->
                 smallest(view.objects(some.kind()).values().stream()
                         .filter(it -> view.isLiveAtOrPast(some.kind(), it, some.reached()))
-                        .map(Judge::idOf));
+                        .map(ConditionEvaluator::idOf));
             case Condition.Every every ->
                 union(view.objects(every.kind()).values().stream()
                         .filter(it -> view.isLiveAtOrPast(every.kind(), it, every.among()))
-                        .map(Judge::idOf));
+                        .map(ConditionEvaluator::idOf));
             case Condition.For pair ->
                 smallest(view.objects(pair.kind()).entrySet().stream()
                         .filter(it -> view.isLiveAtOrPast(pair.kind(), it.getValue(), pair.reached()))
                         .filter(it -> allApprove(pair, bearingOn(it.getKey(), pair)))
                         .map(it -> union(Stream.concat(
                                 Stream.of(idOf(it.getValue())),
-                                bearingOn(it.getKey(), pair).stream().map(Judge::idOf)))));
+                                bearingOn(it.getKey(), pair).stream().map(ConditionEvaluator::idOf)))));
         };
     }
 
@@ -145,12 +145,12 @@ final class Judge {
             case Condition.Any any -> union(any.of().stream().map(this::refutation));
             case Condition.Ever _ -> List.of();
             case Condition.Some some ->
-                union(view.objects(some.kind()).values().stream().map(Judge::idOf));
+                union(view.objects(some.kind()).values().stream().map(ConditionEvaluator::idOf));
             case Condition.Every every ->
                 smallest(view.objects(every.kind()).values().stream()
                         .filter(it -> view.isLiveAtOrPast(every.kind(), it, every.among()))
                         .filter(it -> !view.isLiveAtOrPast(every.kind(), it, every.reached()))
-                        .map(Judge::idOf));
+                        .map(ConditionEvaluator::idOf));
             case Condition.For pair ->
                 union(view.objects(pair.kind()).entrySet().stream().map(it -> refutation(pair, it)));
         };
@@ -162,11 +162,11 @@ final class Judge {
         }
         List<CurrentStatus> bearing = bearingOn(borne.getKey(), pair);
         if (bearing.isEmpty()) {
-            return union(wouldBearOn(borne.getKey(), pair).map(Judge::idOf));
+            return union(wouldBearOn(borne.getKey(), pair).map(ConditionEvaluator::idOf));
         }
         return smallest(bearing.stream()
                 .filter(it -> !view.isLiveAtOrPast(pair.bearing(), it, pair.every()))
-                .map(Judge::idOf));
+                .map(ConditionEvaluator::idOf));
     }
 
     private List<Condition> unmet(Condition condition) {
@@ -201,7 +201,7 @@ final class Judge {
     /** Those that bear on an object, and those that would if they were live. */
     private Stream<CurrentStatus> wouldBearOn(ObjectKey borne, Condition.For pair) {
         return view.objects(pair.bearing()).entrySet().stream()
-                .filter(it -> view.bearings.bearsOn(it.getKey(), borne, pair.kind()))
+                .filter(it -> view.reachability.bearsOn(it.getKey(), borne, pair.kind()))
                 .map(Map.Entry::getValue);
     }
 

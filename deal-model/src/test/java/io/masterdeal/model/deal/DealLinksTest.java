@@ -13,16 +13,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which links of a fact count in one of its deals. */
-class LinksWithinTest {
+class DealLinksTest {
 
     private static final ObjectKey PARENT = new ObjectKey("docflow:contract:K-parent");
 
     @Test
     void a_frame_contract_has_in_each_of_its_deals_that_deal_and_what_is_no_deal() {
         // given: one links object for all deals, asked twice
-        Fact frame = contract(Stream.concat(IntStream.range(0, 100).mapToObj(LinksWithinTest::root), Stream.of(PARENT))
+        Fact frame = contract(Stream.concat(IntStream.range(0, 100).mapToObj(DealLinksTest::root), Stream.of(PARENT))
                 .toList());
-        LinksWithin links = new LinksWithin();
+        DealLinks links = new DealLinks();
 
         for (int deal : List.of(0, 7, 99, 7)) {
             // then
@@ -34,7 +34,7 @@ class LinksWithinTest {
     @Test
     void a_fact_with_few_links_is_treated_alike() {
         Fact contract = contract(List.of(root(1), root(2), PARENT));
-        assertThat(new LinksWithin().of(root(2), contract)).containsExactlyInAnyOrder(root(2), PARENT);
+        assertThat(new DealLinks().of(root(2), contract)).containsExactlyInAnyOrder(root(2), PARENT);
     }
 
     private static ObjectKey root(int number) {

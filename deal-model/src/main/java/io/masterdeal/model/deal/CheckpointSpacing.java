@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param far with how many facts between the last checkpoint and the place of a late fact a new one is made
  * @param slack how many facts before that place
  */
-record Checkpoints(int far, int slack) {
+record CheckpointSpacing(int far, int slack) {
 
-    static final Checkpoints DEFAULT = new Checkpoints(96, 32);
+    static final CheckpointSpacing DEFAULT = new CheckpointSpacing(96, 32);
 
     private static final int FARTHER = 32;
 

@@ -13,7 +13,7 @@ import java.util.Set;
  * Which objects of a deal belong to which others, over any number of links. Links have no time, so this holds for the
  * whole history of the deal.
  */
-final class Bearings {
+final class Reachability {
 
     private final Map<ObjectKey, Set<ObjectKey>> parents;
 
@@ -22,7 +22,7 @@ final class Bearings {
     /**
      * @param parents each object of the deal that has facts, with the objects it belongs to
      */
-    Bearings(Map<ObjectKey, Set<ObjectKey>> parents) {
+    Reachability(Map<ObjectKey, Set<ObjectKey>> parents) {
         this.parents = parents;
     }
 

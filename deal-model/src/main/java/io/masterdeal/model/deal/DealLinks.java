@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread, and for the folds of one batch: it holds on to the facts.
  */
-public final class LinksWithin {
+public final class DealLinks {
 
     /** With fewer links, to look is as quick as to remember. */
     private static final int MANY = 32;
@@ -23,7 +23,7 @@ public final class LinksWithin {
     private @Nullable IdentityHashMap<Fact, Set<ObjectKey>> notToRoots;
 
     /** Makes one that remembers nothing yet. */
-    public LinksWithin() {}
+    public DealLinks() {}
 
     /** The links of a fact that count in the deal of this root; to be read only. */
     Set<ObjectKey> of(ObjectKey root, Fact fact) {
