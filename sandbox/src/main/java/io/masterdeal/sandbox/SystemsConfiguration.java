@@ -17,12 +17,12 @@ import io.masterdeal.sandbox.dcm.DcmModel;
 import io.masterdeal.sandbox.dcm.DcmPeople;
 import io.masterdeal.sandbox.docflow.DocflowModel;
 import io.masterdeal.sandbox.docflow.DocflowPeople;
+import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.legal.LegalModel;
 import io.masterdeal.sandbox.legal.LegalPeople;
 import io.masterdeal.sandbox.media.MediaModel;
 import io.masterdeal.sandbox.media.MediaPeople;
 import io.masterdeal.sandbox.media.MediaplanRequests;
-import io.masterdeal.sandbox.misbehaviour.Mischiefs;
 import io.masterdeal.sandbox.notification.NotificationConfiguration.DealBoards;
 import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.Publishers;
@@ -69,8 +69,8 @@ class SystemsConfiguration {
     }
 
     @Bean
-    Mischiefs mischiefs() {
-        return new Mischiefs(MODELS.stream().map(SystemModel::domain).toList());
+    FaultInjections faults() {
+        return new FaultInjections(MODELS.stream().map(SystemModel::domain).toList());
     }
 
     @Bean
@@ -79,11 +79,11 @@ class SystemsConfiguration {
     }
 
     @Bean
-    Publishers publishers(SandboxSettings settings, Mischiefs mischiefs, Ledger ledger, Clock clock) {
+    Publishers publishers(SandboxSettings settings, FaultInjections faults, Ledger ledger, Clock clock) {
         return new Publishers(
                 required(settings.gateway().url(), "masterdeal.gateway.url"),
                 domain -> ApiKeys.read(keys(settings), domain),
-                mischiefs,
+                faults,
                 ledger,
                 clock,
                 settings.sandbox().pace());
@@ -119,8 +119,8 @@ class SystemsConfiguration {
     }
 
     @Bean
-    Workplaces workplaces(SystemDesks desks, Mischiefs mischiefs, Clock clock, Pace pace) {
-        return domain -> new Workplace(desks.of(domain), mischiefs.of(domain), clock, pace);
+    Workplaces workplaces(SystemDesks desks, FaultInjections faults, Clock clock, Pace pace) {
+        return domain -> new Workplace(desks.of(domain), faults.of(domain), clock, pace);
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.cast;
 
-import io.masterdeal.sandbox.misbehaviour.Mischief;
+import io.masterdeal.sandbox.fault.FaultInjection;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.DomainSystem;
 import io.masterdeal.sandbox.system.ObjectView;
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Workplace {
     private final SystemDesk desk;
-    private final Mischief mischief;
+    private final FaultInjection faults;
     private final Clock clock;
     private final Pace pace;
 
@@ -22,13 +22,13 @@ public final class Workplace {
      * Sits down.
      *
      * @param desk of the system
-     * @param mischief tells whether it is away
+     * @param faults tells whether it is away
      * @param clock for that
      * @param pace of its people
      */
-    public Workplace(SystemDesk desk, Mischief mischief, Clock clock, Pace pace) {
+    public Workplace(SystemDesk desk, FaultInjection faults, Clock clock, Pace pace) {
         this.desk = desk;
-        this.mischief = mischief;
+        this.faults = faults;
         this.clock = clock;
         this.pace = pace;
     }
@@ -107,7 +107,7 @@ public final class Workplace {
 
     private void awaitSystem() throws InterruptedException {
         long end = System.nanoTime() + pace.patience().toNanos();
-        while (mischief.isDown(clock.millis()) && System.nanoTime() - end < 0) {
+        while (faults.isDown(clock.millis()) && System.nanoTime() - end < 0) {
             Pace.sleep(pace.betweenQuestions());
         }
     }

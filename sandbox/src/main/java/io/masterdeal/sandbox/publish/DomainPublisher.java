@@ -1,7 +1,7 @@
 package io.masterdeal.sandbox.publish;
 
-import io.masterdeal.sandbox.misbehaviour.Mischief;
-import io.masterdeal.sandbox.misbehaviour.Mischief.Fate;
+import io.masterdeal.sandbox.fault.FaultInjection;
+import io.masterdeal.sandbox.fault.FaultInjection.EventFault;
 import io.masterdeal.sandbox.publish.GatewayDoor.Verdict;
 import io.masterdeal.sandbox.publish.Ledger.Line;
 import io.masterdeal.sandbox.system.Emission;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the events of one domain, in order, until the gateway takes or refuses them; and loses, doubles, swaps and delays some as
- * the domain's {@link Mischief} says.
+ * the domain's {@link FaultInjection} says.
  */
 final class DomainPublisher implements Outbox, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DomainPublisher.class);
@@ -30,16 +30,17 @@ final class DomainPublisher implements Outbox, Runnable {
 
     private final String domain;
     private final GatewayDoor gateway;
-    private final Mischief mischief;
+    private final FaultInjection faults;
     private final Ledger ledger;
     private final Queue queue;
     private final Clock clock;
     private @Nullable Thread thread;
 
-    DomainPublisher(String domain, GatewayDoor gateway, Mischief mischief, Ledger ledger, Queue queue, Clock clock) {
+    DomainPublisher(
+            String domain, GatewayDoor gateway, FaultInjection faults, Ledger ledger, Queue queue, Clock clock) {
         this.domain = domain;
         this.gateway = gateway;
-        this.mischief = mischief;
+        this.faults = faults;
         this.ledger = ledger;
         this.queue = queue;
         this.clock = clock;
@@ -48,15 +49,15 @@ final class DomainPublisher implements Outbox, Runnable {
     @Override
     public void emit(Emission emission) {
         Line line = ledger.add(emission);
-        Fate fate = mischief.nextEvent();
-        if (fate.lost()) {
+        EventFault fault = faults.nextEvent();
+        if (fault.lost()) {
             ledger.lost(line);
         } else {
             ledger.misplaced(
-                    fate.duplicate().isPositive(),
-                    fate.overtakenBy() > 0,
-                    fate.delay().isPositive());
-            queue.add(line, fate);
+                    fault.duplicate().isPositive(),
+                    fault.overtakenBy() > 0,
+                    fault.delay().isPositive());
+            queue.add(line, fault);
         }
     }
 
@@ -83,7 +84,7 @@ final class DomainPublisher implements Outbox, Runnable {
         int most = BATCH;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (mischief.isDown(clock.millis())) {
+                if (faults.isDown(clock.millis())) {
                     TimeUnit.MILLISECONDS.sleep(AWAY_PAUSE_MS);
                     continue;
                 }

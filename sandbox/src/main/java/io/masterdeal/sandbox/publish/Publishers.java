@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.publish;
 
-import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.system.Outbox;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,25 +21,24 @@ public final class Publishers implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * Makes a publisher for each domain that can misbehave.
+     * Makes a publisher for each domain.
      *
      * @param gateway base address of the gateway
      * @param keys gives the API key of a domain
-     * @param mischiefs what goes wrong, by domain
+     * @param faults what goes wrong, by domain
      * @param ledger notes all events
      * @param clock gives the times of sending
      * @param pace factor for the waits of what is late, swapped or doubled
      */
     public Publishers(
-            URI gateway, UnaryOperator<String> keys, Mischiefs mischiefs, Ledger ledger, Clock clock, double pace) {
-        mischiefs
-                .all()
-                .forEach((domain, mischief) -> byDomain.put(
+            URI gateway, UnaryOperator<String> keys, FaultInjections faults, Ledger ledger, Clock clock, double pace) {
+        faults.all()
+                .forEach((domain, domainFaults) -> byDomain.put(
                         domain,
                         new DomainPublisher(
                                 domain,
                                 new GatewayDoor(client, gateway, keys.apply(domain)),
-                                mischief,
+                                domainFaults,
                                 ledger,
                                 new Queue(pace),
                                 clock)));

@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.publish;
 
-import io.masterdeal.sandbox.misbehaviour.Mischief.Fate;
+import io.masterdeal.sandbox.fault.FaultInjection.EventFault;
 import io.masterdeal.sandbox.publish.Ledger.Line;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -50,20 +50,20 @@ final class Queue {
     }
 
     /** Takes an event that is not lost. */
-    synchronized void add(Line line, Fate fate) {
+    synchronized void add(Line line, EventFault fault) {
         long now = System.nanoTime();
         Duration hold = line.emission().hold();
-        if (fate.delay().isPositive() || hold.isPositive()) {
-            hold(line, now + scaled(fate.delay()) + hold.toNanos());
-        } else if (fate.overtakenBy() > 0) {
-            overtaken.add(new Overtaken(line, fate.overtakenBy(), now + scaled(OVERTAKING)));
+        if (fault.delay().isPositive() || hold.isPositive()) {
+            hold(line, now + scaled(fault.delay()) + hold.toNanos());
+        } else if (fault.overtakenBy() > 0) {
+            overtaken.add(new Overtaken(line, fault.overtakenBy(), now + scaled(OVERTAKING)));
             open++;
         } else {
             append(line);
             open++;
         }
-        if (fate.duplicate().isPositive()) {
-            hold(line, now + scaled(fate.delay()) + hold.toNanos() + scaled(fate.duplicate()));
+        if (fault.duplicate().isPositive()) {
+            hold(line, now + scaled(fault.delay()) + hold.toNanos() + scaled(fault.duplicate()));
         }
         notifyAll();
     }

@@ -9,7 +9,7 @@ final class Paths {
 
     private Paths() {}
 
-    /** Whether a request tells somebody of an event. Its signature says who may do that, and no misbehaviour is played with it. */
+    /** Whether a request tells somebody of an event. Its signature says who may do that, and no fault is injected into it. */
     static boolean isNotification(HttpServletRequest request) {
         return request.getMethod().equals("POST")
                 && NOTIFICATIONS.matcher(request.getServletPath()).matches();

@@ -2,7 +2,7 @@ package io.masterdeal.sandbox.rest;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.role.http.BodyLimits;
-import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.publish.Publishers;
 import io.masterdeal.sandbox.system.SystemDesks;
 import java.time.Clock;
@@ -17,8 +17,8 @@ public class RestConfiguration {
     private static final int MOST_UNSENT = 100_000;
 
     @Bean
-    AccessFilter accessFilter(ApiKeys keys, Mischiefs mischiefs) {
-        return new AccessFilter(keys, mischiefs.all().keySet());
+    AccessFilter accessFilter(ApiKeys keys, FaultInjections faults) {
+        return new AccessFilter(keys, faults.all().keySet());
     }
 
     /** A canonical event tells the whole deal. */
@@ -28,9 +28,9 @@ public class RestConfiguration {
     }
 
     @Bean
-    MisbehaviourFilter misbehaviourFilter(
-            Mischiefs mischiefs, Clock clock, @Value("${masterdeal.sandbox.pace:1.0}") double pace) {
-        return new MisbehaviourFilter(mischiefs, clock, pace);
+    FaultInjectionFilter faultInjectionFilter(
+            FaultInjections faults, Clock clock, @Value("${masterdeal.sandbox.pace:1.0}") double pace) {
+        return new FaultInjectionFilter(faults, clock, pace);
     }
 
     @Bean

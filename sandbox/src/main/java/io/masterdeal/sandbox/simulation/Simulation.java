@@ -2,7 +2,7 @@ package io.masterdeal.sandbox.simulation;
 
 import io.masterdeal.sandbox.cast.DealFile;
 import io.masterdeal.sandbox.cast.DealFiles;
-import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.notification.ContextOutage;
 import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.Publishers;
@@ -47,7 +47,7 @@ final class Simulation implements SmartLifecycle {
     private final DealRegister register;
     private final Publishers publishers;
     private final Ledger ledger;
-    private final Mischiefs mischiefs;
+    private final FaultInjections faults;
     private final ContextOutage contextOutage;
     private final Set<String> usedTags = new HashSet<>();
     private final Set<Thread> playing = ConcurrentHashMap.newKeySet();
@@ -61,14 +61,14 @@ final class Simulation implements SmartLifecycle {
             DealRegister register,
             Publishers publishers,
             Ledger ledger,
-            Mischiefs mischiefs,
+            FaultInjections faults,
             ContextOutage contextOutage) {
         this.player = player;
         this.files = files;
         this.register = register;
         this.publishers = publishers;
         this.ledger = ledger;
-        this.mischiefs = mischiefs;
+        this.faults = faults;
         this.contextOutage = contextOutage;
     }
 
@@ -92,7 +92,7 @@ final class Simulation implements SmartLifecycle {
         }
         usedTags.add(wanted.tag());
         ledger.countAnew();
-        mischiefs.countAnew();
+        faults.countAnew();
         contextOutage.begin(wanted.seed());
         register.countAnew();
         var next = new Run(wanted);

@@ -1,7 +1,7 @@
 package io.masterdeal.sandbox.simulation;
 
 import io.masterdeal.sandbox.cast.DealFiles;
-import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.notification.ContextOutage;
 import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.Publishers;
@@ -28,9 +28,9 @@ public class SimulationConfiguration {
             DealRegister register,
             Publishers publishers,
             Ledger ledger,
-            Mischiefs mischiefs,
+            FaultInjections faults,
             ContextOutage contextOutage) {
-        return new Simulation(player, files, register, publishers, ledger, mischiefs, contextOutage);
+        return new Simulation(player, files, register, publishers, ledger, faults, contextOutage);
     }
 
     @Bean
@@ -40,8 +40,8 @@ public class SimulationConfiguration {
             DealFiles files,
             Publishers publishers,
             Ledger ledger,
-            Mischiefs mischiefs,
+            FaultInjections faults,
             Clock clock) {
-        return new SimulationController(simulation, register, files, publishers, ledger, mischiefs, clock);
+        return new SimulationController(simulation, register, files, publishers, ledger, faults, clock);
     }
 }

@@ -3,9 +3,9 @@ package io.masterdeal.sandbox.simulation;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.sandbox.cast.DealFile;
 import io.masterdeal.sandbox.cast.DealFiles;
-import io.masterdeal.sandbox.misbehaviour.Misbehaviour;
-import io.masterdeal.sandbox.misbehaviour.Mischief;
-import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.fault.FaultInjection;
+import io.masterdeal.sandbox.fault.FaultInjectionSettings;
+import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.LedgerEntry;
 import io.masterdeal.sandbox.publish.Publishers;
@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/simulation")
 final class SimulationController {
-    private static final Set<String> MISBEHAVIOUR =
+    private static final Set<String> FAULT_SETTINGS =
             Set.of("seed", "lose", "duplicate", "reorder", "delay", "slow", "fail", "down", "domain");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -50,7 +50,7 @@ final class SimulationController {
     private final DealFiles files;
     private final Publishers publishers;
     private final Ledger ledger;
-    private final Mischiefs mischiefs;
+    private final FaultInjections faults;
     private final Clock clock;
 
     SimulationController(
@@ -59,14 +59,14 @@ final class SimulationController {
             DealFiles files,
             Publishers publishers,
             Ledger ledger,
-            Mischiefs mischiefs,
+            FaultInjections faults,
             Clock clock) {
         this.simulation = simulation;
         this.register = register;
         this.files = files;
         this.publishers = publishers;
         this.ledger = ledger;
-        this.mischiefs = mischiefs;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -100,32 +100,33 @@ final class SimulationController {
         json.put("reordered", counts.reordered())
                 .put("delayed", counts.delayed())
                 .put("refused", counts.refused());
-        json.put("slow_answers", sum(Mischief::slowAnswers)).put("failed_answers", sum(Mischief::failedAnswers));
-        json.put("outages", sum(Mischief::outages));
+        json.put("slow_answers", sum(FaultInjection::slowAnswers))
+                .put("failed_answers", sum(FaultInjection::failedAnswers));
+        json.put("outages", sum(FaultInjection::outages));
         json.put("events_per_second", ledger.perSecond(clock.millis()));
         ObjectNode stories = json.putObject("stories");
         register.stories().forEach(stories::put);
         return json;
     }
 
-    private long sum(ToLongFunction<Mischief> count) {
-        return mischiefs.all().values().stream().mapToLong(count).sum();
+    private long sum(ToLongFunction<FaultInjection> count) {
+        return faults.all().values().stream().mapToLong(count).sum();
     }
 
     @GetMapping("/misbehaviour")
-    ObjectNode misbehaviour() {
+    ObjectNode faults() {
         ObjectNode json = JSON.createObjectNode();
-        new TreeMap<>(mischiefs.all())
-                .forEach((domain, mischief) -> json.set(domain, JSON.valueToTree(mischief.misbehaviour())));
+        new TreeMap<>(faults.all())
+                .forEach((domain, domainFaults) -> json.set(domain, JSON.valueToTree(domainFaults.settings())));
         return json;
     }
 
     @PutMapping("/misbehaviour")
-    ObjectNode setMisbehaviour(HttpServletRequest request) {
+    ObjectNode setFaults(HttpServletRequest request) {
         JsonNode body = RequestBodies.read(request);
         var errors = new ArrayList<Violation>();
-        Members.checkKnown(body, MISBEHAVIOUR, errors);
-        var wanted = new Misbehaviour(
+        Members.checkKnown(body, FAULT_SETTINGS, errors);
+        var wanted = new FaultInjectionSettings(
                 Members.number(body, "seed", 0, Long.MIN_VALUE, Long.MAX_VALUE, errors),
                 percent(body, "lose", errors),
                 percent(body, "duplicate", errors),
@@ -134,9 +135,9 @@ final class SimulationController {
                 percent(body, "slow", errors),
                 percent(body, "fail", errors),
                 percent(body, "down", errors));
-        Map<String, Mischief> meant = mischiefs.all();
+        Map<String, FaultInjection> meant = faults.all();
         if (!body.path("domain").isMissingNode()) {
-            Mischief one = meant.get(body.path("domain").asString(""));
+            FaultInjection one = meant.get(body.path("domain").asString(""));
             if (one == null) {
                 errors.add(new Violation("/domain", "must be one of " + new TreeMap<>(meant).keySet()));
             } else {
@@ -146,8 +147,8 @@ final class SimulationController {
         if (!errors.isEmpty()) {
             throw Refusal.invalid(List.copyOf(errors));
         }
-        meant.values().forEach(mischief -> mischief.set(wanted));
-        return misbehaviour();
+        meant.values().forEach(each -> each.set(wanted));
+        return faults();
     }
 
     @GetMapping("/events")

@@ -1,5 +1,5 @@
 /**
- * The control of the sandbox: runs of deals, how the systems shall misbehave, and what they meant to tell.
+ * The control of the sandbox: runs of deals, which faults the systems show, and what they meant to tell.
  * For the operator's key only.
  */
 @NullMarked

@@ -1,35 +1,35 @@
-package io.masterdeal.sandbox.misbehaviour;
+package io.masterdeal.sandbox.fault;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The {@link Mischief} of each system. */
-public final class Mischiefs {
-    private final Map<String, Mischief> byDomain = new LinkedHashMap<>();
+/** The {@link FaultInjection} of each system. */
+public final class FaultInjections {
+    private final Map<String, FaultInjection> byDomain = new LinkedHashMap<>();
 
     /**
-     * Begins with no misbehaviour.
+     * Begins without faults.
      *
      * @param domains names of the systems
      */
-    public Mischiefs(Collection<String> domains) {
-        domains.forEach(domain -> byDomain.put(domain, new Mischief(domain)));
+    public FaultInjections(Collection<String> domains) {
+        domains.forEach(domain -> byDomain.put(domain, new FaultInjection(domain)));
     }
 
     /**
      * That of one system.
      *
      * @param domain its name
-     * @return its mischief
+     * @return its faults
      * @throws IllegalArgumentException if there is no such system
      */
-    public Mischief of(String domain) {
-        Mischief mischief = byDomain.get(domain);
-        if (mischief == null) {
+    public FaultInjection of(String domain) {
+        FaultInjection faults = byDomain.get(domain);
+        if (faults == null) {
             throw new IllegalArgumentException("there is no system " + domain + "; there are " + byDomain.keySet());
         }
-        return mischief;
+        return faults;
     }
 
     /**
@@ -37,12 +37,12 @@ public final class Mischiefs {
      *
      * @return by domain
      */
-    public Map<String, Mischief> all() {
+    public Map<String, FaultInjection> all() {
         return Map.copyOf(byDomain);
     }
 
     /** Counts from zero again what goes wrong with requests, and outages; what is set stays. */
     public void countAnew() {
-        byDomain.values().forEach(Mischief::countAnew);
+        byDomain.values().forEach(FaultInjection::countAnew);
     }
 }

@@ -1,4 +1,4 @@
-package io.masterdeal.sandbox.misbehaviour;
+package io.masterdeal.sandbox.fault;
 
 import java.time.Duration;
 import java.util.Random;
@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Decides for one system what goes wrong. The fate of an event follows from the seed, the domain and the number of the event
- * since the misbehaviour was set; so does that of a request. Thread-safe.
+ * Decides for one system what goes wrong. The fault of an event follows from the seed, the domain and the number of the event
+ * since the settings were made; so does that of a request. Thread-safe.
  */
-public final class Mischief {
+public final class FaultInjection {
     /** How long a system that is down stays away. */
     public static final Duration DOWN_FOR = Duration.ofSeconds(3);
 
@@ -18,16 +18,16 @@ public final class Mischief {
     private final LongAdder failed = new LongAdder();
     private final LongAdder outages = new LongAdder();
     private final AtomicLong lastOutage = new AtomicLong(Long.MIN_VALUE);
-    private volatile Misbehaviour misbehaviour = Misbehaviour.NONE;
+    private volatile FaultInjectionSettings settings = FaultInjectionSettings.NONE;
     private Random ofEvents = new Random(0);
     private Random ofRequests = new Random(0);
 
     /**
-     * Begins with no misbehaviour.
+     * Begins without faults.
      *
      * @param domain whose it is
      */
-    public Mischief(String domain) {
+    public FaultInjection(String domain) {
         this.domain = domain;
     }
 
@@ -39,15 +39,15 @@ public final class Mischief {
      * @param overtakenBy told after so many later ones of the domain; 0: not
      * @param delay told so much later; zero: not
      */
-    public record Fate(boolean lost, Duration duplicate, int overtakenBy, Duration delay) {
+    public record EventFault(boolean lost, Duration duplicate, int overtakenBy, Duration delay) {
         /** Nothing goes wrong. */
-        public static final Fate GOOD = new Fate(false, Duration.ZERO, 0, Duration.ZERO);
+        public static final EventFault NONE = new EventFault(false, Duration.ZERO, 0, Duration.ZERO);
     }
 
     /** What becomes of a request. */
-    public enum Answer {
+    public enum Response {
         /** It is answered. */
-        GOOD,
+        NORMAL,
         /** It is refused and not done. */
         FAILS,
         /** It is done and its answer lost. */
@@ -58,17 +58,17 @@ public final class Mischief {
      * What becomes of a request.
      *
      * @param slow how much later it is answered; zero: not
-     * @param answer how
+     * @param response how
      */
-    public record Reception(Duration slow, Answer answer) {}
+    public record RequestFault(Duration slow, Response response) {}
 
     /**
-     * Sets the misbehaviour and begins anew with its seed.
+     * Applies new settings and starts again with their seed.
      *
      * @param wanted from now on
      */
-    public synchronized void set(Misbehaviour wanted) {
-        misbehaviour = wanted;
+    public synchronized void set(FaultInjectionSettings wanted) {
+        settings = wanted;
         ofEvents = new Random(mix(wanted.seed(), 1));
         ofRequests = new Random(mix(wanted.seed(), 2));
     }
@@ -76,10 +76,10 @@ public final class Mischief {
     /**
      * What is set.
      *
-     * @return the misbehaviour
+     * @return the settings
      */
-    public Misbehaviour misbehaviour() {
-        return misbehaviour;
+    public FaultInjectionSettings settings() {
+        return settings;
     }
 
     /**
@@ -88,18 +88,18 @@ public final class Mischief {
      *
      * @return what becomes of it
      */
-    public synchronized Fate nextEvent() {
-        boolean lost = hits(ofEvents, misbehaviour.lose());
-        boolean duplicate = hits(ofEvents, misbehaviour.duplicate());
-        boolean reorder = hits(ofEvents, misbehaviour.reorder());
-        boolean delay = hits(ofEvents, misbehaviour.delay());
+    public synchronized EventFault nextEvent() {
+        boolean lost = hits(ofEvents, settings.lose());
+        boolean duplicate = hits(ofEvents, settings.duplicate());
+        boolean reorder = hits(ofEvents, settings.reorder());
+        boolean delay = hits(ofEvents, settings.delay());
         int duplicateAfter = 500 + ofEvents.nextInt(2500);
         int overtakenBy = 1 + ofEvents.nextInt(4);
         int delayedBy = 2000 + ofEvents.nextInt(4000);
         if (lost) {
-            return new Fate(true, Duration.ZERO, 0, Duration.ZERO);
+            return new EventFault(true, Duration.ZERO, 0, Duration.ZERO);
         }
-        return new Fate(
+        return new EventFault(
                 false,
                 duplicate ? Duration.ofMillis(duplicateAfter) : Duration.ZERO,
                 reorder && !delay ? overtakenBy : 0,
@@ -111,9 +111,9 @@ public final class Mischief {
      *
      * @return what becomes of it
      */
-    public synchronized Reception nextRequest() {
-        boolean isSlow = hits(ofRequests, misbehaviour.slow());
-        boolean fails = hits(ofRequests, misbehaviour.fail());
+    public synchronized RequestFault nextRequest() {
+        boolean isSlow = hits(ofRequests, settings.slow());
+        boolean fails = hits(ofRequests, settings.fail());
         int wait = 500 + ofRequests.nextInt(2000);
         boolean done = ofRequests.nextBoolean();
         if (isSlow) {
@@ -122,9 +122,9 @@ public final class Mischief {
         if (fails) {
             failed.increment();
         }
-        return new Reception(
+        return new RequestFault(
                 isSlow ? Duration.ofMillis(wait) : Duration.ZERO,
-                !fails ? Answer.GOOD : done ? Answer.DONE_AND_FAILS : Answer.FAILS);
+                !fails ? Response.NORMAL : done ? Response.DONE_AND_FAILS : Response.FAILS);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class Mischief {
      * @return true if it neither answers nor tells anything
      */
     public boolean isDown(long epochMillis) {
-        Misbehaviour now = misbehaviour;
+        FaultInjectionSettings now = settings;
         long step = epochMillis / DOWN_FOR.toMillis();
         double share = now.down() / 100;
         double phase = new Random(mix(now.seed(), 3)).nextDouble();

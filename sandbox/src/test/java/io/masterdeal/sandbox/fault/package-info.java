@@ -1,5 +1,5 @@
 /** Proofs of the package of the same name. */
 @NullMarked
-package io.masterdeal.sandbox.misbehaviour;
+package io.masterdeal.sandbox.fault;
 
 import org.jspecify.annotations.NullMarked;

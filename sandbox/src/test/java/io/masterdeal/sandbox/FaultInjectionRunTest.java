@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Runs in which something goes wrong. */
-class MisbehavingTest {
+class FaultInjectionRunTest {
     private static final Map<String, Object> IMPATIENT =
             Map.of("masterdeal.sandbox.patience", "300ms", "masterdeal.sandbox.keep-deals", "1000");
 

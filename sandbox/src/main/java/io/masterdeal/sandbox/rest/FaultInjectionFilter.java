@@ -1,9 +1,9 @@
 package io.masterdeal.sandbox.rest;
 
-import io.masterdeal.sandbox.misbehaviour.Mischief;
-import io.masterdeal.sandbox.misbehaviour.Mischief.Answer;
-import io.masterdeal.sandbox.misbehaviour.Mischief.Reception;
-import io.masterdeal.sandbox.misbehaviour.Mischiefs;
+import io.masterdeal.sandbox.fault.FaultInjection;
+import io.masterdeal.sandbox.fault.FaultInjection.RequestFault;
+import io.masterdeal.sandbox.fault.FaultInjection.Response;
+import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.system.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,15 +19,15 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Answers for a system late or not at all, as its {@link Mischief} says. */
+/** Answers for a system late or not at all, as its {@link FaultInjection} says. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 101)
-final class MisbehaviourFilter extends OncePerRequestFilter {
-    private final Map<String, Mischief> mischiefs;
+final class FaultInjectionFilter extends OncePerRequestFilter {
+    private final Map<String, FaultInjection> faults;
     private final Clock clock;
     private final double pace;
 
-    MisbehaviourFilter(Mischiefs mischiefs, Clock clock, double pace) {
-        this.mischiefs = mischiefs.all();
+    FaultInjectionFilter(FaultInjections faults, Clock clock, double pace) {
+        this.faults = faults.all();
         this.clock = clock;
         this.pace = pace;
     }
@@ -40,24 +40,24 @@ final class MisbehaviourFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        @Nullable Mischief mischief = mischiefs.get(Paths.firstSegment(request.getServletPath()));
-        if (mischief == null) {
+        @Nullable FaultInjection injection = faults.get(Paths.firstSegment(request.getServletPath()));
+        if (injection == null) {
             chain.doFilter(request, response);
             return;
         }
-        if (mischief.isDown(clock.millis())) {
+        if (injection.isDown(clock.millis())) {
             Problems.write(Refusal.unavailable("The system is away for a few seconds."), response);
             return;
         }
-        Reception reception = mischief.nextRequest();
-        if (reception.answer() == Answer.FAILS) {
+        RequestFault fault = injection.nextRequest();
+        if (fault.response() == Response.FAILS) {
             Problems.write(Refusal.unavailable("Nothing was done."), response);
             return;
         }
-        if (reception.slow().isPositive()) {
-            pause((long) (reception.slow().toNanos() * pace));
+        if (fault.slow().isPositive()) {
+            pause((long) (fault.slow().toNanos() * pace));
         }
-        if (reception.answer() == Answer.DONE_AND_FAILS) {
+        if (fault.response() == Response.DONE_AND_FAILS) {
             chain.doFilter(request, new ContentCachingResponseWrapper(response));
             response.reset();
             Problems.write(Refusal.unavailable("It is not known whether anything was done."), response);

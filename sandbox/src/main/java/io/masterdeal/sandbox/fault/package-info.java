@@ -3,6 +3,6 @@
  * or missing because a system is away.
  */
 @NullMarked
-package io.masterdeal.sandbox.misbehaviour;
+package io.masterdeal.sandbox.fault;
 
 import org.jspecify.annotations.NullMarked;
