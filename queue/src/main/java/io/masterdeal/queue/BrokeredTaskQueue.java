@@ -23,7 +23,7 @@ final class BrokeredTaskQueue implements TaskQueue {
 
     private final QueueParts parts;
 
-    private final DueTasks dueTasks;
+    private final DueTaskSender dueTasks;
 
     private final BrokeredTaskSender sender;
 
@@ -33,7 +33,7 @@ final class BrokeredTaskQueue implements TaskQueue {
 
     private volatile boolean closed;
 
-    BrokeredTaskQueue(QueueSettings settings, QueueParts parts, DueTasks dueTasks, Clock clock) {
+    BrokeredTaskQueue(QueueSettings settings, QueueParts parts, DueTaskSender dueTasks, Clock clock) {
         this.settings = settings;
         this.parts = parts;
         this.dueTasks = dueTasks;
@@ -61,7 +61,7 @@ final class BrokeredTaskQueue implements TaskQueue {
     }
 
     private void keep(DueTable table, Task task, Instant dueAt) {
-        if (!table.add(new Waiting(task, 0, clock.instant(), dueAt))) {
+        if (!table.add(new WaitingTask(task, 0, clock.instant(), dueAt))) {
             parts.meters().duplicate();
         }
         parts.alarm().at(dueAt);
@@ -81,7 +81,7 @@ final class BrokeredTaskQueue implements TaskQueue {
             throw new IllegalStateException(
                     "the queue " + settings.name() + (closed ? " is closed" : " has a handler already"));
         }
-        receiver = parts.broker().receive(settings.atOnce(), new Worker(settings, handler, parts));
+        receiver = parts.broker().receive(settings.atOnce(), new TaskWorker(settings, handler, parts));
     }
 
     @Override
@@ -119,7 +119,7 @@ final class BrokeredTaskQueue implements TaskQueue {
         closed = true;
         try {
             if (receiver != null) {
-                receiver.close(settings.handlerTimeout().plus(Worker.BESIDES));
+                receiver.close(settings.handlerTimeout().plus(TaskWorker.BESIDES));
             }
             dueTasks.stop();
         } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package io.masterdeal.queue;
 
-import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.queue.broker.BrokerQueue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +11,7 @@ final class BrokeredTaskSender implements TaskSender {
 
     private final String queue;
 
-    private final Broker broker;
+    private final BrokerQueue broker;
 
     private final QueueMeters meters;
 
@@ -19,7 +19,7 @@ final class BrokeredTaskSender implements TaskSender {
 
     private volatile boolean closed;
 
-    BrokeredTaskSender(String queue, Broker broker, QueueMeters meters, Clock clock) {
+    BrokeredTaskSender(String queue, BrokerQueue broker, QueueMeters meters, Clock clock) {
         this.queue = queue;
         this.broker = broker;
         this.meters = meters;
@@ -33,7 +33,8 @@ final class BrokeredTaskSender implements TaskSender {
         }
         Instant now = clock.instant();
         try {
-            Map<Integer, String> problems = broker.publish(List.of(TaskForm.write(new Waiting(task, 0, now, now))));
+            Map<Integer, String> problems =
+                    broker.publish(List.of(TaskCodec.write(new WaitingTask(task, 0, now, now))));
             if (!problems.isEmpty()) {
                 throw new QueueException(
                         "the broker did not say that it has task %s of the queue %s: %s"

@@ -26,7 +26,7 @@ final class DueTable {
     }
 
     /** Keeps a task until it is due. Returns whether it was not there already. */
-    boolean add(Waiting waiting) {
+    boolean add(WaitingTask waiting) {
         return jdbc.sql(INSERT + "?" + UNLESS_THERE)
                         .params(values(waiting.task(), waiting.attempts(), waiting.firstAt()))
                         .param(TaskColumns.time(waiting.dueAt()))
@@ -35,7 +35,7 @@ final class DueTable {
     }
 
     /** Keeps a task for another attempt. Returns whether it was not there already. */
-    boolean addAfter(Delivery failed, Duration pause) {
+    boolean addAfter(TaskDelivery failed, Duration pause) {
         return jdbc.sql(INSERT + "clock_timestamp() + ? * interval '1 ms'" + UNLESS_THERE)
                         .params(values(failed.task(), failed.attempt(), failed.firstAt()))
                         .param(pause.toMillis())
@@ -52,12 +52,12 @@ final class DueTable {
     }
 
     /** Takes hold, until the end of the transaction, of tasks that are due and that nobody else holds. */
-    List<Waiting> lockDue(int atMost) {
+    List<WaitingTask> lockDue(int atMost) {
         return jdbc.sql("SELECT " + TaskColumns.NAMES + ", attempts, first_at, due_at FROM queue_due"
                         + " WHERE queue = ? AND due_at <= clock_timestamp()"
                         + " ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED")
                 .params(queue, atMost)
-                .query((row, _) -> new Waiting(
+                .query((row, _) -> new WaitingTask(
                         TaskColumns.read(row),
                         row.getInt("attempts"),
                         TaskColumns.instant(row, "first_at"),
@@ -66,7 +66,7 @@ final class DueTable {
     }
 
     /** Deletes what the broker has. */
-    void delete(List<Waiting> sent) {
+    void delete(List<WaitingTask> sent) {
         jdbc.sql("DELETE FROM queue_due d USING unnest(?, ?) AS sent (task_id, attempts)"
                         + " WHERE d.queue = ? AND d.task_id = sent.task_id AND d.attempts = sent.attempts")
                 .params(ids(sent), attempts(sent), queue)
@@ -74,7 +74,7 @@ final class DueTable {
     }
 
     /** Lets others have their turn first. */
-    void putOff(List<Waiting> unsent, Duration pause) {
+    void putOff(List<WaitingTask> unsent, Duration pause) {
         jdbc.sql("UPDATE queue_due d SET due_at = clock_timestamp() + ? * interval '1 ms'"
                         + " FROM unnest(?, ?) AS unsent (task_id, attempts)"
                         + " WHERE d.queue = ? AND d.task_id = unsent.task_id AND d.attempts = unsent.attempts")
@@ -82,12 +82,12 @@ final class DueTable {
                 .update();
     }
 
-    private static UUID[] ids(List<Waiting> rows) {
+    private static UUID[] ids(List<WaitingTask> rows) {
         return rows.stream().map(each -> each.task().id()).toArray(UUID[]::new);
     }
 
-    private static Integer[] attempts(List<Waiting> rows) {
-        return rows.stream().map(Waiting::attempts).toArray(Integer[]::new);
+    private static Integer[] attempts(List<WaitingTask> rows) {
+        return rows.stream().map(WaitingTask::attempts).toArray(Integer[]::new);
     }
 
     /** In how many ms the next is due, negative if one is; empty if there is none. */

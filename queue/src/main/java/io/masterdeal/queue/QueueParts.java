@@ -1,6 +1,6 @@
 package io.masterdeal.queue;
 
-import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.queue.broker.BrokerQueue;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
  * @param threads for handlers
  */
 record QueueParts(
-        Broker broker,
+        BrokerQueue broker,
         DueTable due,
         DeadLetterTable deadLetters,
-        Alarm alarm,
+        WakeUpTimer alarm,
         QueueMeters meters,
         ExecutorService threads) {}

@@ -15,7 +15,7 @@ public interface TaskHandler {
      *
      * @param delivery the task
      * @return what came of it
-     * @throws Exception if it did not work; the same as {@link Outcome.Retry} without a time
+     * @throws Exception if it did not work; the same as {@link TaskOutcome.Retry} without a time
      */
-    Outcome handle(Delivery delivery) throws Exception;
+    TaskOutcome handle(TaskDelivery delivery) throws Exception;
 }

@@ -1,7 +1,7 @@
 package io.masterdeal.queue;
 
-import io.masterdeal.queue.broker.Broker;
 import io.masterdeal.queue.broker.BrokerException;
+import io.masterdeal.queue.broker.BrokerQueue;
 import io.masterdeal.queue.broker.BrokerSettings;
 import io.masterdeal.queue.kafka.KafkaBrokerSettings;
 import io.masterdeal.queue.rabbitmq.QueueType;
@@ -120,7 +120,7 @@ public final class TaskQueues {
     public static TaskQueue open(
             BrokerSettings broker, QueueSettings settings, DataSource dataSource, MeterRegistry registry) {
         String name = settings.name();
-        Broker opened = broker.open(name, settings.handlerTimeout().plus(Worker.BESIDES));
+        BrokerQueue opened = broker.open(name, settings.handlerTimeout().plus(TaskWorker.BESIDES));
         JdbcClient jdbc = JdbcClient.create(dataSource);
         DueTable due = new DueTable(jdbc, name);
         DeadLetterTable deadLetters = new DeadLetterTable(jdbc, name);
@@ -136,11 +136,11 @@ public final class TaskQueues {
                 opened,
                 due,
                 deadLetters,
-                new Alarm(CLOCK),
+                new WakeUpTimer(CLOCK),
                 new QueueMeters(registry, name),
                 Workers.perTask("queue-task-"));
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        DueTasks dueTasks = new DueTasks(name, due, transaction, opened, parts.alarm(), parts.meters());
+        DueTaskSender dueTasks = new DueTaskSender(name, due, transaction, opened, parts.alarm(), parts.meters());
         dueTasks.start();
         return new BrokeredTaskQueue(settings, parts, dueTasks, CLOCK);
     }

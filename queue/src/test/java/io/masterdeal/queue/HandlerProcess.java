@@ -96,7 +96,7 @@ final class HandlerProcess {
             if (delivery.task().type().equals("stuck")) {
                 new CountDownLatch(1).await();
             }
-            return Outcome.done();
+            return TaskOutcome.done();
         });
     }
 

@@ -31,7 +31,9 @@ class KafkaTaskQueueTest extends TaskQueueContract {
                 enoughAtOnce.countDown();
             }
             try {
-                return enoughAtOnce.await(5, TimeUnit.SECONDS) ? Outcome.done() : Outcome.retry("not enough are here");
+                return enoughAtOnce.await(5, TimeUnit.SECONDS)
+                        ? TaskOutcome.done()
+                        : TaskOutcome.retry("not enough are here");
             } finally {
                 running.decrementAndGet();
             }

@@ -18,7 +18,7 @@ abstract class OutageContract extends QueueCase {
         QueueSettings settings = settings().withAtOnce(1);
         TaskQueue queue = open(settings);
         CountDownLatch away = new CountDownLatch(1);
-        Handled handled = new Handled(_ -> waitFor(away));
+        RecordingHandler handled = new RecordingHandler(_ -> waitFor(away));
         queue.handle(handled);
         Task working = Task.of("work", "in its handler");
         Task atBroker = Task.of("work", "at the broker");
@@ -47,12 +47,12 @@ abstract class OutageContract extends QueueCase {
         eventually().until(() -> queue.waiting() == 0);
     }
 
-    private static Outcome waitFor(CountDownLatch away) {
+    private static TaskOutcome waitFor(CountDownLatch away) {
         try {
             away.await();
         } catch (InterruptedException e) {
-            return Outcome.retry("interrupted");
+            return TaskOutcome.retry("interrupted");
         }
-        return Outcome.done();
+        return TaskOutcome.done();
     }
 }

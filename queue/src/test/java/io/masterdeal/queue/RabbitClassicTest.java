@@ -54,7 +54,7 @@ class RabbitClassicTest extends QueueCase {
             eventually().until(() -> !process.began().isEmpty());
             process.kill();
         }
-        Handled handled = Handled.done();
+        RecordingHandler handled = RecordingHandler.done();
         queue.handle(handled);
 
         // then

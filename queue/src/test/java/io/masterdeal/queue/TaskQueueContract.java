@@ -3,7 +3,7 @@ package io.masterdeal.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.masterdeal.queue.broker.Message;
+import io.masterdeal.queue.broker.BrokerMessage;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
@@ -35,7 +35,7 @@ abstract class TaskQueueContract extends QueueCase {
     void a_task_is_handled_with_all_it_carries() {
         // given
         TaskQueue queue = open(settings());
-        Handled handled = Handled.done();
+        RecordingHandler handled = RecordingHandler.done();
         queue.handle(handled);
         Task task = Task.of("sla.check", "{\"deal\":\"Сделка №1\"}")
                 .with(Task.CORRELATION_ID, "c-1")
@@ -47,7 +47,7 @@ abstract class TaskQueueContract extends QueueCase {
 
         // then
         eventually().until(() -> !handled.ids().isEmpty());
-        Delivery delivery = handled.deliveries().getFirst();
+        TaskDelivery delivery = handled.deliveries().getFirst();
         assertThat(delivery.task()).isEqualTo(task);
         assertThat(delivery.attempt()).isEqualTo(1);
         assertThat(delivery.dueAt()).isEqualTo(delivery.firstAt()).isBeforeOrEqualTo(Instant.now());
@@ -57,7 +57,7 @@ abstract class TaskQueueContract extends QueueCase {
     void tasks_come_when_they_are_due_and_not_in_the_order_in_which_they_were_sent() {
         // given a handler that is there already, and one thing at a time, so that the order can be told
         TaskQueue queue = open(settings().withAtOnce(1));
-        Handled handled = Handled.done();
+        RecordingHandler handled = RecordingHandler.done();
         queue.handle(handled);
         queue.send(Task.of("first", ""));
         eventually().until(() -> handled.ids().size() == 1);
@@ -86,10 +86,10 @@ abstract class TaskQueueContract extends QueueCase {
         // given
         QueueSettings settings = settings();
         TaskQueue queue = open(settings);
-        Handled handled = new Handled(it -> switch (it.attempt()) {
-            case 1 -> Outcome.retry(Duration.ofMillis(400), "not yet");
+        RecordingHandler handled = new RecordingHandler(it -> switch (it.attempt()) {
+            case 1 -> TaskOutcome.retry(Duration.ofMillis(400), "not yet");
             case 2 -> throw new IllegalStateException("broken");
-            default -> Outcome.done();
+            default -> TaskOutcome.done();
         });
         queue.handle(handled);
         Task task = Task.of("work", "{}").with("a", "1");
@@ -103,7 +103,7 @@ abstract class TaskQueueContract extends QueueCase {
         assertThat(handled.deliveries())
                 .allSatisfy(each -> assertThat(each.task()).isEqualTo(task));
         assertThat(handled.deliveries())
-                .extracting(Delivery::firstAt)
+                .extracting(TaskDelivery::firstAt)
                 .containsOnly(handled.deliveries().getFirst().firstAt());
         assertThat(Duration.between(handled.times().get(0), handled.times().get(1)))
                 .isGreaterThanOrEqualTo(Duration.ofMillis(400));
@@ -117,7 +117,7 @@ abstract class TaskQueueContract extends QueueCase {
         TaskQueue queue = open(settings().withAttempts(100).withHandlerTimeout(Duration.ofMillis(300)));
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger interrupted = new AtomicInteger();
-        Handled handled = new Handled(_ -> {
+        RecordingHandler handled = new RecordingHandler(_ -> {
             if (begun.getAndIncrement() == 0) {
                 try {
                     new CountDownLatch(1).await();
@@ -125,7 +125,7 @@ abstract class TaskQueueContract extends QueueCase {
                     interrupted.incrementAndGet();
                 }
             }
-            return Outcome.done();
+            return TaskOutcome.done();
         });
         queue.handle(handled);
 
@@ -144,7 +144,8 @@ abstract class TaskQueueContract extends QueueCase {
         QueueSettings settings = settings();
         TaskQueue queue = open(settings);
         AtomicInteger mended = new AtomicInteger();
-        Handled handled = new Handled(_ -> mended.get() == 0 ? Outcome.reject("no budget: '\0'") : Outcome.done());
+        RecordingHandler handled = new RecordingHandler(
+                _ -> mended.get() == 0 ? TaskOutcome.reject("no budget: '\0'") : TaskOutcome.done());
         queue.handle(handled);
         Task task = Task.of("work", "{\"a\":1}").with(Task.CORRELATION_ID, "c-1");
 
@@ -175,7 +176,8 @@ abstract class TaskQueueContract extends QueueCase {
     void a_task_is_given_up_by_us_long_before_the_broker_would() {
         // given
         TaskQueue queue = open(settings().withAttempts(3));
-        Handled handled = new Handled(it -> Outcome.retry("attempt " + it.attempt() + " of a bad day"));
+        RecordingHandler handled =
+                new RecordingHandler(it -> TaskOutcome.retry("attempt " + it.attempt() + " of a bad day"));
         queue.handle(handled);
         Task task = Task.of("work", "");
 
@@ -189,7 +191,7 @@ abstract class TaskQueueContract extends QueueCase {
         assertThat(dead.detail()).isEqualTo("attempt 3 of a bad day");
         assertThat(dead.attempts()).isEqualTo(3);
         assertThat(handled.attempts()).containsExactly(1, 2, 3);
-        assertThat(queue.brokerDeliveryLimit()).isGreaterThanOrEqualTo(2 * Worker.MOST_DELIVERIES);
+        assertThat(queue.brokerDeliveryLimit()).isGreaterThanOrEqualTo(2 * TaskWorker.MOST_DELIVERIES);
         assertThat(queue.discard(task.id())).isTrue();
         assertThat(queue.deadLetters(10)).isEmpty();
     }
@@ -199,14 +201,14 @@ abstract class TaskQueueContract extends QueueCase {
         // given
         QueueSettings settings = settings();
         TaskQueue queue = open(settings);
-        Handled handled = Handled.done();
+        RecordingHandler handled = RecordingHandler.done();
         queue.handle(handled);
 
         // when
         try (var stranger =
-                brokerSettings().open(settings.name(), settings.handlerTimeout().plus(Worker.BESIDES))) {
+                brokerSettings().open(settings.name(), settings.handlerTimeout().plus(TaskWorker.BESIDES))) {
             assertThat(stranger.publish(List.of(
-                            new Message("k", Map.of("task-id", "1"), "hello".getBytes(StandardCharsets.UTF_8)))))
+                            new BrokerMessage("k", Map.of("task-id", "1"), "hello".getBytes(StandardCharsets.UTF_8)))))
                     .isEmpty();
         }
         queue.send(Task.of("work", ""));
@@ -223,7 +225,7 @@ abstract class TaskQueueContract extends QueueCase {
     void what_is_sent_in_a_transaction_is_sent_if_it_commits_and_only_then() throws Exception {
         // given
         TaskQueue queue = open(settings());
-        Handled handled = Handled.done();
+        RecordingHandler handled = RecordingHandler.done();
         queue.handle(handled);
         TransactionTemplate spring = transaction();
         Task committedBySpring = Task.of("work", "spring");
@@ -258,8 +260,8 @@ abstract class TaskQueueContract extends QueueCase {
         TaskQueue other = open(settings);
         CountDownLatch oneHasWork = new CountDownLatch(1);
         CountDownLatch otherHasWork = new CountDownLatch(1);
-        Handled byOne = new Handled(_ -> meet(oneHasWork, otherHasWork));
-        Handled byOther = new Handled(_ -> meet(otherHasWork, oneHasWork));
+        RecordingHandler byOne = new RecordingHandler(_ -> meet(oneHasWork, otherHasWork));
+        RecordingHandler byOther = new RecordingHandler(_ -> meet(otherHasWork, oneHasWork));
         one.handle(byOne);
         other.handle(byOther);
 
@@ -287,18 +289,20 @@ abstract class TaskQueueContract extends QueueCase {
         eventually().until(() -> one.waiting() == 0);
     }
 
-    private static Outcome meet(CountDownLatch mine, CountDownLatch theirs) {
+    private static TaskOutcome meet(CountDownLatch mine, CountDownLatch theirs) {
         mine.countDown();
         return waitFor(theirs);
     }
 
     /** It is tried again if that does not happen within what a handler may take, so a slow machine only takes longer. */
-    private static Outcome waitFor(CountDownLatch latch) {
+    private static TaskOutcome waitFor(CountDownLatch latch) {
         try {
-            return latch.await(LONG.toSeconds() - 5, TimeUnit.SECONDS) ? Outcome.done() : Outcome.retry("nobody came");
+            return latch.await(LONG.toSeconds() - 5, TimeUnit.SECONDS)
+                    ? TaskOutcome.done()
+                    : TaskOutcome.retry("nobody came");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Outcome.retry("interrupted");
+            return TaskOutcome.retry("interrupted");
         }
     }
 
@@ -318,7 +322,7 @@ abstract class TaskQueueContract extends QueueCase {
 
         // when
         process.kill();
-        Handled handled = Handled.done();
+        RecordingHandler handled = RecordingHandler.done();
         queue.handle(handled);
 
         // then each was begun there or is handled here, and the one that was under way is handled here
@@ -328,7 +332,7 @@ abstract class TaskQueueContract extends QueueCase {
             handled.ids().forEach(id -> all.add(id.toString()));
             return handled.ids().contains(sent.get(10)) && all.size() == sent.size();
         });
-        Delivery again = handled.deliveries().stream()
+        TaskDelivery again = handled.deliveries().stream()
                 .filter(it -> it.task().type().equals("stuck"))
                 .findFirst()
                 .orElseThrow();
@@ -348,7 +352,7 @@ abstract class TaskQueueContract extends QueueCase {
 
         // when
         process.kill();
-        Handled handled = Handled.done();
+        RecordingHandler handled = RecordingHandler.done();
         queue.handle(handled);
 
         // then
@@ -364,7 +368,8 @@ abstract class TaskQueueContract extends QueueCase {
         // given
         QueueSettings settings = settings().withAttempts(20);
         TaskQueue queue = open(settings);
-        Handled handled = new Handled(it -> it.attempt() < 3 ? Outcome.retry("again") : Outcome.done());
+        RecordingHandler handled =
+                new RecordingHandler(it -> it.attempt() < 3 ? TaskOutcome.retry("again") : TaskOutcome.done());
         execute("ALTER TABLE queue_due RENAME TO gone");
 
         // when
@@ -396,7 +401,7 @@ abstract class TaskQueueContract extends QueueCase {
         TaskQueue first = open(settings);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        Handled ending = new Handled(_ -> {
+        RecordingHandler ending = new RecordingHandler(_ -> {
             begun.countDown();
             return waitFor(mayEnd);
         });
@@ -412,7 +417,7 @@ abstract class TaskQueueContract extends QueueCase {
         closing.join();
 
         // then
-        Handled rest = Handled.done();
+        RecordingHandler rest = RecordingHandler.done();
         open(settings).handle(rest);
         eventually()
                 .until(() -> rest.deliveries().stream()

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.local.LocalAddresses;
-import io.masterdeal.queue.Outcome;
 import io.masterdeal.queue.QueueSettings;
 import io.masterdeal.queue.Task;
+import io.masterdeal.queue.TaskOutcome;
 import io.masterdeal.queue.TaskQueue;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.router.servers.Publisher;
@@ -73,7 +73,7 @@ class QueueSinkTest {
         try (TaskQueue handling = open(queue)) {
             handling.handle(delivery -> {
                 tasks.put(delivery.task().id(), delivery.task());
-                return Outcome.done();
+                return TaskOutcome.done();
             });
             await().atMost(PATIENCE).until(() -> tasks.size() == 3);
         }

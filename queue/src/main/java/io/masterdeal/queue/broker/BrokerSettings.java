@@ -13,7 +13,7 @@ public interface BrokerSettings {
      * @return the queue
      * @throws BrokerException if the broker does not answer within 30 s, or cannot carry tasks
      */
-    Broker open(String queue, Duration longestWork);
+    BrokerQueue open(String queue, Duration longestWork);
 
     /**
      * Connects in order to publish only, and makes the queue if it is not there yet. How its messages are handed out is left as
@@ -23,5 +23,5 @@ public interface BrokerSettings {
      * @return the queue
      * @throws BrokerException if the broker does not answer within 30 s, or cannot carry tasks
      */
-    Broker openToSend(String queue);
+    BrokerQueue openToSend(String queue);
 }

@@ -1,7 +1,7 @@
 package io.masterdeal.queue.kafka;
 
-import io.masterdeal.queue.broker.Broker;
 import io.masterdeal.queue.broker.BrokerException;
+import io.masterdeal.queue.broker.BrokerQueue;
 import io.masterdeal.queue.broker.BrokerSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -29,17 +29,17 @@ public record KafkaBrokerSettings(Map<String, String> client, int partitions, in
     }
 
     @Override
-    public Broker open(String queue, Duration longestWork) {
-        KafkaClients clients = new KafkaClients(client, queue);
+    public BrokerQueue open(String queue, Duration longestWork) {
+        KafkaQueueClients clients = new KafkaQueueClients(client, queue);
         new KafkaSetUp(this, queue, longestWork).apply(clients);
-        return new KafkaBroker(queue, clients);
+        return new KafkaBrokerQueue(queue, clients);
     }
 
     @Override
-    public Broker openToSend(String queue) {
-        KafkaClients clients = new KafkaClients(client, queue);
+    public BrokerQueue openToSend(String queue) {
+        KafkaQueueClients clients = new KafkaQueueClients(client, queue);
         new KafkaSetUp(this, queue, Duration.ZERO).makeTopic(clients);
-        return new KafkaBroker(queue, clients);
+        return new KafkaBrokerQueue(queue, clients);
     }
 
     /** Names the brokers, no secret. */

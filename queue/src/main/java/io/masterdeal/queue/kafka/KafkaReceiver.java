@@ -1,10 +1,10 @@
 package io.masterdeal.queue.kafka;
 
-import io.masterdeal.queue.broker.Backoff;
-import io.masterdeal.queue.broker.Message;
-import io.masterdeal.queue.broker.Receipt;
-import io.masterdeal.queue.broker.Received;
+import io.masterdeal.queue.broker.BrokerMessage;
+import io.masterdeal.queue.broker.MessageHandler;
+import io.masterdeal.queue.broker.ReceivedMessage;
 import io.masterdeal.queue.broker.Receiver;
+import io.masterdeal.queue.broker.ReconnectBackoff;
 import io.masterdeal.worker.Workers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,11 +45,11 @@ final class KafkaReceiver implements Receiver {
 
     private final String topic;
 
-    private final KafkaClients clients;
+    private final KafkaQueueClients clients;
 
-    private final Receipt receipt;
+    private final MessageHandler handler;
 
-    private final Backoff backoff = new Backoff();
+    private final ReconnectBackoff backoff = new ReconnectBackoff();
 
     private final List<Thread> consumers;
 
@@ -59,10 +59,10 @@ final class KafkaReceiver implements Receiver {
 
     private volatile boolean stopped;
 
-    KafkaReceiver(String topic, KafkaClients clients, int atOnce, Receipt receipt) {
+    KafkaReceiver(String topic, KafkaQueueClients clients, int atOnce, MessageHandler handler) {
         this.topic = topic;
         this.clients = clients;
-        this.receipt = receipt;
+        this.handler = handler;
         int howMany = Math.min(atOnce, MOST_CONSUMERS);
         this.batch = atOnce / howMany;
         this.consumers = IntStream.rangeClosed(1, howMany)
@@ -102,10 +102,10 @@ final class KafkaReceiver implements Receiver {
     private void takeTurns(ShareConsumer<byte[], byte[]> consumer) throws InterruptedException {
         while (!stopped) {
             ConsumerRecords<byte[], byte[]> taken = consumer.poll(POLL);
-            BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
-            taken.forEach(each -> workers.execute(() -> settled.add(new Settled(each, settle(each)))));
+            BlockingQueue<Handled> handled = new LinkedBlockingQueue<>();
+            taken.forEach(each -> workers.execute(() -> handled.add(new Handled(each, handle(each)))));
             for (int i = 0; i < taken.count(); i++) {
-                Settled next = settled.take();
+                Handled next = handled.take();
                 consumer.acknowledge(next.taken(), next.how());
                 commit(consumer);
             }
@@ -113,16 +113,16 @@ final class KafkaReceiver implements Receiver {
         }
     }
 
-    private record Settled(ConsumerRecord<byte[], byte[]> taken, AcknowledgeType how) {}
+    private record Handled(ConsumerRecord<byte[], byte[]> taken, AcknowledgeType how) {}
 
-    private AcknowledgeType settle(ConsumerRecord<byte[], byte[]> taken) {
+    private AcknowledgeType handle(ConsumerRecord<byte[], byte[]> taken) {
         if (stopped) {
             return AcknowledgeType.RELEASE;
         }
         try {
-            Received received =
-                    new Received(message(taken), taken.deliveryCount().orElse((short) 1), true);
-            return switch (receipt.settle(received)) {
+            ReceivedMessage received =
+                    new ReceivedMessage(message(taken), taken.deliveryCount().orElse((short) 1), true);
+            return switch (handler.handle(received)) {
                 case ACCEPT -> AcknowledgeType.ACCEPT;
                 case RELEASE -> AcknowledgeType.RELEASE;
                 case REJECT -> AcknowledgeType.REJECT;
@@ -146,14 +146,14 @@ final class KafkaReceiver implements Receiver {
         }
     }
 
-    private static Message message(ConsumerRecord<byte[], byte[]> taken) {
+    private static BrokerMessage message(ConsumerRecord<byte[], byte[]> taken) {
         Map<String, String> headers = new HashMap<>();
         taken.headers().forEach(header -> {
             if (header.value() != null) {
                 headers.put(header.key(), utf8(header.value()));
             }
         });
-        return new Message(
+        return new BrokerMessage(
                 taken.key() == null ? "" : utf8(taken.key()),
                 headers,
                 taken.value() == null ? new byte[0] : taken.value());

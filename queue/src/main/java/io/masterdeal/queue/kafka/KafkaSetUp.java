@@ -60,7 +60,7 @@ final class KafkaSetUp {
         }
     }
 
-    void apply(KafkaClients clients) {
+    void apply(KafkaQueueClients clients) {
         try (Admin admin = clients.admin()) {
             requireShareGroups(admin);
             makeTopic(admin);
@@ -80,7 +80,7 @@ final class KafkaSetUp {
     }
 
     /** Makes the topic alone: who only sends has no say in how tasks are handed out. */
-    void makeTopic(KafkaClients clients) {
+    void makeTopic(KafkaQueueClients clients) {
         try (Admin admin = clients.admin()) {
             requireShareGroups(admin);
             makeTopic(admin);
@@ -93,7 +93,7 @@ final class KafkaSetUp {
     }
 
     /** What the broker itself says the limit is. */
-    static int deliveryLimit(KafkaClients clients) {
+    static int deliveryLimit(KafkaQueueClients clients) {
         try (Admin admin = clients.admin()) {
             return Integer.parseInt(groupSettings(admin, clients.group()).getOrDefault(LIMIT, "0"));
         } catch (ExecutionException e) {

@@ -3,7 +3,7 @@ package io.masterdeal.queue.rabbitmq;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import io.masterdeal.queue.broker.Message;
+import io.masterdeal.queue.broker.BrokerMessage;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -44,10 +44,11 @@ final class Publication {
         });
     }
 
-    Map<Integer, String> publish(List<Message> messages) throws IOException, TimeoutException, InterruptedException {
+    Map<Integer, String> publish(List<BrokerMessage> messages)
+            throws IOException, TimeoutException, InterruptedException {
         returned.clear();
         for (int i = 0; i < messages.size(); i++) {
-            Message each = messages.get(i);
+            BrokerMessage each = messages.get(i);
             channel.basicPublish("", queue, true, properties(each, i), each.body());
         }
         if (!channel.waitForConfirms(CONFIRM_MS)) {
@@ -60,7 +61,7 @@ final class Publication {
         return new TreeMap<>();
     }
 
-    private static BasicProperties properties(Message message, int index) {
+    private static BasicProperties properties(BrokerMessage message, int index) {
         Map<String, Object> headers = new HashMap<>(message.headers());
         headers.put(INDEX, index);
         return new BasicProperties.Builder()

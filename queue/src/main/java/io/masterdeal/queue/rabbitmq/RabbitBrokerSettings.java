@@ -1,8 +1,8 @@
 package io.masterdeal.queue.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
-import io.masterdeal.queue.broker.Broker;
 import io.masterdeal.queue.broker.BrokerException;
+import io.masterdeal.queue.broker.BrokerQueue;
 import io.masterdeal.queue.broker.BrokerSettings;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -35,15 +35,15 @@ public record RabbitBrokerSettings(String uri, String username, String password,
     }
 
     @Override
-    public Broker open(String queue, Duration longestWork) {
+    public BrokerQueue open(String queue, Duration longestWork) {
         RabbitConnections connections = new RabbitConnections(factory(), queue, queueType);
-        RabbitBroker broker = new RabbitBroker(queue, connections, this::toString);
+        RabbitBrokerQueue broker = new RabbitBrokerQueue(queue, connections, this::toString);
         broker.connect();
         return broker;
     }
 
     @Override
-    public Broker openToSend(String queue) {
+    public BrokerQueue openToSend(String queue) {
         return open(queue, Duration.ZERO);
     }
 

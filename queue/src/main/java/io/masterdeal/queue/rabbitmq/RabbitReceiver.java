@@ -6,13 +6,13 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.masterdeal.queue.broker.Backoff;
+import io.masterdeal.queue.broker.Acknowledgement;
 import io.masterdeal.queue.broker.BrokerException;
-import io.masterdeal.queue.broker.Message;
-import io.masterdeal.queue.broker.Receipt;
-import io.masterdeal.queue.broker.Received;
+import io.masterdeal.queue.broker.BrokerMessage;
+import io.masterdeal.queue.broker.MessageHandler;
+import io.masterdeal.queue.broker.ReceivedMessage;
 import io.masterdeal.queue.broker.Receiver;
-import io.masterdeal.queue.broker.Settlement;
+import io.masterdeal.queue.broker.ReconnectBackoff;
 import io.masterdeal.worker.Workers;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread keeps a connection with a consumer; the server hands it as many messages as may be under way, and each gets a
- * thread of its own. When the connection is lost the server hands out again what was not settled.
+ * thread of its own. When the connection is lost the server hands out again what was not handled.
  */
 final class RabbitReceiver implements Receiver {
 
@@ -49,9 +49,9 @@ final class RabbitReceiver implements Receiver {
 
     private final int atOnce;
 
-    private final Receipt receipt;
+    private final MessageHandler handler;
 
-    private final Backoff backoff = new Backoff();
+    private final ReconnectBackoff backoff = new ReconnectBackoff();
 
     private final Thread thread;
 
@@ -62,11 +62,11 @@ final class RabbitReceiver implements Receiver {
 
     private volatile boolean stopped;
 
-    RabbitReceiver(String queue, RabbitConnections connections, int atOnce, Receipt receipt) {
+    RabbitReceiver(String queue, RabbitConnections connections, int atOnce, MessageHandler handler) {
         this.queue = queue;
         this.connections = connections;
         this.atOnce = atOnce;
-        this.receipt = receipt;
+        this.handler = handler;
         this.free = new Semaphore(atOnce);
         this.thread = Workers.platform("queue-" + queue, this::run);
     }
@@ -101,7 +101,7 @@ final class RabbitReceiver implements Receiver {
     }
 
     /** A message that came, or, without one, the news that no more will come. */
-    private record Arrival(@Nullable Received received, long tag, String news) {}
+    private record Arrival(@Nullable ReceivedMessage received, long tag, String news) {}
 
     /** A connection with its consumer. */
     private final class Line implements AutoCloseable {
@@ -149,19 +149,19 @@ final class RabbitReceiver implements Receiver {
             };
         }
 
-        /** Returns when the receiver is closed and what was handed out is settled. */
+        /** Returns when the receiver is closed and what was handed out is handled. */
         void handOut() throws IOException, InterruptedException {
             while (!stopped) {
                 Arrival next = arrivals.poll(LOOK_MS, TimeUnit.MILLISECONDS);
                 if (next == null) {
                     continue;
                 }
-                Received received = next.received();
+                ReceivedMessage received = next.received();
                 if (received == null) {
                     throw new IOException(next.news());
                 }
                 free.acquire();
-                Thread worker = Workers.virtual("queue-message", () -> settle(received, next.tag()));
+                Thread worker = Workers.virtual("queue-message", () -> handle(received, next.tag()));
                 working.add(worker);
                 worker.start();
             }
@@ -170,9 +170,9 @@ final class RabbitReceiver implements Receiver {
             free.release(atOnce);
         }
 
-        private void settle(Received received, long tag) {
+        private void handle(ReceivedMessage received, long tag) {
             try {
-                tell(stopped ? Settlement.RELEASE : receipt.settle(received), tag);
+                tell(stopped ? Acknowledgement.RELEASE : handler.handle(received), tag);
             } catch (InterruptedException e) {
                 // It is released with the connection.
                 Thread.currentThread().interrupt();
@@ -184,10 +184,10 @@ final class RabbitReceiver implements Receiver {
             }
         }
 
-        private void tell(Settlement settlement, long tag) throws IOException {
+        private void tell(Acknowledgement acknowledgement, long tag) throws IOException {
             lock.lock();
             try {
-                switch (settlement) {
+                switch (acknowledgement) {
                     case ACCEPT -> channel.basicAck(tag, false);
                     case RELEASE -> channel.basicNack(tag, false, true);
                     case REJECT -> channel.basicReject(tag, false);
@@ -215,7 +215,7 @@ final class RabbitReceiver implements Receiver {
         }
     }
 
-    private static Received received(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+    private static ReceivedMessage received(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
         Map<String, String> headers = new HashMap<>();
         if (properties.getHeaders() != null) {
             properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
@@ -224,7 +224,8 @@ final class RabbitReceiver implements Receiver {
         String before = headers.get("x-delivery-count");
         int deliveries = before == null ? envelope.isRedeliver() ? 2 : 1 : Integer.parseInt(before) + 1;
         // A classic queue tells only that it handed the message out before, which may have been any number of times.
-        return new Received(new Message(id, headers, body), deliveries, before != null || !envelope.isRedeliver());
+        return new ReceivedMessage(
+                new BrokerMessage(id, headers, body), deliveries, before != null || !envelope.isRedeliver());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.masterdeal.service.commands;
 
-import io.masterdeal.queue.Delivery;
-import io.masterdeal.queue.Outcome;
 import io.masterdeal.queue.Task;
+import io.masterdeal.queue.TaskDelivery;
+import io.masterdeal.queue.TaskOutcome;
 import io.masterdeal.queue.TaskQueue;
 import io.masterdeal.worker.Workers;
 import java.time.Instant;
@@ -100,16 +100,16 @@ final class AttemptQueue implements NextAttempt {
         queue.sendAt(Task.of(TYPE, effect.toString()), due);
     }
 
-    private static Outcome handle(Delivery delivery, Attempt attempt) throws InterruptedException {
+    private static TaskOutcome handle(TaskDelivery delivery, Attempt attempt) throws InterruptedException {
         UUID effect;
         try {
             effect = UUID.fromString(delivery.task().payload());
         } catch (IllegalArgumentException _) {
-            return Outcome.reject("the payload is not the id of an effect");
+            return TaskOutcome.reject("the payload is not the id of an effect");
         }
         return attempt.make(effect)
-                ? Outcome.done()
-                : Outcome.reject("there is no such effect: does another platform use this queue?");
+                ? TaskOutcome.done()
+                : TaskOutcome.reject("there is no such effect: does another platform use this queue?");
     }
 
     /** Takes nothing more and waits for the attempts under way. What they note, and their next tasks, is kept still. */

@@ -3,10 +3,10 @@ package io.masterdeal.queue.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.masterdeal.queue.broker.Broker;
-import io.masterdeal.queue.broker.Message;
+import io.masterdeal.queue.broker.Acknowledgement;
+import io.masterdeal.queue.broker.BrokerMessage;
+import io.masterdeal.queue.broker.BrokerQueue;
 import io.masterdeal.queue.broker.Receiver;
-import io.masterdeal.queue.broker.Settlement;
 import io.masterdeal.queue.servers.Servers;
 import java.time.Duration;
 import java.util.List;
@@ -20,17 +20,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** A topic of tasks does not grow for ever. */
-class DoneRecordsTest {
+class ProcessedRecordsTest {
 
     @Test
     void records_that_are_done_with_are_deleted_and_no_others() throws Exception {
         // given two messages that are done and one that is not
         String queue = "test." + UUID.randomUUID();
         Map<String, String> client = Servers.kafka().kafkaClient();
-        KafkaClients clients = new KafkaClients(client, queue);
+        KafkaQueueClients clients = new KafkaQueueClients(client, queue);
         CountDownLatch mayEnd = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
-        try (Broker broker = new KafkaBrokerSettings(client, 1, 1).open(queue, Duration.ofSeconds(60));
+        try (BrokerQueue broker = new KafkaBrokerSettings(client, 1, 1).open(queue, Duration.ofSeconds(60));
                 Admin admin = clients.admin()) {
             broker.publish(List.of(message("a"), message("b"), message("last")));
             Receiver receiver = broker.receive(1, received -> {
@@ -38,14 +38,14 @@ class DoneRecordsTest {
                 if (received.message().key().equals("last")) {
                     mayEnd.await();
                 }
-                return Settlement.ACCEPT;
+                return Acknowledgement.ACCEPT;
             });
             await().atMost(Duration.ofMinutes(3)).until(() -> begun.get() >= 3);
 
             // then what is not done stays. Kafka writes down with the next change up to where all is done, so it is one
             // late.
             awaitBegin(1, clients, admin);
-            DoneRecords.delete(clients);
+            ProcessedRecords.delete(clients);
             assertThat(begin(admin, queue)).isBetween(1L, 2L);
             mayEnd.countDown();
             broker.publish(List.of(message("c"), message("d")));
@@ -54,15 +54,15 @@ class DoneRecordsTest {
         }
     }
 
-    private static void awaitBegin(long offset, KafkaClients clients, Admin admin) {
+    private static void awaitBegin(long offset, KafkaQueueClients clients, Admin admin) {
         await().atMost(Duration.ofMinutes(1)).until(() -> {
-            DoneRecords.delete(clients);
+            ProcessedRecords.delete(clients);
             return begin(admin, clients.group()) >= offset;
         });
     }
 
-    private static Message message(String key) {
-        return new Message(key, Map.of(), new byte[] {1});
+    private static BrokerMessage message(String key) {
+        return new BrokerMessage(key, Map.of(), new byte[] {1});
     }
 
     private static long begin(Admin admin, String queue) throws Exception {

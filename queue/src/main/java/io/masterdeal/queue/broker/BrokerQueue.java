@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One queue of a broker. */
-public interface Broker extends AutoCloseable {
+public interface BrokerQueue extends AutoCloseable {
 
     /**
      * Publishes messages and waits until the broker has each of them safely, or it is clear that it will not say so in time.
@@ -14,16 +14,16 @@ public interface Broker extends AutoCloseable {
      *     same
      * @throws InterruptedException if this thread is interrupted; what was published may have arrived
      */
-    Map<Integer, String> publish(List<Message> messages) throws InterruptedException;
+    Map<Integer, String> publish(List<BrokerMessage> messages) throws InterruptedException;
 
     /**
      * Begins to hand out messages. If the broker goes away this is tried again, until the receiver is closed.
      *
      * @param atOnce how many may be under way at once
-     * @param receipt gets them
+     * @param handler gets them
      * @return to end it
      */
-    Receiver receive(int atOnce, Receipt receipt);
+    Receiver receive(int atOnce, MessageHandler handler);
 
     /**
      * How often the broker hands out a message before it gives it up by itself, as it is set at the broker.

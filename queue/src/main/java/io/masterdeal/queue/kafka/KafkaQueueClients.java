@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes clients whose settings keep what the queue promises. */
-final class KafkaClients {
+final class KafkaQueueClients {
 
     /** After which a record that nobody acknowledged is an error. */
     static final int DELIVERY_MS = 10_000;
@@ -23,7 +23,7 @@ final class KafkaClients {
 
     private final String queue;
 
-    KafkaClients(Map<String, String> settings, String queue) {
+    KafkaQueueClients(Map<String, String> settings, String queue) {
         this.settings = settings;
         this.queue = queue;
     }

@@ -2,10 +2,10 @@ package io.masterdeal.queue.rabbitmq;
 
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.masterdeal.queue.broker.Broker;
 import io.masterdeal.queue.broker.BrokerException;
-import io.masterdeal.queue.broker.Message;
-import io.masterdeal.queue.broker.Receipt;
+import io.masterdeal.queue.broker.BrokerMessage;
+import io.masterdeal.queue.broker.BrokerQueue;
+import io.masterdeal.queue.broker.MessageHandler;
 import io.masterdeal.queue.broker.Receiver;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A queue of RabbitMQ. One connection publishes, another receives, as RabbitMQ may slow publishers down. */
-final class RabbitBroker implements Broker {
+final class RabbitBrokerQueue implements BrokerQueue {
 
     private final String queue;
 
@@ -31,7 +31,7 @@ final class RabbitBroker implements Broker {
 
     private boolean closed;
 
-    RabbitBroker(String queue, RabbitConnections connections, Supplier<String> where) {
+    RabbitBrokerQueue(String queue, RabbitConnections connections, Supplier<String> where) {
         this.queue = queue;
         this.connections = connections;
         this.where = where;
@@ -50,7 +50,7 @@ final class RabbitBroker implements Broker {
     }
 
     @Override
-    public Map<Integer, String> publish(List<Message> messages) throws InterruptedException {
+    public Map<Integer, String> publish(List<BrokerMessage> messages) throws InterruptedException {
         publishing.lockInterruptibly();
         try {
             if (closed) {
@@ -70,7 +70,7 @@ final class RabbitBroker implements Broker {
         }
     }
 
-    private static Map<Integer, String> all(List<Message> messages, String problem) {
+    private static Map<Integer, String> all(List<BrokerMessage> messages, String problem) {
         Map<Integer, String> problems = new TreeMap<>();
         for (int i = 0; i < messages.size(); i++) {
             problems.put(i, problem);
@@ -95,8 +95,8 @@ final class RabbitBroker implements Broker {
     }
 
     @Override
-    public Receiver receive(int atOnce, Receipt receipt) {
-        RabbitReceiver receiver = new RabbitReceiver(queue, connections, atOnce, receipt);
+    public Receiver receive(int atOnce, MessageHandler handler) {
+        RabbitReceiver receiver = new RabbitReceiver(queue, connections, atOnce, handler);
         receiver.start();
         return receiver;
     }

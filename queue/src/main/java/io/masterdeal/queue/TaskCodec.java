@@ -1,7 +1,7 @@
 package io.masterdeal.queue;
 
-import io.masterdeal.queue.broker.Message;
-import io.masterdeal.queue.broker.Received;
+import io.masterdeal.queue.broker.BrokerMessage;
+import io.masterdeal.queue.broker.ReceivedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** How a task looks in a broker: the payload is the body, and headers that begin with {@code task-} tell the rest. */
-final class TaskForm {
+final class TaskCodec {
 
     private static final String ID = "task-id";
 
@@ -28,7 +28,7 @@ final class TaskForm {
     /** Of a message that is no task, in characters: as many as fit into a task whatever they are. */
     private static final int MOST_KEPT = 100_000;
 
-    private TaskForm() {}
+    private TaskCodec() {}
 
     /** A message is no task of ours; says why. */
     static final class UnreadableException extends Exception {
@@ -38,7 +38,7 @@ final class TaskForm {
         }
     }
 
-    static Message write(Waiting waiting) {
+    static BrokerMessage write(WaitingTask waiting) {
         Task task = waiting.task();
         Map<String, String> headers = new HashMap<>();
         task.headers().forEach((name, value) -> headers.put(THEIRS + name, value));
@@ -47,10 +47,10 @@ final class TaskForm {
         headers.put(ATTEMPTS, Integer.toString(waiting.attempts()));
         headers.put(FIRST_AT, waiting.firstAt().toString());
         headers.put(DUE_AT, waiting.dueAt().toString());
-        return new Message(task.id().toString(), headers, task.payload().getBytes(StandardCharsets.UTF_8));
+        return new BrokerMessage(task.id().toString(), headers, task.payload().getBytes(StandardCharsets.UTF_8));
     }
 
-    static Delivery read(Received received) throws UnreadableException {
+    static TaskDelivery read(ReceivedMessage received) throws UnreadableException {
         Map<String, String> headers = received.message().headers();
         try {
             Map<String, String> theirs = new HashMap<>();
@@ -64,7 +64,7 @@ final class TaskForm {
                     required(headers, TYPE),
                     new String(received.message().body(), StandardCharsets.UTF_8),
                     theirs);
-            return new Delivery(
+            return new TaskDelivery(
                     task,
                     Integer.parseInt(required(headers, ATTEMPTS)) + received.deliveries(),
                     Instant.parse(required(headers, FIRST_AT)),
@@ -83,7 +83,7 @@ final class TaskForm {
     }
 
     /** What is known of a message that is no task: the beginning of it, under an id that follows from it. */
-    static Task unreadable(Message message) {
+    static Task unreadable(BrokerMessage message) {
         String whole = new String(message.body(), StandardCharsets.UTF_8);
         int end = whole.offsetByCodePoints(0, Math.min(MOST_KEPT, whole.codePointCount(0, whole.length())));
         return new Task(UUID.nameUUIDFromBytes(message.body()), "unreadable", whole.substring(0, end), Map.of());

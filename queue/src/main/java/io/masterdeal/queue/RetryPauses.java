@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param first between the first two attempts
  * @param longest between any two
  */
-record Pauses(Duration first, Duration longest) {
+record RetryPauses(Duration first, Duration longest) {
 
     private static final double GROWTH = 3;
 

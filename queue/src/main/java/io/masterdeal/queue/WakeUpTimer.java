@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Wakes one sleeper when something may be due. It remembers the times it is told: a row that is not committed yet cannot be
  * seen when the sleeper looks for the next one, but will be when its time comes.
  */
-final class Alarm {
+final class WakeUpTimer {
 
     /** Later times need no alarm: somebody looks at least this often, and sees the row. */
     private static final long HORIZON_MS = 2_000;
@@ -24,7 +24,7 @@ final class Alarm {
 
     private final Clock clock;
 
-    Alarm(Clock clock) {
+    WakeUpTimer(Clock clock) {
         this.clock = clock;
     }
 

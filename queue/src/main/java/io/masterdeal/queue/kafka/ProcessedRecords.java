@@ -19,17 +19,17 @@ import org.slf4j.LoggerFactory;
  * Lets Kafka delete the records that are done with. The topic keeps them for ever otherwise: a retention time would delete
  * tasks that nobody has had yet. Every process with a receiver does so; doing it twice does no harm.
  */
-final class DoneRecords {
+final class ProcessedRecords {
 
-    private static final Logger log = LoggerFactory.getLogger(DoneRecords.class);
+    private static final Logger log = LoggerFactory.getLogger(ProcessedRecords.class);
 
     private static final long EVERY_S = 60;
 
-    private final KafkaClients clients;
+    private final KafkaQueueClients clients;
 
     private final ScheduledExecutorService timer = Workers.scheduled("queue-done-records");
 
-    DoneRecords(KafkaClients clients) {
+    ProcessedRecords(KafkaQueueClients clients) {
         this.clients = clients;
     }
 
@@ -48,7 +48,7 @@ final class DoneRecords {
     }
 
     /** Deletes what lies before the first record that is not done with, in each partition. */
-    static void delete(KafkaClients clients) throws ExecutionException, InterruptedException {
+    static void delete(KafkaQueueClients clients) throws ExecutionException, InterruptedException {
         try (Admin admin = clients.admin()) {
             Map<TopicPartition, SharePartitionOffsetInfo> begins = admin.listShareGroupOffsets(
                             Map.of(clients.group(), new ListShareGroupOffsetsSpec()))

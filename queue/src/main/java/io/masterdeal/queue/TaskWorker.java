@@ -1,9 +1,9 @@
 package io.masterdeal.queue;
 
-import io.masterdeal.queue.broker.Broker;
-import io.masterdeal.queue.broker.Receipt;
-import io.masterdeal.queue.broker.Received;
-import io.masterdeal.queue.broker.Settlement;
+import io.masterdeal.queue.broker.Acknowledgement;
+import io.masterdeal.queue.broker.BrokerQueue;
+import io.masterdeal.queue.broker.MessageHandler;
+import io.masterdeal.queue.broker.ReceivedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Gives a task to the handler and keeps what came of it. The broker is told only after that: who is killed between leaves a
  * task that comes once more, never one that is lost.
  */
-final class Worker implements Receipt {
+final class TaskWorker implements MessageHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+    private static final Logger log = LoggerFactory.getLogger(TaskWorker.class);
 
     /**
      * As often one message is handed out at most with us; then a copy takes its place, whose deliveries the broker counts
@@ -46,17 +46,17 @@ final class Worker implements Receipt {
 
     private final DeadLetterTable deadLetters;
 
-    private final Broker broker;
+    private final BrokerQueue broker;
 
-    private final Alarm alarm;
+    private final WakeUpTimer alarm;
 
     private final QueueMeters meters;
 
     private final ExecutorService threads;
 
-    private final Pauses pauses;
+    private final RetryPauses pauses;
 
-    Worker(QueueSettings settings, TaskHandler handler, QueueParts parts) {
+    TaskWorker(QueueSettings settings, TaskHandler handler, QueueParts parts) {
         this.settings = settings;
         this.handler = handler;
         this.due = parts.due();
@@ -65,27 +65,27 @@ final class Worker implements Receipt {
         this.alarm = parts.alarm();
         this.meters = parts.meters();
         this.threads = parts.threads();
-        this.pauses = new Pauses(settings.firstPause(), settings.longestPause());
+        this.pauses = new RetryPauses(settings.firstPause(), settings.longestPause());
     }
 
     @Override
-    public Settlement settle(Received received) throws InterruptedException {
-        Delivery delivery;
+    public Acknowledgement handle(ReceivedMessage received) throws InterruptedException {
+        TaskDelivery delivery;
         try {
-            delivery = TaskForm.read(received);
-        } catch (TaskForm.UnreadableException e) {
+            delivery = TaskCodec.read(received);
+        } catch (TaskCodec.UnreadableException e) {
             log.warn("a message of the queue {} is no task: {}", settings.name(), e.getMessage());
-            Delivery unreadable =
-                    new Delivery(TaskForm.unreadable(received.message()), 0, Instant.EPOCH, Instant.EPOCH);
-            return bury(unreadable, 0, "unreadable", String.valueOf(e.getMessage()))
-                    ? Settlement.REJECT
-                    : Settlement.RELEASE;
+            TaskDelivery unreadable =
+                    new TaskDelivery(TaskCodec.unreadable(received.message()), 0, Instant.EPOCH, Instant.EPOCH);
+            return deadLetter(unreadable, 0, "unreadable", String.valueOf(e.getMessage()))
+                    ? Acknowledgement.REJECT
+                    : Acknowledgement.RELEASE;
         }
         if (received.deliveries() > 1) {
             meters.redelivered();
         }
         if (delivery.attempt() > settings.attempts()) {
-            return buryOrCopy(
+            return deadLetterOrCopy(
                     delivery,
                     delivery.attempt() - 1,
                     received.deliveries() > 1 ? "died" : "gave-up",
@@ -97,37 +97,38 @@ final class Worker implements Receipt {
         return conclude(delivery, work(delivery));
     }
 
-    private Outcome work(Delivery delivery) throws InterruptedException {
-        Future<Outcome> running = threads.submit(() -> Objects.requireNonNull(handler.handle(delivery)));
+    private TaskOutcome work(TaskDelivery delivery) throws InterruptedException {
+        Future<TaskOutcome> running = threads.submit(() -> Objects.requireNonNull(handler.handle(delivery)));
         try {
             return running.get(settings.handlerTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             running.cancel(true);
-            return Outcome.retry("the handler took longer than " + settings.handlerTimeout());
+            return TaskOutcome.retry("the handler took longer than " + settings.handlerTimeout());
         } catch (ExecutionException e) {
             log.debug("the handler of task {} failed", delivery.task().id(), e.getCause());
-            return Outcome.retry(String.valueOf(e.getCause()));
+            return TaskOutcome.retry(String.valueOf(e.getCause()));
         } catch (InterruptedException e) {
             running.cancel(true);
             throw e;
         }
     }
 
-    private Settlement conclude(Delivery delivery, Outcome outcome) throws InterruptedException {
+    private Acknowledgement conclude(TaskDelivery delivery, TaskOutcome outcome) throws InterruptedException {
         return switch (outcome) {
-            case Outcome.Done _ -> {
+            case TaskOutcome.Done _ -> {
                 meters.done();
-                yield Settlement.ACCEPT;
+                yield Acknowledgement.ACCEPT;
             }
-            case Outcome.Reject reject -> buryOrCopy(delivery, delivery.attempt(), "rejected", reject.reason());
-            case Outcome.Retry retry
+            case TaskOutcome.Reject reject ->
+                deadLetterOrCopy(delivery, delivery.attempt(), "rejected", reject.reason());
+            case TaskOutcome.Retry retry
             when delivery.attempt() >= settings.attempts() ->
-                buryOrCopy(delivery, delivery.attempt(), "gave-up", retry.why());
-            case Outcome.Retry retry -> again(delivery, retry);
+                deadLetterOrCopy(delivery, delivery.attempt(), "gave-up", retry.why());
+            case TaskOutcome.Retry retry -> again(delivery, retry);
         };
     }
 
-    private Settlement again(Delivery delivery, Outcome.Retry retry) throws InterruptedException {
+    private Acknowledgement again(TaskDelivery delivery, TaskOutcome.Retry retry) throws InterruptedException {
         Duration pause = retry.after() == null ? pauses.after(delivery.attempt()) : retry.after();
         log.info("task {} is tried again in {} ms: {}", delivery.task().id(), pause.toMillis(), retry.why());
         boolean kept = keep(() -> {
@@ -140,15 +141,16 @@ final class Worker implements Receipt {
         }
         meters.retried();
         alarm.at(Instant.now().plus(pause));
-        return Settlement.ACCEPT;
+        return Acknowledgement.ACCEPT;
     }
 
-    private Settlement buryOrCopy(Delivery delivery, int attempts, String reason, String detail)
+    private Acknowledgement deadLetterOrCopy(TaskDelivery delivery, int attempts, String reason, String detail)
             throws InterruptedException {
-        return bury(delivery, attempts, reason, detail) ? Settlement.REJECT : copy(delivery, attempts);
+        return deadLetter(delivery, attempts, reason, detail) ? Acknowledgement.REJECT : copy(delivery, attempts);
     }
 
-    private boolean bury(Delivery delivery, int attempts, String reason, String detail) throws InterruptedException {
+    private boolean deadLetter(TaskDelivery delivery, int attempts, String reason, String detail)
+            throws InterruptedException {
         boolean kept = keep(() -> deadLetters.add(delivery.task(), reason, detail, attempts, delivery.firstAt()));
         if (kept) {
             meters.dead();
@@ -183,8 +185,10 @@ final class Worker implements Receipt {
     }
 
     /** Puts a copy in the place of the message, and lets the broker keep it if it does not take the copy. */
-    private Settlement copy(Delivery delivery, int attempts) throws InterruptedException {
-        Waiting copy = new Waiting(delivery.task(), attempts, delivery.firstAt(), delivery.dueAt());
-        return broker.publish(List.of(TaskForm.write(copy))).isEmpty() ? Settlement.ACCEPT : Settlement.RELEASE;
+    private Acknowledgement copy(TaskDelivery delivery, int attempts) throws InterruptedException {
+        WaitingTask copy = new WaitingTask(delivery.task(), attempts, delivery.firstAt(), delivery.dueAt());
+        return broker.publish(List.of(TaskCodec.write(copy))).isEmpty()
+                ? Acknowledgement.ACCEPT
+                : Acknowledgement.RELEASE;
     }
 }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a task. */
-public sealed interface Outcome {
+public sealed interface TaskOutcome {
 
     /** The work is done. */
-    record Done() implements Outcome {}
+    record Done() implements TaskOutcome {}
 
     /**
      * It did not work, and may work later.
@@ -15,7 +15,7 @@ public sealed interface Outcome {
      * @param after how long to wait; null lets the queue choose, longer after each attempt
      * @param why for people
      */
-    record Retry(@Nullable Duration after, String why) implements Outcome {
+    record Retry(@Nullable Duration after, String why) implements TaskOutcome {
 
         /**
          * @throws IllegalArgumentException if the time is negative
@@ -32,10 +32,10 @@ public sealed interface Outcome {
      *
      * @param reason for people
      */
-    record Reject(String reason) implements Outcome {}
+    record Reject(String reason) implements TaskOutcome {}
 
     /** The work is done. */
-    static Outcome done() {
+    static TaskOutcome done() {
         return new Done();
     }
 
@@ -44,7 +44,7 @@ public sealed interface Outcome {
      *
      * @param why for people
      */
-    static Outcome retry(String why) {
+    static TaskOutcome retry(String why) {
         return new Retry(null, why);
     }
 
@@ -54,7 +54,7 @@ public sealed interface Outcome {
      * @param after how long to wait, not negative
      * @param why for people
      */
-    static Outcome retry(Duration after, String why) {
+    static TaskOutcome retry(Duration after, String why) {
         return new Retry(after, why);
     }
 
@@ -63,7 +63,7 @@ public sealed interface Outcome {
      *
      * @param reason for people
      */
-    static Outcome reject(String reason) {
+    static TaskOutcome reject(String reason) {
         return new Reject(reason);
     }
 }

@@ -3,7 +3,7 @@ package io.masterdeal.queue.broker;
 import java.util.Map;
 
 /** What a broker carries. */
-public final class Message {
+public final class BrokerMessage {
 
     private final String key;
 
@@ -16,7 +16,7 @@ public final class Message {
      * @param headers names and values
      * @param body any bytes; not copied, so not to be changed afterwards
      */
-    public Message(String key, Map<String, String> headers, byte[] body) {
+    public BrokerMessage(String key, Map<String, String> headers, byte[] body) {
         this.key = key;
         this.headers = Map.copyOf(headers);
         this.body = body;

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Pauses between tries that fail: each twice the one before, from 100 ms up to 5 s. Cut short when there is no more to try. */
-public final class Backoff {
+/** RetryPauses between tries that fail: each twice the one before, from 100 ms up to 5 s. Cut short when there is no more to try. */
+public final class ReconnectBackoff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
 

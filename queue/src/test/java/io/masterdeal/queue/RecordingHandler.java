@@ -7,24 +7,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A handler that remembers what it was given. */
-final class Handled implements TaskHandler {
+final class RecordingHandler implements TaskHandler {
 
-    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final List<TaskDelivery> deliveries = new CopyOnWriteArrayList<>();
 
     private final List<Instant> times = new CopyOnWriteArrayList<>();
 
-    private final Function<Delivery, Outcome> answer;
+    private final Function<TaskDelivery, TaskOutcome> answer;
 
-    Handled(Function<Delivery, Outcome> answer) {
+    RecordingHandler(Function<TaskDelivery, TaskOutcome> answer) {
         this.answer = answer;
     }
 
-    static Handled done() {
-        return new Handled(_ -> Outcome.done());
+    static RecordingHandler done() {
+        return new RecordingHandler(_ -> TaskOutcome.done());
     }
 
     @Override
-    public Outcome handle(Delivery delivery) {
+    public TaskOutcome handle(TaskDelivery delivery) {
         synchronized (this) {
             deliveries.add(delivery);
             times.add(Instant.now());
@@ -32,7 +32,7 @@ final class Handled implements TaskHandler {
         return answer.apply(delivery);
     }
 
-    List<Delivery> deliveries() {
+    List<TaskDelivery> deliveries() {
         return deliveries;
     }
 
@@ -41,7 +41,7 @@ final class Handled implements TaskHandler {
     }
 
     List<Integer> attempts() {
-        return deliveries.stream().map(Delivery::attempt).toList();
+        return deliveries.stream().map(TaskDelivery::attempt).toList();
     }
 
     /** When it was first given that task. */

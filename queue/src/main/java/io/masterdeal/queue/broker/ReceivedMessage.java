@@ -7,4 +7,4 @@ package io.masterdeal.queue.broker;
  * @param deliveries how often the broker has handed it out by its own count, this time included; from 1
  * @param counted false if the broker does not count, and there may have been more
  */
-public record Received(Message message, int deliveries, boolean counted) {}
+public record ReceivedMessage(BrokerMessage message, int deliveries, boolean counted) {}

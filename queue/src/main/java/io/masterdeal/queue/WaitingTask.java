@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param firstAt when it was first handed to the queue
  * @param dueAt when the next attempt is due
  */
-record Waiting(Task task, int attempts, Instant firstAt, Instant dueAt) {}
+record WaitingTask(Task task, int attempts, Instant firstAt, Instant dueAt) {}

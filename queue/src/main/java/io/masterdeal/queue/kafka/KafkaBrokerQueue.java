@@ -1,8 +1,8 @@
 package io.masterdeal.queue.kafka;
 
-import io.masterdeal.queue.broker.Broker;
-import io.masterdeal.queue.broker.Message;
-import io.masterdeal.queue.broker.Receipt;
+import io.masterdeal.queue.broker.BrokerMessage;
+import io.masterdeal.queue.broker.BrokerQueue;
+import io.masterdeal.queue.broker.MessageHandler;
 import io.masterdeal.queue.broker.Receiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,27 +18,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** A topic and its share group. */
-final class KafkaBroker implements Broker {
+final class KafkaBrokerQueue implements BrokerQueue {
 
     private final String topic;
 
-    private final KafkaClients clients;
+    private final KafkaQueueClients clients;
 
     private final Producer<byte[], byte[]> producer;
 
-    private final DoneRecords doneRecords;
+    private final ProcessedRecords processedRecords;
 
-    KafkaBroker(String topic, KafkaClients clients) {
+    KafkaBrokerQueue(String topic, KafkaQueueClients clients) {
         this.topic = topic;
         this.clients = clients;
         this.producer = clients.producer();
-        this.doneRecords = new DoneRecords(clients);
+        this.processedRecords = new ProcessedRecords(clients);
     }
 
     @Override
-    public Map<Integer, String> publish(List<Message> messages) throws InterruptedException {
+    public Map<Integer, String> publish(List<BrokerMessage> messages) throws InterruptedException {
         List<Future<?>> sent = new ArrayList<>();
-        for (Message message : messages) {
+        for (BrokerMessage message : messages) {
             sent.add(send(message));
         }
         Map<Integer, String> problems = new TreeMap<>();
@@ -52,7 +52,7 @@ final class KafkaBroker implements Broker {
         return problems;
     }
 
-    private Future<?> send(Message message) {
+    private Future<?> send(BrokerMessage message) {
         ProducerRecord<byte[], byte[]> sending = new ProducerRecord<>(topic, utf8(message.key()), message.body());
         message.headers().forEach((name, value) -> sending.headers().add(name, utf8(value)));
         try {
@@ -67,9 +67,9 @@ final class KafkaBroker implements Broker {
     }
 
     @Override
-    public Receiver receive(int atOnce, Receipt receipt) {
-        doneRecords.start();
-        KafkaReceiver receiver = new KafkaReceiver(topic, clients, atOnce, receipt);
+    public Receiver receive(int atOnce, MessageHandler handler) {
+        processedRecords.start();
+        KafkaReceiver receiver = new KafkaReceiver(topic, clients, atOnce, handler);
         receiver.start();
         return receiver;
     }
@@ -81,7 +81,7 @@ final class KafkaBroker implements Broker {
 
     @Override
     public void close() {
-        doneRecords.stop();
-        producer.close(Duration.ofMillis(KafkaClients.DELIVERY_MS));
+        processedRecords.stop();
+        producer.close(Duration.ofMillis(KafkaQueueClients.DELIVERY_MS));
     }
 }

@@ -2,7 +2,7 @@ package io.masterdeal.queue.broker;
 
 /** Does the work of a message. Called by several threads at once. */
 @FunctionalInterface
-public interface Receipt {
+public interface MessageHandler {
 
     /**
      * Returns when the work is over, within the time that was agreed with the broker.
@@ -11,5 +11,5 @@ public interface Receipt {
      * @return what is to become of the message
      * @throws InterruptedException if the receiver is closed and does not want to wait any more; the message is released then
      */
-    Settlement settle(Received received) throws InterruptedException;
+    Acknowledgement handle(ReceivedMessage received) throws InterruptedException;
 }

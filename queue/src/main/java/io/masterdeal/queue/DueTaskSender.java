@@ -1,6 +1,6 @@
 package io.masterdeal.queue;
 
-import io.masterdeal.queue.broker.Broker;
+import io.masterdeal.queue.broker.BrokerQueue;
 import io.masterdeal.worker.Workers;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Sends what is due to the broker: takes a batch of rows, publishes them, and deletes those that the broker has, in one
  * transaction. Who is killed in it leaves the rows; what was published then is published again. Several processes may do so.
  */
-final class DueTasks {
+final class DueTaskSender {
 
-    private static final Logger log = LoggerFactory.getLogger(DueTasks.class);
+    private static final Logger log = LoggerFactory.getLogger(DueTaskSender.class);
 
     private static final int BATCH = 100;
 
@@ -35,9 +35,9 @@ final class DueTasks {
 
     private final TransactionTemplate transaction;
 
-    private final Broker broker;
+    private final BrokerQueue broker;
 
-    private final Alarm alarm;
+    private final WakeUpTimer alarm;
 
     private final QueueMeters meters;
 
@@ -45,12 +45,12 @@ final class DueTasks {
 
     private volatile boolean stopped;
 
-    DueTasks(
+    DueTaskSender(
             String queue,
             DueTable table,
             TransactionTemplate transaction,
-            Broker broker,
-            Alarm alarm,
+            BrokerQueue broker,
+            WakeUpTimer alarm,
             QueueMeters meters) {
         this.table = table;
         this.transaction = transaction;
@@ -88,8 +88,8 @@ final class DueTasks {
     }
 
     private long send() throws InterruptedException {
-        List<Waiting> taken = new ArrayList<>();
-        List<Waiting> unsent = new ArrayList<>();
+        List<WaitingTask> taken = new ArrayList<>();
+        List<WaitingTask> unsent = new ArrayList<>();
         InterruptedException interrupted = transaction.execute(status -> {
             taken.addAll(table.lockDue(BATCH));
             if (taken.isEmpty()) {
@@ -101,7 +101,7 @@ final class DueTasks {
                 status.setRollbackOnly();
                 return e;
             }
-            List<Waiting> sent =
+            List<WaitingTask> sent =
                     taken.stream().filter(each -> !unsent.contains(each)).toList();
             if (!sent.isEmpty()) {
                 table.delete(sent);
@@ -125,9 +125,9 @@ final class DueTasks {
         return next <= 0 ? taken.isEmpty() ? HELD_MS : 0 : Math.min(next, LOOK_MS);
     }
 
-    private List<Waiting> publish(List<Waiting> due) throws InterruptedException {
+    private List<WaitingTask> publish(List<WaitingTask> due) throws InterruptedException {
         Map<Integer, String> problems =
-                broker.publish(due.stream().map(TaskForm::write).toList());
+                broker.publish(due.stream().map(TaskCodec::write).toList());
         problems.values().stream()
                 .findFirst()
                 .ifPresent(problem -> log.warn(

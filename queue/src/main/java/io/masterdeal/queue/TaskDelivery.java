@@ -12,4 +12,4 @@ import java.time.Instant;
  * @param dueAt when this attempt was due: the time it was sent for, or to be tried again at; {@code firstAt} if it was sent
  *     without a time
  */
-public record Delivery(Task task, int attempt, Instant firstAt, Instant dueAt) {}
+public record TaskDelivery(Task task, int attempt, Instant firstAt, Instant dueAt) {}
