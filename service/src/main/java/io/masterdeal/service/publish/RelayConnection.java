@@ -25,7 +25,8 @@ public record RelayConnection(String url, String user, String password, String s
 
     /** Of a process whose machine is gone PostgreSQL hears nothing, and would keep its sessions. */
     private static final String NOTICE_SOON =
-            "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+            "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
+                    + " -c idle_in_transaction_session_timeout=60s";
 
     Connection open() throws SQLException {
         Properties properties = properties();
