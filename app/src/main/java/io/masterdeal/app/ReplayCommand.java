@@ -11,7 +11,7 @@ import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.app.replay.Replay;
 import io.masterdeal.app.replay.log.EventLogs;
 import io.masterdeal.contracts.apikey.ApiKeys;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package io.masterdeal.advisories;
 
-import io.masterdeal.service.yaml.YamlDocument;
-import io.masterdeal.service.yaml.YamlDocument.Part;
+import io.masterdeal.rulesets.yaml.YamlDocument;
+import io.masterdeal.rulesets.yaml.YamlDocument.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

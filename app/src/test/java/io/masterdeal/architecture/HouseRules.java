@@ -44,26 +44,45 @@ final class HouseRules {
 
     /** The parts that run as roles. They meet in Kafka and over HTTP only. */
     static final List<String> ROLES =
-            List.of("service", "gateway", "router", "warehouse", "console", "copilot", "sandbox");
+            List.of("service", "gateway", "router", "reconcile", "warehouse", "console", "copilot", "sandbox");
 
     /** What each part may use of ours beside itself. {@code app}, which assembles them, may use all. */
     private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry("contracts", List.of()),
             Map.entry("model", List.of()),
+            Map.entry("rulesets", List.of("model")),
+            Map.entry("client", List.of("contracts")),
             Map.entry("local", List.of()),
             Map.entry("testbed", List.of("local")),
-            Map.entry("benchmarks", List.of("contracts", "model", "local", "role", "service", "gateway", "router")),
+            Map.entry(
+                    "benchmarks",
+                    List.of(
+                            "contracts",
+                            "model",
+                            "rulesets",
+                            "facts",
+                            "local",
+                            "role",
+                            "service",
+                            "gateway",
+                            "router")),
             Map.entry("worker", List.of()),
             Map.entry("queue", List.of("worker")),
             Map.entry("sbom", List.of()),
             Map.entry("role", List.of("contracts", "worker")),
-            Map.entry("service", List.of("contracts", "model", "queue", "role", "worker")),
+            Map.entry("facts", List.of("contracts", "model", "role", "rulesets", "worker")),
+            Map.entry("effects", List.of("contracts", "facts", "model", "queue", "role", "rulesets", "worker")),
+            Map.entry(
+                    "service",
+                    List.of("contracts", "effects", "facts", "model", "queue", "role", "rulesets", "worker")),
             Map.entry("gateway", List.of("contracts", "role", "worker")),
             Map.entry("routes", List.of("contracts", "worker")),
             Map.entry("router", List.of("contracts", "queue", "role", "routes", "worker")),
-            Map.entry("warehouse", List.of("contracts")),
-            Map.entry("console", List.of("contracts")),
-            Map.entry("copilot", List.of("contracts")),
+            Map.entry("reconcile", List.of("client", "contracts", "role", "rulesets", "worker")),
+            Map.entry("warehouse", List.of("client", "contracts", "role", "worker")),
+            Map.entry("console", List.of("client", "contracts", "role", "worker")),
+            Map.entry("copilot", List.of("client", "contracts", "role", "worker")),
+            Map.entry("spark", List.of("model", "rulesets")),
             Map.entry("sandbox", List.of("contracts", "role", "worker"))));
 
     static final ArchRule MODEL_USES_ONLY_THE_JDK = classes()
@@ -151,14 +170,19 @@ final class HouseRules {
     static final ArchRule THREADS_ARE_WORKERS = noClasses()
             .that()
             .resideInAnyPackage(Stream.of(
+                            "facts",
+                            "effects",
                             "service",
                             "gateway",
                             "router",
                             "routes",
                             "queue",
                             "role",
+                            "client",
                             "sandbox",
+                            "reconcile",
                             "console",
+                            "copilot",
                             "warehouse")
                     .map(HouseRules::within)
                     .toArray(String[]::new))

@@ -6,7 +6,7 @@ import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.crash.history.Contradiction;
 import io.masterdeal.crash.stand.Stand;
 import io.masterdeal.crash.story.ExpectedReport;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.masterdeal.service;
 
 import io.masterdeal.role.kafka.TopicsAtStart;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.Publishing;
-import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.settings.SettingsGuard;
 import io.masterdeal.service.settings.WorkSettings;
 import io.masterdeal.service.store.RuleSetGuard;

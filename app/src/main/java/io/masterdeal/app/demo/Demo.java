@@ -8,7 +8,7 @@ import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -6,8 +6,8 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.commands.Commanding;
-import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.worker.WorkerDeaths;
 import java.io.IOException;
 import java.net.URI;
@@ -74,7 +74,7 @@ public final class Platform implements AutoCloseable {
      *
      * @param progress told one line a step
      * @throws PlatformException if something does not start; then nothing is left running
-     * @throws io.masterdeal.service.rules.InvalidRuleSetException if the rule set is not usable; nothing was started
+     * @throws io.masterdeal.rulesets.InvalidRuleSetException if the rule set is not usable; nothing was started
      */
     public static Platform start(PlatformOptions options, Consumer<String> progress) {
         Platform platform = new Platform(options, progress);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -8,7 +8,7 @@ import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.store.Counts;
 import io.masterdeal.service.store.ReceivedStatement;
 import io.masterdeal.service.store.StoredState;

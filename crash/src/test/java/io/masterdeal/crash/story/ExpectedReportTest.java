@@ -2,7 +2,7 @@ package io.masterdeal.crash.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

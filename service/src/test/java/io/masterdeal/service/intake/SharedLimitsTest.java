@@ -10,7 +10,7 @@ import io.masterdeal.contracts.event.InvalidEventException;
 import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.text.Rfc3339;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.servers.Database;
 import io.masterdeal.service.servers.RunningService;
 import io.masterdeal.service.store.FactStore;

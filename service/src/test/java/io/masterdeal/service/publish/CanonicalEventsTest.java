@@ -12,7 +12,7 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.Database;
 import io.masterdeal.service.servers.RunningService;

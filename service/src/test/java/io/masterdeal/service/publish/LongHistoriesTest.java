@@ -10,7 +10,7 @@ import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Direction;
 import io.masterdeal.model.deal.TimelineStep;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import io.masterdeal.service.store.Answer;

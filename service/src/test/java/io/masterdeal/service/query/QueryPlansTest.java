@@ -3,9 +3,9 @@ package io.masterdeal.service.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.role.database.Readers;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.query.DealQueries.Detail;
 import io.masterdeal.service.query.DealQueries.Filter;
-import io.masterdeal.service.rules.RuleSets;
 import io.masterdeal.service.servers.Database;
 import io.masterdeal.service.servers.ManyDeals;
 import io.masterdeal.service.servers.Plans;

@@ -8,7 +8,7 @@ import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.servers.Database;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.masterdeal.model.Fact;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -9,7 +9,7 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.rules.RuleSets;
+import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.servers.Database;
 import io.masterdeal.testbed.servers.TestServers;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.masterdeal.service.rules;
+package io.masterdeal.rulesets;
 
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.rules.Condition;
@@ -7,8 +7,8 @@ import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.RuleSetException;
 import io.masterdeal.model.rules.Stage;
 import io.masterdeal.model.rules.StatusModel;
-import io.masterdeal.service.yaml.YamlDocument;
-import io.masterdeal.service.yaml.YamlDocument.Part;
+import io.masterdeal.rulesets.yaml.YamlDocument;
+import io.masterdeal.rulesets.yaml.YamlDocument.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,5 @@
 /** Proofs of the package of the same name. */
 @NullMarked
-package io.masterdeal.service.rules;
+package io.masterdeal.rulesets;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
-package io.masterdeal.service.rules;
+package io.masterdeal.service;
 
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.rulesets.RuleSets;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,5 +1,5 @@
 /** Reads rule sets from YAML, and says by file and line what is wrong with one. */
 @NullMarked
-package io.masterdeal.service.rules;
+package io.masterdeal.rulesets;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.masterdeal.service.rules;
+package io.masterdeal.rulesets;
 
 /** A rule set cannot be used. The message has the form {@code file:line: reason}. */
 public final class InvalidRuleSetException extends RuntimeException {

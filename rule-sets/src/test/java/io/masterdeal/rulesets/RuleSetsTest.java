@@ -1,4 +1,4 @@
-package io.masterdeal.service.rules;
+package io.masterdeal.rulesets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.masterdeal.service.yaml;
+package io.masterdeal.rulesets.yaml;
 
 import io.masterdeal.model.ObjectKind;
 import java.io.StringReader;
