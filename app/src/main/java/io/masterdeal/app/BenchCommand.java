@@ -5,11 +5,11 @@ import io.masterdeal.benchmarks.Bench;
 import io.masterdeal.benchmarks.delivery.DeliveryBench;
 import io.masterdeal.benchmarks.delivery.DeliveryPlan;
 import io.masterdeal.benchmarks.growth.GrowthBench;
-import io.masterdeal.benchmarks.intake.Contender;
 import io.masterdeal.benchmarks.intake.IntakeBench;
+import io.masterdeal.benchmarks.intake.Variant;
 import io.masterdeal.benchmarks.latency.LatencyBench;
 import io.masterdeal.benchmarks.latency.LatencyPlan;
-import io.masterdeal.benchmarks.stand.Machine;
+import io.masterdeal.benchmarks.platform.Machine;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./masterdeal bench                                    all benchmarks",
             "  ./masterdeal bench intake --json intake.json          one of them, figures into a file",
-            "  ./masterdeal bench intake --only masterdeal --runs 1  a quick look at one contender",
+            "  ./masterdeal bench intake --only masterdeal --runs 1  a quick look at one variant",
             "  ./masterdeal bench latency --rate 500 --seconds 30    half the rate, half the time",
             "  ./masterdeal bench growth --stored 100000 --runs 1    fewer deals, one round of each"
         },
@@ -111,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            paramLabel = "CONTENDERS",
+            paramLabel = "VARIANTS",
             split = ",",
             description = "intake: who runs: masterdeal, two_processes, two_sharing, control_1, control_2,"
                     + " bare_sql_1, bare_sql_2, reversed, separated by commas (default: all).")
@@ -260,14 +260,14 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Bench intake() {
-        Set<Contender> contenders = EnumSet.noneOf(Contender.class);
-        only.forEach(name -> contenders.add(named(Contender.class, name, "--only")));
+        Set<Variant> variants = EnumSet.noneOf(Variant.class);
+        only.forEach(name -> variants.add(named(Variant.class, name, "--only")));
         return new IntakeBench(new IntakeBench.Options(
                 new DealWorkload(0, deals, seed, named(DealWorkload.Order.class, order, "--order"), overlap),
                 runs,
                 warmUp / 100.0,
                 flags(),
-                contenders.isEmpty() ? EnumSet.allOf(Contender.class) : contenders,
+                variants.isEmpty() ? EnumSet.allOf(Variant.class) : variants,
                 secondProcessors));
     }
 

@@ -1,7 +1,7 @@
 package io.masterdeal.app.bench;
 
-import io.masterdeal.benchmarks.stand.Machine;
-import io.masterdeal.benchmarks.stand.Versions;
+import io.masterdeal.benchmarks.platform.Machine;
+import io.masterdeal.benchmarks.platform.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

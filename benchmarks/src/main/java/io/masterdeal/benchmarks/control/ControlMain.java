@@ -21,8 +21,8 @@ import java.util.Properties;
 /** The control as a process of its own. It ends when its input ends, so it never outlives who started it, or if it fails. */
 final class ControlMain {
 
-    /** Setting: the directory of the tape. */
-    static final String TAPE = "control.tape";
+    /** Setting: the directory of the recording. */
+    static final String RECORDING = "control.recording";
 
     /** Setting: on how many connections. */
     static final String CONNECTIONS = "control.connections";
@@ -46,11 +46,11 @@ final class ControlMain {
         }
         Thread parent = Thread.ofPlatform().name("parent-watch").daemon().start(ControlMain::endWithInput);
         boolean kafka = Boolean.parseBoolean(settings.getProperty(KAFKA));
-        Tape tape = Tape.open(Path.of(settings.getProperty(TAPE)));
+        Recording recording = Recording.open(Path.of(settings.getProperty(RECORDING)));
         try (FileChannel done =
                         FileChannel.open(Path.of(arguments[1]), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
                 EventSource source = kafka ? new KafkaSource(clients(settings)) : EventSource.NONE;
-                Replay replay = new Replay(tape, source, events -> tell(done, events))) {
+                RecordingReplay replay = new RecordingReplay(recording, source, events -> tell(done, events))) {
             for (int i = Integer.parseInt(settings.getProperty(CONNECTIONS)); i > 0; i--) {
                 replay.add(connect(settings));
             }

@@ -1,7 +1,7 @@
 package io.masterdeal.benchmarks.control;
 
-import io.masterdeal.benchmarks.stand.RoleProcess;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
+import io.masterdeal.benchmarks.platform.MeasuredRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** A process of the control on a stand. */
+/** A process of the control on a platform. */
 public final class ControlProcess implements AutoCloseable {
 
     private final Process process;
@@ -35,31 +35,31 @@ public final class ControlProcess implements AutoCloseable {
      * @param connections on how many connections at once, 1 or more
      * @param withKafka whether it reads the events and hands canonical events to the relay; if not, it writes rows alone
      */
-    public record Way(int connections, boolean withKafka) {}
+    public record Mode(int connections, boolean withKafka) {}
 
     /**
      * Starts it; it begins at once.
      *
      * @param flags of the Java virtual machine, besides those for its memory
      */
-    public static ControlProcess start(Stand stand, Tape tape, Way way, List<String> flags) {
+    public static ControlProcess start(MeasuredPlatform platform, Recording recording, Mode mode, List<String> flags) {
         try {
             Properties properties = new Properties();
-            properties.putAll(stand.serviceSettings());
-            properties.setProperty(ControlMain.TAPE, tape.directory().toString());
-            properties.setProperty(ControlMain.CONNECTIONS, Integer.toString(way.connections()));
-            properties.setProperty(ControlMain.KAFKA, Boolean.toString(way.withKafka()));
+            properties.putAll(platform.serviceSettings());
+            properties.setProperty(ControlMain.RECORDING, recording.directory().toString());
+            properties.setProperty(ControlMain.CONNECTIONS, Integer.toString(mode.connections()));
+            properties.setProperty(ControlMain.KAFKA, Boolean.toString(mode.withKafka()));
             Path settings = Files.createFile(
-                    stand.directory().resolve("control.properties"),
+                    platform.directory().resolve("control.properties"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (Writer writer = Files.newBufferedWriter(settings)) {
                 properties.store(writer, null);
             }
-            Path done = stand.directory().resolve("control.done");
-            Path log = stand.directory().resolve("control.log");
+            Path done = platform.directory().resolve("control.done");
+            Path log = platform.directory().resolve("control.log");
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(RoleProcess.MEMORY);
+            command.addAll(MeasuredRole.MEMORY);
             command.add("--sun-misc-unsafe-memory-access=allow");
             command.addAll(flags);
             command.addAll(List.of("-cp", System.getProperty("java.class.path")));

@@ -46,7 +46,7 @@ sealed interface DecodedChange {
     /**
      * Reads one message; null for those that carry nothing to record.
      *
-     * @throws IllegalStateException if a table was emptied, which no tape can tell
+     * @throws IllegalStateException if a table was emptied, which no recording can tell
      */
     static @Nullable DecodedChange read(ByteBuffer in) {
         char kind = (char) in.get();
@@ -65,7 +65,8 @@ sealed interface DecodedChange {
             }
             case 'M' -> message(in);
             case 'C' -> new Commit();
-            case 'T' -> throw new IllegalStateException("a table was emptied by TRUNCATE while the tape was recorded");
+            case 'T' ->
+                throw new IllegalStateException("a table was emptied by TRUNCATE while the recording was recorded");
             default -> null;
         };
     }

@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.control;
 
-/** Where the events come from that a transaction of the tape was made of. */
+/** Where the events come from that a transaction of the recording was made of. */
 interface EventSource extends AutoCloseable {
 
     /** Returns when so many events have come, of all. */

@@ -20,7 +20,7 @@ final class RowChanges {
      */
     private static final int LONG_BYTES = 1000;
 
-    private final TapeTable table;
+    private final RecordedTable table;
 
     private final Map<String, Change> changes = new LinkedHashMap<>();
 
@@ -29,7 +29,7 @@ final class RowChanges {
     /** Columns of the table, in the order of the table, where they lie in a decoded row. */
     private int[] places = new int[0];
 
-    RowChanges(TapeTable table) {
+    RowChanges(RecordedTable table) {
         this.table = table;
     }
 
@@ -41,7 +41,7 @@ final class RowChanges {
      */
     record Change(@Nullable List<byte @Nullable []> row, boolean wasThere) {}
 
-    TapeTable table() {
+    RecordedTable table() {
         return table;
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the parameters, one array a column
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares groups, and nobody changes one.
-record RowGroup(TapeTable table, Change change, int[] hashes, List<@Nullable Object[]> columns) {
+record RowGroup(RecordedTable table, Change change, int[] hashes, List<@Nullable Object[]> columns) {
 
     /** What is done with rows. */
     enum Change {
@@ -31,7 +31,7 @@ record RowGroup(TapeTable table, Change change, int[] hashes, List<@Nullable Obj
             this.code = code;
         }
 
-        /** How it is written on the tape. */
+        /** How it is written on the recording. */
         char code() {
             return code;
         }
@@ -47,7 +47,7 @@ record RowGroup(TapeTable table, Change change, int[] hashes, List<@Nullable Obj
     }
 
     /** The columns that are given for a change. */
-    static List<TapeColumn> given(TapeTable table, Change change) {
+    static List<RecordedColumn> given(RecordedTable table, Change change) {
         return change == Change.REMOVE ? table.keys() : table.sent();
     }
 
@@ -71,7 +71,7 @@ record RowGroup(TapeTable table, Change change, int[] hashes, List<@Nullable Obj
         int[] chosen = IntStream.range(0, hashes.length)
                 .filter(row -> Math.floorMod(hashes[row], of) == number)
                 .toArray();
-        List<TapeColumn> given = given(table, change);
+        List<RecordedColumn> given = given(table, change);
         List<@Nullable Object[]> shared = new ArrayList<>();
         for (int column = 0; column < given.size(); column++) {
             @Nullable Object[] values = given.get(column).form().array(chosen.length);

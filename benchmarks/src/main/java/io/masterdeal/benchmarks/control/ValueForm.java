@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How values of a column lie on the tape and go to PostgreSQL: in binary form, as those of the service do. */
+/** How values of a column lie on the recording and go to PostgreSQL: in binary form, as those of the service do. */
 enum ValueForm {
     /** {@link String}; anything that is none of the others goes as its text, which PostgreSQL casts. */
     TEXT("text"),

@@ -1,7 +1,7 @@
 package io.masterdeal.benchmarks.delivery;
 
-import io.masterdeal.benchmarks.stand.RoleProcess;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
+import io.masterdeal.benchmarks.platform.MeasuredRole;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import io.masterdeal.benchmarks.workload.TopicLoader;
 import java.nio.charset.StandardCharsets;
@@ -42,15 +42,16 @@ final class CanonicalRecords {
     }
 
     /** Lets the service take deals in, and keeps what it publishes. */
-    static CanonicalRecords make(Stand stand, int deals, long seed) throws InterruptedException, ExecutionException {
-        TopicLoader.load(stand, new DealWorkload(0, deals, seed, DealWorkload.Order.AS_HAPPENED));
-        Map<String, Object> properties = stand.kafka();
+    static CanonicalRecords make(MeasuredPlatform platform, int deals, long seed)
+            throws InterruptedException, ExecutionException {
+        TopicLoader.load(platform, new DealWorkload(0, deals, seed, DealWorkload.Order.AS_HAPPENED));
+        Map<String, Object> properties = platform.kafka();
         properties.put("isolation.level", "read_committed");
-        try (RoleProcess _ = RoleProcess.service(stand, Map.of(), List.of());
+        try (MeasuredRole _ = MeasuredRole.service(platform, Map.of(), List.of());
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (int i = 0; i < Stand.PARTITIONS; i++) {
+            for (int i = 0; i < MeasuredPlatform.PARTITIONS; i++) {
                 partitions.add(new TopicPartition(TOPIC, i));
             }
             consumer.assign(partitions);

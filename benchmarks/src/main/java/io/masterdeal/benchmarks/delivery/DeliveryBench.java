@@ -1,10 +1,10 @@
 package io.masterdeal.benchmarks.delivery;
 
 import io.masterdeal.benchmarks.Bench;
-import io.masterdeal.benchmarks.stand.CpuClock;
-import io.masterdeal.benchmarks.stand.Machine;
-import io.masterdeal.benchmarks.stand.RoleProcess;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.CpuClock;
+import io.masterdeal.benchmarks.platform.Machine;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
+import io.masterdeal.benchmarks.platform.MeasuredRole;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,17 +58,17 @@ public final class DeliveryBench implements Bench {
     /** Measures. */
     DeliveryResult measure(Consumer<String> progress) throws Exception {
         double load = Machine.loadAverage();
-        try (Stand stand = Stand.start();
-                Subscriber subscriber = Subscriber.start()) {
+        try (MeasuredPlatform platform = MeasuredPlatform.start();
+                SubscriberEndpoint subscriber = SubscriberEndpoint.start()) {
             progress.accept("delivery: the service publishes the events of " + plan.deals() + " deals");
-            CanonicalRecords records = CanonicalRecords.make(stand, plan.deals(), plan.seed());
+            CanonicalRecords records = CanonicalRecords.make(platform, plan.deals(), plan.seed());
             Measured measured = new Measured();
-            try (RoleProcess router = RoleProcess.router(stand, Map.of(), flags)) {
-                Operator operator = new Operator(stand, router);
-                try (DeliveryRun run = new DeliveryRun(stand, subscriber, operator)) {
+            try (MeasuredRole router = MeasuredRole.router(platform, Map.of(), flags)) {
+                RouterOperator operator = new RouterOperator(platform, router);
+                try (DeliveryRun run = new DeliveryRun(platform, subscriber, operator)) {
                     progress.accept("delivery: warm-up, " + plan.warmUpEvents() + " events");
                     run.flood(records, plan.warmUpEvents());
-                    rates(run, router, stand, records, subscriber, measured, progress);
+                    rates(run, router, platform, records, subscriber, measured, progress);
                     latency(run, records, measured, progress);
                     disturbances(run, records.ofDeals(plan.poisonDeals()), measured, progress);
                     measured.repeats += run.repeats();
@@ -76,10 +76,10 @@ public final class DeliveryBench implements Bench {
                 requireWhole(operator);
             }
             progress.accept("delivery: the ledger is filled with " + plan.ledgerRows() + " deliveries");
-            LedgerFiller.fill(stand, plan.ledgerRows());
-            measured.ledgerRows = LedgerFiller.rows(stand);
-            try (RoleProcess router = RoleProcess.router(stand, Map.of(), flags);
-                    DeliveryRun run = new DeliveryRun(stand, subscriber, new Operator(stand, router))) {
+            LedgerFiller.fill(platform, plan.ledgerRows());
+            measured.ledgerRows = LedgerFiller.rows(platform);
+            try (MeasuredRole router = MeasuredRole.router(platform, Map.of(), flags);
+                    DeliveryRun run = new DeliveryRun(platform, subscriber, new RouterOperator(platform, router))) {
                 run.flood(records, plan.warmUpEvents());
                 for (int i = 1; i <= plan.rounds(); i++) {
                     measured.filled.add(run.flood(records, plan.events()).perSecond());
@@ -91,7 +91,7 @@ public final class DeliveryBench implements Bench {
         }
     }
 
-    private static void requireWhole(Operator operator) throws IOException, InterruptedException {
+    private static void requireWhole(RouterOperator operator) throws IOException, InterruptedException {
         if (!operator.isWhole()) {
             throw new IllegalStateException("the ledger's sums do not add up: the figures are worth nothing");
         }
@@ -99,18 +99,18 @@ public final class DeliveryBench implements Bench {
 
     private void rates(
             DeliveryRun run,
-            RoleProcess router,
-            Stand stand,
+            MeasuredRole router,
+            MeasuredPlatform platform,
             CanonicalRecords records,
-            Subscriber subscriber,
+            SubscriberEndpoint subscriber,
             Measured measured,
             Consumer<String> progress)
             throws IOException, InterruptedException {
         for (int i = 1; i <= plan.rounds(); i++) {
-            Map<String, Duration> before = processors(router, stand);
+            Map<String, Duration> before = processors(router, platform);
             measured.rates.add(run.flood(records, plan.events()).perSecond());
             Map<String, Double> cpu = new LinkedHashMap<>();
-            processors(router, stand)
+            processors(router, platform)
                     .forEach((name, used) -> cpu.put(
                             name,
                             used.minus(before.getOrDefault(name, Duration.ZERO)).toNanos() / 1e9 / plan.events()));
@@ -122,10 +122,10 @@ public final class DeliveryBench implements Bench {
         }
     }
 
-    private static Map<String, Duration> processors(RoleProcess router, Stand stand) {
+    private static Map<String, Duration> processors(MeasuredRole router, MeasuredPlatform platform) {
         Map<String, Duration> used = new LinkedHashMap<>();
         used.put("router", CpuClock.of(router.handle().pid()));
-        stand.addresses().pids().forEach((name, pid) -> used.put(name, CpuClock.of(pid)));
+        platform.addresses().pids().forEach((name, pid) -> used.put(name, CpuClock.of(pid)));
         used.put("sender and subscriber", CpuClock.alone(ProcessHandle.current().pid()));
         return used;
     }

@@ -1,7 +1,7 @@
 package io.masterdeal.benchmarks.delivery;
 
 import io.masterdeal.benchmarks.measure.Schedule;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -19,18 +19,19 @@ final class DeliveryRun implements AutoCloseable {
 
     private static final String SLOW = "slow";
 
-    private final Subscriber subscriber;
+    private final SubscriberEndpoint subscriber;
 
-    private final Operator operator;
+    private final RouterOperator operator;
 
     private final KafkaProducer<byte[], byte[]> producer;
 
     private int repeats;
 
-    DeliveryRun(Stand stand, Subscriber subscriber, Operator operator) throws IOException, InterruptedException {
+    DeliveryRun(MeasuredPlatform platform, SubscriberEndpoint subscriber, RouterOperator operator)
+            throws IOException, InterruptedException {
         this.subscriber = subscriber;
         this.operator = operator;
-        Map<String, Object> properties = stand.kafka();
+        Map<String, Object> properties = platform.kafka();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -121,7 +122,7 @@ final class DeliveryRun implements AutoCloseable {
 
     /** The same of one sink, while another holds its first answer; then that one gets everything. */
     double besideSlow(CanonicalRecords records, int count) throws IOException, InterruptedException {
-        try (Subscriber other = Subscriber.start()) {
+        try (SubscriberEndpoint other = SubscriberEndpoint.start()) {
             CountDownLatch answer = new CountDownLatch(1);
             Arrivals slow = new Arrivals(count, 1);
             other.behave(id -> {

@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.delivery;
 
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +22,8 @@ final class LedgerFiller {
      *
      * @param rows deliveries there are afterwards, at least
      */
-    static void fill(Stand stand, int rows) throws SQLException {
-        try (Connection connection = stand.connect();
+    static void fill(MeasuredPlatform platform, int rows) throws SQLException {
+        try (Connection connection = platform.connect();
                 Statement sql = connection.createStatement()) {
             sql.execute("SET search_path TO router");
             sql.execute("SET maintenance_work_mem = '512MB'");
@@ -71,8 +71,8 @@ final class LedgerFiller {
     }
 
     /** Deliveries in the ledger, counted. */
-    static long rows(Stand stand) throws SQLException {
-        try (Connection connection = stand.connect();
+    static long rows(MeasuredPlatform platform) throws SQLException {
+        try (Connection connection = platform.connect();
                 Statement sql = connection.createStatement();
                 ResultSet row = sql.executeQuery("SELECT count(*) FROM router.deliveries")) {
             row.next();

@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.growth;
 
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,8 +36,8 @@ final class CopiedTable implements AutoCloseable {
      * @param table in the service's schema
      * @param columns those that are given, separated by commas; the others get their defaults
      */
-    static CopiedTable begin(Stand stand, String table, String columns) throws SQLException {
-        Connection connection = stand.connect();
+    static CopiedTable begin(MeasuredPlatform platform, String table, String columns) throws SQLException {
+        Connection connection = platform.connect();
         connection.setSchema("service");
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {

@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.growth;
 
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.model.Fact;
@@ -64,13 +64,13 @@ final class DealLoader {
      * @param workload in the order of the times
      * @param progress gets a line now and then
      */
-    static void load(Stand stand, DealWorkload workload, Consumer<String> progress) throws SQLException {
-        try (Connection connection = stand.connect()) {
+    static void load(MeasuredPlatform platform, DealWorkload workload, Consumer<String> progress) throws SQLException {
+        try (Connection connection = platform.connect()) {
             connection.setSchema("service");
             // It would keep all of the log that follows, and the service would have to read it at its next start.
             execute(connection, "SELECT pg_drop_replication_slot('" + SLOT + "')");
             Indexes indexes = Indexes.drop(connection, TABLES);
-            new DealLoader().copy(stand, workload, progress);
+            new DealLoader().copy(platform, workload, progress);
             progress.accept("making the indexes");
             indexes.make();
             Counts.recount(connection);
@@ -90,20 +90,23 @@ final class DealLoader {
         }
     }
 
-    private void copy(Stand stand, DealWorkload workload, Consumer<String> progress) throws SQLException {
+    private void copy(MeasuredPlatform platform, DealWorkload workload, Consumer<String> progress) throws SQLException {
         try {
-            begin(stand, "event_ids", "event_id");
+            begin(platform, "event_ids", "event_id");
             begin(
-                    stand,
+                    platform,
                     "facts",
                     "event_id, content_hash, type, subject, status, sequence, occurred_at, links, attributes,"
                             + " master_deal_id, retracted, source, correlation_id, causation_id, traceparent, replayed,"
                             + " origin");
-            begin(stand, "objects", "key");
-            begin(stand, "links", "child, parent, followed");
-            begin(stand, "placements", "object_key, deal_id");
-            begin(stand, "deals", "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, rules, state");
-            begin(stand, "effects", "id, reaction, deal_id, event_id, content_hash, state, reason");
+            begin(platform, "objects", "key");
+            begin(platform, "links", "child, parent, followed");
+            begin(platform, "placements", "object_key, deal_id");
+            begin(
+                    platform,
+                    "deals",
+                    "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, rules, state");
+            begin(platform, "effects", "id, reaction, deal_id, event_id, content_hash, state, reason");
             for (int done = 0; done < workload.deals(); done += CHUNK) {
                 List<Event> events = new ArrayList<>();
                 new DealWorkload(
@@ -130,8 +133,8 @@ final class DealLoader {
         }
     }
 
-    private void begin(Stand stand, String table, String columns) throws SQLException {
-        tables.put(table, CopiedTable.begin(stand, table, columns));
+    private void begin(MeasuredPlatform platform, String table, String columns) throws SQLException {
+        tables.put(table, CopiedTable.begin(platform, table, columns));
     }
 
     private CopiedTable table(String name) {

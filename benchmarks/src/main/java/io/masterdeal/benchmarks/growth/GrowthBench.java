@@ -2,9 +2,9 @@ package io.masterdeal.benchmarks.growth;
 
 import io.masterdeal.benchmarks.Bench;
 import io.masterdeal.benchmarks.intake.Progress;
-import io.masterdeal.benchmarks.stand.Machine;
-import io.masterdeal.benchmarks.stand.RoleProcess;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.Machine;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
+import io.masterdeal.benchmarks.platform.MeasuredRole;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import io.masterdeal.benchmarks.workload.TopicLoader;
 import java.io.IOException;
@@ -100,17 +100,17 @@ public final class GrowthBench implements Bench {
 
     private GrowthResult.Size measure(int deals, Consumer<String> progress)
             throws InterruptedException, ExecutionException, SQLException, IOException {
-        try (Stand stand = Stand.start()) {
-            RoleProcess.service(stand, NO_INTAKE, List.of()).close();
+        try (MeasuredPlatform platform = MeasuredPlatform.start()) {
+            MeasuredRole.service(platform, NO_INTAKE, List.of()).close();
             progress.accept("growth: loading %,d deals ...".formatted(deals));
             long started = System.nanoTime();
-            DealLoader.load(stand, workload(0, deals), line -> progress.accept("growth: " + line));
+            DealLoader.load(platform, workload(0, deals), line -> progress.accept("growth: " + line));
             double seconds = (System.nanoTime() - started) / 1e9;
-            long bytes = number(stand, "SELECT pg_database_size(current_database())");
+            long bytes = number(platform, "SELECT pg_database_size(current_database())");
             progress.accept("growth: loaded in %.0f s, %,d MiB".formatted(seconds, bytes >> 20));
             List<GrowthResult.Round> rounds = new ArrayList<>();
             for (int round = 0; round < options.rounds(); round++) {
-                GrowthResult.Round result = round(stand, workload(deals + round * options.fresh(), options.fresh()));
+                GrowthResult.Round result = round(platform, workload(deals + round * options.fresh(), options.fresh()));
                 rounds.add(result);
                 progress.accept("growth: %,d deals stored, round %d of %d: %,.0f events/s"
                         .formatted(deals, round + 1, options.rounds(), result.eventsPerSecond()));
@@ -123,15 +123,15 @@ public final class GrowthBench implements Bench {
         return new DealWorkload(first, deals, options.seed(), DealWorkload.Order.AS_HAPPENED);
     }
 
-    private GrowthResult.Round round(Stand stand, DealWorkload workload)
+    private GrowthResult.Round round(MeasuredPlatform platform, DealWorkload workload)
             throws InterruptedException, ExecutionException, SQLException, IOException {
         double load = Machine.loadAverage();
-        TopicLoader.load(stand, workload);
-        long revisions = number(stand, "SELECT sum(revision) FROM service.deals");
-        try (Progress progress = new Progress(stand, GROUP)) {
+        TopicLoader.load(platform, workload);
+        long revisions = number(platform, "SELECT sum(revision) FROM service.deals");
+        try (Progress progress = new Progress(platform, GROUP)) {
             long before = progress.committed();
             long canonicalBefore = progress.canonical();
-            try (RoleProcess service = RoleProcess.service(stand, Map.of(), options.flags())) {
+            try (MeasuredRole service = MeasuredRole.service(platform, Map.of(), options.flags())) {
                 long all = before + workload.events();
                 long first = await(progress::committed, before + (long) (workload.events() * options.warmUp()));
                 long started = System.nanoTime();
@@ -143,7 +143,7 @@ public final class GrowthBench implements Bench {
                 await(both, all);
                 long ended = settled(progress);
                 ServiceMemory memory = ServiceMemory.of(service.handle());
-                long published = number(stand, "SELECT sum(revision) FROM service.deals") - revisions;
+                long published = number(platform, "SELECT sum(revision) FROM service.deals") - revisions;
                 await(progress::canonical, canonicalBefore + published);
                 return new GrowthResult.Round(
                         all - first, (ended - started) / 1e9, memory.heapBytes(), memory.residentBytes(), load);
@@ -190,8 +190,8 @@ public final class GrowthBench implements Bench {
         return at;
     }
 
-    private static long number(Stand stand, String query) throws SQLException {
-        try (Connection connection = stand.connect();
+    private static long number(MeasuredPlatform platform, String query) throws SQLException {
+        try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();

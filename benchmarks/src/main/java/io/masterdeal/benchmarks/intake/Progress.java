@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.intake;
 
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,18 +39,18 @@ public final class Progress implements AutoCloseable {
     private long canonical;
 
     /**
-     * Looks at a stand.
+     * Looks at a platform.
      *
      * @param group the consumer group whose offsets count
      */
-    public Progress(Stand stand, String group) {
-        this.admin = Admin.create(stand.kafka());
+    public Progress(MeasuredPlatform platform, String group) {
+        this.admin = Admin.create(platform.kafka());
         this.group = group;
-        Map<String, Object> properties = new HashMap<>(stand.kafka());
+        Map<String, Object> properties = new HashMap<>(platform.kafka());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
         this.reader = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = IntStream.range(0, Stand.PARTITIONS)
+        List<TopicPartition> partitions = IntStream.range(0, MeasuredPlatform.PARTITIONS)
                 .mapToObj(it -> new TopicPartition(CANONICAL, it))
                 .toList();
         reader.assign(partitions);
@@ -91,7 +91,7 @@ public final class Progress implements AutoCloseable {
                     .sum();
             return description.groupState() == GroupState.STABLE
                     && description.members().size() == members
-                    && read == domains().size() * Stand.PARTITIONS;
+                    && read == domains().size() * MeasuredPlatform.PARTITIONS;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return false; // Nobody has joined yet.
@@ -130,7 +130,7 @@ public final class Progress implements AutoCloseable {
 
     private long end(String topic) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        IntStream.range(0, Stand.PARTITIONS)
+        IntStream.range(0, MeasuredPlatform.PARTITIONS)
                 .forEach(it -> latest.put(new TopicPartition(topic, it), OffsetSpec.latest()));
         return admin.listOffsets(latest).all().get().values().stream()
                 .mapToLong(ListOffsetsResultInfo::offset)

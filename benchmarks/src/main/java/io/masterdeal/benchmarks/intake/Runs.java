@@ -9,65 +9,65 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** All runs of all contenders. */
+/** All runs of all variants. */
 final class Runs {
 
-    private final Map<Contender, List<Result>> results = new EnumMap<>(Contender.class);
+    private final Map<Variant, List<Result>> results = new EnumMap<>(Variant.class);
 
-    void add(Contender contender, Result result) {
-        results.computeIfAbsent(contender, _ -> new ArrayList<>()).add(result);
+    void add(Variant variant, Result result) {
+        results.computeIfAbsent(variant, _ -> new ArrayList<>()).add(result);
     }
 
-    /** All of a contender, in the order of the runs. */
-    List<Result> of(Contender contender) {
-        return List.copyOf(results.getOrDefault(contender, List.of()));
+    /** All of a variant, in the order of the runs. */
+    List<Result> of(Variant variant) {
+        return List.copyOf(results.getOrDefault(variant, List.of()));
     }
 
-    /** The run with the middle rate, of an even number the slower one; null if the contender did not run. */
+    /** The run with the middle rate, of an even number the slower one; null if the variant did not run. */
     @Nullable
-    Result median(Contender contender) {
-        List<Result> sorted = of(contender).stream()
+    Result median(Variant variant) {
+        List<Result> sorted = of(variant).stream()
                 .sorted(Comparator.comparingDouble(Result::eventsPerSecond))
                 .toList();
         return sorted.isEmpty() ? null : sorted.get((sorted.size() - 1) / 2);
     }
 
-    /** Of some contenders the one with the greatest median; null if none ran. */
+    /** Of some variants the one with the greatest median; null if none ran. */
     @Nullable
-    Contender fastest(Contender... contenders) {
-        Contender fastest = null;
+    Variant fastest(Variant... variants) {
+        Variant fastest = null;
         double most = -1;
-        for (Contender contender : contenders) {
-            Result median = median(contender);
+        for (Variant variant : variants) {
+            Result median = median(variant);
             if (median != null && median.eventsPerSecond() > most) {
-                fastest = contender;
+                fastest = variant;
                 most = median.eventsPerSecond();
             }
         }
         return fastest;
     }
 
-    /** The median rate; null if the contender did not run. */
+    /** The median rate; null if the variant did not run. */
     @Nullable
-    Double rate(@Nullable Contender contender) {
-        Result median = contender == null ? null : median(contender);
+    Double rate(@Nullable Variant variant) {
+        Result median = variant == null ? null : median(variant);
         return median == null ? null : median.eventsPerSecond();
     }
 
     /** One entry a run. */
     List<Map<String, Object>> figures() {
         List<Map<String, Object>> figures = new ArrayList<>();
-        results.forEach((contender, runs) -> {
+        results.forEach((variant, runs) -> {
             for (int run = 0; run < runs.size(); run++) {
-                figures.add(figures(contender, run + 1, runs.get(run)));
+                figures.add(figures(variant, run + 1, runs.get(run)));
             }
         });
         return figures;
     }
 
-    private static Map<String, Object> figures(Contender contender, int run, Result result) {
+    private static Map<String, Object> figures(Variant variant, int run, Result result) {
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("contender", contender.key());
+        figures.put("contender", variant.key());
         figures.put("run", run);
         figures.put("events", result.events());
         figures.put("seconds", result.seconds());
@@ -78,24 +78,24 @@ final class Runs {
         return figures;
     }
 
-    /** Processor seconds an event by process, of the median run of each contender. */
+    /** Processor seconds an event by process, of the median run of each variant. */
     Map<String, Map<String, Double>> cpuPerEvent() {
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
-        results.keySet().forEach(contender -> {
-            Result median = Objects.requireNonNull(median(contender));
+        results.keySet().forEach(variant -> {
+            Result median = Objects.requireNonNull(median(variant));
             Map<String, Double> perEvent = new LinkedHashMap<>();
             median.cpuSeconds().forEach((process, seconds) -> perEvent.put(process, seconds / median.events()));
-            all.put(contender.key(), perEvent);
+            all.put(variant.key(), perEvent);
         });
         return all;
     }
 
-    /** A table: a contender a line, its median, its share of a rate, all its runs, and its processor time. */
+    /** A table: a variant a line, its median, its share of a rate, all its runs, and its processor time. */
     List<String> table(@Nullable Double ceiling) {
         List<String> lines = new ArrayList<>();
         lines.add("%-34s %10s %9s   %-30s %s".formatted("", "events/s", "share", "all runs", "CPU us an event"));
-        results.forEach((contender, runs) -> {
-            Result median = Objects.requireNonNull(median(contender));
+        results.forEach((variant, runs) -> {
+            Result median = Objects.requireNonNull(median(variant));
             StringBuilder cpu = new StringBuilder();
             median.cpuSeconds()
                     .forEach((process, seconds) ->
@@ -108,7 +108,7 @@ final class Runs {
             String share = ceiling == null ? "" : "%.0f %%".formatted(100 * median.eventsPerSecond() / ceiling);
             lines.add("%-34s %,10.0f %9s   %-30s %s"
                     .formatted(
-                            contender.title(),
+                            variant.title(),
                             median.eventsPerSecond(),
                             share,
                             all,

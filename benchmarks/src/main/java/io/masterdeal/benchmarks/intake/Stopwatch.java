@@ -1,7 +1,7 @@
 package io.masterdeal.benchmarks.intake;
 
-import io.masterdeal.benchmarks.stand.CpuClock;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.CpuClock;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ final class Stopwatch {
 
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    private final Stand stand;
+    private final MeasuredPlatform platform;
 
     private final Map<String, ProcessHandle> processes;
 
@@ -33,11 +33,11 @@ final class Stopwatch {
     private final long giveUp = System.nanoTime() + PATIENCE.toNanos();
 
     /**
-     * @param processes those whose processor time is wanted besides that of the stand's servers, by name
+     * @param processes those whose processor time is wanted besides that of the platform's servers, by name
      * @param loadBefore the load average before the run
      */
-    Stopwatch(Stand stand, Map<String, ProcessHandle> processes, double loadBefore) {
-        this.stand = stand;
+    Stopwatch(MeasuredPlatform platform, Map<String, ProcessHandle> processes, double loadBefore) {
+        this.platform = platform;
         this.processes = processes;
         this.loadBefore = loadBefore;
     }
@@ -109,7 +109,7 @@ final class Stopwatch {
 
     /** How many canonical events there have to be. */
     private long revisions() throws SQLException {
-        try (Connection connection = stand.connect();
+        try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT sum(revision) FROM service.deals")) {
             row.next();
@@ -119,7 +119,7 @@ final class Stopwatch {
 
     private Map<String, Double> cpu() {
         Map<String, Double> cpu = new TreeMap<>();
-        stand.addresses().pids().forEach((part, pid) -> cpu.put(part, seconds(pid)));
+        platform.addresses().pids().forEach((part, pid) -> cpu.put(part, seconds(pid)));
         processes.forEach((part, process) -> cpu.put(part, seconds(process.pid())));
         return cpu;
     }

@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.latency;
 
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class CanonicalWatch implements AutoCloseable {
 
     private static final String TOPIC = "masterdeal.events";
 
-    private final Stand stand;
+    private final MeasuredPlatform platform;
 
     private final Matching matching;
 
@@ -36,8 +36,8 @@ final class CanonicalWatch implements AutoCloseable {
 
     private volatile @Nullable RuntimeException failure;
 
-    CanonicalWatch(Stand stand, ToldEvents told) {
-        this.stand = stand;
+    CanonicalWatch(MeasuredPlatform platform, PostedEvents told) {
+        this.platform = platform;
         this.matching = new Matching(told);
     }
 
@@ -54,13 +54,13 @@ final class CanonicalWatch implements AutoCloseable {
     }
 
     private void run() {
-        Map<String, Object> properties = stand.kafka();
+        Map<String, Object> properties = platform.kafka();
         properties.put("isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            EventSerde serde = stand.serde();
+            EventSerde serde = platform.serde();
             List<TopicPartition> partitions = new ArrayList<>();
-            for (int i = 0; i < Stand.PARTITIONS; i++) {
+            for (int i = 0; i < MeasuredPlatform.PARTITIONS; i++) {
                 partitions.add(new TopicPartition(TOPIC, i));
             }
             consumer.assign(partitions);

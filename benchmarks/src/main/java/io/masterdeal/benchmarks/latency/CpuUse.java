@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.latency;
 
-import io.masterdeal.benchmarks.stand.CpuClock;
+import io.masterdeal.benchmarks.platform.CpuClock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

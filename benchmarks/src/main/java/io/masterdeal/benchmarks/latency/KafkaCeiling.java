@@ -3,7 +3,7 @@ package io.masterdeal.benchmarks.latency;
 import io.masterdeal.benchmarks.measure.Latencies;
 import io.masterdeal.benchmarks.measure.Percentiles;
 import io.masterdeal.benchmarks.measure.Schedule;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,10 +33,10 @@ final class KafkaCeiling {
     private KafkaCeiling() {}
 
     /** Sends the same events at the same rate straight to a topic, and reads them back. */
-    static Percentiles measure(Stand stand, ToldEvents told, LatencyPlan plan)
+    static Percentiles measure(MeasuredPlatform platform, PostedEvents told, LatencyPlan plan)
             throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(stand.kafka())) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Stand.PARTITIONS, (short) 1)))
+        try (Admin admin = Admin.create(platform.kafka())) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, MeasuredPlatform.PARTITIONS, (short) 1)))
                     .all()
                     .get();
         }
@@ -45,8 +45,9 @@ final class KafkaCeiling {
         Latencies latencies = new Latencies();
         Schedule schedule = Schedule.soon(plan.eventsPerSecond(), 0, count);
         AtomicInteger read = new AtomicInteger();
-        Thread reader = Thread.ofPlatform().name("ceiling").start(() -> read(stand, schedule, warmUp, latencies, read));
-        Map<String, Object> properties = stand.kafka();
+        Thread reader =
+                Thread.ofPlatform().name("ceiling").start(() -> read(platform, schedule, warmUp, latencies, read));
+        Map<String, Object> properties = platform.kafka();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         try (KafkaProducer<byte[], byte[]> producer =
@@ -65,12 +66,13 @@ final class KafkaCeiling {
         return latencies.percentiles();
     }
 
-    private static void read(Stand stand, Schedule schedule, int warmUp, Latencies latencies, AtomicInteger read) {
+    private static void read(
+            MeasuredPlatform platform, Schedule schedule, int warmUp, Latencies latencies, AtomicInteger read) {
         int count = schedule.count();
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(stand.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(platform.kafka(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (int i = 0; i < Stand.PARTITIONS; i++) {
+            for (int i = 0; i < MeasuredPlatform.PARTITIONS; i++) {
                 partitions.add(new TopicPartition(TOPIC, i));
             }
             consumer.assign(partitions);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan what was sent
  * @param steady while nothing else went on
- * @param stalls with a burden besides; empty if there were none
+ * @param stalls with a background load besides; empty if there were none
  * @param ceiling of Kafka alone, from a producer to a consumer, at the same rate
  * @param cpu of each process, processor seconds a second over the steady part
  * @param loadBefore load average of the machine over the minute before the run: what others do counts in
@@ -77,9 +77,9 @@ public record LatencyResult(
      *
      * @param key for programs
      * @param title for people
-     * @param part the steady events and questions, without the burden
-     * @param refusedCalls calls of the burden with another answer than 202
-     * @param settled when the burden was borne
+     * @param part the steady events and questions, without the background load
+     * @param refusedCalls calls of the background load with another answer than 202
+     * @param settled when the background load was borne
      */
     public record Stall(String key, String title, Part part, long refusedCalls, Settled settled) {
 
@@ -96,11 +96,11 @@ public record LatencyResult(
     }
 
     /**
-     * How far a burden was borne in the end.
+     * How far a background load was borne in the end.
      *
      * @param deals how many deals it concerns
      * @param complete how many of them have all their facts
-     * @param seconds when that was looked at, from the moment the burden's last event was due
+     * @param seconds when that was looked at, from the moment the background load's last event was due
      */
     public record Settled(int deals, long complete, double seconds) {}
 
@@ -159,7 +159,7 @@ public record LatencyResult(
         for (Stall stall : stalls) {
             Settled settled = stall.settled();
             lines.add(
-                    "%s: %s, refused calls of the burden %d; %.1f s after its last event was due %,d of %,d deals have all facts"
+                    "%s: %s, refused calls of the background load %d; %.1f s after its last event was due %,d of %,d deals have all facts"
                             .formatted(
                                     stall.title(),
                                     errors(stall.part()),

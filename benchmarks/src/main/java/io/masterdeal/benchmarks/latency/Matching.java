@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matching {
 
-    private final ToldEvents told;
+    private final PostedEvents told;
 
     private final BitSet named = new BitSet();
 
@@ -22,7 +22,7 @@ final class Matching {
 
     private volatile @Nullable Phase phase;
 
-    Matching(ToldEvents told) {
+    Matching(PostedEvents told) {
         this.told = told;
     }
 

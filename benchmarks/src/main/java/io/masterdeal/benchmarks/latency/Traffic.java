@@ -2,7 +2,7 @@ package io.masterdeal.benchmarks.latency;
 
 import io.masterdeal.benchmarks.measure.Latencies;
 import io.masterdeal.benchmarks.measure.Schedule;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import java.net.http.HttpRequest;
@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Those who post and those who ask. */
 final class Traffic implements AutoCloseable {
 
-    private final ToldEvents told;
+    private final PostedEvents told;
 
-    private final HttpDoor posts;
+    private final TimedHttpClient posts;
 
-    private final HttpDoor burdens;
+    private final TimedHttpClient backgroundPosts;
 
-    private final HttpDoor reads;
+    private final TimedHttpClient reads;
 
     private final CanonicalWatch watch;
 
@@ -45,39 +45,41 @@ final class Traffic implements AutoCloseable {
      * @param seed of the choice of deals that are asked for
      * @param gateway its port on 127.0.0.1; that of the service likewise
      */
-    Traffic(Stand stand, ToldEvents told, CanonicalWatch watch, long seed, int gateway, int service) {
+    Traffic(MeasuredPlatform platform, PostedEvents told, CanonicalWatch watch, long seed, int gateway, int service) {
         this.told = told;
         this.watch = watch;
         this.deals = watch.deals();
         this.random = new Random(seed);
-        this.posts = new HttpDoor(gateway, 202);
-        this.burdens = new HttpDoor(gateway, 202);
-        this.reads = new HttpDoor(service, 200);
+        this.posts = new TimedHttpClient(gateway, 202);
+        this.backgroundPosts = new TimedHttpClient(gateway, 202);
+        this.reads = new TimedHttpClient(service, 200);
         for (String domain : EventCatalog.bundled().domains()) {
-            keys.put(domain, ApiKeys.read(stand.keys(), domain));
+            keys.put(domain, ApiKeys.read(platform.keys(), domain));
         }
-        this.readersKey = ApiKeys.read(stand.keys(), "reader");
+        this.readersKey = ApiKeys.read(platform.keys(), "reader");
     }
 
     /**
-     * Sends what is due in a phase, and a burden besides, and waits until all of it is done.
+     * Sends what is due in a phase, and a background load besides, and waits until all of it is done.
      *
-     * @param burdened gets the latencies of the burden's calls
+     * @param backgroundLatencies gets the latencies of the background load's calls
      * @param patience how long to wait for a canonical event after the last one
      */
-    void run(Phase phase, Burden burden, Latencies burdened, Duration patience)
+    void run(Phase phase, BackgroundLoad background, Latencies backgroundLatencies, Duration patience)
             throws InterruptedException, ExecutionException {
         watch.count(phase);
         List<FutureTask<@Nullable Void>> besides = new ArrayList<>();
         besides.add(begin("reads", () -> ask(phase)));
-        besides.add(begin("burden", () -> bear(burden, phase.posting().startNanos(), burdened)));
+        besides.add(begin(
+                "background-load",
+                () -> sendBackground(background, phase.posting().startNanos(), backgroundLatencies)));
         phase.posting().run(index -> posts.send(post(index), phase.posting().due(index), phase.answered()));
         for (FutureTask<@Nullable Void> each : besides) {
             each.get();
         }
         posts.awaitAnswers();
         reads.awaitAnswers();
-        burdens.awaitAnswers();
+        backgroundPosts.awaitAnswers();
         watch.await(phase, patience);
     }
 
@@ -98,7 +100,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private HttpRequest post(int index) {
-        ToldEvents.Post post = told.post(index);
+        PostedEvents.Post post = told.post(index);
         return post(post.domain(), "application/cloudevents+json", post.body());
     }
 
@@ -109,11 +111,13 @@ final class Traffic implements AutoCloseable {
                 .build();
     }
 
-    private void bear(Burden burden, long startNanos, Latencies burdened) throws InterruptedException {
-        for (Burden.Call call : burden.calls()) {
+    private void sendBackground(BackgroundLoad background, long startNanos, Latencies backgroundLatencies)
+            throws InterruptedException {
+        for (BackgroundLoad.Call call : background.calls()) {
             long due = startNanos + call.dueNanos();
             Schedule.awaitDue(due);
-            burdens.send(post(burden.domain(), Burden.BATCH, call.body()), due, burdened);
+            backgroundPosts.send(
+                    post(background.domain(), BackgroundLoad.BATCH, call.body()), due, backgroundLatencies);
         }
     }
 
@@ -131,11 +135,11 @@ final class Traffic implements AutoCloseable {
     /** Tells what failed first, if anything did. */
     void tellFailures(Consumer<String> progress) {
         tell("POST", posts, progress);
-        tell("POST of a burden", burdens, progress);
+        tell("POST of a background load", backgroundPosts, progress);
         tell("GET", reads, progress);
     }
 
-    private static void tell(String what, HttpDoor door, Consumer<String> progress) {
+    private static void tell(String what, TimedHttpClient door, Consumer<String> progress) {
         String failure = door.firstFailure();
         if (failure != null) {
             progress.accept("the first " + what + " that failed: " + failure);
@@ -145,7 +149,7 @@ final class Traffic implements AutoCloseable {
     @Override
     public void close() {
         posts.close();
-        burdens.close();
+        backgroundPosts.close();
         reads.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.masterdeal.benchmarks.workload;
 
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import java.util.ArrayList;
@@ -24,8 +24,9 @@ public final class TopicLoader {
      *
      * @throws ExecutionException if Kafka refuses an event
      */
-    public static void load(Stand stand, DealWorkload workload) throws ExecutionException, InterruptedException {
-        load(stand, workload::tell);
+    public static void load(MeasuredPlatform platform, DealWorkload workload)
+            throws ExecutionException, InterruptedException {
+        load(platform, workload::tell);
     }
 
     /**
@@ -34,10 +35,10 @@ public final class TopicLoader {
      * @param telling gives each event to who listens
      * @throws ExecutionException if Kafka refuses an event
      */
-    public static void load(Stand stand, Consumer<Consumer<Event>> telling)
+    public static void load(MeasuredPlatform platform, Consumer<Consumer<Event>> telling)
             throws ExecutionException, InterruptedException {
-        EventSerde serde = stand.serde();
-        Map<String, Object> properties = stand.kafka();
+        EventSerde serde = platform.serde();
+        Map<String, Object> properties = platform.kafka();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.benchmarks.intake.Progress;
-import io.masterdeal.benchmarks.stand.RoleProcess;
-import io.masterdeal.benchmarks.stand.Stand;
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
+import io.masterdeal.benchmarks.platform.MeasuredRole;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import io.masterdeal.benchmarks.workload.TopicLoader;
 import io.masterdeal.contracts.apikey.ApiKeys;
@@ -64,37 +64,37 @@ class DealLoaderTest {
 
     @Test
     void a_loaded_deal_is_row_for_row_one_that_was_taken_in() throws Exception {
-        try (Stand stand = Stand.start()) {
+        try (MeasuredPlatform platform = MeasuredPlatform.start()) {
             // given
             SortedMap<String, List<String>> takenIn;
             SortedMap<String, List<String>> indexes;
             Asked before;
-            try (RoleProcess service = service(stand);
-                    Progress progress = new Progress(stand, "masterdeal-service")) {
-                takeIn(stand, progress);
-                takenIn = rows(stand);
-                indexes = indexes(stand);
-                before = moveOn(stand, service, progress);
+            try (MeasuredRole service = service(platform);
+                    Progress progress = new Progress(platform, "masterdeal-service")) {
+                takeIn(platform, progress);
+                takenIn = rows(platform);
+                indexes = indexes(platform);
+                before = moveOn(platform, service, progress);
             }
 
             // when
-            DealLoader.load(stand, DEALS, line -> {});
+            DealLoader.load(platform, DEALS, line -> {});
 
             // then
-            SortedMap<String, List<String>> loaded = rows(stand);
+            SortedMap<String, List<String>> loaded = rows(platform);
             assertThat(loaded.keySet()).isEqualTo(takenIn.keySet()).containsAll(DealLoader.TABLES);
             loaded.forEach((table, rows) -> assertThat(rows).as(table).isEqualTo(takenIn.get(table)));
             assertThat(loaded.get("facts")).hasSize(DEALS.events());
             assertThat(loaded.get("deals")).hasSize(DEALS.deals());
-            assertThat(indexes(stand)).isEqualTo(indexes);
+            assertThat(indexes(platform)).isEqualTo(indexes);
 
             // and the service goes on with them: a later event moves a loaded deal as it moved the other
-            forgetWhatWasPublished(stand);
-            try (Progress progress = new Progress(stand, "masterdeal-service")) {
+            forgetWhatWasPublished(platform);
+            try (Progress progress = new Progress(platform, "masterdeal-service")) {
                 long published = progress.canonical();
-                try (RoleProcess service = service(stand)) {
-                    assertThatTheServiceGoesOn(stand, progress, published);
-                    assertThat(moveOn(stand, service, progress)).isEqualTo(before);
+                try (MeasuredRole service = service(platform)) {
+                    assertThatTheServiceGoesOn(platform, progress, published);
+                    assertThat(moveOn(platform, service, progress)).isEqualTo(before);
                 }
             }
         }
@@ -109,29 +109,30 @@ class DealLoaderTest {
     private record Asked(List<String> asFound, List<String> moved) {}
 
     /** Cancels some deals, and asks before and after. */
-    private static Asked moveOn(Stand stand, RoleProcess service, Progress progress) throws Exception {
-        List<String> asFound = ask(stand, service);
+    private static Asked moveOn(MeasuredPlatform platform, MeasuredRole service, Progress progress) throws Exception {
+        List<String> asFound = ask(platform, service);
         assertThat(asFound).allMatch(answer -> answer.contains("\"revision\":7"));
-        TopicLoader.load(stand, listener -> ASKED.forEach(deal -> listener.accept(cancelled(deal))));
-        awaitAllTakenIn(stand, progress);
-        List<String> moved = ask(stand, service);
+        TopicLoader.load(platform, listener -> ASKED.forEach(deal -> listener.accept(cancelled(deal))));
+        awaitAllTakenIn(platform, progress);
+        List<String> moved = ask(platform, service);
         assertThat(moved).allMatch(answer -> answer.contains("\"revision\":8") && answer.contains("\"facts\":8"));
         return new Asked(asFound, moved);
     }
 
-    private static RoleProcess service(Stand stand) throws InterruptedException {
-        return RoleProcess.service(stand, Map.of(), List.of("-XX:TieredStopAtLevel=1"));
+    private static MeasuredRole service(MeasuredPlatform platform) throws InterruptedException {
+        return MeasuredRole.service(platform, Map.of(), List.of("-XX:TieredStopAtLevel=1"));
     }
 
-    private static void awaitAllTakenIn(Stand stand, Progress progress) throws Exception {
+    private static void awaitAllTakenIn(MeasuredPlatform platform, Progress progress) throws Exception {
         long told = progress.told();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> progress.committed() == told
-                        && texts(stand, "SELECT 'x' FROM service.pending_folds").isEmpty());
+                        && texts(platform, "SELECT 'x' FROM service.pending_folds")
+                                .isEmpty());
     }
 
     /** Without when and by which instance it was said. */
-    private static List<String> ask(Stand stand, RoleProcess service) throws Exception {
+    private static List<String> ask(MeasuredPlatform platform, MeasuredRole service) throws Exception {
         List<String> answers = new ArrayList<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (int deal : ASKED) {
@@ -139,7 +140,7 @@ class DealLoaderTest {
                         MasterDealId.of(new ObjectKey(DealWorkload.root(deal))).value();
                 HttpRequest request = HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + service.port() + "/masterdeal/" + id))
-                        .header("Authorization", "Bearer " + ApiKeys.read(stand.keys(), "reader"))
+                        .header("Authorization", "Bearer " + ApiKeys.read(platform.keys(), "reader"))
                         .build();
                 HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -164,10 +165,10 @@ class DealLoaderTest {
     }
 
     /** One event of each deal after the other, for a batch with two of one deal would publish one revision for both. */
-    private static void takeIn(Stand stand, Progress progress) throws Exception {
+    private static void takeIn(MeasuredPlatform platform, Progress progress) throws Exception {
         for (List<Event> step : steps()) {
-            TopicLoader.load(stand, step::forEach);
-            awaitAllTakenIn(stand, progress);
+            TopicLoader.load(platform, step::forEach);
+            awaitAllTakenIn(platform, progress);
         }
     }
 
@@ -185,10 +186,10 @@ class DealLoaderTest {
     }
 
     /** The loaded deals are where the others were before they moved on: to the service the database would have gone back in time. */
-    private static void forgetWhatWasPublished(Stand stand) throws Exception {
-        try (Admin admin = Admin.create(stand.kafka())) {
+    private static void forgetWhatWasPublished(MeasuredPlatform platform) throws Exception {
+        try (Admin admin = Admin.create(platform.kafka())) {
             Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-            for (int i = 0; i < Stand.PARTITIONS; i++) {
+            for (int i = 0; i < MeasuredPlatform.PARTITIONS; i++) {
                 partitions.put(new TopicPartition("masterdeal.events", i), OffsetSpec.latest());
             }
             Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
@@ -201,30 +202,31 @@ class DealLoaderTest {
     }
 
     /** A new deal is taken in and published, and nothing is published anew. */
-    private static void assertThatTheServiceGoesOn(Stand stand, Progress progress, long before) throws Exception {
-        TopicLoader.load(stand, new DealWorkload(DEALS.deals(), 1, 7, DealWorkload.Order.AS_HAPPENED));
-        awaitAllTakenIn(stand, progress);
+    private static void assertThatTheServiceGoesOn(MeasuredPlatform platform, Progress progress, long before)
+            throws Exception {
+        TopicLoader.load(platform, new DealWorkload(DEALS.deals(), 1, 7, DealWorkload.Order.AS_HAPPENED));
+        awaitAllTakenIn(platform, progress);
         await().atMost(Duration.ofMinutes(1)).until(() -> progress.canonical() > before);
         assertThat(progress.canonical() - before).isBetween(1L, (long) DealWorkload.EVENTS_OF_A_DEAL);
-        assertThat(texts(stand, "SELECT what FROM service.relay_incidents")).isEmpty();
+        assertThat(texts(platform, "SELECT what FROM service.relay_incidents")).isEmpty();
     }
 
     /** The rows of every table, without when and whence they came. */
-    private static SortedMap<String, List<String>> rows(Stand stand) throws SQLException {
+    private static SortedMap<String, List<String>> rows(MeasuredPlatform platform) throws SQLException {
         SortedMap<String, List<String>> rows = new TreeMap<>();
-        for (String table : texts(stand, "SELECT tablename FROM pg_tables WHERE schemaname = 'service'")) {
+        for (String table : texts(platform, "SELECT tablename FROM pg_tables WHERE schemaname = 'service'")) {
             if (!NOT_OF_EVENTS.contains(table)) {
                 String left = table.equals("deals") ? ", 'state'" : "";
                 rows.put(
                         table,
                         texts(
-                                stand,
+                                platform,
                                 "SELECT (to_jsonb(t) - ARRAY['received_at', 'origin', 'created_at', 'updated_at', 'due_at'"
                                         + left + "])::text AS row FROM service." + table + " t ORDER BY row"));
             }
         }
-        rows.put("state of deals", states(stand));
-        rows.put("counts", texts(stand, """
+        rows.put("state of deals", states(platform));
+        rows.put("counts", texts(platform, """
                 SELECT what || ' ' || part || ' ' || sum(amount) AS sum FROM service.counts
                 GROUP BY what, part HAVING sum(amount) <> 0 ORDER BY sum
                 """));
@@ -232,9 +234,9 @@ class DealLoaderTest {
     }
 
     /** Read, for the order of a map's entries in the bytes is another in each process. */
-    private static List<String> states(Stand stand) throws SQLException {
+    private static List<String> states(MeasuredPlatform platform) throws SQLException {
         List<String> states = new ArrayList<>();
-        try (Connection connection = stand.connect();
+        try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT state FROM service.deals ORDER BY id")) {
             while (row.next()) {
@@ -246,21 +248,21 @@ class DealLoaderTest {
         return states;
     }
 
-    private static SortedMap<String, List<String>> indexes(Stand stand) throws SQLException {
+    private static SortedMap<String, List<String>> indexes(MeasuredPlatform platform) throws SQLException {
         SortedMap<String, List<String>> indexes = new TreeMap<>();
         indexes.put(
                 "indexes",
-                texts(stand, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'service' ORDER BY indexdef"));
-        indexes.put("constraints", texts(stand, """
+                texts(platform, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'service' ORDER BY indexdef"));
+        indexes.put("constraints", texts(platform, """
                 SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) AS c FROM pg_constraint
                 WHERE connamespace = 'service'::regnamespace ORDER BY c
                 """));
         return indexes;
     }
 
-    private static List<String> texts(Stand stand, String query) throws SQLException {
+    private static List<String> texts(MeasuredPlatform platform, String query) throws SQLException {
         List<String> texts = new ArrayList<>();
-        try (Connection connection = stand.connect();
+        try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {

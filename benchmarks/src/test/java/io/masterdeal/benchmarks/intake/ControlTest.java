@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.masterdeal.benchmarks.control.Leftover;
+import io.masterdeal.benchmarks.control.EndState;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,27 +23,27 @@ class ControlTest {
 
     private static final DealWorkload WORKLOAD = new DealWorkload(0, DEALS, 20260301, DealWorkload.Order.AS_HAPPENED);
 
-    private static final Contenders CONTENDERS = new Contenders(0, List.of("-XX:TieredStopAtLevel=1"));
+    private static final Variants VARIANTS = new Variants(0, List.of("-XX:TieredStopAtLevel=1"));
 
     @TempDir
-    private static Path tape;
+    private static Path recording;
 
-    private static Contenders.Recording recording;
+    private static Variants.RecordedRun recordedRun;
 
     @BeforeAll
     static void record_a_run() throws Exception {
-        recording = CONTENDERS.record(WORKLOAD, tape);
+        recordedRun = VARIANTS.record(WORKLOAD, recording);
     }
 
     @Test
     void a_recording_has_all_that_the_run_wrote() {
-        assertThat(recording.tape().events()).isEqualTo(WORKLOAD.events());
-        assertThat(recording.leftover().tables().keySet())
+        assertThat(recordedRun.recording().events()).isEqualTo(WORKLOAD.events());
+        assertThat(recordedRun.endState().tables().keySet())
                 .contains("facts", "event_ids", "objects", "links", "placements", "deals", "effects");
-        assertThat(recording.leftover().tables().get("facts")).startsWith(WORKLOAD.events() + " rows,");
-        assertThat(recording.leftover().tables().get("deals")).startsWith(DEALS + " rows,");
-        assertThat(recording.leftover().canonical()).hasSize(DEALS);
-        assertThat(recording.tape().messages()).isGreaterThanOrEqualTo(DEALS);
+        assertThat(recordedRun.endState().tables().get("facts")).startsWith(WORKLOAD.events() + " rows,");
+        assertThat(recordedRun.endState().tables().get("deals")).startsWith(DEALS + " rows,");
+        assertThat(recordedRun.endState().canonical()).hasSize(DEALS);
+        assertThat(recordedRun.recording().messages()).isGreaterThanOrEqualTo(DEALS);
     }
 
     @ParameterizedTest
@@ -55,18 +55,18 @@ class ControlTest {
                 "SKIPPED: each case starts servers of its own; both run in the long run (./masterdeal test --long)");
 
         // when: it throws if anything differs
-        Result result = CONTENDERS.control(WORKLOAD, recording, connections);
+        Result result = VARIANTS.control(WORKLOAD, recordedRun, connections);
 
         // then
         assertThat(result.events()).isEqualTo(WORKLOAD.events());
-        assertThat(result.canonicalEvents()).isEqualTo(recording.tape().messages());
+        assertThat(result.canonicalEvents()).isEqualTo(recordedRun.recording().messages());
         assertThat(result.cpuSeconds()).containsKeys("control", "relay", "kafka", "postgresql", "registry");
     }
 
     @Test
     void rows_alone_are_the_same_rows() throws Exception {
         // when: it throws if anything differs
-        Result result = CONTENDERS.bareSql(recording, 2);
+        Result result = VARIANTS.bareSql(recordedRun, 2);
 
         // then
         assertThat(result.events()).isEqualTo(WORKLOAD.events());
@@ -75,18 +75,18 @@ class ControlTest {
     @Test
     void a_control_that_does_less_is_found_out() {
         // given
-        Map<String, String> fewer = new HashMap<>(recording.leftover().tables());
+        Map<String, String> fewer = new HashMap<>(recordedRun.endState().tables());
         fewer.put("links", "0 rows, 0");
-        Map<String, String> altered = new HashMap<>(recording.leftover().canonical());
+        Map<String, String> altered = new HashMap<>(recordedRun.endState().canonical());
         altered.put("crm:deal:D-7", "partition 0, 1 records, 00");
-        Leftover told = recording.leftover();
+        EndState told = recordedRun.endState();
 
         // then
-        assertThatThrownBy(() -> told.throwUnlessSameRows(new Leftover(fewer, told.indexes(), told.canonical())))
+        assertThatThrownBy(() -> told.throwUnlessSameRows(new EndState(fewer, told.indexes(), told.canonical())))
                 .hasMessageContaining("table links should be: ");
-        assertThatThrownBy(() -> told.throwUnlessSameRows(new Leftover(told.tables(), Map.of(), told.canonical())))
+        assertThatThrownBy(() -> told.throwUnlessSameRows(new EndState(told.tables(), Map.of(), told.canonical())))
                 .hasMessageContaining("index ");
-        assertThatThrownBy(() -> told.throwUnlessSame(new Leftover(told.tables(), told.indexes(), altered)))
+        assertThatThrownBy(() -> told.throwUnlessSame(new EndState(told.tables(), told.indexes(), altered)))
                 .hasMessageContaining("canonical events of crm:deal:D-7");
     }
 }

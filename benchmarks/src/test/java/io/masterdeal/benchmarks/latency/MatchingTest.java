@@ -14,7 +14,7 @@ class MatchingTest {
 
     private static final LatencyPlan PLAN = new LatencyPlan(100, 1, 1, 1, 1, new LatencyPlan.Stalls(0, 1, 1), 3);
 
-    private final ToldEvents told = ToldEvents.of(PLAN);
+    private final PostedEvents told = PostedEvents.of(PLAN);
 
     private final Matching matching = new Matching(told);
 

@@ -1,0 +1,233 @@
+package io.masterdeal.benchmarks.control;
+
+import io.masterdeal.benchmarks.platform.MeasuredPlatform;
+import io.masterdeal.service.publish.OutboxRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.postgresql.replication.PGReplicationStream;
+
+/**
+ * Records what the service writes, from PostgreSQL's write-ahead log: a second replication slot keeps the log from the
+ * moment the recorder is set up, and it is decoded after the run, so the run is like any other.
+ */
+public final class WalRecorder {
+
+    private static final String SCHEMA = "service";
+
+    private static final String OUTBOX = "masterdeal." + SCHEMA;
+
+    private static final String NAME = "recording";
+
+    private static final String END = "recording.end";
+
+    /** How long nothing may come before the end does. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /**
+     * What the service's processes write about themselves, not about events; and what they count, for that is added up in the
+     * background and partly by triggers: the control is spared it.
+     */
+    private static final List<String> NOT_RECORDED = List.of(
+            "flyway_schema_history",
+            "relay_slot",
+            "leases",
+            "parked_events",
+            "relay_incidents",
+            "active_rules",
+            "active_settings",
+            "intake_incidents",
+            "counts");
+
+    private final MeasuredPlatform platform;
+
+    private final List<RecordedTable> tables;
+
+    private final Map<String, RowChanges> byName = new HashMap<>();
+
+    private final Map<Integer, RowChanges> byNumber = new HashMap<>();
+
+    private final List<RecordedTransaction.Message> messages = new ArrayList<>();
+
+    private WalRecorder(MeasuredPlatform platform, List<RecordedTable> tables) {
+        this.platform = platform;
+        this.tables = tables;
+        tables.forEach(table -> byName.put(table.name(), new RowChanges(table)));
+    }
+
+    /** Sets the recorder up. The service's tables have to be there, and empty; everything from now on is recorded. */
+    public static WalRecorder begin(MeasuredPlatform platform) throws SQLException {
+        try (Connection connection = platform.connect();
+                Statement statement = connection.createStatement()) {
+            List<RecordedTable> tables = tables(connection);
+            statement.execute("CREATE PUBLICATION " + NAME + " FOR TABLE "
+                    + tables.stream().map(it -> SCHEMA + "." + it.name()).collect(Collectors.joining(", ")));
+            statement.execute("SELECT pg_create_logical_replication_slot('" + NAME + "', 'pgoutput')");
+            return new WalRecorder(platform, tables);
+        }
+    }
+
+    private static List<RecordedTable> tables(Connection connection) throws SQLException {
+        Map<String, List<RecordedColumn>> columns = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement("""
+                SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+                    EXISTS (SELECT 1 FROM pg_index i
+                        WHERE i.indrelid = c.oid AND i.indisprimary AND a.attnum = ANY (i.indkey)),
+                    coalesce(pg_get_expr(d.adbin, d.adrelid) = 'transaction_timestamp()', false)
+                FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+                WHERE c.relnamespace = ?::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+                    AND c.relname <> ALL (?)
+                ORDER BY c.relname, a.attnum
+                """)) {
+            query.setString(1, SCHEMA);
+            query.setArray(2, connection.createArrayOf("text", NOT_RECORDED.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    columns.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                            .add(new RecordedColumn(
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getBoolean(4),
+                                    row.getBoolean(5),
+                                    false,
+                                    null));
+                }
+            }
+        }
+        List<RecordedTable> tables = new ArrayList<>();
+        columns.forEach((name, them) -> tables.add(new RecordedTable(name, them)));
+        return tables;
+    }
+
+    /**
+     * Decodes what was written since {@link #begin}; the slot is gone then. Nobody may write meanwhile.
+     *
+     * @param directory where the recording's files are put
+     * @throws IllegalStateException if the log holds what no recording can tell, or does not come to its end
+     */
+    public Recording finish(Path directory) throws SQLException, IOException, InterruptedException {
+        try (Connection connection = platform.connect();
+                Statement statement = connection.createStatement();
+                RecordingWriter writer = new RecordingWriter(directory, SCHEMA, tables)) {
+            statement.execute("SELECT pg_logical_emit_message(true, '" + END + "', '')");
+            try (Connection replication = replication();
+                    PGReplicationStream stream = stream(replication)) {
+                decode(stream, writer);
+            }
+            drop(statement);
+            return writer.finish();
+        }
+    }
+
+    /** The server notices a little later that nobody reads the slot any more. */
+    private static void drop(Statement statement) throws SQLException, InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                statement.execute("SELECT pg_drop_replication_slot('" + NAME + "')");
+                statement.execute("DROP PUBLICATION " + NAME);
+                return;
+            } catch (SQLException e) {
+                if (!"55006".equals(e.getSQLState()) || System.nanoTime() > giveUp) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    private void decode(PGReplicationStream stream, RecordingWriter writer)
+            throws SQLException, IOException, InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            ByteBuffer buffer = stream.readPending();
+            if (buffer == null) {
+                if (System.nanoTime() > giveUp) {
+                    throw new IllegalStateException("the log does not come to its end");
+                }
+                TimeUnit.MILLISECONDS.sleep(2);
+                continue;
+            }
+            giveUp = System.nanoTime() + PATIENCE.toNanos();
+            DecodedChange change = DecodedChange.read(buffer);
+            if (change instanceof DecodedChange.Message message
+                    && message.prefix().equals(END)) {
+                return;
+            }
+            take(change, writer);
+        }
+    }
+
+    private void take(@Nullable DecodedChange change, RecordingWriter writer) throws IOException {
+        switch (change) {
+            case DecodedChange.Relation relation -> {
+                RowChanges changes = Objects.requireNonNull(byName.get(relation.table()), relation.table());
+                changes.comeAs(relation);
+                byNumber.put(relation.number(), changes);
+            }
+            case DecodedChange.Insert insert -> changes(insert.relation()).insert(insert.row());
+            case DecodedChange.Update update -> changes(update.relation()).update(update.oldKey(), update.row());
+            case DecodedChange.Delete delete -> changes(delete.relation()).delete(delete.key());
+            case DecodedChange.Message message -> {
+                if (message.prefix().equals(OUTBOX)) {
+                    byte[] key = OutboxRecord.read(ByteBuffer.wrap(message.content()))
+                            .key();
+                    messages.add(new RecordedTransaction.Message(Arrays.hashCode(key), message.content()));
+                }
+            }
+            case DecodedChange.Commit _ -> {
+                writer.add(List.copyOf(byName.values()), List.copyOf(messages));
+                messages.clear();
+            }
+            case null -> {}
+        }
+    }
+
+    private RowChanges changes(int relation) {
+        return Objects.requireNonNull(byNumber.get(relation), "a table that was not announced");
+    }
+
+    private Connection replication() throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, platform.addresses().postgresUser());
+        PGProperty.PASSWORD.set(properties, platform.addresses().postgresPassword());
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        return DriverManager.getConnection(platform.addresses().jdbcUrl(), properties);
+    }
+
+    private static PGReplicationStream stream(Connection replication) throws SQLException {
+        return replication
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName(NAME)
+                .withSlotOption("proto_version", 1)
+                .withSlotOption("publication_names", NAME)
+                .withSlotOption("messages", true)
+                .withStatusInterval(5, TimeUnit.SECONDS)
+                .start();
+    }
+}

@@ -1,0 +1,180 @@
+package io.masterdeal.benchmarks.platform;
+
+import io.masterdeal.contracts.apikey.ApiKeys;
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.kafka.Topics;
+import io.masterdeal.contracts.registry.HttpSchemaRegistry;
+import io.masterdeal.local.LocalAddresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.flywaydb.core.Flyway;
+
+/** Kafka, PostgreSQL and the registry for one measurement, empty at first and thrown away after it. */
+public final class MeasuredPlatform implements AutoCloseable {
+
+    /** Of each topic. */
+    public static final int PARTITIONS = 3;
+
+    private static final String SCHEMA = "service";
+
+    /** Where the service looks for them: {@code spring.flyway.locations} of its defaults. */
+    private static final String[] MIGRATIONS = {
+        "classpath:masterdeal/migrations", "classpath:masterdeal/queue/migrations"
+    };
+
+    private static final List<String> CALLERS = List.of("reader", "operator", "masterdeal", "gateway");
+
+    private final Path directory;
+
+    private final PlatformServers servers;
+
+    /** Who breaks a measurement off leaves nothing behind either. */
+    private final Thread atExit = Thread.ofPlatform().name("platform-at-exit").unstarted(this::remove);
+
+    private MeasuredPlatform(Path directory, PlatformServers servers) {
+        this.directory = directory;
+        this.servers = servers;
+    }
+
+    /** Starts the servers and makes the topics. */
+    public static MeasuredPlatform start() {
+        try {
+            Path directory = Files.createTempDirectory("masterdeal-bench-");
+            MeasuredPlatform platform =
+                    new MeasuredPlatform(directory, PlatformServers.start(directory.resolve("data")));
+            Runtime.getRuntime().addShutdownHook(platform.atExit);
+            List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
+            principals.addAll(CALLERS);
+            ApiKeys.generate(platform.keys(), principals);
+            try (Connection connection = platform.connect()) {
+                Versions.sawPostgresql(connection.getMetaData().getDatabaseProductVersion());
+            }
+            try (Admin admin = Admin.create(platform.kafka())) {
+                Topics.ensure(admin, EventCatalog.bundled(), new Topics.Layout(PARTITIONS, (short) 1));
+            }
+            return platform;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the servers for a measurement do not start", e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where files of this measurement lie. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The directory of the callers' keys. */
+    public Path keys() {
+        return directory.resolve("api-keys");
+    }
+
+    /** What a Kafka client needs. */
+    public Map<String, Object> kafka() {
+        Map<String, Object> properties = new HashMap<>(addresses().kafkaClientProperties());
+        properties.put("bootstrap.servers", addresses().kafkaBootstrapServers());
+        return properties;
+    }
+
+    /** Events to records and back. */
+    public EventSerde serde() {
+        EventSerde serde = new EventSerde(
+                EventCatalog.bundled(), new HttpSchemaRegistry(addresses().registryUrl()));
+        serde.registerAll();
+        return serde;
+    }
+
+    /** A connection to the database, as its owner. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                addresses().jdbcUrl(), addresses().postgresUser(), addresses().postgresPassword());
+    }
+
+    /** Makes the service's tables, as its first start would. */
+    public void makeTables() {
+        Flyway.configure()
+                .dataSource(
+                        addresses().jdbcUrl(),
+                        addresses().postgresUser(),
+                        addresses().postgresPassword())
+                .locations(MIGRATIONS)
+                .schemas(SCHEMA)
+                .defaultSchema(SCHEMA)
+                .load()
+                .migrate();
+    }
+
+    /** Addresses and secrets of the servers. */
+    public LocalAddresses addresses() {
+        return servers.addresses();
+    }
+
+    /** What the service has to be told to run here. */
+    public Map<String, String> serviceSettings() {
+        Map<String, String> settings = gatewaySettings();
+        settings.put("spring.datasource.url", addresses().jdbcUrl());
+        settings.put("spring.datasource.username", addresses().postgresUser());
+        settings.put("spring.datasource.password", addresses().postgresPassword());
+        return settings;
+    }
+
+    /** What the event router has to be told to run here. */
+    public Map<String, String> routerSettings() {
+        Map<String, String> settings = serviceSettings();
+        settings.put(
+                "masterdeal.router.secrets", directory.resolve("subscriptions").toString());
+        settings.put("masterdeal.router.sinks.allowed", "127.0.0.1");
+        return settings;
+    }
+
+    /** What the gateway has to be told to run here. */
+    public Map<String, String> gatewaySettings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("server.port", "0");
+        settings.put("masterdeal.kafka.bootstrap-servers", addresses().kafkaBootstrapServers());
+        addresses()
+                .kafkaClientProperties()
+                .forEach((name, value) -> settings.put("masterdeal.kafka.client." + name, value));
+        settings.put("masterdeal.registry.url", addresses().registryUrl().toString());
+        settings.put("masterdeal.api-keys", keys().toString());
+        settings.put("spring.jmx.enabled", "false");
+        settings.put("logging.level.org.apache.kafka", "WARN");
+        return settings;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            return; // The process is about to end: the hook does it, or has done it.
+        }
+        remove();
+    }
+
+    private void remove() {
+        servers.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory, e);
+        }
+    }
+}

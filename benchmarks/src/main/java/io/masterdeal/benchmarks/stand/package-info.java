@@ -1,5 +1,0 @@
-/** What a measurement runs on: servers of its own, thrown away after it, and processes of the service. */
-@NullMarked
-package io.masterdeal.benchmarks.stand;
-
-import org.jspecify.annotations.NullMarked;
