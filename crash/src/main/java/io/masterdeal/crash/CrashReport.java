@@ -54,14 +54,14 @@ public final class CrashReport {
                     .put("contradiction", contradiction(result))
                     .put("report_sha256", digest(result.report()));
             ArrayNode faults = run.putArray("faults");
-            result.struck().forEach(each -> {
+            result.injected().forEach(each -> {
                 ArrayNode met = faults.addObject()
                         .put("kind", each.fault().kind().text())
                         .put("target", each.fault().target().text())
                         .put("after_ms", each.fault().after().toMillis())
                         .put("down_ms", each.fault().down().toMillis())
                         .putArray("met");
-                each.members().forEach(met::add);
+                each.processes().forEach(met::add);
             });
         }
         return runs;
@@ -103,10 +103,10 @@ public final class CrashReport {
     /** How many processes faults of a kind met; of one target, or of all if it is null. */
     private static long count(List<RunResult> results, Fault.Kind kind, @Nullable Target target) {
         return results.stream()
-                .flatMap(result -> result.struck().stream())
+                .flatMap(result -> result.injected().stream())
                 .filter(each -> each.fault().kind() == kind
                         && (target == null || each.fault().target() == target))
-                .mapToLong(each -> each.members().size())
+                .mapToLong(each -> each.processes().size())
                 .sum();
     }
 

@@ -3,15 +3,15 @@ package io.masterdeal.crash;
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.report.Report;
 import io.masterdeal.crash.fault.Fault;
+import io.masterdeal.crash.history.CanonicalTopicReader;
 import io.masterdeal.crash.history.DatabaseReader;
 import io.masterdeal.crash.history.History;
 import io.masterdeal.crash.history.HistoryCheck;
 import io.masterdeal.crash.history.StoredDeal;
 import io.masterdeal.crash.history.StoredFact;
-import io.masterdeal.crash.history.TopicReader;
 import io.masterdeal.crash.history.Verdict;
-import io.masterdeal.crash.stand.RoleProcess;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
+import io.masterdeal.crash.platform.SupervisedRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +33,13 @@ public final class CrashRun {
 
     private static final Logger log = LoggerFactory.getLogger(CrashRun.class);
 
-    private final Stand stand;
+    private final CrashPlatform platform;
 
     /**
-     * @param stand the platform
+     * @param platform the platform
      */
-    public CrashRun(Stand stand) {
-        this.stand = stand;
+    public CrashRun(CrashPlatform platform) {
+        this.platform = platform;
     }
 
     /**
@@ -56,39 +56,39 @@ public final class CrashRun {
         log.info("seed {}, {} events, {} faults", seed, events.size(), faults.size());
         long start = System.nanoTime();
         int endedBefore = endedByThemselves();
-        Disturber disturber = new Disturber(stand, new Random(seed));
+        FaultInjector injector = new FaultInjector(platform, new Random(seed));
         long sent;
-        try (Load load = new Load(stand, events, 2 * faults.size() + 2)) {
+        try (Load load = new Load(platform, events, 2 * faults.size() + 2)) {
             for (Fault fault : faults) {
-                disturber.strike(fault, load);
+                injector.inject(fault, load);
             }
             sent = load.finish();
         }
         settle();
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         return new RunResult(
-                seed, sent, disturber.struck(), endedByThemselves() - endedBefore, duration, report(), verdict());
+                seed, sent, injector.injected(), endedByThemselves() - endedBefore, duration, report(), verdict());
     }
 
     private int endedByThemselves() {
-        return stand.roleProcesses().stream()
-                .mapToInt(RoleProcess::endedByItself)
+        return platform.roleProcesses().stream()
+                .mapToInt(SupervisedRole::endedByItself)
                 .sum();
     }
 
     /** Waits until every role answers, nothing waits to be folded, and everything is published. */
     public void settle() throws InterruptedException, SQLException {
-        for (RoleProcess role : stand.roleProcesses()) {
-            stand.awaitUp(role);
+        for (SupervisedRole role : platform.roleProcesses()) {
+            platform.awaitUp(role);
         }
-        stand.awaitQuiet();
+        platform.awaitQuiet();
     }
 
     /** What the platform reports on all it knows. */
     public String report() throws IOException, InterruptedException {
         Path file = Files.createTempFile("report", ".jsonl");
         try {
-            new Report(stand.client("reader")).write(file);
+            new Report(platform.client("reader")).write(file);
             return Files.readString(file);
         } finally {
             Files.delete(file);
@@ -99,12 +99,12 @@ public final class CrashRun {
     public Verdict verdict() throws InterruptedException, SQLException {
         SortedMap<String, StoredDeal> deals;
         List<StoredFact> facts;
-        try (Connection connection = stand.connect()) {
+        try (Connection connection = platform.connect()) {
             DatabaseReader reader = new DatabaseReader(connection);
             deals = reader.deals();
             facts = reader.facts();
         }
-        ServiceClient client = stand.client("reader");
+        ServiceClient client = platform.client("reader");
         Map<String, JsonNode> answers = new HashMap<>();
         for (StoredDeal deal : deals.values()) {
             ServiceClient.Answer answer = client.ask("/masterdeal/" + deal.id());
@@ -113,11 +113,11 @@ public final class CrashRun {
             }
         }
         return HistoryCheck.check(new History(
-                new TopicReader(stand.kafkaClient(), stand.registry()).read(),
+                new CanonicalTopicReader(platform.kafkaClient(), platform.registry()).read(),
                 deals,
                 answers,
                 facts,
-                stand.sent().sent(),
-                !stand.query("SELECT count(*) FROM relay_incidents").equals("0")));
+                platform.sent().sent(),
+                !platform.query("SELECT count(*) FROM relay_incidents").equals("0")));
     }
 }

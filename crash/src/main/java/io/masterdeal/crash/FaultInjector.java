@@ -1,9 +1,9 @@
 package io.masterdeal.crash;
 
 import io.masterdeal.crash.fault.Fault;
-import io.masterdeal.crash.stand.Member;
-import io.masterdeal.crash.stand.RoleProcess;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
+import io.masterdeal.crash.platform.PlatformProcess;
+import io.masterdeal.crash.platform.SupervisedRole;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,66 +14,66 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does to a platform what a plan says, and repairs each damage before the next. */
-final class Disturber {
+final class FaultInjector {
 
-    private static final Logger log = LoggerFactory.getLogger(Disturber.class);
+    private static final Logger log = LoggerFactory.getLogger(FaultInjector.class);
 
-    private final Stand stand;
+    private final CrashPlatform platform;
 
     private final Random random;
 
-    private final List<RunResult.Struck> struck = new ArrayList<>();
+    private final List<RunResult.InjectedFault> injected = new ArrayList<>();
 
     /**
-     * @param stand the platform
+     * @param platform the platform
      * @param random chooses among several processes
      */
-    Disturber(Stand stand, Random random) {
-        this.stand = stand;
+    FaultInjector(CrashPlatform platform, Random random) {
+        this.platform = platform;
         this.random = random;
     }
 
     /** Waits, strikes, waits, and repairs; the load goes on meanwhile. */
-    void strike(Fault fault, Load load) throws InterruptedException, IOException {
+    void inject(Fault fault, Load load) throws InterruptedException, IOException {
         load.sendShare();
         sleep(fault.after());
-        List<Member> members = members(fault);
+        List<PlatformProcess> processes = processes(fault);
         List<String> met = new ArrayList<>();
-        for (Member member : members) {
-            if (strike(fault.kind(), member)) {
-                met.add(member.name());
+        for (PlatformProcess process : processes) {
+            if (inject(fault.kind(), process)) {
+                met.add(process.name());
             }
         }
         log.info("{}: {}", fault, met);
-        struck.add(new RunResult.Struck(fault, met));
+        injected.add(new RunResult.InjectedFault(fault, met));
         load.sendShare();
         sleep(fault.down());
-        for (Member member : members) {
+        for (PlatformProcess process : processes) {
             if (fault.kind() == Fault.Kind.PAUSE) {
-                member.resume();
+                process.resume();
             } else {
-                member.start();
+                process.start();
             }
         }
     }
 
-    private static boolean strike(Fault.Kind kind, Member member) throws InterruptedException {
+    private static boolean inject(Fault.Kind kind, PlatformProcess process) throws InterruptedException {
         return switch (kind) {
-            case KILL -> member.kill();
-            case PAUSE -> member.pause();
-            case RESTART -> member.end();
+            case KILL -> process.kill();
+            case PAUSE -> process.pause();
+            case RESTART -> process.end();
         };
     }
 
-    private List<Member> members(Fault fault) throws InterruptedException {
-        List<RoleProcess> services = stand.services();
+    private List<PlatformProcess> processes(Fault fault) throws InterruptedException {
+        List<SupervisedRole> services = platform.services();
         return switch (fault.target()) {
             case SERVICE -> List.of(services.get(random.nextInt(services.size())));
             case ALL_SERVICES -> List.copyOf(services);
-            case RELAY_LEADER -> List.of(stand.leader().orElse(services.getFirst()));
-            case GATEWAY -> List.of(stand.gateway());
-            case BROKER -> List.of(stand.broker());
-            case POSTGRESQL -> List.of(stand.postgres());
+            case RELAY_LEADER -> List.of(platform.leader().orElse(services.getFirst()));
+            case GATEWAY -> List.of(platform.gateway());
+            case BROKER -> List.of(platform.broker());
+            case POSTGRESQL -> List.of(platform.postgres());
         };
     }
 
@@ -82,7 +82,7 @@ final class Disturber {
     }
 
     /** What was done so far. */
-    List<RunResult.Struck> struck() {
-        return List.copyOf(struck);
+    List<RunResult.InjectedFault> injected() {
+        return List.copyOf(injected);
     }
 }

@@ -2,7 +2,7 @@ package io.masterdeal.crash;
 
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.replay.Replay;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,14 +37,14 @@ public final class Load implements AutoCloseable {
     private int number;
 
     /**
-     * @param stand where to; it is told at once that the events are sent
+     * @param platform where to; it is told at once that the events are sent
      * @param events CloudEvents
      * @param shares into how many parts they are divided
      */
-    public Load(Stand stand, List<ObjectNode> events, int shares) throws IOException {
+    public Load(CrashPlatform platform, List<ObjectNode> events, int shares) throws IOException {
         this.directory = Files.createTempDirectory("masterdeal-load");
-        this.platform = stand.addresses();
-        stand.sent().addAll(events);
+        this.platform = platform.addresses();
+        platform.sent().addAll(events);
         for (int i = 0; i < shares; i++) {
             int from = (int) ((long) events.size() * i / shares);
             int to = (int) ((long) events.size() * (i + 1) / shares);

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param seed of its faults
  * @param sent events Kafka took, each counted once however often it was sent
- * @param struck what was done
+ * @param injected what was done
  * @param endedByThemselves how often a role ended although nobody killed it (it was started again)
  * @param duration from the first event until everything was published
  * @param report what the platform answers, in the form of {@code replay --report}
@@ -19,7 +19,7 @@ import java.util.List;
 public record RunResult(
         long seed,
         long sent,
-        List<Struck> struck,
+        List<InjectedFault> injected,
         int endedByThemselves,
         Duration duration,
         String report,
@@ -29,15 +29,15 @@ public record RunResult(
      * A fault that was done.
      *
      * @param fault as planned
-     * @param members names of the processes it met; those that were down already are not among them
+     * @param processes names of the processes it met; those that were down already are not among them
      */
-    public record Struck(Fault fault, List<String> members) {}
+    public record InjectedFault(Fault fault, List<String> processes) {}
 
     /** How many processes were killed by faults of that kind. */
     public long kills() {
-        return struck.stream()
+        return injected.stream()
                 .filter(each -> each.fault().kind() == Fault.Kind.KILL)
-                .mapToLong(each -> each.members().size())
+                .mapToLong(each -> each.processes().size())
                 .sum();
     }
 }

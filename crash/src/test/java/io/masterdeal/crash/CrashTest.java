@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.crash.fault.Fault;
 import io.masterdeal.crash.fault.FaultPlan;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.story.DealStories;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class CrashTest {
 
     private static final int DEALS = 1000;
 
-    /** Enough for all six kills to strike while some are under way. */
+    /** Enough for all six kills to happen while some are under way. */
     private static final int FEW_DEALS = 200;
 
     private static final int REPLAYS = Integer.getInteger("masterdeal.replays", 10);
@@ -35,21 +35,23 @@ class CrashTest {
     void a_replay_disturbed_by_kills_and_pauses_ends_in_the_answers_of_the_model() throws Exception {
         // given
         long seed = Long.getLong("masterdeal.seed", System.nanoTime());
-        Stand stand = SharedStand.get();
-        String incidents = stand.query("SELECT count(*) FROM relay_incidents");
+        CrashPlatform platform = SharedPlatform.get();
+        String incidents = platform.query("SELECT count(*) FROM relay_incidents");
         List<Fault> faults = FaultPlan.of(seed, 6, 1, 0);
         String what = "seed " + seed + ", faults " + faults;
 
         // when
-        RunResult result =
-                new CrashRun(stand).run(seed, faults, DealStories.tell("C" + Long.toHexString(seed), FEW_DEALS, seed));
+        RunResult result = new CrashRun(platform)
+                .run(seed, faults, DealStories.tell("C" + Long.toHexString(seed), FEW_DEALS, seed));
 
         // then
         CrashReport.write(RESULTS.resolve("short"), List.of(result));
         assertThat(result.verdict().contradiction()).as(what).isNull();
-        assertThat(result.report()).as(what).isEqualTo(SharedStand.expectedReport(stand));
+        assertThat(result.report()).as(what).isEqualTo(SharedPlatform.expectedReport(platform));
         assertThat(result.sent()).as(what).isEqualTo(7L * FEW_DEALS);
-        assertThat(stand.query("SELECT count(*) FROM relay_incidents")).as(what).isEqualTo(incidents);
+        assertThat(platform.query("SELECT count(*) FROM relay_incidents"))
+                .as(what)
+                .isEqualTo(incidents);
     }
 
     @Test
@@ -87,10 +89,10 @@ class CrashTest {
     /** Into a platform made for it. */
     private static RunResult replay(long seed, List<Fault> faults, List<ObjectNode> events) throws Exception {
         try (TemporaryDirectory directory = TemporaryDirectory.unless(null);
-                Stand stand = Stand.start(Files.createDirectories(directory.path()), 2)) {
-            RunResult result = new CrashRun(stand).run(seed, faults, events);
-            assertThat(result.report()).as("seed " + seed).isEqualTo(SharedStand.expectedReport(stand));
-            assertThat(stand.query("SELECT count(*) FROM relay_incidents")).isEqualTo("0");
+                CrashPlatform platform = CrashPlatform.start(Files.createDirectories(directory.path()), 2)) {
+            RunResult result = new CrashRun(platform).run(seed, faults, events);
+            assertThat(result.report()).as("seed " + seed).isEqualTo(SharedPlatform.expectedReport(platform));
+            assertThat(platform.query("SELECT count(*) FROM relay_incidents")).isEqualTo("0");
             return result;
         }
     }

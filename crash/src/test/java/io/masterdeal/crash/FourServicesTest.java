@@ -3,8 +3,8 @@ package io.masterdeal.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.masterdeal.crash.stand.RoleProcess;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
+import io.masterdeal.crash.platform.SupervisedRole;
 import io.masterdeal.crash.story.DealStories;
 import org.junit.jupiter.api.Test;
 
@@ -19,26 +19,26 @@ class FourServicesTest {
                 "SKIPPED: in the short run CrashTest kills one and all of two services; four are for the long run"
                         + " (./masterdeal test --long)");
         // given
-        Stand stand = SharedStand.get();
-        stand.setServices(4);
-        try (Load load = new Load(stand, DealStories.tell("four", 200, 4), 10)) {
+        CrashPlatform platform = SharedPlatform.get();
+        platform.setServices(4);
+        try (Load load = new Load(platform, DealStories.tell("four", 200, 4), 10)) {
             load.sendShare();
             load.sendShare();
 
             // when
-            for (RoleProcess service : stand.services()) {
+            for (SupervisedRole service : platform.services()) {
                 assertThat(service.kill()).as(service.name()).isTrue();
                 load.sendShare();
                 service.start();
                 load.sendShare();
-                stand.awaitUp(service);
+                platform.awaitUp(service);
             }
 
             // then
             assertThat(load.finish()).isEqualTo(1400);
-            SharedStand.assertSound(stand, "after four services were killed");
+            SharedPlatform.assertSound(platform, "after four services were killed");
         } finally {
-            stand.setServices(2);
+            platform.setServices(2);
         }
     }
 }

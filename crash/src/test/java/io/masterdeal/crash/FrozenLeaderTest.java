@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.masterdeal.crash.stand.RoleProcess;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
+import io.masterdeal.crash.platform.SupervisedRole;
 import io.masterdeal.crash.story.DealStories;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,15 +20,15 @@ class FrozenLeaderTest {
                 "SKIPPED: in the short run RelayTakeOverTest of the service cuts a leader off; a frozen process is for the"
                         + " long run (./masterdeal test --long)");
         // given
-        Stand stand = SharedStand.get();
-        long epoch = epoch(stand);
-        try (Load load = new Load(stand, DealStories.tell("frozen", 100, 7), 6)) {
+        CrashPlatform platform = SharedPlatform.get();
+        long epoch = epoch(platform);
+        try (Load load = new Load(platform, DealStories.tell("frozen", 100, 7), 6)) {
             load.sendShare();
             load.sendShare();
             await("one relays")
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> stand.leader().isPresent());
-            RoleProcess frozen = stand.leader().orElseThrow();
+                    .until(() -> platform.leader().isPresent());
+            SupervisedRole frozen = platform.leader().orElseThrow();
 
             // when
             assertThat(frozen.pause()).isTrue();
@@ -37,7 +37,8 @@ class FrozenLeaderTest {
                 load.sendShare();
                 await("another one relays")
                         .atMost(Duration.ofMinutes(1))
-                        .until(() -> stand.leader().filter(it -> it != frozen).isPresent());
+                        .until(() ->
+                                platform.leader().filter(it -> it != frozen).isPresent());
             } finally {
                 frozen.resume();
             }
@@ -45,11 +46,11 @@ class FrozenLeaderTest {
         }
 
         // then
-        SharedStand.assertSound(stand, "after a frozen leader");
-        assertThat(epoch(stand)).isGreaterThan(epoch);
+        SharedPlatform.assertSound(platform, "after a frozen leader");
+        assertThat(epoch(platform)).isGreaterThan(epoch);
     }
 
-    private static long epoch(Stand stand) throws Exception {
-        return Long.parseLong(stand.query("SELECT coalesce(max(epoch), 0) FROM leases"));
+    private static long epoch(CrashPlatform platform) throws Exception {
+        return Long.parseLong(platform.query("SELECT coalesce(max(epoch), 0) FROM leases"));
     }
 }

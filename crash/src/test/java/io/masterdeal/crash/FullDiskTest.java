@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.masterdeal.app.platform.TemporaryDirectory;
-import io.masterdeal.crash.stand.RoleProcess;
-import io.masterdeal.crash.stand.SmallDisk;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
+import io.masterdeal.crash.platform.SmallDisk;
+import io.masterdeal.crash.platform.SupervisedRole;
 import io.masterdeal.crash.story.DealStories;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -28,13 +28,14 @@ class FullDiskTest {
         // With many fewer deals what comes finds room in the file of the log that is there already.
         try (TemporaryDirectory directory = TemporaryDirectory.unless(null)) {
             SmallDisk disk = SmallDisk.start(directory.path());
-            try (Stand stand = Stand.start(directory.path(), 1, () -> disk);
-                    Load load = new Load(stand, DealStories.tell("disk", 1000, 2), 10)) {
-                RoleProcess service = stand.services().getFirst();
+            try (CrashPlatform platform = CrashPlatform.start(directory.path(), 1, () -> disk);
+                    Load load = new Load(platform, DealStories.tell("disk", 1000, 2), 10)) {
+                SupervisedRole service = platform.services().getFirst();
                 load.sendShare();
                 await("some of it is stored")
                         .atMost(PATIENCE)
-                        .until(() -> !stand.query("SELECT count(*) FROM facts").equals("0"));
+                        .until(() ->
+                                !platform.query("SELECT count(*) FROM facts").equals("0"));
 
                 // when
                 disk.fill();
@@ -45,12 +46,12 @@ class FullDiskTest {
                 // then
                 await("the service says that it waits, and why")
                         .atMost(PATIENCE)
-                        .until(() ->
-                                stand.ask(service, "/actuator/health/readiness").contains("OUT_OF_SERVICE"));
+                        .until(() -> platform.ask(service, "/actuator/health/readiness")
+                                .contains("OUT_OF_SERVICE"));
                 await("the log and PostgreSQL name the disk")
                         .atMost(PATIENCE)
                         .until(() -> Files.readString(service.log()).contains("No space left on device"));
-                assertThat(stand.ask(stand.gateway(), "/actuator/health/readiness"))
+                assertThat(platform.ask(platform.gateway(), "/actuator/health/readiness"))
                         .contains("UP");
 
                 // when
@@ -58,10 +59,10 @@ class FullDiskTest {
 
                 // then
                 assertThat(load.finish()).isEqualTo(7000);
-                SharedStand.assertSound(stand, "after the disk was full\n" + disk.output());
+                SharedPlatform.assertSound(platform, "after the disk was full\n" + disk.output());
                 await("the service is well again")
                         .atMost(PATIENCE)
-                        .until(() -> !stand.ask(service, "/actuator/health/readiness")
+                        .until(() -> !platform.ask(service, "/actuator/health/readiness")
                                 .contains("OUT_OF_SERVICE"));
             }
         }

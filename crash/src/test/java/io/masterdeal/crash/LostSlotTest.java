@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.crash.history.Verdict;
-import io.masterdeal.crash.stand.RoleProcess;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
+import io.masterdeal.crash.platform.SupervisedRole;
 import io.masterdeal.crash.story.DealStories;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -19,17 +19,17 @@ class LostSlotTest {
 
     private static final String OBJECT_IN_USE = "55006";
 
-    private final Stand stand;
+    private final CrashPlatform platform;
 
     LostSlotTest() throws Exception {
-        stand = SharedStand.get();
+        platform = SharedPlatform.get();
     }
 
     @Test
     void a_slot_dropped_under_load_is_an_incident_and_every_deal_is_told_anew() throws Exception {
         // given
         int incidents = incidents();
-        try (Load load = new Load(stand, DealStories.tell("slot", 100, 5), 6)) {
+        try (Load load = new Load(platform, DealStories.tell("slot", 100, 5), 6)) {
             load.sendShare();
             load.sendShare();
             int facts = facts();
@@ -41,11 +41,11 @@ class LostSlotTest {
         }
 
         // then
-        SharedStand.assertSound(stand, "after a lost slot");
+        SharedPlatform.assertSound(platform, "after a lost slot");
         assertThat(incidents()).isEqualTo(incidents + 1);
-        for (RoleProcess service : stand.services()) {
-            assertThat(stand.ask(service, "/relay")).contains("Replication slot masterdeal_service is missing");
-            assertThat(stand.ask(service, "/actuator/prometheus").lines())
+        for (SupervisedRole service : platform.services()) {
+            assertThat(platform.ask(service, "/relay")).contains("Replication slot masterdeal_service is missing");
+            assertThat(platform.ask(service, "/actuator/prometheus").lines())
                     .anyMatch(line -> line.matches("masterdeal_relay_incidents(\\{.*})? " + (incidents + 1) + "\\.0"));
         }
         assertThat(logs())
@@ -56,24 +56,24 @@ class LostSlotTest {
     @Test
     void after_a_republish_the_last_event_of_every_deal_equals_its_answer() throws Exception {
         // given
-        try (Load load = new Load(stand, DealStories.tell("republish", 20, 6), 2)) {
+        try (Load load = new Load(platform, DealStories.tell("republish", 20, 6), 2)) {
             load.finish();
         }
-        CrashRun run = new CrashRun(stand);
+        CrashRun run = new CrashRun(platform);
         run.settle();
         Verdict before = run.verdict();
 
         // when
-        stand.client("operator").post("/operations/republish");
+        platform.client("operator").post("/operations/republish");
 
         // then
-        SharedStand.assertSound(stand, "after a republish");
+        SharedPlatform.assertSound(platform, "after a republish");
         Verdict after = run.verdict();
         assertThat(after.snapshots() - before.snapshots()).isEqualTo(after.deals());
     }
 
     private void dropSlot() throws SQLException {
-        try (Connection connection = stand.connect();
+        try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement()) {
             while (true) {
                 statement.execute("SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
@@ -92,16 +92,16 @@ class LostSlotTest {
     }
 
     private int incidents() throws SQLException {
-        return Integer.parseInt(stand.query("SELECT count(*) FROM relay_incidents"));
+        return Integer.parseInt(platform.query("SELECT count(*) FROM relay_incidents"));
     }
 
     private int facts() throws SQLException {
-        return Integer.parseInt(stand.query("SELECT count(*) FROM facts"));
+        return Integer.parseInt(platform.query("SELECT count(*) FROM facts"));
     }
 
     private String logs() throws Exception {
         StringBuilder logs = new StringBuilder();
-        for (RoleProcess service : stand.services()) {
+        for (SupervisedRole service : platform.services()) {
             logs.append(Files.readString(service.log()));
         }
         return logs.toString();

@@ -3,8 +3,8 @@ package io.masterdeal.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.masterdeal.crash.stand.RoleProcess;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
+import io.masterdeal.crash.platform.SupervisedRole;
 import io.masterdeal.crash.story.DealStories;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -20,19 +20,19 @@ class ReadOnlyDatabaseTest {
     @Test
     void what_the_gateway_takes_while_the_database_is_read_only_is_stored_when_it_may_be_written() throws Exception {
         // given
-        Stand stand = SharedStand.get();
-        new CrashRun(stand).settle();
-        try (Load load = new Load(stand, DealStories.tell("readonly", 100, 3), 4)) {
+        CrashPlatform platform = SharedPlatform.get();
+        new CrashRun(platform).settle();
+        try (Load load = new Load(platform, DealStories.tell("readonly", 100, 3), 4)) {
             load.sendShare();
-            setReadOnly(stand, true);
+            setReadOnly(platform, true);
 
             // when
             load.sendShare();
 
             // then
-            await("a service says that it waits").atMost(PATIENCE).until(() -> saysWhy(stand));
-            await("what was begun before is done").atMost(PATIENCE).until(() -> nobodyWrites(stand));
-            String facts = stand.query("SELECT count(*) FROM facts");
+            await("a service says that it waits").atMost(PATIENCE).until(() -> saysWhy(platform));
+            await("what was begun before is done").atMost(PATIENCE).until(() -> nobodyWrites(platform));
+            String facts = platform.query("SELECT count(*) FROM facts");
 
             // when
             load.sendShare();
@@ -41,51 +41,52 @@ class ReadOnlyDatabaseTest {
             await("nothing more is stored")
                     .during(Duration.ofSeconds(1))
                     .atMost(PATIENCE)
-                    .until(() -> stand.query("SELECT count(*) FROM facts").equals(facts));
-            assertThat(stand.ask(stand.gateway(), "/actuator/health/readiness")).contains("UP");
+                    .until(() -> platform.query("SELECT count(*) FROM facts").equals(facts));
+            assertThat(platform.ask(platform.gateway(), "/actuator/health/readiness"))
+                    .contains("UP");
 
             // when
-            setReadOnly(stand, false);
+            setReadOnly(platform, false);
 
             // then
             assertThat(load.finish()).isEqualTo(700);
         } finally {
-            setReadOnly(stand, false);
+            setReadOnly(platform, false);
         }
-        SharedStand.assertSound(stand, "after the database was read-only");
-        await("every service is well again").atMost(PATIENCE).until(() -> allReady(stand));
-        assertThat(logs(stand)).contains("cannot execute").contains("in a read-only transaction");
+        SharedPlatform.assertSound(platform, "after the database was read-only");
+        await("every service is well again").atMost(PATIENCE).until(() -> allReady(platform));
+        assertThat(logs(platform)).contains("cannot execute").contains("in a read-only transaction");
     }
 
-    private static boolean nobodyWrites(Stand stand) throws Exception {
+    private static boolean nobodyWrites(CrashPlatform platform) throws Exception {
         // A transaction begun while one could write may write later; those begun since fail, and are short.
-        return stand.query("SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL"
+        return platform.query("SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL"
                         + " OR (backend_type = 'client backend' AND xact_start < now() - interval '1 second')")
                 .equals("0");
     }
 
-    private static boolean saysWhy(Stand stand) throws Exception {
-        for (RoleProcess service : stand.services()) {
-            if (stand.ask(service, "/actuator/health/readiness").contains("OUT_OF_SERVICE")
-                    && stand.ask(service, "/intake").contains("in a read-only transaction")) {
+    private static boolean saysWhy(CrashPlatform platform) throws Exception {
+        for (SupervisedRole service : platform.services()) {
+            if (platform.ask(service, "/actuator/health/readiness").contains("OUT_OF_SERVICE")
+                    && platform.ask(service, "/intake").contains("in a read-only transaction")) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean allReady(Stand stand) throws Exception {
-        for (RoleProcess service : stand.services()) {
-            if (!stand.ask(service, "/actuator/health/readiness").contains("\"status\":\"UP\"")
-                    || stand.ask(service, "/actuator/health/readiness").contains("OUT_OF_SERVICE")) {
+    private static boolean allReady(CrashPlatform platform) throws Exception {
+        for (SupervisedRole service : platform.services()) {
+            if (!platform.ask(service, "/actuator/health/readiness").contains("\"status\":\"UP\"")
+                    || platform.ask(service, "/actuator/health/readiness").contains("OUT_OF_SERVICE")) {
                 return false;
             }
         }
         return true;
     }
 
-    private static void setReadOnly(Stand stand, boolean readOnly) throws Exception {
-        try (Connection connection = stand.superuser();
+    private static void setReadOnly(CrashPlatform platform, boolean readOnly) throws Exception {
+        try (Connection connection = platform.superuser();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET default_transaction_read_only = off");
             statement.execute("ALTER SYSTEM SET default_transaction_read_only = " + (readOnly ? "on" : "off"));
@@ -93,9 +94,9 @@ class ReadOnlyDatabaseTest {
         }
     }
 
-    private static String logs(Stand stand) throws Exception {
+    private static String logs(CrashPlatform platform) throws Exception {
         StringBuilder logs = new StringBuilder();
-        for (RoleProcess service : stand.services()) {
+        for (SupervisedRole service : platform.services()) {
             logs.append(Files.readString(service.log()));
         }
         return logs.toString();

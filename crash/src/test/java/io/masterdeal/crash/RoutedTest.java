@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.masterdeal.app.client.ApiException;
 import io.masterdeal.app.client.ServiceClient;
-import io.masterdeal.crash.stand.Member;
-import io.masterdeal.crash.stand.Stand;
+import io.masterdeal.crash.platform.CrashPlatform;
+import io.masterdeal.crash.platform.PlatformProcess;
 import io.masterdeal.crash.story.DealStories;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,14 +37,14 @@ class RoutedTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final Stand stand;
+    private final CrashPlatform platform;
 
     private final Map<String, Set<String>> arrived = new LinkedHashMap<>();
 
     private final AtomicInteger requests = new AtomicInteger();
 
     RoutedTest() throws Exception {
-        stand = SharedStand.get();
+        platform = SharedPlatform.get();
     }
 
     @Test
@@ -54,8 +54,8 @@ class RoutedTest {
         sink.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         sink.createContext("/", this::take);
         sink.start();
-        try (Load load = new Load(stand, DealStories.tell("routed", 150, 11), 6)) {
-            stand.routerClient("operator")
+        try (Load load = new Load(platform, DealStories.tell("routed", 150, 11), 6)) {
+            platform.routerClient("operator")
                     .send(
                             "PUT",
                             "/subscriptions/recorder",
@@ -65,21 +65,21 @@ class RoutedTest {
                                             + sink.getAddress().getPort() + "/\"}}"));
 
             // when
-            for (Member member : List.of(stand.postgres(), stand.broker(), stand.router())) {
+            for (PlatformProcess process : List.of(platform.postgres(), platform.broker(), platform.router())) {
                 int before = requests.get();
                 load.sendShare();
                 load.sendShare();
                 await("deliveries are under way").atMost(PATIENCE).until(() -> requests.get() > before + 25);
-                assertThat(member.kill()).as(member.name()).isTrue();
-                member.start();
+                assertThat(process.kill()).as(process.name()).isTrue();
+                process.start();
             }
             load.finish();
 
             // then
-            new CrashRun(stand).settle();
+            new CrashRun(platform).settle();
             await("the router has read everything").atMost(PATIENCE).until(this::hasReadAll);
             awaitDelivered();
-            ServiceClient router = stand.routerClient("reader");
+            ServiceClient router = platform.routerClient("reader");
             assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
             assertThat(router.get("/ledger/verify?against=kafka").path("differences"))
                     .isEmpty();
@@ -87,7 +87,7 @@ class RoutedTest {
         } finally {
             sink.stop(0);
         }
-        SharedStand.assertSound(stand, "with deliveries under way");
+        SharedPlatform.assertSound(platform, "with deliveries under way");
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -116,7 +116,7 @@ class RoutedTest {
     /** In the order of acceptance, each event where it was first accepted: the same one may be in Kafka twice. */
     private Map<String, Set<String>> accepted() throws Exception {
         Map<String, Set<String>> accepted = new LinkedHashMap<>();
-        try (Connection connection = stand.connect();
+        try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT d.order_key, m.event_id FROM router.deliveries d JOIN router.messages m ON m.id = d.message_id"
@@ -133,14 +133,14 @@ class RoutedTest {
     /** Whether no record lies behind where the router stands; the end of a transaction takes an offset and is none. */
     private boolean hasReadAll() throws Exception {
         Map<TopicPartition, Long> positions = new HashMap<>();
-        try (Connection connection = stand.connect();
+        try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT topic, partition, next_offset FROM router.positions")) {
             while (row.next()) {
                 positions.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
             }
         }
-        Map<String, Object> client = new HashMap<>(stand.kafkaClient());
+        Map<String, Object> client = new HashMap<>(platform.kafkaClient());
         client.put("isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -157,7 +157,7 @@ class RoutedTest {
     }
 
     private void awaitDelivered() throws Exception {
-        ServiceClient router = stand.routerClient("reader");
+        ServiceClient router = platform.routerClient("reader");
         await("everything is delivered").atMost(PATIENCE).until(() -> {
             try {
                 for (JsonNode line : router.get("/ledger").path("items")) {

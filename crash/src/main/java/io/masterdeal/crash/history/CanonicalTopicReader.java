@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the canonical topic from its beginning to where it ends now. */
-public final class TopicReader {
+public final class CanonicalTopicReader {
 
     private static final String TOPIC = "masterdeal.events";
 
@@ -36,7 +36,7 @@ public final class TopicReader {
      * @param client properties of Kafka's clients, the address among them
      * @param registry the schema registry
      */
-    public TopicReader(Map<String, Object> client, URI registry) {
+    public CanonicalTopicReader(Map<String, Object> client, URI registry) {
         this.client = new HashMap<>(client);
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -1,4 +1,4 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
@@ -32,27 +32,28 @@ import org.jspecify.annotations.Nullable;
  * A platform whose every part is a process of its own: Kafka, PostgreSQL, the registry (with a PostgreSQL of its own, so that
  * what is done to the platform's does not reach it), a gateway and services.
  */
-public final class Stand implements AutoCloseable {
+public final class CrashPlatform implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final Server kafka;
+    private final ServerProcess kafka;
 
-    private final Server registry;
+    private final ServerProcess registry;
 
-    private final Database database;
+    private final PlatformDatabase database;
 
-    private final RoleProcess gateway;
+    private final SupervisedRole gateway;
 
-    private final List<RoleProcess> services = new ArrayList<>();
+    private final List<SupervisedRole> services = new ArrayList<>();
 
-    private final Roles roles;
+    private final RoleProcesses roles;
 
-    private @Nullable RoleProcess router;
+    private @Nullable SupervisedRole router;
 
     private final SentEvents sent = new SentEvents();
 
-    private Stand(Path directory, Server kafka, Server registry, Database database) throws IOException {
+    private CrashPlatform(Path directory, ServerProcess kafka, ServerProcess registry, PlatformDatabase database)
+            throws IOException {
         this.kafka = kafka;
         this.registry = registry;
         this.database = database;
@@ -60,7 +61,7 @@ public final class Stand implements AutoCloseable {
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
         principals.addAll(List.of("reader", "operator", "masterdeal", "gateway"));
         ApiKeys.generate(keys, principals);
-        this.roles = new Roles(directory, kafka.addresses(), registry.addresses(), database, keys);
+        this.roles = new RoleProcesses(directory, kafka.addresses(), registry.addresses(), database, keys);
         this.gateway = roles.gateway();
     }
 
@@ -70,8 +71,8 @@ public final class Stand implements AutoCloseable {
      * @param directory for all data of it
      * @param services how many service processes
      */
-    public static Stand start(Path directory, int services) throws IOException, InterruptedException {
-        return start(directory, services, () -> Server.start(Part.POSTGRESQL, directory));
+    public static CrashPlatform start(Path directory, int services) throws IOException, InterruptedException {
+        return start(directory, services, () -> ServerProcess.start(Part.POSTGRESQL, directory));
     }
 
     /**
@@ -81,16 +82,16 @@ public final class Stand implements AutoCloseable {
      * @param services how many service processes
      * @param database starts PostgreSQL
      */
-    public static Stand start(Path directory, int services, Callable<Database> database)
+    public static CrashPlatform start(Path directory, int services, Callable<PlatformDatabase> database)
             throws IOException, InterruptedException {
         try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Server> kafka = starts.submit(() -> Server.start(Part.KAFKA, directory));
-            Future<Server> registry = starts.submit(() -> Server.start(Part.REGISTRY, directory));
-            Future<Database> postgres = starts.submit(database);
-            Stand stand = new Stand(directory, kafka.get(), registry.get(), postgres.get());
-            stand.gateway.start();
-            stand.setServices(services);
-            return stand;
+            Future<ServerProcess> kafka = starts.submit(() -> ServerProcess.start(Part.KAFKA, directory));
+            Future<ServerProcess> registry = starts.submit(() -> ServerProcess.start(Part.REGISTRY, directory));
+            Future<PlatformDatabase> postgres = starts.submit(database);
+            CrashPlatform platform = new CrashPlatform(directory, kafka.get(), registry.get(), postgres.get());
+            platform.gateway.start();
+            platform.setServices(services);
+            return platform;
         } catch (ExecutionException e) {
             throw new IllegalStateException("the platform does not start", e);
         }
@@ -102,40 +103,40 @@ public final class Stand implements AutoCloseable {
             services.removeLast().end();
         }
         while (services.size() < count) {
-            RoleProcess service = roles.service(services.size() + 1);
+            SupervisedRole service = roles.service(services.size() + 1);
             service.start();
             services.add(service);
         }
-        for (RoleProcess role : roleProcesses()) {
+        for (SupervisedRole role : roleProcesses()) {
             roles.awaitUp(role, PATIENCE);
         }
     }
 
     /** Waits until a role answers; it may still be starting. */
-    public void awaitUp(RoleProcess role) throws InterruptedException {
+    public void awaitUp(SupervisedRole role) throws InterruptedException {
         roles.awaitUp(role, PATIENCE);
     }
 
     /** The gateway and the services. */
-    public List<RoleProcess> roleProcesses() {
-        List<RoleProcess> all = new ArrayList<>(services);
+    public List<SupervisedRole> roleProcesses() {
+        List<SupervisedRole> all = new ArrayList<>(services);
         all.addFirst(gateway);
         return all;
     }
 
     /** The service processes. */
-    public List<RoleProcess> services() {
+    public List<SupervisedRole> services() {
         return List.copyOf(services);
     }
 
     /** The gateway. */
-    public RoleProcess gateway() {
+    public SupervisedRole gateway() {
         return gateway;
     }
 
     /** The event router, which is started when it is first asked for; returns when it answers. */
-    public RoleProcess router() throws IOException, InterruptedException {
-        RoleProcess running = router;
+    public SupervisedRole router() throws IOException, InterruptedException {
+        SupervisedRole running = router;
         if (running == null) {
             running = roles.router();
             running.start();
@@ -151,7 +152,7 @@ public final class Stand implements AutoCloseable {
     }
 
     /** The broker. */
-    public Member broker() {
+    public PlatformProcess broker() {
         return kafka;
     }
 
@@ -160,7 +161,7 @@ public final class Stand implements AutoCloseable {
      *
      * @throws IllegalStateException if this platform has one of a special kind
      */
-    public Member postgres() {
+    public PlatformProcess postgres() {
         return ordinary();
     }
 
@@ -173,8 +174,8 @@ public final class Stand implements AutoCloseable {
         return ordinary().superuser();
     }
 
-    private Server ordinary() {
-        if (database instanceof Server server) {
+    private ServerProcess ordinary() {
+        if (database instanceof ServerProcess server) {
             return server;
         }
         throw new IllegalStateException("this platform has a PostgreSQL of a special kind");
@@ -186,8 +187,8 @@ public final class Stand implements AutoCloseable {
     }
 
     /** The service that relays, as far as one says so. */
-    public Optional<RoleProcess> leader() throws InterruptedException {
-        for (RoleProcess service : services) {
+    public Optional<SupervisedRole> leader() throws InterruptedException {
+        for (SupervisedRole service : services) {
             if (roles.ask(service, "/relay").contains("\"state\":\"leading\"")) {
                 return Optional.of(service);
             }
@@ -196,7 +197,7 @@ public final class Stand implements AutoCloseable {
     }
 
     /** What a role answers to a GET by the operator; empty if it does not answer within seconds. */
-    public String ask(RoleProcess role, String path) throws InterruptedException {
+    public String ask(SupervisedRole role, String path) throws InterruptedException {
         return roles.ask(role, path);
     }
 
@@ -279,7 +280,7 @@ public final class Stand implements AutoCloseable {
         if (router != null) {
             router.close();
         }
-        services.forEach(RoleProcess::close);
+        services.forEach(SupervisedRole::close);
         gateway.close();
         registry.close();
         kafka.close();

@@ -1,7 +1,7 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 /** The platform's PostgreSQL. */
-public interface Database extends AutoCloseable {
+public interface PlatformDatabase extends AutoCloseable {
 
     /** JDBC URL of the database {@code masterdeal}. */
     String jdbcUrl();

@@ -1,7 +1,7 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 /** One program of a platform, as one who disturbs it sees it. Not safe for use by several threads. */
-public interface Member {
+public interface PlatformProcess {
 
     /** Its name, for people. */
     String name();

@@ -1,16 +1,16 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 import io.masterdeal.app.MasterDeal;
 import java.io.IOException;
 
 /** The command line as a child that does not outlive its parent: it ends when its input does. */
-final class Supervised {
+final class RoleMain {
 
-    private Supervised() {}
+    private RoleMain() {}
 
     /** Runs a command of {@code masterdeal}. */
     public static void main(String[] arguments) {
-        Thread.ofPlatform().daemon().name("parent-watch").start(Supervised::haltAtEndOfInput);
+        Thread.ofPlatform().daemon().name("parent-watch").start(RoleMain::haltAtEndOfInput);
         MasterDeal.main(arguments);
     }
 

@@ -1,4 +1,4 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
@@ -21,7 +21,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** Makes the processes of the roles for given servers, and speaks to them. */
-final class Roles {
+final class RoleProcesses {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
@@ -36,7 +36,7 @@ final class Roles {
 
     private final List<String> withDatabase;
 
-    Roles(Path directory, LocalAddresses kafka, LocalAddresses registry, Database database, Path keys)
+    RoleProcesses(Path directory, LocalAddresses kafka, LocalAddresses registry, PlatformDatabase database, Path keys)
             throws IOException {
         this.directory = directory;
         this.keys = keys;
@@ -81,27 +81,27 @@ final class Roles {
         return keys;
     }
 
-    RoleProcess gateway() throws IOException {
+    SupervisedRole gateway() throws IOException {
         int port = Ports.free();
         List<String> options = new ArrayList<>(List.of("--roles=gateway", "--gateway-port=" + port));
         options.addAll(forAll);
-        return new RoleProcess("gateway", directory, loopback(port), options);
+        return new SupervisedRole("gateway", directory, loopback(port), options);
     }
 
-    RoleProcess service(int number) throws IOException {
+    SupervisedRole service(int number) throws IOException {
         int port = Ports.free();
         List<String> options = new ArrayList<>(List.of("--roles=service", "--service-port=" + port));
         options.addAll(forAll);
         options.addAll(withDatabase);
-        return new RoleProcess("service-" + number, directory, loopback(port), options);
+        return new SupervisedRole("service-" + number, directory, loopback(port), options);
     }
 
-    RoleProcess router() throws IOException {
+    SupervisedRole router() throws IOException {
         int port = Ports.free();
         List<String> options = new ArrayList<>(List.of("--roles=router", "--router-port=" + port));
         options.addAll(forAll);
         options.addAll(withDatabase);
-        return new RoleProcess("router", directory, loopback(port), options);
+        return new SupervisedRole("router", directory, loopback(port), options);
     }
 
     private static URI loopback(int port) {
@@ -109,7 +109,7 @@ final class Roles {
     }
 
     /** Waits until a role has started: it says that it is alive. */
-    void awaitUp(RoleProcess role, Duration patience) throws InterruptedException {
+    void awaitUp(SupervisedRole role, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (!ask(role, "/actuator/health/liveness").contains("UP")) {
             if (System.nanoTime() > end) {
@@ -121,7 +121,7 @@ final class Roles {
     }
 
     /** The body of an answer, whatever its status; empty if there is none in time. */
-    String ask(RoleProcess role, String path) throws InterruptedException {
+    String ask(SupervisedRole role, String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(role.address().resolve(path))
                 .header("Authorization", "Bearer " + ApiKeys.read(keys, "operator"))
                 .timeout(ANSWER_WITHIN)

@@ -1,4 +1,4 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Kafka, PostgreSQL or the registry, each in a data directory of its own so that it can be started by itself. */
-final class Server implements Member, Database {
+final class ServerProcess implements PlatformProcess, PlatformDatabase {
 
-    private static final Logger log = LoggerFactory.getLogger(Server.class);
+    private static final Logger log = LoggerFactory.getLogger(ServerProcess.class);
 
     private static final int ATTEMPTS = 5;
 
@@ -34,7 +34,7 @@ final class Server implements Member, Database {
 
     private LocalAddresses addresses;
 
-    private Server(Part part, LocalOptions options) {
+    private ServerProcess(Part part, LocalOptions options) {
         this.part = part;
         this.options = options;
         this.running = LocalInfrastructure.start(options);
@@ -42,11 +42,11 @@ final class Server implements Member, Database {
     }
 
     /** Starts a server in a directory; of the registry its own PostgreSQL comes along, which is not part of the platform. */
-    static Server start(Part part, Path directory) throws IOException {
+    static ServerProcess start(Part part, Path directory) throws IOException {
         LocalOptions options = LocalOptions.in(directory.resolve(part.name().toLowerCase(Locale.ROOT)))
                 .withParts(EnumSet.of(part))
                 .withProgress(log::info);
-        return new Server(
+        return new ServerProcess(
                 part,
                 switch (part) {
                     case KAFKA -> options.withKafkaPort(Ports.free());

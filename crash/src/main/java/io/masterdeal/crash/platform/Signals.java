@@ -1,4 +1,4 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

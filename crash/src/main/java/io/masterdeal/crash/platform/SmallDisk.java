@@ -1,4 +1,4 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 import io.masterdeal.local.Ports;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A PostgreSQL whose data lie on a small disk of their own, which can be filled: a {@code tmpfs} in a mount namespace, for
  * which no rights are needed where the system lets users make namespaces.
  */
-public final class SmallDisk implements Database {
+public final class SmallDisk implements PlatformDatabase {
 
     private static final int SIZE_MB = 400;
 

@@ -1,4 +1,4 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;

@@ -1,4 +1,4 @@
-package io.masterdeal.crash.stand;
+package io.masterdeal.crash.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * {@code masterdeal up} with one role, in a process of its own. If it ends while nobody wants that, it is started again, as
  * an operating system's supervisor would do.
  */
-public final class RoleProcess implements Member, AutoCloseable {
+public final class SupervisedRole implements PlatformProcess, AutoCloseable {
 
     /** What the build gives to JVMs that live for seconds. */
     private static final String OPTIONS =
@@ -27,7 +27,7 @@ public final class RoleProcess implements Member, AutoCloseable {
 
     private static final Pattern BLANKS = Pattern.compile(" +");
 
-    private static final Logger log = LoggerFactory.getLogger(RoleProcess.class);
+    private static final Logger log = LoggerFactory.getLogger(SupervisedRole.class);
 
     private static final long AGAIN_AFTER_MS = 500;
 
@@ -53,7 +53,7 @@ public final class RoleProcess implements Member, AutoCloseable {
      * @param address where it listens
      * @param options of {@code up}
      */
-    RoleProcess(String name, Path directory, URI address, List<String> options) {
+    SupervisedRole(String name, Path directory, URI address, List<String> options) {
         this.name = name;
         this.data = directory.resolve(name);
         this.address = address;
@@ -117,7 +117,7 @@ public final class RoleProcess implements Member, AutoCloseable {
                 "-Dmasterdeal.home=" + System.getProperty("masterdeal.home", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Supervised.class.getName(),
+                RoleMain.class.getName(),
                 "up",
                 "--data=" + data));
         command.addAll(options);
