@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.ExternalParts;
@@ -105,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean local;
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.Screen;
 import io.masterdeal.app.platform.PlatformAddresses;
@@ -51,7 +51,7 @@ final class SendCommand implements Callable<Integer> {
     private String file = "-";
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     private long taken;
 

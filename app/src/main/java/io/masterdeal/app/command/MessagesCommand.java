@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.MessageSheet;
 import io.masterdeal.app.ask.QueryString;
@@ -73,7 +73,7 @@ final class MessagesCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     /** The states of a delivery, as they are written everywhere. */
     enum State {

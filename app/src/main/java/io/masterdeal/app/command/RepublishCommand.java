@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -22,7 +22,7 @@ final class RepublishCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws InterruptedException {

@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.Screen;
 import io.masterdeal.app.ask.SubscriptionTable;
@@ -46,7 +46,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -74,7 +74,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
             exitCodeList = {"0:done", "1:failed; the message says what is wrong and where", "2:wrong usage"})
     Integer put(
             @Parameters(paramLabel = "FILE", description = "The file with the subscriptions.") Path file,
-            @Mixin DataDirectory where)
+            @Mixin DataOption where)
             throws InterruptedException, IOException {
         if (!Files.isRegularFile(file)) {
             throw new ParameterException(spec.commandLine(), file + ": there is no such file. Check the path.");
@@ -96,7 +96,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
             },
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
-    Integer resume(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DataDirectory where)
+    Integer resume(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DataOption where)
             throws InterruptedException {
         operator(name, where)
                 .send(
@@ -113,14 +113,14 @@ final class SubscriptionsCommand implements Callable<Integer> {
             description = "Ends a subscription; what it has not got yet is discarded.",
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
-    Integer delete(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DataDirectory where)
+    Integer delete(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DataOption where)
             throws InterruptedException {
         operator(name, where).delete("/subscriptions/" + name);
         say(name + " is deleted");
         return CommandLine.ExitCode.OK;
     }
 
-    private ServiceClient operator(String name, DataDirectory where) {
+    private ServiceClient operator(String name, DataOption where) {
         if (!NAME.matcher(name).matches()) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -1,11 +1,11 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names the data directory. */
-final class DataDirectory {
+final class DataOption {
 
     @Option(
             names = "--data",

@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.demo.Conclusion;
 import io.masterdeal.app.demo.Demo;

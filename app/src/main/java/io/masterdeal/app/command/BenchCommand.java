@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.bench.BenchReport;
 import io.masterdeal.benchmarks.Bench;

@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.DeadLetterTable;
 import io.masterdeal.app.ask.QueryString;
@@ -57,7 +57,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     /** Which dead letters are meant: those that fulfil everything that is given. */
     static final class Chosen {
@@ -152,7 +152,7 @@ final class DeadLettersCommand implements Callable<Integer> {
             },
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:done, or told", "1:failed; the message says why", "2:wrong usage"})
-    Integer redrive(@Mixin Chosen which, @Mixin Decision decision, @Mixin DataDirectory where)
+    Integer redrive(@Mixin Chosen which, @Mixin Decision decision, @Mixin DataOption where)
             throws InterruptedException {
         return decide("redrive", which, decision, where);
     }
@@ -163,12 +163,12 @@ final class DeadLettersCommand implements Callable<Integer> {
             description = "Decides that dead letters are not to be sent; what waits behind them goes on.",
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:done, or told", "1:failed; the message says why", "2:wrong usage"})
-    Integer discard(@Mixin Chosen which, @Mixin Decision decision, @Mixin DataDirectory where)
+    Integer discard(@Mixin Chosen which, @Mixin Decision decision, @Mixin DataOption where)
             throws InterruptedException {
         return decide("discard", which, decision, where);
     }
 
-    private Integer decide(String action, Chosen which, Decision decision, DataDirectory where)
+    private Integer decide(String action, Chosen which, Decision decision, DataOption where)
             throws InterruptedException {
         CommandLine command = spec.commandLine().getSubcommands().get(action);
         if (!decision.dryRun && decision.reason == null) {

@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.client.ServiceClient;
 import java.io.PrintWriter;
@@ -39,7 +39,7 @@ final class IntakeCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -113,7 +113,7 @@ final class IntakeCommand implements Callable<Integer> {
                             required = true,
                             description = "Why: it is kept with the decision.")
                     String reason,
-            @Mixin DataDirectory where)
+            @Mixin DataOption where)
             throws InterruptedException {
         if (all == (partition != null)) {
             throw new ParameterException(

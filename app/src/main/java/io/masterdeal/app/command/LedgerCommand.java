@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.LedgerTable;
 import io.masterdeal.app.ask.QueryString;
@@ -40,7 +40,7 @@ final class LedgerCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     /** A time range, in whole hours. */
     static final class Range {
@@ -94,7 +94,7 @@ final class LedgerCommand implements Callable<Integer> {
                             description =
                                     "Do not read Kafka again: quick, and enough to see that nothing was left out.")
                     boolean sumsOnly,
-            @Mixin DataDirectory data)
+            @Mixin DataOption data)
             throws InterruptedException {
         ServiceClient router = RunningRole.router(data.path(), "reader");
         JsonNode sums = router.get(new QueryString()

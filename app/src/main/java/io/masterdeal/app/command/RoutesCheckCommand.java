@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.routes.files.RouteFile;

@@ -1,4 +1,4 @@
-package io.masterdeal.app;
+package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.QueryString;
 import io.masterdeal.app.ask.RefusalTable;
@@ -49,7 +49,7 @@ final class RefusalsCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private DataDirectory data = new DataDirectory();
+    private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws InterruptedException {
