@@ -1,8 +1,7 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.DeadLetterTable;
+import io.masterdeal.app.ask.FailureTable;
 import io.masterdeal.app.ask.QueryString;
-import io.masterdeal.app.ask.Screen;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.UUID;
@@ -38,23 +37,14 @@ import tools.jackson.databind.node.ObjectNode;
         exitCodeList = {"0:shown, even if there are none", "1:failed; the message says why", "2:wrong usage"})
 final class DeadLettersCommand implements Callable<Integer> {
 
-    private static final int MOST = 1000;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Chosen chosen = new Chosen();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "So many of the latest, 1 to 1000 (default: ${DEFAULT-VALUE}).")
-    private int limit;
-
-    @Option(names = "--json", description = "Print what the router answers instead.")
-    private boolean json;
+    @Mixin
+    private ListOptions list = new ListOptions();
 
     @Mixin
     private DataOption data = new DataOption();
@@ -116,30 +106,16 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (limit < 1 || limit > MOST) {
-            throw new ParameterException(spec.commandLine(), "--limit is 1 to " + MOST + ", not " + limit + ".");
-        }
         JsonNode answer = RunningRole.router(data.path(), "operator")
                 .get(new QueryString()
                         .add("subscription", chosen.subscription)
                         .add("type", chosen.type)
                         .add("master_deal_id", chosen.deal)
                         .add("reason", chosen.code)
-                        .add("limit", limit)
+                        .add("limit", list.limit())
                         .after("/dead-letters"));
-        PrintWriter out = spec.commandLine().getOut();
-        JsonNode letters = answer.path("page").path("items");
-        if (json) {
-            out.println(answer);
-        } else if (letters.isEmpty()) {
-            out.println("There are no such dead letters.");
-        } else {
-            var screen = new Screen(spec.commandLine().getColorScheme().ansi());
-            DeadLetterTable.reasons(screen, answer.path("reasons")).forEach(out::println);
-            out.println();
-            DeadLetterTable.lines(screen, letters).forEach(out::println);
-        }
-        out.flush();
+        FailureList.print(
+                spec.commandLine(), answer, list, FailureTable.DEAD_LETTERS, "There are no such dead letters.");
         return CommandLine.ExitCode.OK;
     }
 

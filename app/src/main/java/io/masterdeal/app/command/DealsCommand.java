@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -30,8 +29,6 @@ import tools.jackson.databind.JsonNode;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed, even if there are none", "1:failed; the message says why", "2:wrong usage"})
 final class DealsCommand implements Callable<Integer> {
-
-    private static final int MOST = 1000;
 
     /** What a shell takes as it is. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
@@ -51,31 +48,21 @@ final class DealsCommand implements Callable<Integer> {
     @Option(names = "--object", paramLabel = "KEY", description = "Only deals this object belongs to.")
     private @Nullable String object;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Deals a page, 1 to 1000 (default: ${DEFAULT-VALUE}).")
-    private int limit;
+    @Mixin
+    private ListOptions list = new ListOptions();
 
     @Option(names = "--cursor", paramLabel = "CURSOR", description = "The next page, as the page before names it.")
     private @Nullable String cursor;
-
-    @Option(names = "--json", description = "Print what the service answers instead.")
-    private boolean json;
 
     @Mixin
     private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws InterruptedException {
-        if (limit < 1 || limit > MOST) {
-            throw new ParameterException(spec.commandLine(), "--limit is 1 to " + MOST + ", not " + limit + ".");
-        }
         JsonNode page = new DealQuestions(RunningRole.service(data.path(), "reader"))
-                .deals(new DealQuestions.Filter(stage, outcome, object, limit, cursor));
+                .deals(new DealQuestions.Filter(stage, outcome, object, list.limit(), cursor));
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (list.json()) {
             out.println(page);
         } else if (page.path("items").isEmpty()) {
             out.println("There are no such deals.");
@@ -97,7 +84,7 @@ final class DealsCommand implements Callable<Integer> {
         add(command, "--stage", stage);
         add(command, "--outcome", outcome);
         add(command, "--object", object);
-        add(command, "--limit", Integer.toString(limit));
+        add(command, "--limit", Integer.toString(list.limit()));
         add(command, "--data", data.isGiven() ? data.path().toString() : null);
         add(command, "--cursor", following);
         return command.toString();

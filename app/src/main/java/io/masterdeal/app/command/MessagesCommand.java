@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -32,8 +31,6 @@ import tools.jackson.databind.JsonNode;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:shown", "1:there are none, or it failed; the message says why", "2:wrong usage"})
 final class MessagesCommand implements Callable<Integer> {
-
-    private static final int MOST = 1000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -62,15 +59,8 @@ final class MessagesCommand implements Callable<Integer> {
             description = "Only those with a delivery of this subscription.")
     private @Nullable String subscription;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "So many, 1 to 1000 (default: ${DEFAULT-VALUE}).")
-    private int limit;
-
-    @Option(names = "--json", description = "Print what the router answers instead.")
-    private boolean json;
+    @Mixin
+    private ListOptions list = new ListOptions();
 
     @Mixin
     private DataOption data = new DataOption();
@@ -88,9 +78,6 @@ final class MessagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (limit < 1 || limit > MOST) {
-            throw new ParameterException(spec.commandLine(), "--limit is 1 to " + MOST + ", not " + limit + ".");
-        }
         JsonNode page = RunningRole.router(data.path(), "operator")
                 .get(new QueryString()
                         .add("event_id", event)
@@ -99,10 +86,10 @@ final class MessagesCommand implements Callable<Integer> {
                         .add("type", type)
                         .add("state", state)
                         .add("subscription", subscription)
-                        .add("limit", limit)
+                        .add("limit", list.limit())
                         .after("/messages"));
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (list.json()) {
             out.println(page);
         } else if (page.path("items").isEmpty()) {
             out.println("There are no such messages: none was routed, or it is older than the ledger keeps.");
