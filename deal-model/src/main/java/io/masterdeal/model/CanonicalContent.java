@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The canonical text of a content (ruling 2): JSON without spaces, lists and keys sorted, absent as null. */
+/** Writes the content of a statement as canonical text (ruling 2): JSON without spaces, lists and keys sorted, absent as null. */
 final class CanonicalContent {
 
     private final StringBuilder out = new StringBuilder(160);
@@ -54,7 +54,7 @@ final class CanonicalContent {
         return out.append('}');
     }
 
-    /** Escapes what JSON (RFC 8259, section 7) says must be, and nothing else. */
+    /** Escapes only what JSON (RFC 8259, section 7) requires. */
     private StringBuilder string(@Nullable String value) {
         if (value == null) {
             return out.append("null");

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.UUID;
 
 /**
- * Orders event ids as their lower-case texts (ruling 3), which is the unsigned order of their 128 bits and the order
- * of PostgreSQL's {@code uuid}. {@link UUID#compareTo} is signed and differs.
+ * Orders event ids by their lower-case text (ruling 3), which is the unsigned order of their 128 bits and the order
+ * of PostgreSQL's {@code uuid}. {@link UUID#compareTo} compares signed numbers and differs.
  */
 public enum EventIdOrder implements Comparator<UUID> {
     /** The only instance. */

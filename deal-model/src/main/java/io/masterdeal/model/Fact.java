@@ -14,18 +14,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One small truth that a domain system told: at that time, that object had that status, and belonged to those other
- * objects. Its identity is id and content (ruling 2), so {@link #equals} is that of all components.
+ * A statement of a domain system about one object: at some time the object had a status and belonged to some other
+ * objects. Its identity is id and content (ruling 2), so {@link #equals} compares all components.
  *
- * @param eventId the id of the event that told it
+ * @param eventId the id of the event that stated it
  * @param type the type of that event, {@code docflow.contract.signed}
  * @param subject the object it is about
- * @param status the status the object got; null if the fact only carries links and attributes (ruling 4)
+ * @param status the new status of the object; null if the fact only carries links and attributes (ruling 4)
  * @param sequence the version within the object, 0 to 2^63-1; null if the time is the version (ruling 3)
- * @param occurredAt when it happened, UTC, whole milliseconds (finer digits are cut off)
- * @param links the objects it belongs to: child to parent; sorted by UTF-8 bytes
- * @param attributes payload without meaning for the stage; sorted by UTF-8 bytes
- * @param masterDealId the id of a deal it belongs to, which counts once such a deal is known (ruling 6); may be null
+ * @param occurredAt when it happened, UTC, whole milliseconds (anything finer is truncated)
+ * @param links the objects the subject belongs to, as links from child to parent; sorted by UTF-8 bytes
+ * @param attributes payload that has no effect on the stage; sorted by UTF-8 bytes
+ * @param masterDealId the id of a deal it belongs to, used as soon as that deal is known (ruling 6); may be null
  */
 public record Fact(
         UUID eventId,
@@ -39,7 +39,7 @@ public record Fact(
         @Nullable UUID masterDealId)
         implements Statement {
 
-    /** From oldest to newest version within one object (ruling 3): total, because identity is part of it. */
+    /** From oldest to newest version within one object (ruling 3). The order is total because it includes the identity. */
     public static final Comparator<Fact> BY_VERSION =
             Comparator.comparing(Fact::version).thenComparing(Fact::content, Utf8Order.INSTANCE);
 
@@ -60,7 +60,7 @@ public record Fact(
     }
 
     /**
-     * A fact from collections in any order.
+     * Creates a fact from collections in any order.
      *
      * @see Fact
      */
@@ -86,12 +86,12 @@ public record Fact(
                 masterDealId);
     }
 
-    /** The version, without the content that parts two facts of one event id. */
+    /** The version, without the content, which distinguishes two facts with the same event id. */
     public Version version() {
         return new Version(sequence, occurredAt, eventId);
     }
 
-    /** The links that count: those of a root are not followed, for deals do not nest (ruling 1). */
+    /** The links that are followed. Links of a root are not, because deals do not nest (ruling 1). */
     public SortedSet<ObjectKey> followedLinks() {
         return subject.isRoot() ? Collections.emptySortedSet() : links;
     }

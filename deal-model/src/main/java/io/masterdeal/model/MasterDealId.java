@@ -3,8 +3,8 @@ package io.masterdeal.model;
 import java.util.UUID;
 
 /**
- * The id of a deal across all systems. It follows from the key of the root object alone (ruling 6), so every replica
- * gives the same deal the same id without asking anybody.
+ * The id of a deal across all systems. It is derived from the key of the root object alone (ruling 6), so every replica
+ * computes the same id without coordination.
  *
  * @param value a UUID of version 5
  */
@@ -13,10 +13,10 @@ public record MasterDealId(UUID value) {
     private static final UUID NAMESPACE = NameUuid.of(NameUuid.URL_NAMESPACE, "urn:masterdeal:deal");
 
     /**
-     * The id of the deal with this root.
+     * Computes the id of the deal with this root.
      *
      * @param root the key of a CRM deal
-     * @throws IllegalArgumentException if the key is not that of a root
+     * @throws IllegalArgumentException if the key is not the key of a root
      */
     public static MasterDealId of(ObjectKey root) {
         if (!root.isRoot()) {

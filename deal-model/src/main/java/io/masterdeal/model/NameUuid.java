@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Name-based UUIDs of version 5 (SHA-1), RFC 9562 section 5.5. The JDK only makes those of version 3 (MD5).
+ * Name-based UUIDs of version 5 (SHA-1), RFC 9562 section 5.5. The JDK creates only those of version 3 (MD5).
  */
 public final class NameUuid {
 
@@ -17,10 +17,10 @@ public final class NameUuid {
     private NameUuid() {}
 
     /**
-     * The UUID of a name within a namespace: always the same for the same two values.
+     * Computes the UUID of a name within a namespace. The same arguments always give the same UUID.
      *
      * @param namespace the namespace
-     * @param name the name; taken as UTF-8
+     * @param name the name, encoded as UTF-8
      * @return a UUID of version 5, variant RFC 9562
      */
     public static UUID of(UUID namespace, String name) {

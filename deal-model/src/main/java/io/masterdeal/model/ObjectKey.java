@@ -3,7 +3,7 @@ package io.masterdeal.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of one object of one domain system: {@code docflow:contract:K-9}. The id may hold colons of its own.
+ * The key of one object of a domain system: {@code docflow:contract:K-9}. The id may contain colons.
  *
  * @param value {@code domain:kind:id}
  */
@@ -20,12 +20,12 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
         }
     }
 
-    /** What sort of object it is. */
+    /** The kind of the object. */
     public ObjectKind kind() {
         return new ObjectKind(value.substring(0, kindLength()));
     }
 
-    /** The domain whose object it is: {@code docflow}. */
+    /** The domain that owns the object: {@code docflow}. */
     public String domain() {
         return value.substring(0, value.indexOf(':'));
     }
@@ -50,7 +50,7 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
         return Utf8Order.INSTANCE.compare(value, other.value);
     }
 
-    // As records have it, but without the method handles, which cost more where keys of maps are compared all the time.
+    // Same result as the generated methods, but without their method handles, which are slower in map lookups.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ObjectKey that && value.equals(that.value);

@@ -3,13 +3,13 @@ package io.masterdeal.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sort of object, as a domain calls it: {@code docflow:contract}.
+ * A kind of object in its domain: {@code docflow:contract}.
  *
  * @param value {@code domain:kind}
  */
 public record ObjectKind(String value) implements Comparable<ObjectKind> {
 
-    /** The kind of the objects that deals are: the CRM deal. */
+    /** The kind of the root objects of deals: the CRM deal. */
     public static final ObjectKind DEAL = new ObjectKind("crm:deal");
 
     /**
@@ -27,7 +27,7 @@ public record ObjectKind(String value) implements Comparable<ObjectKind> {
         return Utf8Order.INSTANCE.compare(value, other.value);
     }
 
-    // As records have it, but without the method handles, which cost more where keys of maps are compared all the time.
+    // Same result as the generated methods, but without their method handles, which are slower in map lookups.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ObjectKind that && value.equals(that.value);

@@ -8,14 +8,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that the named events were mistakes. Their facts count no more, at no time, whichever came first; a retraction
- * itself cannot be retracted (ruling 5).
+ * States that the named events were mistakes. Their facts are ignored at every instant, whether the fact or the retraction
+ * arrived first; a retraction itself cannot be retracted (ruling 5).
  *
  * @param eventId the id of the retracting event
- * @param content its content, see {@link Statement#content()}; nothing of it is read, it only tells copies apart
- * @param retracts ids of the events taken back; never empty
- * @param domain whose facts it may take back, for a system may not undo what another one said; null for any (who may
- *     retract what is for the door to decide, and the door decides it for good: what came first plays no part)
+ * @param content its content, see {@link Statement#content()}; it is never interpreted and only distinguishes copies
+ * @param retracts ids of the retracted events; never empty
+ * @param domain the domain whose facts it can retract, because a system may not undo what another one stated; null for any
+ *     domain. Intake decides this once, and the decision does not depend on the order of arrival
  */
 public record Retraction(
         UUID eventId,
@@ -24,7 +24,7 @@ public record Retraction(
         @Nullable String domain) implements Statement {
 
     /**
-     * @throws IllegalArgumentException if nothing is retracted
+     * @throws IllegalArgumentException if no event is named
      */
     public Retraction {
         retracts = Set.copyOf(retracts);
@@ -34,20 +34,20 @@ public record Retraction(
     }
 
     /**
-     * A retraction that reaches whatever it names.
+     * Creates a retraction of all events that it names, whatever their domain.
      *
-     * @param said all that the event says beside
-     * @param retracts ids of the events taken back
+     * @param said everything else that the event states
+     * @param retracts ids of the retracted events
      */
     public static Retraction of(Fact said, Collection<UUID> retracts) {
         return of(said, retracts, null);
     }
 
     /**
-     * A retraction that reaches only what the domain of its own subject said.
+     * Creates a retraction that applies only to facts of the domain of its own subject.
      *
-     * @param said all that the event says beside
-     * @param retracts ids of the events taken back
+     * @param said everything else that the event states
+     * @param retracts ids of the retracted events
      */
     public static Retraction ofOwnDomain(Fact said, Collection<UUID> retracts) {
         return of(said, retracts, said.subject().domain());
@@ -60,7 +60,7 @@ public record Retraction(
                 said.eventId(), CanonicalContent.of(said, Collections.unmodifiableSortedSet(sorted)), sorted, domain);
     }
 
-    /** Whether it takes back a fact that it names: whether the fact was said by a domain it may speak for. */
+    /** Whether it applies to a fact that it names: whether the fact belongs to a domain for which it may retract. */
     public boolean reaches(Fact fact) {
         return domain == null || domain.equals(fact.subject().domain());
     }

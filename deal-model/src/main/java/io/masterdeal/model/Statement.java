@@ -3,12 +3,12 @@ package io.masterdeal.model;
 import java.util.UUID;
 
 /**
- * What an event says: either a {@link Fact}, or that earlier facts were mistakes ({@link Retraction}). Statements are
- * only ever added; two statements are the same if both id and content are.
+ * What an event states: either a {@link Fact}, or that earlier facts were mistakes ({@link Retraction}). Statements are
+ * only ever added; two statements are equal if both id and content are equal.
  */
 public sealed interface Statement permits Fact, Retraction {
 
-    /** The id of the event. Two statements may carry the same id by somebody's mistake: that is a conflict to report. */
+    /** The id of the event. If a publisher uses an id twice by mistake, two statements have the same id: a conflict to report. */
     UUID eventId();
 
     /**

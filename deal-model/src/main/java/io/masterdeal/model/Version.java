@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How new a fact is within its object (ruling 3): by sequence if it has one, else by time; a fact with a sequence is
- * newer than one without; a tie goes to the greater event id.
+ * The version of an object that a fact describes (ruling 3): ordered by sequence if present, otherwise by time; a fact with a
+ * sequence is newer than one without; of equal versions, the greater event id is newer.
  *
  * @param sequence the sequence, or null
  * @param occurredAt the time, UTC

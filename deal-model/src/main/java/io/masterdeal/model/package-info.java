@@ -1,6 +1,6 @@
 /**
- * What the six systems say, as values: facts about objects, links between them, retractions of mistakes.
- * Nothing here knows a database, a broker, a clock or a log; the same values always give the same values.
+ * What the domain systems state, as values: facts about objects, links between them, retractions of mistakes.
+ * Nothing here uses a database, a broker, a clock or a log; the same input always gives the same output.
  */
 @NullMarked
 package io.masterdeal.model;

@@ -5,12 +5,12 @@ import java.util.SortedMap;
 import java.util.UUID;
 
 /**
- * What all facts together say.
+ * The result of all facts together.
  *
- * @param deals each deal by its root
- * @param orphans objects that reach no root, with the number of their facts: they wait for a link
- * @param conflicts event ids that came with more than one content, with the number of contents; sorted as texts
- * @param facts how many facts count
+ * @param deals deals by root
+ * @param orphans objects that reach no root and wait for a link, with the number of their facts
+ * @param conflicts event ids used with more than one content, with the number of contents; sorted as text
+ * @param facts number of facts that are not retracted
  */
 public record Answers(
         SortedMap<ObjectKey, Deal> deals,

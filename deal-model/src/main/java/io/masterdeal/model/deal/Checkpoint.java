@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Where a deal stood at an earlier instant, so that a fact that belongs between others can be folded with the later ones alone. What
- * objects belong to has no time, so that of the deal's present state holds here too.
+ * The state of a deal at an earlier instant, so that a late fact can be folded together with only the facts after that instant.
+ * Links have no time, so those of the current state apply here too.
  *
- * @param at the instant: all facts up to it, it included, are in
- * @param facts how many these are
- * @param current of each object that had a status, the current one then
- * @param ever of each status the root had had, the earliest fact with it
- * @param steps how many steps of the timeline there were
+ * @param at the instant; all facts up to and including it are folded
+ * @param facts number of these facts
+ * @param current the status that each object had at that instant, if it had one
+ * @param ever for each status the root had had, the version of the earliest fact with it
+ * @param steps number of steps of the timeline
  */
 public record Checkpoint(
         Instant at, int facts, Map<ObjectKey, CurrentStatus> current, Map<String, Version> ever, int steps) {

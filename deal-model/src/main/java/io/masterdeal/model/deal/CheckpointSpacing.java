@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the checkpoints of a deal are. They cost nothing as long as facts come in the order of their times: one is made when a fact
- * came late, some facts before its place, since the next late one may belong near it.
+ * Decides where a deal has checkpoints. They cost nothing while facts arrive in the order of their times. When a fact arrives late, a
+ * checkpoint is made some facts before its position, because the next late fact is often near it.
  *
- * @param far with how many facts between the last checkpoint and the place of a late fact a new one is made
- * @param slack how many facts before that place
+ * @param far a new checkpoint is made if at least this many facts lie between the last one and the position of a late fact
+ * @param slack how many facts before that position it is made
  */
 record CheckpointSpacing(int far, int slack) {
 
@@ -22,13 +22,13 @@ record CheckpointSpacing(int far, int slack) {
 
     private static final int FARTHER = 32;
 
-    /** Up to how many times {@code far} a new one takes the turn of the one before it, as they go along with the facts. */
+    /** Within this many times {@code far} after the previous checkpoint, a new one replaces it. */
     private static final int MOVE = 4;
 
-    /** Each may be as large as the rest of the state. */
+    /** The most checkpoints kept. Each may be as large as the rest of the state. */
     private static final int MOST = 2;
 
-    /** The last one before all of these facts; null if there is none. */
+    /** The last checkpoint before all of these facts; null if there is none. */
     static @Nullable Checkpoint before(Collection<Fact> added, DealState state) {
         Instant first = earliest(added);
         return state.checkpoints().stream()
@@ -42,11 +42,10 @@ record CheckpointSpacing(int far, int slack) {
     }
 
     /**
-     * The instant after which to make one for a late fact; null if its place is near enough to the first of the facts that are
-     * folded.
+     * The instant after which to make a checkpoint for a late fact; null if its position is close enough to the first folded fact.
      *
-     * @param sorted these facts; one at least
-     * @param late its time
+     * @param sorted the facts that are folded, by time; at least one
+     * @param late the time of the late fact
      */
     @Nullable
     Instant place(List<Fact> sorted, Instant late) {
@@ -54,7 +53,7 @@ record CheckpointSpacing(int far, int slack) {
         return before < far ? null : after(sorted, before - slack);
     }
 
-    /** The same if all facts are folded, for next ones near it and farther off. */
+    /** The same if all facts of the deal are folded: one instant close to the late fact and one farther away. */
     List<Instant> places(List<Fact> sorted, Instant late) {
         int before = before(sorted, late);
         List<Instant> places = new ArrayList<>();
@@ -79,12 +78,12 @@ record CheckpointSpacing(int far, int slack) {
     }
 
     /**
-     * Which to keep, the last used first.
+     * Which checkpoints to keep, the most recently used first.
      *
-     * @param made those that were made while the latest facts were folded
-     * @param base the one that was gone on from
-     * @param place the instant of the new one; null if none was to be made
-     * @param before those of the state so far
+     * @param made those made while the latest facts were folded
+     * @param base the one from which folding resumed
+     * @param place the instant of the new one; null if none was requested
+     * @param before those of the previous state
      */
     List<Checkpoint> kept(List<Checkpoint> made, Checkpoint base, @Nullable Instant place, List<Checkpoint> before) {
         List<Checkpoint> kept = new ArrayList<>(made);

@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Decides conditions over the statuses of one instant: quickly without reasons, and with them. */
+/** Evaluates conditions over the statuses of one instant: fast without reasons, or with them. */
 final class ConditionEvaluator {
 
-    /** The fixed rule by which one of several sufficient sets is taken: the smaller, then the lower ids. */
+    /** The fixed rule for choosing one of several sufficient sets: the smaller one, then the one with lower ids. */
     private static final Comparator<List<UUID>> SMALLEST = Comparator.<List<UUID>>comparingInt(List::size)
             .thenComparing((one, other) -> {
                 for (int i = 0; i < one.size(); i++) {
@@ -36,7 +36,7 @@ final class ConditionEvaluator {
         this.view = view;
     }
 
-    /** Asked at every instant of every deal: plain loops, no streams. */
+    /** Called at every instant of every deal, so it uses plain loops instead of streams. */
     boolean holds(Condition condition) {
         return switch (condition) {
             case Condition.All all -> {
@@ -101,14 +101,14 @@ final class ConditionEvaluator {
                 : status.equals(ever.status());
     }
 
-    /** Whether a condition holds, with the facts that decide it and the parts that are missing. */
+    /** Whether a condition holds, with the facts that decide it and the unmet parts. */
     Finding explain(Condition condition) {
         boolean holds = holds(condition);
         return new Finding(
                 holds, holds ? proof(condition) : refutation(condition), holds ? List.of() : unmet(condition));
     }
 
-    /** Of a condition that holds: the facts for which it does. */
+    /** The facts that make a condition hold. */
     private List<UUID> proof(Condition condition) {
         return switch (condition) {
             case Condition.All all -> union(all.of().stream().map(this::proof));
@@ -135,8 +135,7 @@ final class ConditionEvaluator {
     }
 
     /**
-     * Of a condition that does not hold: the facts for which it does not. What is missing altogether has no facts, so
-     * this may be empty.
+     * The facts that keep a condition from holding. Objects that do not exist have no facts, so this may be empty.
      */
     private List<UUID> refutation(Condition condition) {
         return switch (condition) {
@@ -187,7 +186,7 @@ final class ConditionEvaluator {
                 .min(EARLIEST);
     }
 
-    /** By time, then by version: what the root was first known to be never changes as later facts come. */
+    /** By time, then by version, so that later facts do not change which fact first gave the root a status. */
     static final Comparator<Version> EARLIEST =
             Comparator.comparing(Version::occurredAt).thenComparing(Comparator.naturalOrder());
 
@@ -198,7 +197,7 @@ final class ConditionEvaluator {
                 .toList();
     }
 
-    /** Those that bear on an object, and those that would if they were live. */
+    /** Objects that bear on an object, including those that are not live. */
     private Stream<CurrentStatus> wouldBearOn(ObjectKey borne, Condition.For pair) {
         return view.objects(pair.bearing()).entrySet().stream()
                 .filter(it -> view.reachability.bearsOn(it.getKey(), borne, pair.kind()))
@@ -218,7 +217,7 @@ final class ConditionEvaluator {
         return sets.min(SMALLEST).orElse(List.of());
     }
 
-    /** All ids of some lists, each of which is sorted and has no id twice, as one such list. */
+    /** Merges sorted lists without duplicates into one such list. */
     static List<UUID> union(Stream<List<UUID>> lists) {
         List<List<UUID>> sets = lists.toList();
         if (sets.size() == 1) {

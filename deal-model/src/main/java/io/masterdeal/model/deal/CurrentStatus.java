@@ -3,7 +3,7 @@ package io.masterdeal.model.deal;
 import io.masterdeal.model.Version;
 
 /**
- * The status an object has now: that of its newest fact with a status.
+ * The current status of an object, which is that of its newest fact with a status.
  *
  * @param status the status
  * @param version the version of that fact; its event id is the evidence

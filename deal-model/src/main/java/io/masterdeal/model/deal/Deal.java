@@ -9,17 +9,17 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer: where a deal stands, and why. A function of the facts and the rule set alone.
+ * The answer: the state of a deal and the reasons for it. It depends only on the facts and the rule set.
  *
  * @param root the key of the CRM deal
  * @param stage the highest stage whose condition holds; {@code none} if none does
- * @param outcome how it ended, if it did
- * @param gaps lower stages whose condition does not hold, first to last
- * @param timeline the stage at every instant
- * @param facts how many facts its objects have
- * @param objects its objects (the root included, if there is a fact about it), each with its current status, null if
- *     none of its facts has one
- * @param findings of every stage, first to last: whether its condition holds now, and why
+ * @param outcome how it ended, if it has ended
+ * @param gaps lower stages whose condition does not hold, from first to last
+ * @param timeline the steps from stage to stage over time
+ * @param facts number of facts of its objects
+ * @param objects its objects, including the root if there is a fact about it, each with its current status, or null
+ *     if none of its facts has a status
+ * @param findings by stage, from first to last: whether its condition holds now, and why
  */
 public record Deal(
         ObjectKey root,
@@ -31,7 +31,7 @@ public record Deal(
         SortedMap<ObjectKey, @Nullable CurrentStatus> objects,
         Map<String, Finding> findings) {
 
-    /** Copies the lists, and closes the maps to changes. */
+    /** Copies the lists and wraps the maps as unmodifiable. */
     public Deal {
         gaps = List.copyOf(gaps);
         timeline = List.copyOf(timeline);
@@ -40,8 +40,8 @@ public record Deal(
     }
 
     /**
-     * Whether the facts contradict each other: the work is done, and yet the root says lost or cancelled. It is for
-     * people to resolve (ruling 12).
+     * Whether the facts contradict each other: the deal is in the final stage, but its root is lost or cancelled. People have to
+     * resolve this (ruling 12).
      *
      * @param finalStage the last stage of the rule set
      */

@@ -23,12 +23,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds the facts of one deal into its answer. Which facts these are is decided before: those of the root and of every
- * object that reaches it. One fold is for one thread.
+ * Folds the facts of one deal into its answer. The caller selects the facts: those of the root and of every object that reaches
+ * it. Not thread-safe.
  *
- * <p>The result depends on the set of facts only. A fact that is strictly the newest and adds no link can be {@link
- * #append appended} at a cost that does not depend on how many facts came before, and one that belongs between others can often be
- * {@link #ofLatest folded with the later ones} alone.
+ * <p>The result depends only on the set of facts. A fact that is strictly the newest and adds no link can be {@link
+ * #append appended} at a cost independent of the number of earlier facts, and a late fact can often be {@link #ofLatest folded
+ * with only the facts after it}.
  */
 public final class DealFold {
 
@@ -66,19 +66,19 @@ public final class DealFold {
      * Folds all facts of a deal.
      *
      * @param root the key of the deal
-     * @param facts each once, in any order, without the retracted
+     * @param facts each once, in any order, without retracted ones
      */
     public static DealFold of(ObjectKey root, RuleSet rules, Collection<Fact> facts) {
         return of(root, rules, facts, new DealLinks(), null);
     }
 
     /**
-     * Folds all facts of one of several deals that have facts in common.
+     * Folds all facts of one of several deals that share facts.
      *
      * @param root the key of the deal
-     * @param facts each once, in any order, without the retracted
-     * @param links the same for all of these deals
-     * @param late the time of a fact that came late, near which the next late one may be; null if none is to be made ready for
+     * @param facts each once, in any order, without retracted ones
+     * @param links the same instance for all of these deals
+     * @param late the time of a fact that arrived late, near which to make checkpoints for further late facts; null for none
      */
     public static DealFold of(
             ObjectKey root, RuleSet rules, Collection<Fact> facts, DealLinks links, @Nullable Instant late) {
@@ -103,10 +103,10 @@ public final class DealFold {
     }
 
     /**
-     * After which instant facts are needed to fold late ones into a kept state with {@link #ofLatest}.
+     * The instant after which all facts are needed to fold late ones into a kept state with {@link #ofLatest}.
      *
-     * @param added not yet part of the state; one at least
-     * @return null if all are
+     * @param added facts that are not yet part of the state; at least one
+     * @return null if all facts of the deal are needed
      */
     public static @Nullable Instant neededAfter(DealState state, Collection<Fact> added) {
         Checkpoint base = CheckpointSpacing.before(added, state);
@@ -114,14 +114,14 @@ public final class DealFold {
     }
 
     /**
-     * Folds the latest facts of a deal anew, of which some came late, from where it stood before them. The answer is that of all its
-     * facts.
+     * Folds the latest facts of a deal, some of which arrived late, again from the checkpoint before them. The answer equals the
+     * answer for all its facts.
      *
      * @param root the key of the deal
-     * @param rules the rule set with which the state was made
-     * @param added facts that are not in the state yet; if the deal does not have an object yet, the first facts of that object
-     * @param latest all facts, the added ones among them, after the instant that {@link #neededAfter} gives
-     * @return null if it takes all facts
+     * @param rules the rule set with which the state was computed
+     * @param added facts that are not in the state yet; for an object that is new to the deal, all its facts must be among them
+     * @param latest all facts after the instant that {@link #neededAfter} returns, including the added ones
+     * @return null if all facts of the deal are needed
      */
     public static @Nullable DealFold ofLatest(
             ObjectKey root, RuleSet rules, DealState state, Collection<Fact> added, Collection<Fact> latest) {
@@ -178,10 +178,10 @@ public final class DealFold {
     }
 
     /**
-     * Folds facts that are all later than what is folded so far.
+     * Folds facts that are all later than those folded so far.
      *
      * @param marks the instants after which to make a checkpoint
-     * @return false if they cannot be without the earlier ones; then this fold is of no use any more
+     * @return false if this needs the earlier facts; this fold must then be discarded
      */
     private boolean foldAll(List<Fact> sorted, NavigableSet<Instant> marks) {
         Map<ObjectKey, Fact> newest = new HashMap<>();
@@ -220,10 +220,10 @@ public final class DealFold {
     }
 
     /**
-     * Which of two facts of an object is newer.
+     * Compares a fact with the newest fact of its object so far.
      *
-     * @param before the newest so far of those that are folded here; null if there is none, which leaves the one of the kept state
-     * @return null if only their contents would tell, and that of the kept one is not at hand
+     * @param before the newest one folded in this run; null if there is none, then the kept state decides
+     * @return null if only the contents decide and the content of the kept fact is unknown
      */
     private @Nullable Integer order(Fact fact, @Nullable Fact before) {
         if (before != null) {
@@ -238,13 +238,13 @@ public final class DealFold {
     }
 
     /**
-     * Goes on from a kept state.
+     * Resumes from a kept state.
      *
      * @param root the key of the deal
-     * @param rules the rule set with which the state was made
+     * @param rules the rule set with which the state was computed
      */
     public static DealFold resume(ObjectKey root, RuleSet rules, DealState state) {
-        // What an object belongs to is never changed by what is appended, so these sets are not copied.
+        // Appending never changes the links of an object, so these sets are not copied.
         DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()));
         fold.facts = state.facts();
         fold.lastInstant = state.lastInstant();
@@ -257,13 +257,13 @@ public final class DealFold {
     }
 
     /**
-     * Folds one more fact, if that can be done without the older ones: it is strictly newer in time than all of them,
-     * and about an object that the deal has, to which it adds no link, or about one that is new altogether. An object whose
-     * first fact this is had no status at any earlier instant, and its links lead from nothing older to anything, so it
-     * changes nothing of the past.
+     * Folds one more fact, if that is possible without the older ones. The fact must be strictly later than all of them, and either
+     * add no link to an object that the deal has, or be the first fact of an object that is new to the deal and to which no other
+     * object is linked. Such a new object had no status at any earlier instant, and no older object reaches anything through it,
+     * so it does not change the past.
      *
      * @param fact not yet part of this fold; if the deal does not have its object yet, the first fact of that object
-     * @return false if it cannot; then nothing has changed, and the caller folds all facts again
+     * @return false if it is not possible; then nothing has changed, and the caller has to fold all facts again
      */
     public boolean append(Fact fact) {
         Set<ObjectKey> links = new DealLinks().of(root, fact);
@@ -276,7 +276,7 @@ public final class DealFold {
         CurrentStatus before = current.get(fact.subject());
         int order = before == null ? 1 : fact.version().compareTo(before.version());
         if (fact.status() != null && order == 0) {
-            return false; // Two contents under one event id: only the contents tell which is newer.
+            return false; // One event id with two contents: only the contents decide which is newer.
         }
         members.putIfAbsent(fact.subject(), links);
         if (fact.status() != null) {
@@ -294,25 +294,25 @@ public final class DealFold {
     }
 
     /**
-     * Whether a fact changes nothing of the time before it: it is about an object that the deal has, to which it adds no link, or about a
-     * new one.
+     * Whether a fact does not affect the time before it: it adds no link to an object that the deal has, or is about a new object to
+     * which no other is linked.
      */
     private boolean leavesThePast(Fact fact, Set<ObjectKey> links) {
         Set<ObjectKey> parents = members.get(fact.subject());
         return parents == null ? !isLinkedTo(fact.subject()) : parents.containsAll(links);
     }
 
-    /** Whether an object of the deal belongs to another one, so that what that one belongs to concerns its past. */
+    /** Whether an object of the deal is linked to this one, so that its links would affect the past. */
     private boolean isLinkedTo(ObjectKey key) {
         return members.values().stream().anyMatch(parents -> parents.contains(key));
     }
 
-    /** The answer now, with the finding of every stage. */
+    /** The current answer, with the finding of every stage. */
     public Deal answer() {
         return answer(true);
     }
 
-    /** The answer now, with no other finding than that of the stage it is in: cheaper, where nobody asks why not. */
+    /** The current answer, with only the finding of the current stage. Cheaper than {@link #answer()}. */
     public Deal brief() {
         return answer(false);
     }
@@ -367,7 +367,7 @@ public final class DealFold {
         return kindsRead.contains(fact.subject().kind());
     }
 
-    /** Writes down the stage after all facts of an instant, if it is another one than before. */
+    /** Adds a step to the timeline if the stage has changed after all facts of an instant. */
     private void step(Instant at) {
         TimelineStep step =
                 stages.step(timeline.isEmpty() ? Stage.NONE : timeline.getLast().stage(), at);

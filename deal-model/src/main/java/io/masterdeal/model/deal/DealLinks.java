@@ -8,24 +8,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of facts that may lead to an object of a deal. The root of another deal is none, and a frame contract may have
- * thousands of these: each of its deals would keep them all, and who folds all of these deals would look at all links for each
- * of them. So of facts with many links the others are remembered here.
+ * The links of facts that may lead to an object of a deal. Roots of other deals are left out. A frame contract may be linked to
+ * thousands of them: each of its deals would keep them all, and folding all these deals would scan all links once for each deal.
+ * So for facts with many links, those that lead to no root are cached here.
  *
- * <p>For one thread, and for the folds of one batch: it holds on to the facts.
+ * <p>Not thread-safe. Use one for the folds of one batch, because it keeps references to the facts.
  */
 public final class DealLinks {
 
-    /** With fewer links, to look is as quick as to remember. */
+    /** With fewer links, scanning is as fast as caching. */
     private static final int MANY = 32;
 
-    /** Of facts with many links, those that lead to no root; null until there is such a fact, which is rare. */
+    /** For facts with many links, the links that lead to no root; null until there is such a fact, which is rare. */
     private @Nullable IdentityHashMap<Fact, Set<ObjectKey>> notToRoots;
 
-    /** Makes one that remembers nothing yet. */
+    /** Creates an empty cache. */
     public DealLinks() {}
 
-    /** The links of a fact that count in the deal of this root; to be read only. */
+    /** The links of a fact that belong to the deal of this root; must not be modified. */
     Set<ObjectKey> of(ObjectKey root, Fact fact) {
         Set<ObjectKey> links = fact.followedLinks();
         Set<ObjectKey> others = links.size() < MANY ? withoutRoots(links) : remembered(fact, links);

@@ -10,17 +10,17 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be kept of a deal so that a newest fact can be folded without its older ones, and a late one with the later ones alone. Its
- * size depends on the objects and the steps of the timeline, not on the number of facts. It is a cache: the facts give it anew.
+ * What is kept of a deal so that a newest fact can be folded without the older ones, and a late fact with only those after it. Its
+ * size depends on the number of objects and timeline steps, not on the number of facts. It is a cache that the facts can rebuild.
  *
- * @param facts how many facts it stands for
+ * @param facts number of facts that are folded into it
  * @param lastInstant the time of the newest of them, UTC; null if there is none
- * @param members the objects that have facts, each with the objects it belongs to
- * @param current of each object that has a status, the current one
- * @param ever of each status the root ever had, the earliest fact with it
+ * @param members the objects that have facts, each with the objects it is linked to
+ * @param current the current status of each object that has one
+ * @param ever for each status the root ever had, the version of the earliest fact with it
  * @param timeline the steps so far
- * @param checkpoints where facts came late of late, the last used first; two at most. They depend on the order in which facts came,
- *     and decide nothing but how quickly the next late one is folded
+ * @param checkpoints checkpoints near facts that recently arrived late, the most recently used first; at most two. They depend on
+ *     the order of arrival, and affect only how fast the next late fact is folded
  */
 public record DealState(
         int facts,
@@ -31,7 +31,7 @@ public record DealState(
         List<TimelineStep> timeline,
         List<Checkpoint> checkpoints) {
 
-    /** One without checkpoints. */
+    /** Creates a state without checkpoints. */
     public DealState(
             int facts,
             @Nullable Instant lastInstant,

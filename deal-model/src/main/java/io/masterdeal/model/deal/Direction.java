@@ -1,6 +1,6 @@
 package io.masterdeal.model.deal;
 
-/** Which way a deal went. */
+/** The direction in which a deal moved. */
 public enum Direction {
     /** To a later stage. */
     FORWARD,

@@ -23,15 +23,15 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * All that was ever said, as a grow-only set: the state of the whole model. Adding commutes, associates and repeats
- * without effect, so sets that took the same statements in any order are equal and answer alike. This is the definition
- * by which everything faster is judged; it holds all statements in memory.
+ * All statements ever made, as a grow-only set: the state of the whole model. Adding is commutative, associative and
+ * idempotent, so sets that received the same statements in any order give the same answers. This is the reference
+ * implementation against which faster ones are verified; it holds all statements in memory.
  */
 public final class FactSet {
 
     private final Map<UUID, Map<String, Statement>> statements = new HashMap<>();
 
-    /** Adds a statement; one that is there already changes nothing. */
+    /** Adds a statement; no effect if it is already present. */
     public FactSet add(Statement statement) {
         statements
                 .computeIfAbsent(statement.eventId(), _ -> new HashMap<>())
@@ -39,13 +39,13 @@ public final class FactSet {
         return this;
     }
 
-    /** Adds statements in the order given, which does not matter. */
+    /** Adds statements; their order does not matter. */
     public FactSet addAll(Collection<? extends Statement> added) {
         added.forEach(this::add);
         return this;
     }
 
-    /** Answers for every deal. */
+    /** Computes the answers for all deals. */
     public Answers answer(RuleSet rules) {
         Map<ObjectKey, List<Fact>> bySubject = new TreeMap<>();
         SortedSet<ObjectKey> roots = new TreeSet<>();
@@ -76,7 +76,7 @@ public final class FactSet {
         return new Answers(deals, orphans, conflicts(), count);
     }
 
-    /** The facts that count: all less the retracted (ruling 5). */
+    /** All facts that are not retracted (ruling 5). */
     private List<Fact> standing() {
         Map<UUID, List<Retraction>> retracted = new HashMap<>();
         List<Fact> facts = new ArrayList<>();

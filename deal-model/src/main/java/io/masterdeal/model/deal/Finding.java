@@ -7,10 +7,10 @@ import java.util.UUID;
 /**
  * Whether a condition holds, and why.
  *
- * @param holds whether it does
+ * @param holds whether the condition holds
  * @param evidence ids of the facts that decide it, sorted: the smallest sufficient set, where every choice (one of the
- *     conditions of an "any", one object of several) takes the smaller set, and of equal ones the lower ids
- * @param unmet the parts that would have to hold and do not; empty if the condition holds
+ *     conditions of an "any", one object of several) takes the smaller set, or of sets of equal size the one with lower ids
+ * @param unmet the parts of the condition that do not hold but have to; empty if the condition holds
  */
 public record Finding(boolean holds, List<UUID> evidence, List<Condition> unmet) {
 

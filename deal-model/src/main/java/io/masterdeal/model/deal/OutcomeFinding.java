@@ -15,11 +15,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a deal has its outcome, and since when.
+ * Since when a deal has its outcome, and why.
  *
- * @param since the time of the facts that brought it, UTC; null if the deal is open and never had another outcome
- * @param evidence ids of these facts: the one by which the root says it; or those of the step to the last stage, or back from it;
- *     empty if there is no time
+ * @param since the time of the facts that caused it, UTC; null if the deal is open and never had another outcome
+ * @param evidence ids of these facts: the one that gave the root the deciding status; or those of the step to the last stage, or back from it;
+ *     empty if {@code since} is null
  */
 public record OutcomeFinding(@Nullable Instant since, List<UUID> evidence) {
 
@@ -31,10 +31,10 @@ public record OutcomeFinding(@Nullable Instant since, List<UUID> evidence) {
     }
 
     /**
-     * Finds it.
+     * Finds the time and evidence of the outcome.
      *
      * @param root the key of the deal
-     * @param rules the rule set with which the state was made
+     * @param rules the rule set with which the state was computed
      */
     public static OutcomeFinding of(ObjectKey root, RuleSet rules, DealState state) {
         Map<String, Outcome> ends = rules.statuses(ObjectKind.DEAL).outcomes();
@@ -54,7 +54,7 @@ public record OutcomeFinding(@Nullable Instant since, List<UUID> evidence) {
         return new OutcomeFinding(fact.occurredAt(), List.of(fact.eventId()));
     }
 
-    /** What the last stage says: the step to it, or the first step back after it. */
+    /** The outcome by stage: the step to the last stage, or the first step back after it. */
     private static OutcomeFinding ofStage(String finalStage, List<TimelineStep> timeline) {
         OutcomeFinding found = ALWAYS_OPEN;
         String before = "";
@@ -67,7 +67,7 @@ public record OutcomeFinding(@Nullable Instant since, List<UUID> evidence) {
         return found;
     }
 
-    /** The fact by which the root took back what it had said of an end; null if it never said any. */
+    /** The fact with which the root left the statuses that end a deal; null if it never had one. */
     private static @Nullable Version reopened(Map<String, Outcome> ends, Map<String, Version> ever, Version current) {
         Collection<Version> ended = new ArrayList<>();
         Collection<Version> others = new ArrayList<>();
@@ -76,7 +76,7 @@ public record OutcomeFinding(@Nullable Instant since, List<UUID> evidence) {
             return null;
         }
         Version end = ended.stream().max(Comparator.naturalOrder()).orElseThrow();
-        // Of each status only the first fact is kept; one that came back is known if it is the current one.
+        // Only the first fact of each status is kept, so a status that returned is known only if it is the current one.
         return others.stream()
                 .filter(it -> it.compareTo(end) > 0)
                 .min(Comparator.naturalOrder())

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which objects of a deal belong to which others, over any number of links. Links have no time, so this holds for the
- * whole history of the deal.
+ * Which objects of a deal reach which others over any number of links. Links have no time, so this holds for the whole
+ * history of the deal.
  */
 final class Reachability {
 
@@ -26,7 +26,7 @@ final class Reachability {
         this.parents = parents;
     }
 
-    /** Whether an object bears on another: it reaches that one, or none of its kind at all (ruling 10). */
+    /** Whether an object bears on another: it reaches that one, or no object of that one's kind (ruling 10). */
     boolean bearsOn(ObjectKey bearing, ObjectKey borne, ObjectKind kind) {
         Set<ObjectKey> above = reached.computeIfAbsent(bearing, this::above);
         if (above.contains(borne)) {
@@ -40,7 +40,7 @@ final class Reachability {
         return true;
     }
 
-    /** The objects of the deal an object reaches, itself included: it may reach itself in no step at all. */
+    /** The objects of the deal that an object reaches, including itself over zero links. */
     private Set<ObjectKey> above(ObjectKey start) {
         Set<ObjectKey> seen = new HashSet<>(Set.of(start));
         Deque<ObjectKey> todo = new ArrayDeque<>(seen);

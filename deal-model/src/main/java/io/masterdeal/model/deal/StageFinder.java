@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the stage that the statuses of one instant make, and the reasons. */
+/** Finds the stage for the statuses of one instant, and the reasons. */
 final class StageFinder {
 
     private final RuleSet rules;
@@ -27,18 +27,18 @@ final class StageFinder {
     }
 
     /**
-     * What is told of the present stage.
+     * The current stage.
      *
      * @param stage its name
      * @param gaps lower stages whose condition does not hold
-     * @param findings of every stage, or of the present one alone
+     * @param findings of every stage, or only of the current one
      */
     record Found(String stage, List<String> gaps, Map<String, Finding> findings) {}
 
     /**
-     * Finds the present stage.
+     * Finds the current stage.
      *
-     * @param all whether to explain every stage: dearer
+     * @param all whether to explain every stage, which costs more
      */
     Found find(boolean all) {
         Map<String, Finding> findings = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ final class StageFinder {
         return new Found(stage, unmet.subList(0, gaps), findings);
     }
 
-    /** The step from one stage to that after all facts of an instant; null if it is the same. */
+    /** The step from a stage to the one after all facts of an instant; null if they are the same. */
     @Nullable
     TimelineStep step(String before, Instant at) {
         String now = Stage.NONE;
@@ -91,9 +91,10 @@ final class StageFinder {
     }
 
     /**
-     * How a deal ended, if it has.
+     * The outcome of a deal.
      *
      * @param root the status of its root; null if it has none
+     * @param stage its current stage
      */
     Outcome outcome(@Nullable CurrentStatus root, String stage) {
         StatusModel statuses = rules.statuses(ObjectKind.DEAL);

@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The statuses of a deal's objects at one instant, ordered for the questions conditions ask. */
+/** The statuses of a deal's objects at one instant, indexed for the evaluation of conditions. */
 final class StatusView {
 
     final RuleSet rules;
 
     final Reachability reachability;
 
-    /** Of each status the root ever had, the earliest fact with it. */
+    /** For each status the root ever had, the version of the earliest fact with it. */
     final Map<String, Version> ever = new HashMap<>();
 
     private final Map<ObjectKind, Map<ObjectKey, CurrentStatus>> byKind = new HashMap<>();
@@ -34,7 +34,7 @@ final class StatusView {
         byKind.computeIfAbsent(key.kind(), _ -> new TreeMap<>()).put(key, status);
     }
 
-    /** Whether an object counts and is at or past a status. */
+    /** Whether an object with this status is live and at or past a milestone. */
     boolean isLiveAtOrPast(ObjectKind kind, CurrentStatus current, String milestone) {
         return rules.statuses(kind).isAtOrPast(current.status(), milestone);
     }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * From that instant on the deal is in that stage, until the next step.
+ * A change of stage. The deal is in the stage from this instant until the next step.
  *
  * @param stage the stage
- * @param effectiveAt the time of the facts that brought it, UTC: not when we learned of them
- * @param direction forward or backward
- * @param evidence ids of the facts that decide it, sorted: those for which the stage's condition holds, and on the way
- *     back also those for which the condition of the stage before does not hold any more
+ * @param effectiveAt the time of the facts that caused it, UTC, not the time of their arrival
+ * @param direction to a later or to an earlier stage
+ * @param evidence ids of the facts that decide it, sorted: those that make the condition of the stage hold, and for a step
+ *     backward also those that keep the condition of the previous stage from holding
  */
 public record TimelineStep(String stage, Instant effectiveAt, Direction direction, List<UUID> evidence) {
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a stage needs. A condition reads nothing but statuses and links: neither the order of arrival nor the previous
- * stage, so the same facts always decide it the same way.
+ * What a stage requires. A condition reads only statuses and links, never the order of arrival or the previous stage, so
+ * the same facts always give the same result.
  */
 public sealed interface Condition {
 
-    /** What it asks for, in English, for people who look for the reason of a stage. */
+    /** What it requires, in English, for people who want to know the reason for a stage. */
     String describe();
 
     /** Every one of these holds. */
@@ -40,10 +40,10 @@ public sealed interface Condition {
     }
 
     /**
-     * The root has ever had a status, whatever came after (ruling 9).
+     * The root has had a status at some time, whatever happened later (ruling 9).
      *
      * @param status an ordered status of the root
-     * @param orLater whether a later status stands for it
+     * @param orLater whether a later status satisfies it too
      */
     record Ever(String status, boolean orLater) implements Condition {
         @Override
@@ -53,7 +53,7 @@ public sealed interface Condition {
     }
 
     /**
-     * A live object of the kind is now at or past a status.
+     * At least one live object of the kind is now at or past a status.
      *
      * @param reached an ordered status of that kind
      */
@@ -65,10 +65,10 @@ public sealed interface Condition {
     }
 
     /**
-     * Every live object of the kind that is at or past one status is at or past another. It holds if there is none.
+     * Every live object of the kind that is at or past one status is at or past another. It holds if there is no such object.
      *
-     * @param among an ordered status of that kind: which objects are looked at
-     * @param reached an ordered status of that kind: what they all need
+     * @param among an ordered status of that kind that selects the objects
+     * @param reached an ordered status of that kind that they must all have reached
      */
     record Every(ObjectKind kind, String among, String reached) implements Condition {
         @Override
@@ -79,13 +79,13 @@ public sealed interface Condition {
 
     /**
      * A live object of one kind is at or past a status, at least one live object of another kind bears on it, and all
-     * that do are at or past a status of theirs (ruling 10: a contract and its legal cases). An object that has a
-     * status bears on those it reaches by links; one that reaches none of the deal bears on all of them.
+     * that do are at or past a status of theirs (ruling 10: a contract and its legal cases). An object with a status bears
+     * on the objects of {@code kind} that it reaches by links within the deal; one that reaches none bears on all of them.
      *
-     * @param kind the object that is borne on
+     * @param kind the kind of the object that the others bear on
      * @param reached an ordered status of {@code kind}
      * @param bearing the kind of the objects that bear on it
-     * @param every an ordered status of {@code bearing}
+     * @param every an ordered status of {@code bearing} that all of them must have reached
      */
     record For(ObjectKind kind, String reached, ObjectKind bearing, String every) implements Condition {
         @Override

@@ -1,8 +1,8 @@
 package io.masterdeal.model.rules;
 
-/** How a deal ends, apart from how far it got: a register of its own. */
+/** How a deal ended, independent of the stage it reached. */
 public enum Outcome {
-    /** Nothing ended it yet. */
+    /** It has not ended. */
     OPEN,
     /** It reached the final stage. */
     WON,

@@ -9,15 +9,15 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * How statuses become a stage.
+ * The rules that derive the stage of a deal from the statuses of its objects.
  *
- * @param name what it is called, {@code default}
- * @param version counts the changes of the rule set of that name, from 1
- * @param kinds the statuses of each kind that a condition may read; objects of other kinds are kept, and decide nothing
- * @param stages first to last; a deal is in the last one whose condition holds
- * @param kindsRead the kinds whose statuses decide something, derived: a change of any other object never changes a stage
- * @param meaning the same for two rule sets of one name and version if they give every deal the same answer by their form, derived
- *     ({@link RuleSetMeaning})
+ * @param name its name, such as {@code default}
+ * @param version version of the rule set with that name, from 1
+ * @param kinds the statuses of each kind that a condition may read; objects of other kinds are kept but have no effect
+ * @param stages from first to last; a deal is in the last stage whose condition holds
+ * @param kindsRead derived: the kinds whose statuses can affect a stage
+ * @param meaning derived: equal for two rule sets of the same name and version whose normal form is equal, so that they give
+ *     every deal the same answer ({@link RuleSetMeaning})
  */
 public record RuleSet(
         String name,
@@ -32,7 +32,7 @@ public record RuleSet(
     private static final StatusModel NO_STATUSES = new StatusModel(List.of(), Set.of(), Map.of(), Set.of());
 
     /**
-     * @throws RuleSetException if a condition names what there is not, or a stage can never be reached
+     * @throws RuleSetException if a condition names an unknown kind or status, or a stage can never be reached
      */
     public RuleSet {
         kinds = Map.copyOf(kinds);
@@ -42,22 +42,22 @@ public record RuleSet(
         meaning = RuleSetMeaning.of(name, version, kinds, stages, kindsRead);
     }
 
-    /** The same, with the kinds and the meaning derived. */
+    /** Creates a rule set; {@code kindsRead} and {@code meaning} are derived. */
     public RuleSet(String name, int version, Map<ObjectKind, StatusModel> kinds, List<Stage> stages) {
         this(name, version, kinds, stages, Set.of(), NO_MEANING);
     }
 
-    /** What answers are said to be made with: {@code default@1}. */
+    /** The name and version that answers carry: {@code default@1}. */
     public String label() {
         return name + "@" + version;
     }
 
-    /** What tells this rule set from every other that may answer otherwise: name, version and meaning. */
+    /** Distinguishes this rule set from every other one that may give other answers: name, version and meaning. */
     public String identity() {
         return label() + "#" + meaning;
     }
 
-    /** The statuses of a kind; without any if the rule set does not know the kind. */
+    /** The statuses of a kind; empty if the rule set does not know the kind. */
     public StatusModel statuses(ObjectKind kind) {
         return kinds.getOrDefault(kind, NO_STATUSES);
     }
@@ -78,7 +78,7 @@ public record RuleSet(
         return Set.copyOf(read);
     }
 
-    /** The conditions of which a condition is built. */
+    /** The conditions within a condition that are neither {@code all} nor {@code any}. */
     static Stream<Condition> leaves(Condition condition) {
         return switch (condition) {
             case Condition.All all -> all.of().stream().flatMap(RuleSet::leaves);
@@ -87,7 +87,7 @@ public record RuleSet(
         };
     }
 
-    /** Where a stage stands, from 1; 0 is {@link Stage#NONE}. -1 if this rule set has no such stage. */
+    /** The position of a stage, from 1; 0 for {@link Stage#NONE}; -1 if this rule set has no such stage. */
     public int rank(String stage) {
         if (stage.equals(Stage.NONE)) {
             return 0;
@@ -100,7 +100,7 @@ public record RuleSet(
         return -1;
     }
 
-    /** The last stage: a deal that reaches it is won, unless its root says otherwise. */
+    /** The last stage. A deal that reaches it is won, unless the status of its root means another outcome. */
     public Stage finalStage() {
         return stages.getLast();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds what makes a rule set senseless: unknown kinds, statuses without an order, stages no deal can be in. */
+/** Finds errors in a rule set: unknown kinds, statuses without an order, stages that no deal can be in. */
 final class RuleSetCheck {
 
     private final Map<ObjectKind, StatusModel> kinds;
@@ -90,7 +90,7 @@ final class RuleSetCheck {
         }
     }
 
-    /** Whether, by form alone, one condition always brings the other with it. False where it takes more to see. */
+    /** Whether the form of the conditions alone shows that one implies the other. False if it would take more than that. */
     private boolean implies(Condition one, Condition other) {
         if (one.equals(other)) {
             return true;

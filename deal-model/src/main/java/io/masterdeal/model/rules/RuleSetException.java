@@ -1,6 +1,6 @@
 package io.masterdeal.model.rules;
 
-/** A rule set contradicts itself. It says where, so that a reader of files can name the line. */
+/** A rule set is inconsistent. The exception says where, so that the reader of a file can report the line. */
 public final class RuleSetException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -15,12 +15,12 @@ public final class RuleSetException extends IllegalArgumentException {
         this.offending = offending;
     }
 
-    /** The stage whose condition is wrong; empty if it is not about one. */
+    /** The stage whose condition is wrong; empty if the error is not in a stage. */
     public String stage() {
         return stage;
     }
 
-    /** The word that is wrong: a kind, a status or the name of a stage. */
+    /** The word that is wrong: a kind, a status, a stage or a keyword. */
     public String offending() {
         return offending;
     }

@@ -12,9 +12,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * What a rule set means, as one text of a fixed form: what decides an answer or is told in it, and nothing else. How the file was
- * written (comments, order of fields, quotes), kinds that no condition reads, and statuses that are only listed as standing aside
- * do not come in.
+ * The normal form of a rule set: exactly what affects an answer or appears in it. It excludes how the file was written (comments,
+ * order of fields, quotes), kinds that no condition reads, and statuses listed only as {@code aside}.
  */
 final class RuleSetMeaning {
 
@@ -70,7 +69,7 @@ final class RuleSetMeaning {
         }
     }
 
-    /** In their order: an answer tells what is missing in it. */
+    /** Keeps the order, because an answer lists unmet conditions in it. */
     private void parts(String word, List<Condition> parts) {
         word(word).word(Integer.toString(parts.size()));
         parts.forEach(this::condition);
@@ -88,7 +87,7 @@ final class RuleSetMeaning {
         return this;
     }
 
-    /** Behind its length, so that no two texts can be taken for one another. */
+    /** Prefixed by its length, so that different rule sets never give the same text. */
     private RuleSetMeaning word(String word) {
         text.append(word.length()).append(':').append(word);
         return this;

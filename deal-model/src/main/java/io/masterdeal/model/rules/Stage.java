@@ -1,10 +1,10 @@
 package io.masterdeal.model.rules;
 
 /**
- * How far a deal got.
+ * A stage of a deal.
  *
  * @param name the name, {@code contracting}
- * @param when what it needs
+ * @param when its condition
  */
 public record Stage(String name, Condition when) {
 

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The statuses of one object kind (ruling 8). A status that is not listed is live, reaches nothing, and still replaces
- * the one before.
+ * The statuses of one object kind (ruling 8). A status that is not listed is live, is at or past no other status, and still
+ * replaces the previous one.
  *
- * @param order the ordered statuses, first to last, so that "Plan Ready or later" has a meaning
- * @param dead statuses outside the order in which the object does not count any more
- * @param outcomes statuses outside the order that end a deal; only roots have any
- * @param aside statuses outside the order that reach nothing, but are live: listed, so that a slip of the pen is seen
- * @param position of each ordered status, derived
+ * @param order the ordered statuses from first to last, which define "Plan Ready or later"
+ * @param dead statuses outside the order with which the object is no longer live
+ * @param outcomes statuses outside the order that end a deal; only for roots
+ * @param aside live statuses outside the order; listed only so that misspelled statuses are detected
+ * @param position derived: the position of each ordered status
  */
 public record StatusModel(
         List<String> order,
@@ -47,12 +47,12 @@ public record StatusModel(
         position = Map.copyOf(positions);
     }
 
-    /** The same, with the positions derived. */
+    /** Creates a model; the positions are derived. */
     public StatusModel(List<String> order, Set<String> dead, Map<String, Outcome> outcomes, Set<String> aside) {
         this(order, dead, outcomes, aside, Map.of());
     }
 
-    /** Whether an object in this status still counts. */
+    /** Whether an object with this status is live. */
     public boolean isLive(String status) {
         return !dead.contains(status);
     }
@@ -68,7 +68,7 @@ public record StatusModel(
         return at != null && needed != null && at >= needed;
     }
 
-    /** Whether the status stands anywhere in this model. */
+    /** Whether the status is listed in this model, in the order or outside it. */
     public boolean lists(String status) {
         return position.containsKey(status)
                 || dead.contains(status)

@@ -1,6 +1,6 @@
 /**
- * Rule sets as values: which statuses an object kind has and in what order, and which condition each stage of a deal
- * needs. Reading them from a file is the caller's work.
+ * Rule sets as values: which statuses an object kind has and in what order, and the condition of each stage of a deal.
+ * Reading them from a file is up to the caller.
  */
 @NullMarked
 package io.masterdeal.model.rules;
