@@ -4,13 +4,13 @@ import static io.masterdeal.sandbox.SandboxSettings.required;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.sandbox.actor.CrossSystemRequests;
+import io.masterdeal.sandbox.actor.SimulatedDeals;
+import io.masterdeal.sandbox.actor.SimulationPace;
+import io.masterdeal.sandbox.actor.StoryExecutor;
+import io.masterdeal.sandbox.actor.SystemAccess;
 import io.masterdeal.sandbox.call.GatewayCalls;
 import io.masterdeal.sandbox.call.StageReader;
-import io.masterdeal.sandbox.cast.Colleagues;
-import io.masterdeal.sandbox.cast.Crew;
-import io.masterdeal.sandbox.cast.DealFiles;
-import io.masterdeal.sandbox.cast.Pace;
-import io.masterdeal.sandbox.cast.Workplace;
 import io.masterdeal.sandbox.crm.CrmModel;
 import io.masterdeal.sandbox.crm.CrmPeople;
 import io.masterdeal.sandbox.dcm.DcmModel;
@@ -29,8 +29,8 @@ import io.masterdeal.sandbox.publish.Publishers;
 import io.masterdeal.sandbox.story.StoryPlayer;
 import io.masterdeal.sandbox.story.StoryPlayer.People;
 import io.masterdeal.sandbox.system.DomainSystem;
-import io.masterdeal.sandbox.system.SystemDesk;
-import io.masterdeal.sandbox.system.SystemDesks;
+import io.masterdeal.sandbox.system.SystemApi;
+import io.masterdeal.sandbox.system.SystemApis;
 import io.masterdeal.sandbox.system.SystemModel;
 import io.masterdeal.sandbox.task.TaskModel;
 import io.masterdeal.sandbox.task.TaskPeople;
@@ -90,25 +90,25 @@ class SystemsConfiguration {
     }
 
     @Bean
-    SystemDesks systemDesks(EventCatalog catalog, Publishers publishers, Clock clock) {
-        return new SystemDesks(MODELS.stream()
-                .map(model -> new SystemDesk(new DomainSystem(model, catalog, clock, publishers.of(model.domain()))))
+    SystemApis systemApis(EventCatalog catalog, Publishers publishers, Clock clock) {
+        return new SystemApis(MODELS.stream()
+                .map(model -> new SystemApi(new DomainSystem(model, catalog, clock, publishers.of(model.domain()))))
                 .toList());
     }
 
     @Bean
-    DealFiles dealFiles() {
-        return new DealFiles();
+    SimulatedDeals simulatedDeals() {
+        return new SimulatedDeals();
     }
 
     @Bean
-    Crew crew() {
-        return new Crew();
+    StoryExecutor executor() {
+        return new StoryExecutor();
     }
 
     @Bean
-    Pace pace(SandboxSettings settings) {
-        return new Pace(settings.sandbox().pace(), settings.sandbox().patience());
+    SimulationPace pace(SandboxSettings settings) {
+        return new SimulationPace(settings.sandbox().pace(), settings.sandbox().patience());
     }
 
     @Bean
@@ -119,56 +119,56 @@ class SystemsConfiguration {
     }
 
     @Bean
-    Workplaces workplaces(SystemDesks desks, FaultInjections faults, Clock clock, Pace pace) {
-        return domain -> new Workplace(desks.of(domain), faults.of(domain), clock, pace);
+    SystemAccessByDomain systems(SystemApis apis, FaultInjections faults, Clock clock, SimulationPace pace) {
+        return domain -> new SystemAccess(apis.of(domain), faults.of(domain), clock, pace);
     }
 
     @Bean
-    LegalPeople legalPeople(Workplaces workplaces, SystemDesks desks, Crew crew, DealFiles files) {
-        var legal = new LegalPeople(workplaces.of(LegalModel.DOMAIN), crew, files);
-        desks.of(LegalModel.DOMAIN).employ(legal);
+    LegalPeople legalPeople(SystemAccessByDomain systems, SystemApis apis, StoryExecutor executor, SimulatedDeals openDeals) {
+        var legal = new LegalPeople(systems.of(LegalModel.DOMAIN), executor, openDeals);
+        apis.of(LegalModel.DOMAIN).useHook(legal);
         return legal;
     }
 
     @Bean
-    MediaPeople mediaPeople(Workplaces workplaces, SystemDesks desks, Crew crew, DealFiles files) {
-        var media = new MediaPeople(workplaces.of(MediaModel.DOMAIN), crew, files);
-        desks.of(MediaModel.DOMAIN).employ(media);
+    MediaPeople mediaPeople(SystemAccessByDomain systems, SystemApis apis, StoryExecutor executor, SimulatedDeals openDeals) {
+        var media = new MediaPeople(systems.of(MediaModel.DOMAIN), executor, openDeals);
+        apis.of(MediaModel.DOMAIN).useHook(media);
         return media;
     }
 
     @Bean
     StoryPlayer storyPlayer(
-            Workplaces workplaces,
-            SystemDesks desks,
+            SystemAccessByDomain systems,
+            SystemApis apis,
             GatewayCalls calls,
             DealBoards boards,
             MediaPeople media,
-            Crew crew,
-            Pace pace) {
+            StoryExecutor executor,
+            SimulationPace pace) {
         Clock clock = clock();
         var stages = new StageReader(calls, boards.byDomain());
-        var colleagues = new Colleagues(calls, desks, pace);
-        var dcm = new DcmPeople(workplaces.of(DcmModel.DOMAIN), clock);
-        desks.of(DcmModel.DOMAIN).employ(dcm);
+        var requests = new CrossSystemRequests(calls, apis, pace);
+        var dcm = new DcmPeople(systems.of(DcmModel.DOMAIN), clock);
+        apis.of(DcmModel.DOMAIN).useHook(dcm);
         var people = new People(
-                new CrmPeople(workplaces.of(CrmModel.DOMAIN), colleagues, stages, clock),
+                new CrmPeople(systems.of(CrmModel.DOMAIN), requests, stages, clock),
                 media,
-                new TaskPeople(workplaces.of(TaskModel.DOMAIN), stages, crew),
-                new DocflowPeople(workplaces.of(DocflowModel.DOMAIN), colleagues, stages, clock),
+                new TaskPeople(systems.of(TaskModel.DOMAIN), stages, executor),
+                new DocflowPeople(systems.of(DocflowModel.DOMAIN), requests, stages, clock),
                 dcm);
         return new StoryPlayer(people, pace);
     }
 
     @Bean
-    MediaplanRequests mediaplanRequests(SystemDesks desks) {
-        return new MediaplanRequests(desks);
+    MediaplanRequests mediaplanRequests(SystemApis apis) {
+        return new MediaplanRequests(apis);
     }
 
     /** Where the people of a domain sit. */
     @FunctionalInterface
-    interface Workplaces {
-        Workplace of(String domain);
+    interface SystemAccessByDomain {
+        SystemAccess of(String domain);
     }
 
     private static Path keys(SandboxSettings settings) {

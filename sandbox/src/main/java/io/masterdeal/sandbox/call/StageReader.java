@@ -2,7 +2,7 @@ package io.masterdeal.sandbox.call;
 
 import io.masterdeal.sandbox.call.GatewayCalls.Answer;
 import io.masterdeal.sandbox.call.GatewayCalls.Call;
-import io.masterdeal.sandbox.call.HeardStages.Heard;
+import io.masterdeal.sandbox.call.NotifiedStages.Notified;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public final class StageReader {
     private static final Duration FRESH = Duration.ofSeconds(3);
 
     private final GatewayCalls calls;
-    private final Map<String, HeardStages> heard;
+    private final Map<String, NotifiedStages> heard;
 
     /**
      * Knows what was heard, and asks by these calls.
@@ -30,7 +30,7 @@ public final class StageReader {
      * @param calls through the gateway
      * @param heard what a domain is told without asking, by domain; who is missing always asks
      */
-    public StageReader(GatewayCalls calls, Map<String, HeardStages> heard) {
+    public StageReader(GatewayCalls calls, Map<String, NotifiedStages> heard) {
         this.calls = calls;
         this.heard = Map.copyOf(heard);
     }
@@ -44,7 +44,7 @@ public final class StageReader {
      * @throws InterruptedException if the caller shall stop
      */
     public String stage(String caller, String deal) throws InterruptedException {
-        Optional<Heard> told = heard.getOrDefault(caller, HeardStages.NONE)
+        Optional<Notified> told = heard.getOrDefault(caller, NotifiedStages.NONE)
                 .of(deal)
                 .filter(it -> it.age().compareTo(FRESH) < 0);
         return told.isPresent() ? told.get().stage() : ask(caller, deal);

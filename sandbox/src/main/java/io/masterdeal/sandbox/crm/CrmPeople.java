@@ -1,12 +1,12 @@
 package io.masterdeal.sandbox.crm;
 
 import io.masterdeal.contracts.text.Rfc3339;
+import io.masterdeal.sandbox.actor.CrossSystemRequests;
+import io.masterdeal.sandbox.actor.DealTerms;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulationPace;
+import io.masterdeal.sandbox.actor.SystemAccess;
 import io.masterdeal.sandbox.call.StageReader;
-import io.masterdeal.sandbox.cast.Colleagues;
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.Pace;
-import io.masterdeal.sandbox.cast.Terms;
-import io.masterdeal.sandbox.cast.Workplace;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.ObjectView;
 import io.masterdeal.sandbox.system.Refusal;
@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 public final class CrmPeople {
     private static final String DEAL = "deal";
 
-    private final Workplace crm;
-    private final Colleagues colleagues;
+    private final SystemAccess crm;
+    private final CrossSystemRequests requests;
     private final StageReader stages;
     private final Clock clock;
 
@@ -31,13 +31,13 @@ public final class CrmPeople {
      * Employs them.
      *
      * @param crm their system
-     * @param colleagues in the other systems
+     * @param requests in the other systems
      * @param stages what MasterDeal answers
      * @param clock for dates
      */
-    public CrmPeople(Workplace crm, Colleagues colleagues, StageReader stages, Clock clock) {
+    public CrmPeople(SystemAccess crm, CrossSystemRequests requests, StageReader stages, Clock clock) {
         this.crm = crm;
-        this.colleagues = colleagues;
+        this.requests = requests;
         this.stages = stages;
         this.clock = clock;
     }
@@ -48,8 +48,8 @@ public final class CrmPeople {
      * @param deal the deal
      * @throws InterruptedException if people shall stop
      */
-    public void open(DealFile deal) throws InterruptedException {
-        Terms terms = Terms.of(deal);
+    public void open(SimulatedDeal deal) throws InterruptedException {
+        DealTerms terms = DealTerms.of(deal);
         String number = deal.id().substring(deal.id().indexOf('-') + 1);
         ObjectView lead = crm.create(
                 "lead",
@@ -93,7 +93,7 @@ public final class CrmPeople {
      * @param hold how long nobody is told
      * @throws InterruptedException if people shall stop
      */
-    public void submitBrief(DealFile deal, Duration hold) throws InterruptedException {
+    public void submitBrief(SimulatedDeal deal, Duration hold) throws InterruptedException {
         Instant start = clock.instant().plus(Duration.ofDays(14));
         act(
                 deal,
@@ -113,14 +113,14 @@ public final class CrmPeople {
      * @return false if there is no plan that is ready
      * @throws InterruptedException if people shall stop
      */
-    public boolean awaitPlan(DealFile deal) throws InterruptedException {
-        Pace pace = crm.pace();
+    public boolean awaitPlan(SimulatedDeal deal) throws InterruptedException {
+        SimulationPace pace = crm.pace();
         if (stages.await(CrmModel.DOMAIN, deal.key(), "offer_ready", pace.betweenQuestions(), pace.patience())) {
             return true;
         }
         deal.note("asked-media-itself");
-        Terms terms = Terms.of(deal);
-        JsonNode plan = colleagues.ask(
+        DealTerms terms = DealTerms.of(deal);
+        JsonNode plan = requests.ask(
                 deal,
                 CrmModel.DOMAIN,
                 "media",
@@ -128,7 +128,7 @@ public final class CrmPeople {
                 because(deal)
                         .with(List.of(deal.key()))
                         .with(Map.of("title", terms.title(), "amount", terms.amount(), "currency", terms.currency())));
-        return colleagues.awaitStatus(
+        return requests.awaitStatus(
                 deal, CrmModel.DOMAIN, plan.path("key").asString(), "mediaplans", "Approved by planner");
     }
 
@@ -139,7 +139,7 @@ public final class CrmPeople {
      * @param hold how long nobody is told
      * @throws InterruptedException if people shall stop
      */
-    public void sendOffer(DealFile deal, Duration hold) throws InterruptedException {
+    public void sendOffer(SimulatedDeal deal, Duration hold) throws InterruptedException {
         act(deal, "send-offer", because(deal).toldAfter(hold));
     }
 
@@ -150,7 +150,7 @@ public final class CrmPeople {
      * @param amount decimal number as text
      * @throws InterruptedException if people shall stop
      */
-    public void changeAmount(DealFile deal, String amount) throws InterruptedException {
+    public void changeAmount(SimulatedDeal deal, String amount) throws InterruptedException {
         act(deal, "update", because(deal).with(Map.of("amount", amount)));
     }
 
@@ -161,12 +161,12 @@ public final class CrmPeople {
      * @return key of the contract
      * @throws InterruptedException if people shall stop
      */
-    public String askForContract(List<DealFile> deals) throws InterruptedException {
-        DealFile first = deals.getFirst();
-        Terms terms = Terms.of(first);
+    public String askForContract(List<SimulatedDeal> deals) throws InterruptedException {
+        SimulatedDeal first = deals.getFirst();
+        DealTerms terms = DealTerms.of(first);
         var links = new ArrayList<String>();
         deals.forEach(deal -> links.add(deal.key()));
-        JsonNode contract = colleagues.ask(
+        JsonNode contract = requests.ask(
                 first,
                 CrmModel.DOMAIN,
                 "docflow",
@@ -189,11 +189,11 @@ public final class CrmPeople {
      * @param task key of the task
      * @throws InterruptedException if people shall stop
      */
-    public void dropTask(DealFile deal, String task) throws InterruptedException {
+    public void dropTask(SimulatedDeal deal, String task) throws InterruptedException {
         String id = task.substring(task.lastIndexOf(':') + 1);
         Change change = because(deal).with(Map.of("reason", "the deal ended"));
         try {
-            colleagues.ask(deal, CrmModel.DOMAIN, "task", List.of("tasks", id, "cancel"), change);
+            requests.ask(deal, CrmModel.DOMAIN, "task", List.of("tasks", id, "cancel"), change);
         } catch (Refusal e) {
             deal.note("task-was-done");
         }
@@ -207,16 +207,16 @@ public final class CrmPeople {
      * @param reason why
      * @throws InterruptedException if people shall stop
      */
-    public void decide(DealFile deal, String action, String reason) throws InterruptedException {
+    public void decide(SimulatedDeal deal, String action, String reason) throws InterruptedException {
         act(deal, action, because(deal).with(Map.of("reason", reason)));
     }
 
-    private void act(DealFile deal, String action, Change change) throws InterruptedException {
+    private void act(SimulatedDeal deal, String action, Change change) throws InterruptedException {
         crm.act(DEAL, deal.id(), action, change);
     }
 
     /** What is done now follows from what was told about the deal last. */
-    private Change because(DealFile deal) {
+    private Change because(SimulatedDeal deal) {
         return crm.system()
                 .find(DEAL, deal.id())
                 .map(known -> deal.changeBecauseOf(known.lastEvent()))

@@ -1,11 +1,11 @@
 package io.masterdeal.sandbox.dcm;
 
 import io.masterdeal.contracts.text.Rfc3339;
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.Terms;
-import io.masterdeal.sandbox.cast.Workplace;
+import io.masterdeal.sandbox.actor.DealTerms;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SystemAccess;
 import io.masterdeal.sandbox.system.Change;
-import io.masterdeal.sandbox.system.Clerk;
+import io.masterdeal.sandbox.system.CreationHook;
 import io.masterdeal.sandbox.system.ObjectView;
 import io.masterdeal.sandbox.system.Refusal;
 import java.time.Clock;
@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The people who watch the money. Books are closed only when all invoices are settled or annulled. */
-public final class DcmPeople implements Clerk {
+public final class DcmPeople implements CreationHook {
     private static final String INVOICE = "invoice";
 
-    private final Workplace dcm;
+    private final SystemAccess dcm;
     private final Clock clock;
 
     /**
@@ -28,13 +28,13 @@ public final class DcmPeople implements Clerk {
      * @param dcm their system
      * @param clock for dates
      */
-    public DcmPeople(Workplace dcm, Clock clock) {
+    public DcmPeople(SystemAccess dcm, Clock clock) {
         this.dcm = dcm;
         this.clock = clock;
     }
 
     @Override
-    public Optional<ObjectView> alreadyThere(String kind, Change change) {
+    public Optional<ObjectView> existing(String kind, Change change) {
         if (kind.equals("closeout")) {
             String story = change.context().correlationId();
             // What is billed to a deal by mistake is linked to it too, and must not hold its books.
@@ -58,7 +58,7 @@ public final class DcmPeople implements Clerk {
      * @param hold how long nobody is told
      * @throws InterruptedException if people shall stop
      */
-    public void takeMoney(DealFile deal, String invoice, Duration hold) throws InterruptedException {
+    public void takeMoney(SimulatedDeal deal, String invoice, Duration hold) throws InterruptedException {
         act(
                 invoice,
                 "pay",
@@ -72,7 +72,7 @@ public final class DcmPeople implements Clerk {
      * @param invoice key of the invoice
      * @throws InterruptedException if people shall stop
      */
-    public void annul(DealFile deal, String invoice) throws InterruptedException {
+    public void annul(SimulatedDeal deal, String invoice) throws InterruptedException {
         act(invoice, "cancel", because(deal, invoice).with(Map.of("reason", "the sum was wrong")));
     }
 
@@ -84,7 +84,7 @@ public final class DcmPeople implements Clerk {
      * @param contract where it belongs
      * @throws InterruptedException if people shall stop
      */
-    public void putRight(DealFile deal, String invoice, String contract) throws InterruptedException {
+    public void putRight(SimulatedDeal deal, String invoice, String contract) throws InterruptedException {
         String id = id(invoice);
         ObjectView wrong = dcm.system().find(INVOICE, id).orElseThrow(() -> Refusal.notFound(invoice));
         ObjectView empty = dcm.retract(
@@ -107,9 +107,9 @@ public final class DcmPeople implements Clerk {
      * @param contract it is for
      * @throws InterruptedException if people shall stop
      */
-    public void settleAct(DealFile deal, String contract) throws InterruptedException {
+    public void settleAct(SimulatedDeal deal, String contract) throws InterruptedException {
         ObjectView act = dcm.create(
-                "act", deal.change().with(List.of(contract)).with(Terms.of(deal).money()));
+                "act", deal.change().with(List.of(contract)).with(DealTerms.of(deal).money()));
         dcm.pace().pause(deal.random("act"));
         dcm.act("act", act.id(), "sign", deal.changeBecauseOf(act.lastEvent()).with(Map.of("signed_at", now())));
     }
@@ -120,23 +120,23 @@ public final class DcmPeople implements Clerk {
      * @param deal the deal
      * @throws InterruptedException if people shall stop
      */
-    public void closeBooks(DealFile deal) throws InterruptedException {
+    public void closeBooks(SimulatedDeal deal) throws InterruptedException {
         Change change =
-                deal.change().with(List.of(deal.key())).with(Terms.of(deal).money());
+                deal.change().with(List.of(deal.key())).with(DealTerms.of(deal).money());
         ObjectView agreed = dcm.create("reconciliation", change);
         dcm.pace().pause(deal.random("books"));
         dcm.create(
                 "closeout",
                 deal.changeBecauseOf(agreed.lastEvent())
                         .with(List.of(deal.key()))
-                        .with(Terms.of(deal).money()));
+                        .with(DealTerms.of(deal).money()));
     }
 
     private void act(String invoice, String action, Change change) throws InterruptedException {
         dcm.act(INVOICE, id(invoice), action, change);
     }
 
-    private Change because(DealFile deal, String invoice) {
+    private Change because(SimulatedDeal deal, String invoice) {
         return dcm.system()
                 .find(INVOICE, id(invoice))
                 .map(known -> deal.changeBecauseOf(known.lastEvent()))

@@ -1,12 +1,12 @@
 package io.masterdeal.sandbox.docflow;
 
 import io.masterdeal.contracts.text.Rfc3339;
+import io.masterdeal.sandbox.actor.CrossSystemRequests;
+import io.masterdeal.sandbox.actor.DealTerms;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulationPace;
+import io.masterdeal.sandbox.actor.SystemAccess;
 import io.masterdeal.sandbox.call.StageReader;
-import io.masterdeal.sandbox.cast.Colleagues;
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.Pace;
-import io.masterdeal.sandbox.cast.Terms;
-import io.masterdeal.sandbox.cast.Workplace;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.ObjectView;
 import java.time.Clock;
@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 public final class DocflowPeople {
     private static final String CONTRACT = "contract";
 
-    private final Workplace docflow;
-    private final Colleagues colleagues;
+    private final SystemAccess docflow;
+    private final CrossSystemRequests requests;
     private final StageReader stages;
     private final Clock clock;
 
@@ -27,13 +27,13 @@ public final class DocflowPeople {
      * Employs them.
      *
      * @param docflow their system
-     * @param colleagues in the other systems
+     * @param requests in the other systems
      * @param stages what MasterDeal answers
      * @param clock for dates
      */
-    public DocflowPeople(Workplace docflow, Colleagues colleagues, StageReader stages, Clock clock) {
+    public DocflowPeople(SystemAccess docflow, CrossSystemRequests requests, StageReader stages, Clock clock) {
         this.docflow = docflow;
-        this.colleagues = colleagues;
+        this.requests = requests;
         this.stages = stages;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ public final class DocflowPeople {
      * @param contract its key
      * @throws InterruptedException if people shall stop
      */
-    public void sign(DealFile deal, String contract) throws InterruptedException {
+    public void sign(SimulatedDeal deal, String contract) throws InterruptedException {
         act(contract, "sign", because(deal, contract).with(Map.of("legal_review", "required", "signed_at", now())));
     }
 
@@ -56,7 +56,7 @@ public final class DocflowPeople {
      * @param contract its key
      * @throws InterruptedException if people shall stop
      */
-    public void reject(DealFile deal, String contract) throws InterruptedException {
+    public void reject(SimulatedDeal deal, String contract) throws InterruptedException {
         act(contract, "reject", because(deal, contract).with(Map.of("reason", "the client wants another clause 4")));
     }
 
@@ -68,20 +68,20 @@ public final class DocflowPeople {
      * @param contract its key
      * @throws InterruptedException if people shall stop
      */
-    public void awaitLegal(DealFile deal, String contract) throws InterruptedException {
-        Pace pace = docflow.pace();
+    public void awaitLegal(SimulatedDeal deal, String contract) throws InterruptedException {
+        SimulationPace pace = docflow.pace();
         if (!stages.await(DocflowModel.DOMAIN, deal.key(), "contracting", pace.betweenQuestions(), pace.patience())) {
             deal.note("asked-legal-itself");
         }
-        JsonNode legalCase = colleagues.ask(
+        JsonNode legalCase = requests.ask(
                 deal,
                 DocflowModel.DOMAIN,
                 "legal",
                 List.of("cases"),
                 because(deal, contract)
                         .with(List.of(contract))
-                        .with(Map.of("client", Terms.of(deal).client())));
-        if (!colleagues.awaitStatus(
+                        .with(Map.of("client", DealTerms.of(deal).client())));
+        if (!requests.awaitStatus(
                 deal, DocflowModel.DOMAIN, legalCase.path("key").asString(), "cases", "Cleared")) {
             deal.note("went-on-without-legal");
         }
@@ -97,10 +97,10 @@ public final class DocflowPeople {
      * @return key of the invoice
      * @throws InterruptedException if people shall stop
      */
-    public String askForInvoice(DealFile deal, String contract, List<String> links, String amount)
+    public String askForInvoice(SimulatedDeal deal, String contract, List<String> links, String amount)
             throws InterruptedException {
-        Terms terms = Terms.of(deal);
-        JsonNode invoice = colleagues.ask(
+        DealTerms terms = DealTerms.of(deal);
+        JsonNode invoice = requests.ask(
                 deal,
                 DocflowModel.DOMAIN,
                 "dcm",
@@ -118,12 +118,12 @@ public final class DocflowPeople {
      * @param contract it is for
      * @throws InterruptedException if people shall stop
      */
-    public void transfer(DealFile deal, String contract) throws InterruptedException {
+    public void transfer(SimulatedDeal deal, String contract) throws InterruptedException {
         ObjectView upd = docflow.create(
                 "upd",
                 because(deal, contract)
                         .with(List.of(contract))
-                        .with(Terms.of(deal).money()));
+                        .with(DealTerms.of(deal).money()));
         docflow.pace().pause(deal.random("upd"));
         docflow.act(
                 "upd", upd.id(), "sign", deal.changeBecauseOf(upd.lastEvent()).with(Map.of("signed_at", now())));
@@ -136,7 +136,7 @@ public final class DocflowPeople {
      * @param contract its key
      * @throws InterruptedException if people shall stop
      */
-    public void completeAct(DealFile deal, String contract) throws InterruptedException {
+    public void completeAct(SimulatedDeal deal, String contract) throws InterruptedException {
         act(contract, "complete-act", because(deal, contract).with(Map.of("signed_at", now())));
     }
 
@@ -144,7 +144,7 @@ public final class DocflowPeople {
         docflow.act(CONTRACT, id(contract), action, change);
     }
 
-    private Change because(DealFile deal, String contract) {
+    private Change because(SimulatedDeal deal, String contract) {
         return docflow.system()
                 .find(CONTRACT, id(contract))
                 .map(known -> deal.changeBecauseOf(known.lastEvent()))

@@ -175,7 +175,7 @@ public final class FaultInjection {
         return outages.sum();
     }
 
-    void countAnew() {
+    void resetCounts() {
         slow.reset();
         failed.reset();
         outages.reset();

@@ -42,7 +42,7 @@ public final class FaultInjections {
     }
 
     /** Counts from zero again what goes wrong with requests, and outages; what is set stays. */
-    public void countAnew() {
-        byDomain.values().forEach(FaultInjection::countAnew);
+    public void resetCounts() {
+        byDomain.values().forEach(FaultInjection::resetCounts);
     }
 }

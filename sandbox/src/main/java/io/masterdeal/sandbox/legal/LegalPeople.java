@@ -3,13 +3,13 @@ package io.masterdeal.sandbox.legal;
 import io.masterdeal.contracts.event.DomainEventData;
 import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
-import io.masterdeal.sandbox.cast.Crew;
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.DealFiles;
-import io.masterdeal.sandbox.cast.Trait;
-import io.masterdeal.sandbox.cast.Workplace;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulatedDeals;
+import io.masterdeal.sandbox.actor.StoryExecutor;
+import io.masterdeal.sandbox.actor.SystemAccess;
+import io.masterdeal.sandbox.actor.Trait;
 import io.masterdeal.sandbox.system.Change;
-import io.masterdeal.sandbox.system.Clerk;
+import io.masterdeal.sandbox.system.CreationHook;
 import io.masterdeal.sandbox.system.ObjectView;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +20,25 @@ import java.util.TreeMap;
  * The lawyers. They hear what Docflow signed, open a case for each contract whose event says that they have to, and come to a verdict.
  * A contract has one case, however often they hear of it.
  */
-public final class LegalPeople implements Clerk {
+public final class LegalPeople implements CreationHook {
     private static final String CASE = "case";
     private static final String CONTRACT = "docflow:contract:";
 
-    private final Workplace legal;
-    private final Crew crew;
-    private final DealFiles files;
+    private final SystemAccess legal;
+    private final StoryExecutor executor;
+    private final SimulatedDeals openDeals;
 
     /**
      * Employs them.
      *
      * @param legal their system
-     * @param crew where they work
-     * @param files the deals in play
+     * @param executor where they work
+     * @param openDeals the deals in play
      */
-    public LegalPeople(Workplace legal, Crew crew, DealFiles files) {
+    public LegalPeople(SystemAccess legal, StoryExecutor executor, SimulatedDeals openDeals) {
         this.legal = legal;
-        this.crew = crew;
-        this.files = files;
+        this.executor = executor;
+        this.openDeals = openDeals;
     }
 
     /**
@@ -68,7 +68,7 @@ public final class LegalPeople implements Clerk {
     }
 
     @Override
-    public Optional<ObjectView> alreadyThere(String kind, Change change) {
+    public Optional<ObjectView> existing(String kind, Change change) {
         return change.links().stream()
                 .filter(link -> link.startsWith(CONTRACT))
                 .flatMap(contract -> legal.system().linkedTo(kind, contract).stream())
@@ -77,11 +77,11 @@ public final class LegalPeople implements Clerk {
 
     @Override
     public void created(String kind, ObjectView object) {
-        DealFile deal = files.of(object.correlationId());
-        crew.work(deal, () -> review(deal, object));
+        SimulatedDeal deal = openDeals.of(object.correlationId());
+        executor.execute(deal, () -> review(deal, object));
     }
 
-    private void review(DealFile deal, ObjectView opened) throws InterruptedException {
+    private void review(SimulatedDeal deal, ObjectView opened) throws InterruptedException {
         ObjectView now = opened;
         if (deal.is(Trait.LEGAL_REFUSES_FIRST)) {
             now = act(deal, now, "start", Map.of());
@@ -92,7 +92,7 @@ public final class LegalPeople implements Clerk {
         act(deal, now, "approve", Map.of());
     }
 
-    private ObjectView act(DealFile deal, ObjectView before, String action, Map<String, String> attributes)
+    private ObjectView act(SimulatedDeal deal, ObjectView before, String action, Map<String, String> attributes)
             throws InterruptedException {
         legal.pace().pause(deal.random(action + before.version()));
         return legal.act(

@@ -1,13 +1,13 @@
 package io.masterdeal.sandbox.media;
 
-import io.masterdeal.sandbox.cast.Crew;
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.DealFiles;
-import io.masterdeal.sandbox.cast.Terms;
-import io.masterdeal.sandbox.cast.Trait;
-import io.masterdeal.sandbox.cast.Workplace;
+import io.masterdeal.sandbox.actor.DealTerms;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulatedDeals;
+import io.masterdeal.sandbox.actor.StoryExecutor;
+import io.masterdeal.sandbox.actor.SystemAccess;
+import io.masterdeal.sandbox.actor.Trait;
 import io.masterdeal.sandbox.system.Change;
-import io.masterdeal.sandbox.system.Clerk;
+import io.masterdeal.sandbox.system.CreationHook;
 import io.masterdeal.sandbox.system.ObjectView;
 import java.time.Duration;
 import java.util.List;
@@ -15,29 +15,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The people who plan. Whoever asks for a plan, a deal gets one, and they make it ready, unless the story has it otherwise. */
-public final class MediaPeople implements Clerk {
+public final class MediaPeople implements CreationHook {
     private static final String PLAN = "mediaplan";
     private static final String PLACEMENT = "placement";
 
-    private final Workplace media;
-    private final Crew crew;
-    private final DealFiles files;
+    private final SystemAccess media;
+    private final StoryExecutor executor;
+    private final SimulatedDeals openDeals;
 
     /**
      * Employs them.
      *
      * @param media their system
-     * @param crew where they work
-     * @param files the deals in play
+     * @param executor where they work
+     * @param openDeals the deals in play
      */
-    public MediaPeople(Workplace media, Crew crew, DealFiles files) {
+    public MediaPeople(SystemAccess media, StoryExecutor executor, SimulatedDeals openDeals) {
         this.media = media;
-        this.crew = crew;
-        this.files = files;
+        this.executor = executor;
+        this.openDeals = openDeals;
     }
 
     @Override
-    public Optional<ObjectView> alreadyThere(String kind, Change change) {
+    public Optional<ObjectView> existing(String kind, Change change) {
         return kind.equals(PLAN)
                 ? change.links().stream()
                         .filter(link -> link.startsWith("crm:deal:"))
@@ -49,8 +49,8 @@ public final class MediaPeople implements Clerk {
     @Override
     public void created(String kind, ObjectView object) {
         if (kind.equals(PLAN)) {
-            DealFile deal = files.of(object.correlationId());
-            crew.work(deal, () -> plan(deal, object));
+            SimulatedDeal deal = openDeals.of(object.correlationId());
+            executor.execute(deal, () -> plan(deal, object));
         }
     }
 
@@ -72,7 +72,7 @@ public final class MediaPeople implements Clerk {
      * @param deal the deal
      * @throws InterruptedException if people shall stop
      */
-    public void rework(DealFile deal) throws InterruptedException {
+    public void rework(SimulatedDeal deal) throws InterruptedException {
         ObjectView plan = live(deal.key()).orElseThrow(() -> new IllegalStateException("no plan of " + deal.key()));
         ObjectView open = media.act(
                 PLAN,
@@ -92,10 +92,10 @@ public final class MediaPeople implements Clerk {
      * @param hold how long nobody is told that it was booked
      * @throws InterruptedException if people shall stop
      */
-    public void place(DealFile deal, String channel, Duration hold) throws InterruptedException {
+    public void place(SimulatedDeal deal, String channel, Duration hold) throws InterruptedException {
         String parent = live(deal.key()).map(ObjectView::key).orElse(deal.key());
         Map<String, String> what =
-                Map.of("channel", channel, "title", Terms.of(deal).title(), "impressions", "250000");
+                Map.of("channel", channel, "title", DealTerms.of(deal).title(), "impressions", "250000");
         ObjectView booked = media.create(
                 PLACEMENT, deal.change().with(List.of(parent)).with(what).toldAfter(hold));
         media.pace().pause(deal.random(channel));
@@ -104,7 +104,7 @@ public final class MediaPeople implements Clerk {
         media.act(PLACEMENT, booked.id(), "complete", deal.changeBecauseOf(shown.lastEvent()));
     }
 
-    private void plan(DealFile deal, ObjectView draft) throws InterruptedException {
+    private void plan(SimulatedDeal deal, ObjectView draft) throws InterruptedException {
         media.pace().pause(deal.random("plan"));
         if (deal.is(Trait.PLAN_STAYS_DRAFT)) {
             return;

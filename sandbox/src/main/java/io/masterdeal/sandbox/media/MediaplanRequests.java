@@ -2,13 +2,13 @@ package io.masterdeal.sandbox.media;
 
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.contracts.text.JsonPointers;
-import io.masterdeal.sandbox.rest.RequestBodies;
+import io.masterdeal.sandbox.rest.JsonBodies;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.DomainSystem;
 import io.masterdeal.sandbox.system.ObjectView;
 import io.masterdeal.sandbox.system.Refusal;
-import io.masterdeal.sandbox.system.SystemDesk;
-import io.masterdeal.sandbox.system.SystemDesks;
+import io.masterdeal.sandbox.system.SystemApi;
+import io.masterdeal.sandbox.system.SystemApis;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
@@ -29,15 +29,15 @@ public final class MediaplanRequests {
     /** What a plan takes over of the deal; the rest of the deal's attributes is none of MediaPush's business. */
     private static final List<String> OF_THE_DEAL = List.of("title", "amount", "currency", "starts_at", "ends_at");
 
-    private final SystemDesk desk;
+    private final SystemApi api;
 
     /**
-     * Takes commands at the desk of MediaPush.
+     * Takes commands at the api of MediaPush.
      *
-     * @param desks of all systems
+     * @param apis of all systems
      */
-    public MediaplanRequests(SystemDesks desks) {
-        this.desk = desks.of(MediaModel.DOMAIN);
+    public MediaplanRequests(SystemApis apis) {
+        this.api = apis.of(MediaModel.DOMAIN);
     }
 
     @PostMapping("/media/api/mediaplan/request")
@@ -45,11 +45,11 @@ public final class MediaplanRequests {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = "traceparent", required = false) @Nullable String trace,
             HttpServletRequest request) {
-        JsonNode body = RequestBodies.read(request);
-        var wanted = new SystemDesk.Request(List.of("api", "mediaplan", "request"), body, key, trace);
-        SystemDesk.Answer answer = desk.once(wanted, () -> {
-            ObjectView plan = desk.create("mediaplan", change(body, trace));
-            return new SystemDesk.Answer(
+        JsonNode body = JsonBodies.read(request);
+        var wanted = new SystemApi.Request(List.of("api", "mediaplan", "request"), body, key, trace);
+        SystemApi.Answer answer = api.once(wanted, () -> {
+            ObjectView plan = api.create("mediaplan", change(body, trace));
+            return new SystemApi.Answer(
                     202, JsonNodeFactory.instance.objectNode().put("mediaplan", plan.key()));
         });
         return ResponseEntity.status(answer.status()).body(answer.body());

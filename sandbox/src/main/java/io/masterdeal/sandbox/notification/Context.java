@@ -8,19 +8,19 @@ import java.util.Optional;
  * Stands for a layer that gives language models their context: the last canonical event of each deal, up to {@value #KEPT} deals, the
  * one not heard of for longest is forgotten first. Thread-safe.
  */
-final class Context implements Subscriber {
+final class Context implements NotificationHandler {
 
     private static final int KEPT = 2_000;
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Known(Version version, byte[] event) {}
+    private record Known(DealRevision version, byte[] event) {}
 
     private final Map<String, Known> deals = new LinkedHashMap<>();
 
     @Override
     public Effect take(Notification notification) {
         var data = CanonicalData.of(notification);
-        return keep(data.path("root").asString(), new Known(Version.of(data), notification.body()));
+        return keep(data.path("root").asString(), new Known(DealRevision.of(data), notification.body()));
     }
 
     private synchronized Effect keep(String deal, Known told) {

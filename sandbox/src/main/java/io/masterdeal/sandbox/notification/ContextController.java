@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.notification;
 
-import io.masterdeal.sandbox.notification.Receipts.Counts;
+import io.masterdeal.sandbox.notification.IdempotentReceiver.Counts;
 import io.masterdeal.sandbox.system.Refusal;
 import java.util.TreeMap;
 import org.springframework.http.MediaType;
@@ -27,8 +27,8 @@ final class ContextController {
     @GetMapping("/notifications")
     ObjectNode counts() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        new TreeMap<>(subscribers.all()).forEach((name, receipts) -> {
-            Counts counts = receipts.counts();
+        new TreeMap<>(subscribers.all()).forEach((name, receiver) -> {
+            Counts counts = receiver.counts();
             json.putObject(name)
                     .put("kept", counts.kept())
                     .put("stale", counts.stale())

@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.notification;
 
-import io.masterdeal.sandbox.call.HeardStages;
+import io.masterdeal.sandbox.call.NotifiedStages;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,18 +11,18 @@ import tools.jackson.databind.JsonNode;
  * Where deals stand as a system was told: the last revision of each, up to {@value #KEPT} deals, the one not heard of for longest
  * is forgotten first. Thread-safe.
  */
-final class DealBoard implements Subscriber, HeardStages {
+final class DealBoard implements NotificationHandler, NotifiedStages {
 
     private static final int KEPT = 10_000;
 
-    private record Standing(Version version, String stage, long heardAt) {}
+    private record Standing(DealRevision version, String stage, long heardAt) {}
 
     private final Map<String, Standing> standings = new LinkedHashMap<>();
 
     @Override
     public Effect take(Notification notification) {
         JsonNode data = CanonicalData.of(notification);
-        var told = new Standing(Version.of(data), data.path("stage").asString("none"), System.nanoTime());
+        var told = new Standing(DealRevision.of(data), data.path("stage").asString("none"), System.nanoTime());
         return keep(data.path("root").asString(), told);
     }
 
@@ -40,9 +40,9 @@ final class DealBoard implements Subscriber, HeardStages {
     }
 
     @Override
-    public synchronized Optional<Heard> of(String deal) {
+    public synchronized Optional<Notified> of(String deal) {
         return Optional.ofNullable(standings.get(deal))
-                .map(it -> new Heard(
+                .map(it -> new Notified(
                         it.stage(), it.version().revision(), Duration.ofNanos(System.nanoTime() - it.heardAt())));
     }
 

@@ -3,7 +3,7 @@ package io.masterdeal.sandbox.notification;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.event.InvalidEventException;
-import io.masterdeal.sandbox.call.HeardStages;
+import io.masterdeal.sandbox.call.NotifiedStages;
 import io.masterdeal.sandbox.crm.CrmModel;
 import io.masterdeal.sandbox.legal.LegalPeople;
 import io.masterdeal.sandbox.system.Refusal;
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 public class NotificationConfiguration {
 
     /** What each system that follows deals was told, by its domain. */
-    public record DealBoards(Map<String, HeardStages> byDomain) {}
+    public record DealBoards(Map<String, NotifiedStages> byDomain) {}
 
     @Bean
     Boards boards() {
@@ -45,17 +45,17 @@ public class NotificationConfiguration {
         var json = new EventJson(catalog);
         return new Subscribers(Map.of(
                 Subscribers.LEGAL,
-                        new Receipts(notification -> {
+                        new IdempotentReceiver(notification -> {
                             try {
                                 legal.hear(json.read(notification.json()));
-                                return Subscriber.Effect.KEPT;
+                                return NotificationHandler.Effect.KEPT;
                             } catch (InvalidEventException e) {
                                 throw Refusal.invalid(e.violations());
                             }
                         }),
-                Subscribers.CRM, new Receipts(boards.crm()),
-                Subscribers.TASK_TRACKER, new Receipts(boards.tracker()),
-                Subscribers.CONTEXT, new Receipts(context)));
+                Subscribers.CRM, new IdempotentReceiver(boards.crm()),
+                Subscribers.TASK_TRACKER, new IdempotentReceiver(boards.tracker()),
+                Subscribers.CONTEXT, new IdempotentReceiver(context)));
     }
 
     @Bean

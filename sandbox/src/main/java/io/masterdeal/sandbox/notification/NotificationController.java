@@ -1,7 +1,7 @@
 package io.masterdeal.sandbox.notification;
 
 import io.masterdeal.sandbox.notification.SignatureCheck.Signed;
-import io.masterdeal.sandbox.rest.RequestBodies;
+import io.masterdeal.sandbox.rest.JsonBodies;
 import io.masterdeal.sandbox.system.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
@@ -54,16 +54,16 @@ final class NotificationController {
                 request.getHeader("webhook-id"),
                 request.getHeader("webhook-timestamp"),
                 request.getHeader("webhook-signature"));
-        byte[] body = RequestBodies.bytes(request);
-        Receipts receipts = subscribers.of(subscription);
+        byte[] body = JsonBodies.bytes(request);
+        IdempotentReceiver receiver = subscribers.of(subscription);
         String id;
         try {
             id = signatures.check(subscription, signed, body);
         } catch (Refusal e) {
-            receipts.noteUnsigned();
+            receiver.noteUnsigned();
             throw e;
         }
-        receipts.take(new Notification(id, RequestBodies.object(body), body));
+        receiver.take(new Notification(id, JsonBodies.object(body), body));
         return ResponseEntity.noContent().build();
     }
 }

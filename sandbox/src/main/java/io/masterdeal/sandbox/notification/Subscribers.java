@@ -17,21 +17,21 @@ public final class Subscribers {
     /** The layer that gives language models their context: where deals stand. */
     static final String CONTEXT = "context";
 
-    private final Map<String, Receipts> byName;
+    private final Map<String, IdempotentReceiver> byName;
 
-    Subscribers(Map<String, Receipts> byName) {
+    Subscribers(Map<String, IdempotentReceiver> byName) {
         this.byName = Map.copyOf(byName);
     }
 
-    Receipts of(String subscription) {
-        Receipts receipts = byName.get(subscription);
-        if (receipts == null) {
+    IdempotentReceiver of(String subscription) {
+        IdempotentReceiver receiver = byName.get(subscription);
+        if (receiver == null) {
             throw new IllegalArgumentException("there is no subscriber " + subscription);
         }
-        return receipts;
+        return receiver;
     }
 
-    Map<String, Receipts> all() {
+    Map<String, IdempotentReceiver> all() {
         return byName;
     }
 }

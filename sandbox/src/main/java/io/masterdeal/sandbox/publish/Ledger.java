@@ -1,7 +1,7 @@
 package io.masterdeal.sandbox.publish;
 
 import io.masterdeal.sandbox.system.Emission;
-import io.masterdeal.sandbox.system.Page;
+import io.masterdeal.sandbox.system.ResultPage;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.TreeMap;
@@ -109,12 +109,12 @@ public final class Ledger {
      * @param limit the most events
      * @return the page
      */
-    public synchronized Page<LedgerEntry> list(long after, int limit) {
+    public synchronized ResultPage<LedgerEntry> list(long after, int limit) {
         List<LedgerEntry> found = lines.tailMap(after, false).values().stream()
                 .limit(limit + 1L)
                 .map(Line::view)
                 .toList();
-        return Page.of(found, limit, LedgerEntry::number);
+        return ResultPage.of(found, limit, LedgerEntry::number);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class Ledger {
     }
 
     /** Counts from zero again; the events stay. */
-    public synchronized void countAnew() {
+    public synchronized void resetCounts() {
         counts = new Counts(0, 0, 0, 0, 0, 0);
     }
 

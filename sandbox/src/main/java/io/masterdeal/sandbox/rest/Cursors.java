@@ -1,7 +1,7 @@
 package io.masterdeal.sandbox.rest;
 
-import io.masterdeal.sandbox.system.Page;
 import io.masterdeal.sandbox.system.Refusal;
+import io.masterdeal.sandbox.system.ResultPage;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller says about pages. */
@@ -33,8 +33,8 @@ public final class Cursors {
      * @throws Refusal if it is out of range
      */
     public static int limit(int limit) {
-        if (limit < 1 || limit > Page.MOST) {
-            throw Refusal.unreadable("A limit is 1 to " + Page.MOST + ", not " + limit + ".");
+        if (limit < 1 || limit > ResultPage.MOST) {
+            throw Refusal.unreadable("A limit is 1 to " + ResultPage.MOST + ", not " + limit + ".");
         }
         return limit;
     }

@@ -4,7 +4,7 @@ import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.role.http.BodyLimits;
 import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.publish.Publishers;
-import io.masterdeal.sandbox.system.SystemDesks;
+import io.masterdeal.sandbox.system.SystemApis;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +39,7 @@ public class RestConfiguration {
     }
 
     @Bean
-    SystemsController systemsController(SystemDesks desks, Publishers publishers) {
-        return new SystemsController(desks, () -> publishers.unsent() > MOST_UNSENT);
+    SystemsController systemsController(SystemApis apis, Publishers publishers) {
+        return new SystemsController(apis, () -> publishers.unsent() > MOST_UNSENT);
     }
 }

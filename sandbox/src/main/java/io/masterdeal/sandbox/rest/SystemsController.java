@@ -4,8 +4,8 @@ import io.masterdeal.contracts.text.Rfc3339;
 import io.masterdeal.sandbox.system.DomainSystem;
 import io.masterdeal.sandbox.system.KindModel;
 import io.masterdeal.sandbox.system.Refusal;
-import io.masterdeal.sandbox.system.SystemDesk;
-import io.masterdeal.sandbox.system.SystemDesks;
+import io.masterdeal.sandbox.system.SystemApi;
+import io.masterdeal.sandbox.system.SystemApis;
 import io.masterdeal.sandbox.system.SystemJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -28,12 +28,12 @@ final class SystemsController {
     private static final String KEY = "Idempotency-Key";
     private static final String TRACE = "traceparent";
 
-    private final SystemDesks desks;
+    private final SystemApis apis;
     private final BooleanSupplier overloaded;
 
     /** While overloaded nothing is changed, for every change is an event that has to be kept until it is told. */
-    SystemsController(SystemDesks desks, BooleanSupplier overloaded) {
-        this.desks = desks;
+    SystemsController(SystemApis apis, BooleanSupplier overloaded) {
+        this.apis = apis;
         this.overloaded = overloaded;
     }
 
@@ -44,7 +44,7 @@ final class SystemsController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestHeader(name = TRACE, required = false) @Nullable String trace,
             HttpServletRequest request) {
-        return post(domain, new SystemDesk.Request(List.of(kinds), RequestBodies.read(request), key, trace));
+        return post(domain, new SystemApi.Request(List.of(kinds), JsonBodies.read(request), key, trace));
     }
 
     @PostMapping(DOMAIN + "/{kinds}/{id}/{action}")
@@ -57,7 +57,7 @@ final class SystemsController {
             @RequestHeader(name = TRACE, required = false) @Nullable String trace,
             HttpServletRequest request) {
         var path = List.of(kinds, id, action);
-        return post(domain, new SystemDesk.Request(path, RequestBodies.read(request), key, trace));
+        return post(domain, new SystemApi.Request(path, JsonBodies.read(request), key, trace));
     }
 
     @GetMapping(DOMAIN + "/{kinds}")
@@ -67,33 +67,33 @@ final class SystemsController {
             @RequestParam(name = "updated_since", required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        SystemDesk desk = desks.of(domain);
-        KindModel kind = desk.kind(kinds);
-        return SystemJson.page(desk.system()
+        SystemApi api = apis.of(domain);
+        KindModel kind = api.kind(kinds);
+        return SystemJson.page(api.system()
                 .list(kind.name(), since == null ? null : time(since), Cursors.after(cursor), Cursors.limit(limit)));
     }
 
     @GetMapping(DOMAIN + "/{kinds}/{id}")
     ObjectNode get(@PathVariable String domain, @PathVariable String kinds, @PathVariable String id) {
-        SystemDesk desk = desks.of(domain);
-        KindModel kind = desk.kind(kinds);
-        return SystemJson.object(desk.system()
+        SystemApi api = apis.of(domain);
+        KindModel kind = api.kind(kinds);
+        return SystemJson.object(api.system()
                 .find(kind.name(), id)
                 .orElseThrow(() -> Refusal.notFound("There is no " + kind.name() + " with the id \"" + id + "\".")));
     }
 
     @GetMapping(DOMAIN + "/{kinds}/{id}/history")
     ObjectNode history(@PathVariable String domain, @PathVariable String kinds, @PathVariable String id) {
-        SystemDesk desk = desks.of(domain);
-        DomainSystem system = desk.system();
-        return SystemJson.history(system.history(desk.kind(kinds).name(), id));
+        SystemApi api = apis.of(domain);
+        DomainSystem system = api.system();
+        return SystemJson.history(system.history(api.kind(kinds).name(), id));
     }
 
-    private ResponseEntity<ObjectNode> post(String domain, SystemDesk.Request request) {
+    private ResponseEntity<ObjectNode> post(String domain, SystemApi.Request request) {
         if (overloaded.getAsBoolean()) {
             throw Refusal.unavailable("Too many events wait for the gateway. Try again when it is back.");
         }
-        SystemDesk.Answer answer = desks.of(domain).post(request);
+        SystemApi.Answer answer = apis.of(domain).post(request);
         return ResponseEntity.status(answer.status()).body(answer.body());
     }
 

@@ -1,9 +1,9 @@
 package io.masterdeal.sandbox.simulation;
 
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.DealFiles;
-import io.masterdeal.sandbox.system.Page;
-import io.masterdeal.sandbox.system.SystemDesks;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulatedDeals;
+import io.masterdeal.sandbox.system.ResultPage;
+import io.masterdeal.sandbox.system.SystemApis;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,11 +25,11 @@ final class DealRegister {
 
     private static final class Entry {
         private final long number;
-        private final DealFile deal;
+        private final SimulatedDeal deal;
         private final String story;
         private boolean finished;
 
-        private Entry(long number, DealFile deal, String story) {
+        private Entry(long number, SimulatedDeal deal, String story) {
             this.number = number;
             this.deal = deal;
             this.story = story;
@@ -41,29 +41,29 @@ final class DealRegister {
     }
 
     private final int capacity;
-    private final SystemDesks desks;
-    private final DealFiles files;
+    private final SystemApis apis;
+    private final SimulatedDeals openDeals;
     private final TreeMap<Long, Entry> deals = new TreeMap<>();
-    private final Map<DealFile, Entry> byFile = new HashMap<>();
+    private final Map<SimulatedDeal, Entry> byFile = new HashMap<>();
     private final ArrayDeque<Entry> finishedDeals = new ArrayDeque<>();
     private TreeMap<String, Integer> stories = new TreeMap<>();
     private long lastNumber;
     private long started;
     private long finished;
 
-    DealRegister(int capacity, SystemDesks desks, DealFiles files) {
+    DealRegister(int capacity, SystemApis apis, SimulatedDeals openDeals) {
         this.capacity = capacity;
-        this.desks = desks;
-        this.files = files;
+        this.apis = apis;
+        this.openDeals = openDeals;
     }
 
-    synchronized void countAnew() {
+    synchronized void resetCounts() {
         started = 0;
         finished = 0;
         stories = new TreeMap<>();
     }
 
-    synchronized void started(DealFile deal, String story) {
+    synchronized void started(SimulatedDeal deal, String story) {
         var entry = new Entry(++lastNumber, deal, story);
         deals.put(entry.number, entry);
         byFile.put(deal, entry);
@@ -71,7 +71,7 @@ final class DealRegister {
         started++;
     }
 
-    synchronized void finished(DealFile deal) {
+    synchronized void finished(SimulatedDeal deal) {
         Entry entry = byFile.get(deal);
         if (entry != null && !entry.finished) {
             entry.finished = true;
@@ -83,12 +83,12 @@ final class DealRegister {
     /** Forgets what is too much. */
     void sweep() {
         for (String correlation : surplus()) {
-            desks.forget(correlation);
-            files.close(correlation);
+            apis.forget(correlation);
+            openDeals.close(correlation);
         }
-        desks.forgetOldest(
+        apis.forgetOldest(
                 capacity * OBJECTS_OF_A_DEAL,
-                correlation -> files.find(correlation).isPresent());
+                correlation -> openDeals.find(correlation).isPresent());
     }
 
     private synchronized List<String> surplus() {
@@ -118,11 +118,11 @@ final class DealRegister {
         return new TreeMap<>(stories);
     }
 
-    synchronized Page<Listed> list(long after, int limit) {
+    synchronized ResultPage<Listed> list(long after, int limit) {
         List<Listed> found = deals.tailMap(after, false).values().stream()
                 .limit(limit + 1L)
                 .map(Entry::view)
                 .toList();
-        return Page.of(found, limit, Listed::number);
+        return ResultPage.of(found, limit, Listed::number);
     }
 }

@@ -1,15 +1,15 @@
 package io.masterdeal.sandbox.simulation;
 
-import io.masterdeal.sandbox.story.StoryDeck;
+import io.masterdeal.sandbox.story.StoryAssignment;
 
 /**
  * A run of deals.
  *
  * @param request what was asked for
- * @param deck which deal plays which story
+ * @param stories which deal plays which story
  */
-record Run(RunRequest request, StoryDeck deck) {
+record Run(RunRequest request, StoryAssignment stories) {
     Run(RunRequest request) {
-        this(request, new StoryDeck(request.seed()));
+        this(request, new StoryAssignment(request.seed()));
     }
 }

@@ -1,7 +1,7 @@
 package io.masterdeal.sandbox.simulation;
 
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.DealFiles;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulatedDeals;
 import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.notification.ContextOutage;
 import io.masterdeal.sandbox.publish.Ledger;
@@ -43,7 +43,7 @@ final class Simulation implements SmartLifecycle {
     }
 
     private final StoryPlayer player;
-    private final DealFiles files;
+    private final SimulatedDeals openDeals;
     private final DealRegister register;
     private final Publishers publishers;
     private final Ledger ledger;
@@ -57,14 +57,14 @@ final class Simulation implements SmartLifecycle {
 
     Simulation(
             StoryPlayer player,
-            DealFiles files,
+            SimulatedDeals openDeals,
             DealRegister register,
             Publishers publishers,
             Ledger ledger,
             FaultInjections faults,
             ContextOutage contextOutage) {
         this.player = player;
-        this.files = files;
+        this.openDeals = openDeals;
         this.register = register;
         this.publishers = publishers;
         this.ledger = ledger;
@@ -91,10 +91,10 @@ final class Simulation implements SmartLifecycle {
             throw Refusal.conflict("There were " + MOST_TAGS + " runs. Start the sandbox anew.");
         }
         usedTags.add(wanted.tag());
-        ledger.countAnew();
-        faults.countAnew();
+        ledger.resetCounts();
+        faults.resetCounts();
         contextOutage.begin(wanted.seed());
-        register.countAnew();
+        register.resetCounts();
         var next = new Run(wanted);
         run = next;
         Thread begun = Workers.virtual("sandbox-starter", () -> startDeals(next));
@@ -149,7 +149,7 @@ final class Simulation implements SmartLifecycle {
         if (starter != Thread.currentThread()) {
             return 0;
         }
-        Story story = current.deck().at(index);
+        Story story = current.stories().at(index);
         if (story == Story.FRAME_CONTRACT && index + 1 == current.request().deals()) {
             story = Story.STRAIGHT; // Its other deal will not come.
         }
@@ -165,10 +165,10 @@ final class Simulation implements SmartLifecycle {
     }
 
     private void start(Run current, Story story, long index, int count) {
-        var deals = new ArrayList<DealFile>();
+        var deals = new ArrayList<SimulatedDeal>();
         for (int i = 0; i < count; i++) {
-            DealFile deal = file(current.request(), story, index + i);
-            files.open(deal);
+            SimulatedDeal deal = newDeal(current.request(), story, index + i);
+            openDeals.open(deal);
             register.started(deal, story.text());
             deals.add(deal);
         }
@@ -177,7 +177,7 @@ final class Simulation implements SmartLifecycle {
                 .start();
     }
 
-    private void play(Story story, List<DealFile> deals, String neighbour) {
+    private void play(Story story, List<SimulatedDeal> deals, String neighbour) {
         playing.add(Thread.currentThread());
         try {
             player.play(story, deals, neighbour);
@@ -189,12 +189,12 @@ final class Simulation implements SmartLifecycle {
         }
     }
 
-    private static DealFile file(RunRequest wanted, Story story, long index) {
+    private static SimulatedDeal newDeal(RunRequest wanted, Story story, long index) {
         String key = key(wanted, index);
         UUID correlation = UUID.nameUUIDFromBytes(("sandbox/" + key).getBytes(StandardCharsets.UTF_8));
         String trace = "00-" + correlation.toString().replace("-", "") + "-"
                 + String.format(Locale.ROOT, "%016x", index + 1) + "-01";
-        return new DealFile(
+        return new SimulatedDeal(
                 key,
                 new Change.Context(correlation.toString(), null, trace),
                 story.traits(),

@@ -1,8 +1,8 @@
 package io.masterdeal.sandbox.simulation;
 
 import io.masterdeal.contracts.event.Violation;
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.DealFiles;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulatedDeals;
 import io.masterdeal.sandbox.fault.FaultInjection;
 import io.masterdeal.sandbox.fault.FaultInjectionSettings;
 import io.masterdeal.sandbox.fault.FaultInjections;
@@ -10,9 +10,9 @@ import io.masterdeal.sandbox.publish.Ledger;
 import io.masterdeal.sandbox.publish.LedgerEntry;
 import io.masterdeal.sandbox.publish.Publishers;
 import io.masterdeal.sandbox.rest.Cursors;
-import io.masterdeal.sandbox.rest.RequestBodies;
-import io.masterdeal.sandbox.system.Page;
+import io.masterdeal.sandbox.rest.JsonBodies;
 import io.masterdeal.sandbox.system.Refusal;
+import io.masterdeal.sandbox.system.ResultPage;
 import io.masterdeal.sandbox.system.SystemJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -47,7 +47,7 @@ final class SimulationController {
 
     private final Simulation simulation;
     private final DealRegister register;
-    private final DealFiles files;
+    private final SimulatedDeals openDeals;
     private final Publishers publishers;
     private final Ledger ledger;
     private final FaultInjections faults;
@@ -56,14 +56,14 @@ final class SimulationController {
     SimulationController(
             Simulation simulation,
             DealRegister register,
-            DealFiles files,
+            SimulatedDeals openDeals,
             Publishers publishers,
             Ledger ledger,
             FaultInjections faults,
             Clock clock) {
         this.simulation = simulation;
         this.register = register;
-        this.files = files;
+        this.openDeals = openDeals;
         this.publishers = publishers;
         this.ledger = ledger;
         this.faults = faults;
@@ -72,7 +72,7 @@ final class SimulationController {
 
     @PostMapping
     ResponseEntity<ObjectNode> begin(HttpServletRequest request) {
-        simulation.begin(RunRequest.read(RequestBodies.read(request)));
+        simulation.begin(RunRequest.read(JsonBodies.read(request)));
         return ResponseEntity.accepted().body(status());
     }
 
@@ -123,7 +123,7 @@ final class SimulationController {
 
     @PutMapping("/misbehaviour")
     ObjectNode setFaults(HttpServletRequest request) {
-        JsonNode body = RequestBodies.read(request);
+        JsonNode body = JsonBodies.read(request);
         var errors = new ArrayList<Violation>();
         Members.checkKnown(body, FAULT_SETTINGS, errors);
         var wanted = new FaultInjectionSettings(
@@ -154,7 +154,7 @@ final class SimulationController {
     @GetMapping("/events")
     ObjectNode events(
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
-        Page<LedgerEntry> page = ledger.list(Cursors.after(cursor), Cursors.limit(limit));
+        ResultPage<LedgerEntry> page = ledger.list(Cursors.after(cursor), Cursors.limit(limit));
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
         for (LedgerEntry entry : page.items()) {
@@ -171,7 +171,7 @@ final class SimulationController {
     @GetMapping("/deals")
     ObjectNode deals(
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
-        Page<DealRegister.Listed> page = register.list(Cursors.after(cursor), Cursors.limit(limit));
+        ResultPage<DealRegister.Listed> page = register.list(Cursors.after(cursor), Cursors.limit(limit));
         ObjectNode json = JSON.createObjectNode();
         ArrayNode items = json.putArray("items");
         for (DealRegister.Listed deal : page.items()) {
@@ -185,7 +185,7 @@ final class SimulationController {
 
     /** The deal of the story; of an event told by hand the deal it is about or linked to, if any. */
     private @Nullable String deal(LedgerEntry entry, JsonNode event) {
-        return files.find(entry.correlationId()).map(DealFile::key).orElseGet(() -> {
+        return openDeals.find(entry.correlationId()).map(SimulatedDeal::key).orElseGet(() -> {
             var keys = new ArrayList<String>();
             keys.add(event.path("subject").asString(""));
             event.path("data").path("links").forEach(link -> keys.add(link.asString("")));

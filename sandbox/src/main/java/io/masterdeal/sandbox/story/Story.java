@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.story;
 
-import io.masterdeal.sandbox.cast.Trait;
+import io.masterdeal.sandbox.actor.Trait;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package io.masterdeal.sandbox.story;
 
-import io.masterdeal.sandbox.cast.Crew;
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.Pace;
-import io.masterdeal.sandbox.cast.Terms;
+import io.masterdeal.sandbox.actor.DealTerms;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulationPace;
+import io.masterdeal.sandbox.actor.StoryExecutor;
 import io.masterdeal.sandbox.crm.CrmPeople;
 import io.masterdeal.sandbox.dcm.DcmPeople;
 import io.masterdeal.sandbox.docflow.DocflowPeople;
@@ -32,7 +32,7 @@ public final class StoryPlayer {
     private static final Duration LATE = Duration.ofSeconds(6);
 
     private final People people;
-    private final Pace pace;
+    private final SimulationPace pace;
 
     /**
      * Makes a player.
@@ -40,7 +40,7 @@ public final class StoryPlayer {
      * @param people of the systems
      * @param pace how quick they are
      */
-    public StoryPlayer(People people, Pace pace) {
+    public StoryPlayer(People people, SimulationPace pace) {
         this.people = people;
         this.pace = pace;
     }
@@ -53,13 +53,13 @@ public final class StoryPlayer {
      * @param neighbour key of another deal, for mistakes
      * @throws InterruptedException if people shall stop
      */
-    public void play(Story story, List<DealFile> deals, String neighbour) throws InterruptedException {
+    public void play(Story story, List<SimulatedDeal> deals, String neighbour) throws InterruptedException {
         deals.forEach(deal -> deal.note(story.text()));
-        Crew.run(deals.getFirst(), () -> new Scene(story, deals, neighbour).play());
-        for (DealFile deal : deals) {
+        StoryExecutor.run(deals.getFirst(), () -> new Scene(story, deals, neighbour).play());
+        for (SimulatedDeal deal : deals) {
             deal.endScript();
             while (deal.busy()) {
-                Pace.sleep(UNTIL_ALL_HAVE_GONE);
+                SimulationPace.sleep(UNTIL_ALL_HAVE_GONE);
             }
         }
     }
@@ -67,13 +67,13 @@ public final class StoryPlayer {
     /** One story being played. */
     private final class Scene {
         private final Story story;
-        private final List<DealFile> deals;
-        private final DealFile deal;
+        private final List<SimulatedDeal> deals;
+        private final SimulatedDeal deal;
         private final String neighbour;
         private final Random random;
-        private final Map<DealFile, String> tasks = new HashMap<>();
+        private final Map<SimulatedDeal, String> tasks = new HashMap<>();
 
-        private Scene(Story story, List<DealFile> deals, String neighbour) {
+        private Scene(Story story, List<SimulatedDeal> deals, String neighbour) {
             this.story = story;
             this.deals = deals;
             this.deal = deals.getFirst();
@@ -82,7 +82,7 @@ public final class StoryPlayer {
         }
 
         private void play() throws InterruptedException {
-            for (DealFile each : deals) {
+            for (SimulatedDeal each : deals) {
                 people.crm().open(each);
                 tasks.put(each, people.tasks().follow(each, story.stage()));
             }
@@ -122,7 +122,7 @@ public final class StoryPlayer {
                 default -> {
                     money(contract);
                     transfer(contract);
-                    for (DealFile each : deals) {
+                    for (SimulatedDeal each : deals) {
                         people.dcm().closeBooks(each);
                     }
                     win();
@@ -131,7 +131,7 @@ public final class StoryPlayer {
         }
 
         private void offer() throws InterruptedException {
-            for (DealFile each : deals) {
+            for (SimulatedDeal each : deals) {
                 brief(each, held(random.nextBoolean()));
                 rest();
                 people.crm().sendOffer(each, held(true));
@@ -139,7 +139,7 @@ public final class StoryPlayer {
             }
         }
 
-        private void brief(DealFile each, Duration hold) throws InterruptedException {
+        private void brief(SimulatedDeal each, Duration hold) throws InterruptedException {
             people.crm().submitBrief(each, hold);
             if (!people.crm().awaitPlan(each) && story != Story.BRIEFED_AND_STUCK) {
                 each.note("offered-without-plan");
@@ -199,13 +199,13 @@ public final class StoryPlayer {
         }
 
         private void win() throws InterruptedException {
-            for (DealFile each : deals) {
+            for (SimulatedDeal each : deals) {
                 people.crm().decide(each, "win", "closed");
             }
         }
 
         private String amount() {
-            return Terms.of(deal).amount();
+            return DealTerms.of(deal).amount();
         }
 
         /** How long something is not told: only in the story of late facts, and not all of them. */

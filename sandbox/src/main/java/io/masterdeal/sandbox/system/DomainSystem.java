@@ -190,15 +190,15 @@ public final class DomainSystem {
      * @param limit the most objects
      * @return the page
      */
-    public synchronized Page<ObjectView> list(String kindName, @Nullable Instant since, long after, int limit) {
+    public synchronized ResultPage<ObjectView> list(String kindName, @Nullable Instant since, long after, int limit) {
         TreeMap<Long, StoredObject> ofKind =
                 changes.getOrDefault(model.kind(kindName).name(), new TreeMap<>());
         List<StoredObject> found = ofKind.tailMap(after, false).values().stream()
                 .filter(object -> since == null || !lastChangeOf(object).isBefore(since))
                 .limit(limit + 1L)
                 .toList();
-        Page<StoredObject> page = Page.of(found, limit, StoredObject::change);
-        return new Page<>(
+        ResultPage<StoredObject> page = ResultPage.of(found, limit, StoredObject::change);
+        return new ResultPage<>(
                 page.items().stream().map(object -> object.view(model.domain())).toList(), page.next());
     }
 

@@ -35,7 +35,7 @@ public final class SystemJson {
      * @param page the objects
      * @return its JSON; {@code next} is absent on the last page
      */
-    public static ObjectNode page(Page<ObjectView> page) {
+    public static ObjectNode page(ResultPage<ObjectView> page) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode items = json.putArray("items");
         page.items().forEach(object -> items.add(object(object)));
@@ -49,7 +49,7 @@ public final class SystemJson {
      * @param json of the page
      * @param page the page
      */
-    public static void next(ObjectNode json, Page<?> page) {
+    public static void next(ObjectNode json, ResultPage<?> page) {
         if (page.next() != null) {
             json.put("next", Long.toString(page.next()));
         }

@@ -1,11 +1,11 @@
 package io.masterdeal.sandbox.task;
 
+import io.masterdeal.sandbox.actor.DealTerms;
+import io.masterdeal.sandbox.actor.SimulatedDeal;
+import io.masterdeal.sandbox.actor.SimulationPace;
+import io.masterdeal.sandbox.actor.StoryExecutor;
+import io.masterdeal.sandbox.actor.SystemAccess;
 import io.masterdeal.sandbox.call.StageReader;
-import io.masterdeal.sandbox.cast.Crew;
-import io.masterdeal.sandbox.cast.DealFile;
-import io.masterdeal.sandbox.cast.Pace;
-import io.masterdeal.sandbox.cast.Terms;
-import io.masterdeal.sandbox.cast.Workplace;
 import io.masterdeal.sandbox.system.ObjectView;
 import io.masterdeal.sandbox.system.Refusal;
 import java.time.Duration;
@@ -20,21 +20,21 @@ public final class TaskPeople {
     /** Who only follows looks less often than who waits. */
     private static final int PATIENCE_OF_A_FOLLOWER = 3;
 
-    private final Workplace tracker;
+    private final SystemAccess tracker;
     private final StageReader stages;
-    private final Crew crew;
+    private final StoryExecutor executor;
 
     /**
      * Employs them.
      *
      * @param tracker their system
      * @param stages what MasterDeal answers
-     * @param crew where they work
+     * @param executor where they work
      */
-    public TaskPeople(Workplace tracker, StageReader stages, Crew crew) {
+    public TaskPeople(SystemAccess tracker, StageReader stages, StoryExecutor executor) {
         this.tracker = tracker;
         this.stages = stages;
-        this.crew = crew;
+        this.executor = executor;
     }
 
     /**
@@ -45,7 +45,7 @@ public final class TaskPeople {
      * @return key of the task
      * @throws InterruptedException if people shall stop
      */
-    public String follow(DealFile deal, String stage) throws InterruptedException {
+    public String follow(SimulatedDeal deal, String stage) throws InterruptedException {
         ObjectView task = tracker.create(
                 TASK,
                 deal.change()
@@ -54,14 +54,14 @@ public final class TaskPeople {
                                 "title",
                                 "Bring " + deal.id() + " to " + stage,
                                 "assignee",
-                                Terms.of(deal).owner(),
+                                DealTerms.of(deal).owner(),
                                 "priority",
                                 "normal")));
-        crew.work(deal, () -> follow(deal, task, stage));
+        executor.execute(deal, () -> follow(deal, task, stage));
         return task.key();
     }
 
-    private void follow(DealFile deal, ObjectView task, String stage) throws InterruptedException {
+    private void follow(SimulatedDeal deal, ObjectView task, String stage) throws InterruptedException {
         Duration every = tracker.pace().betweenQuestions().multipliedBy(PATIENCE_OF_A_FOLLOWER);
         long endedAt = System.nanoTime();
         while (isOpen(task)) {
@@ -79,7 +79,7 @@ public final class TaskPeople {
                 unlessClosed(task, TaskModel.STARTED, COMPLETE, deal);
                 unlessClosed(task, TaskModel.OPEN, COMPLETE, deal);
             }
-            Pace.sleep(every);
+            SimulationPace.sleep(every);
         }
     }
 
@@ -92,7 +92,7 @@ public final class TaskPeople {
     }
 
     /** Does something to a task in a status; CRM may have closed it in this very moment, and that is as well. */
-    private void unlessClosed(ObjectView task, String status, String action, DealFile deal)
+    private void unlessClosed(ObjectView task, String status, String action, SimulatedDeal deal)
             throws InterruptedException {
         ObjectView now = tracker.system().find(TASK, task.id()).orElse(task);
         if (now.status().equals(status)) {

@@ -121,14 +121,14 @@ class DomainSystemTest {
         for (int i = 1; i <= 5; i++) {
             crm.create("deal", change().withId("D-" + i));
         }
-        Page<ObjectView> first = crm.list("deal", null, 0, 2);
+        ResultPage<ObjectView> first = crm.list("deal", null, 0, 2);
         crm.act("deal", "D-1", "update", change());
         crm.act("deal", "D-4", "update", change());
 
         var seen = new ArrayList<>(first.items());
         Long next = first.next();
         while (next != null) {
-            Page<ObjectView> page = crm.list("deal", null, next, 2);
+            ResultPage<ObjectView> page = crm.list("deal", null, next, 2);
             seen.addAll(page.items());
             next = page.next();
         }

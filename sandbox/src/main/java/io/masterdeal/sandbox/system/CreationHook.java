@@ -3,9 +3,9 @@ package io.masterdeal.sandbox.system;
 import java.util.Optional;
 
 /** What the people of a system do by themselves when something is asked for at its door. */
-public interface Clerk {
+public interface CreationHook {
     /** One who does nothing by himself. */
-    Clerk NONE = new Clerk() {};
+    CreationHook NONE = new CreationHook() {};
 
     /**
      * Looks whether what shall be created is there already. No other is created meanwhile.
@@ -14,7 +14,7 @@ public interface Clerk {
      * @param change what is wanted
      * @return the object that is given instead of a new one; empty if one is to be created
      */
-    default Optional<ObjectView> alreadyThere(String kind, Change change) {
+    default Optional<ObjectView> existing(String kind, Change change) {
         return Optional.empty();
     }
 

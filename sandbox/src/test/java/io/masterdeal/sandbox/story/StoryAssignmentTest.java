@@ -10,10 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which deal plays which story. */
-class StoryDeckTest {
+class StoryAssignmentTest {
     private static List<Story> stories(long seed, int count) {
-        var deck = new StoryDeck(seed);
-        return LongStream.range(0, count).mapToObj(deck::at).toList();
+        var stories = new StoryAssignment(seed);
+        return LongStream.range(0, count).mapToObj(stories::at).toList();
     }
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class StoryDeckTest {
     @Test
     void the_stories_follow_from_the_seed_alone() {
         assertThat(stories(7, 300)).isEqualTo(stories(7, 300)).isNotEqualTo(stories(8, 300));
-        assertThat(new StoryDeck(7).at(250)).isEqualTo(stories(7, 300).get(250));
+        assertThat(new StoryAssignment(7).at(250)).isEqualTo(stories(7, 300).get(250));
         assertThat(stories(7, 200).subList(0, 100)).isNotEqualTo(stories(7, 200).subList(100, 200));
     }
 

@@ -1,10 +1,10 @@
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 import io.masterdeal.sandbox.fault.FaultInjection;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.DomainSystem;
 import io.masterdeal.sandbox.system.ObjectView;
-import io.masterdeal.sandbox.system.SystemDesk;
+import io.masterdeal.sandbox.system.SystemApi;
 import java.time.Clock;
 import java.util.List;
 
@@ -12,22 +12,22 @@ import java.util.List;
  * A system as its own people use it, who sit before it. While it is away they wait, but not longer than their patience; then they
  * write down by hand what they do, and it counts.
  */
-public final class Workplace {
-    private final SystemDesk desk;
+public final class SystemAccess {
+    private final SystemApi api;
     private final FaultInjection faults;
     private final Clock clock;
-    private final Pace pace;
+    private final SimulationPace pace;
 
     /**
      * Sits down.
      *
-     * @param desk of the system
+     * @param api of the system
      * @param faults tells whether it is away
      * @param clock for that
      * @param pace of its people
      */
-    public Workplace(SystemDesk desk, FaultInjection faults, Clock clock, Pace pace) {
-        this.desk = desk;
+    public SystemAccess(SystemApi api, FaultInjection faults, Clock clock, SimulationPace pace) {
+        this.api = api;
         this.faults = faults;
         this.clock = clock;
         this.pace = pace;
@@ -39,7 +39,7 @@ public final class Workplace {
      * @return for looking things up
      */
     public DomainSystem system() {
-        return desk.system();
+        return api.system();
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Workplace {
      *
      * @return the pace
      */
-    public Pace pace() {
+    public SimulationPace pace() {
         return pace;
     }
 
@@ -61,7 +61,7 @@ public final class Workplace {
      */
     public ObjectView create(String kind, Change change) throws InterruptedException {
         awaitSystem();
-        return desk.create(kind, change);
+        return api.create(kind, change);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Workplace {
      * @return the object
      */
     public ObjectView createByItself(String kind, Change change) {
-        return desk.create(kind, change);
+        return api.create(kind, change);
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Workplace {
      */
     public ObjectView act(String kind, String id, String action, Change change) throws InterruptedException {
         awaitSystem();
-        return desk.system().act(kind, id, action, change);
+        return api.system().act(kind, id, action, change);
     }
 
     /**
@@ -102,13 +102,13 @@ public final class Workplace {
      */
     public ObjectView retract(String kind, String id, List<String> events, Change change) throws InterruptedException {
         awaitSystem();
-        return desk.system().retract(kind, id, events, change);
+        return api.system().retract(kind, id, events, change);
     }
 
     private void awaitSystem() throws InterruptedException {
         long end = System.nanoTime() + pace.patience().toNanos();
         while (faults.isDown(clock.millis()) && System.nanoTime() - end < 0) {
-            Pace.sleep(pace.betweenQuestions());
+            SimulationPace.sleep(pace.betweenQuestions());
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 import io.masterdeal.sandbox.system.Change;
 import java.util.Map;
@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The files of all deals in play, found by the correlation id of their story. Thread-safe. */
-public final class DealFiles {
-    private final Map<String, DealFile> byCorrelation = new ConcurrentHashMap<>();
+/** The openDeals of all deals in play, found by the correlation id of their story. Thread-safe. */
+public final class SimulatedDeals {
+    private final Map<String, SimulatedDeal> byCorrelation = new ConcurrentHashMap<>();
 
     /**
      * Opens a file for all to see.
      *
      * @param deal the file
      */
-    public void open(DealFile deal) {
+    public void open(SimulatedDeal deal) {
         byCorrelation.put(String.valueOf(deal.context().correlationId()), deal);
     }
 
@@ -34,9 +34,9 @@ public final class DealFiles {
      * @param correlationId of the story
      * @return its file
      */
-    public DealFile of(String correlationId) {
+    public SimulatedDeal of(String correlationId) {
         return find(correlationId)
-                .orElseGet(() -> new DealFile(
+                .orElseGet(() -> new SimulatedDeal(
                         "crm:deal:unknown",
                         new Change.Context(correlationId, null, null),
                         Set.of(),
@@ -49,7 +49,7 @@ public final class DealFiles {
      * @param correlationId of the story
      * @return its file; empty if nobody plays it
      */
-    public Optional<DealFile> find(String correlationId) {
+    public Optional<SimulatedDeal> find(String correlationId) {
         return Optional.ofNullable(byCorrelation.get(correlationId));
     }
 }

@@ -1,4 +1,4 @@
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Random;
  * @param currency three letters
  * @param owner who sells
  */
-public record Terms(String client, String title, String amount, String currency, String owner) {
+public record DealTerms(String client, String title, String amount, String currency, String owner) {
     private static final List<String> CLIENTS = List.of(
             "Severny Les Furniture",
             "Kapitan Yachts",
@@ -37,13 +37,13 @@ public record Terms(String client, String title, String amount, String currency,
      * @param deal whose seed decides
      * @return always the same for a deal of the same seed
      */
-    public static Terms of(DealFile deal) {
+    public static DealTerms of(SimulatedDeal deal) {
         Random random = deal.random("terms");
         String client = CLIENTS.get(random.nextInt(CLIENTS.size()));
         String campaign = CAMPAIGNS.get(random.nextInt(CAMPAIGNS.size()));
         String amount = Integer.toString(100_000 + random.nextInt(400) * 12_500);
         String owner = OWNERS.get(random.nextInt(OWNERS.size()));
-        return new Terms(client, client + ", " + campaign, amount, "RUB", owner);
+        return new DealTerms(client, client + ", " + campaign, amount, "RUB", owner);
     }
 
     /**

@@ -3,7 +3,7 @@ package io.masterdeal.sandbox.notification;
 import io.masterdeal.sandbox.system.Refusal;
 
 /** What somebody does with events; an event is taken when this returns. */
-interface Subscriber {
+interface NotificationHandler {
 
     /**
      * Takes an event, which may have been taken before.

@@ -1,4 +1,4 @@
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 /** What people make of a deal that is no matter of course. */
 public enum Trait {

@@ -1,4 +1,4 @@
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 import java.time.Duration;
 import java.util.Random;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * @param factor multiplies all waits but the patience; 1 is the pace of a demonstration
  * @param patience how long people wait for something before they go on by phone
  */
-public record Pace(double factor, Duration patience) {
+public record SimulationPace(double factor, Duration patience) {
     private static final Duration SHORTEST = Duration.ofMillis(150);
     private static final Duration LONGEST = Duration.ofMillis(900);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(300);

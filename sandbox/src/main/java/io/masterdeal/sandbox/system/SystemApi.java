@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Where requests to a system are dealt with, be they by HTTP or by phone: the same request with the same idempotency key is done
  * once and answered the same. Keys are kept up to a number, the oldest are forgotten first. Thread-safe.
  */
-public final class SystemDesk {
+public final class SystemApi {
     /**
      * An answer.
      *
@@ -53,30 +53,30 @@ public final class SystemDesk {
 
     private final DomainSystem system;
     private final Map<String, Done> done = new LinkedHashMap<>();
-    private volatile Clerk clerk = Clerk.NONE;
+    private volatile CreationHook hook = CreationHook.NONE;
 
     /**
-     * Opens the desk of a system, with nobody at it yet who does anything by himself.
+     * Opens the api of a system, with nobody at it yet who does anything by himself.
      *
      * @param system what it works on
      */
-    public SystemDesk(DomainSystem system) {
+    public SystemApi(DomainSystem system) {
         this.system = system;
     }
 
     /**
-     * Puts somebody at the desk.
+     * Puts somebody at the api.
      *
-     * @param newClerk what its people do by themselves from now on
+     * @param newHook what its people do by themselves from now on
      */
-    public void employ(Clerk newClerk) {
-        clerk = newClerk;
+    public void useHook(CreationHook newHook) {
+        hook = newHook;
     }
 
     /**
      * The system itself.
      *
-     * @return what is behind the desk
+     * @return what is behind the api
      */
     public DomainSystem system() {
         return system;
@@ -151,7 +151,7 @@ public final class SystemDesk {
      */
     public ObjectView create(String kindName, Change change) {
         synchronized (this) {
-            Optional<ObjectView> there = clerk.alreadyThere(kindName, change);
+            Optional<ObjectView> there = hook.existing(kindName, change);
             return there.orElseGet(() -> created(kindName, change));
         }
     }
@@ -183,14 +183,14 @@ public final class SystemDesk {
     }
 
     private Answer create(KindModel kind, Change change) {
-        Optional<ObjectView> there = clerk.alreadyThere(kind.name(), change);
+        Optional<ObjectView> there = hook.existing(kind.name(), change);
         return there.map(object -> new Answer(200, SystemJson.object(object)))
                 .orElseGet(() -> new Answer(201, SystemJson.object(created(kind.name(), change))));
     }
 
     private ObjectView created(String kind, Change change) {
         ObjectView object = system.create(kind, change);
-        clerk.created(kind, object);
+        hook.created(kind, object);
         return object;
     }
 }

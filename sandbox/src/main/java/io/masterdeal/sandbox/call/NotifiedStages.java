@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /** Stages of deals of which a system was told without asking. */
 @FunctionalInterface
-public interface HeardStages {
+public interface NotifiedStages {
 
     /** Nobody tells anything. */
-    HeardStages NONE = deal -> Optional.empty();
+    NotifiedStages NONE = deal -> Optional.empty();
 
     /**
      * What was heard of a deal last.
@@ -17,7 +17,7 @@ public interface HeardStages {
      * @param revision of the answer
      * @param age how long ago that was heard
      */
-    record Heard(String stage, long revision, Duration age) {}
+    record Notified(String stage, long revision, Duration age) {}
 
     /**
      * What was heard of a deal.
@@ -25,5 +25,5 @@ public interface HeardStages {
      * @param deal its key
      * @return empty if nothing was heard
      */
-    Optional<Heard> of(String deal);
+    Optional<Notified> of(String deal);
 }

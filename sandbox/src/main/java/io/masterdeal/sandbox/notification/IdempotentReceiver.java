@@ -11,11 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * Lets somebody take each event once: what was taken is known by its id, up to {@value #KEPT} of them, the oldest are forgotten
  * first. Thread-safe; one event at a time.
  */
-final class Receipts {
+final class IdempotentReceiver {
 
     private static final int KEPT = 20_000;
 
-    private final Subscriber subscriber;
+    private final NotificationHandler handler;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -38,8 +38,8 @@ final class Receipts {
 
     private final LongAdder away = new LongAdder();
 
-    Receipts(Subscriber subscriber) {
-        this.subscriber = subscriber;
+    IdempotentReceiver(NotificationHandler handler) {
+        this.handler = handler;
     }
 
     /**
@@ -73,9 +73,9 @@ final class Receipts {
                 repeated.increment();
                 return;
             }
-            Subscriber.Effect effect = subscriber.take(notification);
+            NotificationHandler.Effect effect = handler.take(notification);
             taken.add(notification.id());
-            (effect == Subscriber.Effect.KEPT ? kept : stale).increment();
+            (effect == NotificationHandler.Effect.KEPT ? kept : stale).increment();
         } finally {
             lock.unlock();
         }

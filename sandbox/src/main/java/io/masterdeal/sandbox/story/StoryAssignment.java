@@ -6,22 +6,23 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which deal plays which story. It follows from the seed alone: every hundred deals are a deck of cards, as many of each story as its
- * weight says, shuffled by the seed and the number of the hundred. The two deals of a frame contract follow each other. Thread-safe.
+ * Decides which deal plays which story. This follows from the seed alone: every hundred deals are a round with as many deals of each
+ * story as its weight, shuffled by the seed and the number of the round. The two deals of a frame contract are consecutive.
+ * Thread-safe.
  */
-public final class StoryDeck {
-    private static final int DECK = 100;
+public final class StoryAssignment {
+    private static final int ROUND = 100;
 
     private final long seed;
     private long number = -1;
-    private List<Story> cards = List.of();
+    private List<Story> round = List.of();
 
     /**
-     * Shuffles.
+     * Creates the assignment of a run.
      *
-     * @param seed decides everything
+     * @param seed determines all stories
      */
-    public StoryDeck(long seed) {
+    public StoryAssignment(long seed) {
         this.seed = seed;
     }
 
@@ -32,15 +33,15 @@ public final class StoryDeck {
      * @return its story
      */
     public synchronized Story at(long index) {
-        long wanted = index / DECK;
+        long wanted = index / ROUND;
         if (wanted != number) {
-            cards = deck(wanted);
+            round = shuffled(wanted);
             number = wanted;
         }
-        return cards.get((int) (index % DECK));
+        return round.get((int) (index % ROUND));
     }
 
-    private List<Story> deck(long deckNumber) {
+    private List<Story> shuffled(long roundNumber) {
         var units = new ArrayList<List<Story>>();
         for (Story story : Story.values()) {
             int together = story == Story.FRAME_CONTRACT ? 2 : 1;
@@ -48,7 +49,7 @@ public final class StoryDeck {
                 units.add(Collections.nCopies(together, story));
             }
         }
-        Collections.shuffle(units, new Random(seed * 1_000_003 + deckNumber));
+        Collections.shuffle(units, new Random(seed * 1_000_003 + roundNumber));
         return units.stream().flatMap(List::stream).toList();
     }
 }

@@ -5,33 +5,33 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The desks of all systems, by domain. */
-public final class SystemDesks {
-    private final Map<String, SystemDesk> byDomain = new LinkedHashMap<>();
+/** The apis of all systems, by domain. */
+public final class SystemApis {
+    private final Map<String, SystemApi> byDomain = new LinkedHashMap<>();
 
     /**
-     * Collects desks.
+     * Collects apis.
      *
-     * @param desks one of each system
+     * @param apis one of each system
      */
-    public SystemDesks(Collection<SystemDesk> desks) {
-        desks.forEach(desk -> byDomain.put(desk.system().model().domain(), desk));
+    public SystemApis(Collection<SystemApi> apis) {
+        apis.forEach(api -> byDomain.put(api.system().model().domain(), api));
     }
 
     /**
-     * The desk of a system.
+     * The api of a system.
      *
      * @param domain its name
-     * @return the desk
+     * @return the api
      * @throws Refusal if there is no such system
      */
-    public SystemDesk of(String domain) {
-        SystemDesk desk = byDomain.get(domain);
-        if (desk == null) {
+    public SystemApi of(String domain) {
+        SystemApi api = byDomain.get(domain);
+        if (api == null) {
             throw Refusal.notFound(
                     "There is no system \"" + domain + "\". There are: " + String.join(", ", byDomain.keySet()) + ".");
         }
-        return desk;
+        return api;
     }
 
     /**
@@ -40,7 +40,7 @@ public final class SystemDesks {
      * @param correlationId of the story
      */
     public void forget(String correlationId) {
-        byDomain.values().forEach(desk -> desk.system().forget(correlationId));
+        byDomain.values().forEach(api -> api.system().forget(correlationId));
     }
 
     /**
@@ -50,7 +50,7 @@ public final class SystemDesks {
      * @param inPlay whether a story must not be forgotten, by its correlation id
      */
     public void forgetOldest(int keep, Predicate<String> inPlay) {
-        byDomain.values().forEach(desk -> desk.system().forgetOldest(keep, inPlay));
+        byDomain.values().forEach(api -> api.system().forgetOldest(keep, inPlay));
     }
 
     /**
@@ -59,6 +59,6 @@ public final class SystemDesks {
      * @return how many there are
      */
     public int size() {
-        return byDomain.values().stream().mapToInt(desk -> desk.system().size()).sum();
+        return byDomain.values().stream().mapToInt(api -> api.system().size()).sum();
     }
 }

@@ -3,6 +3,6 @@
  * Nothing here knows a single system.
  */
 @NullMarked
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 import org.jspecify.annotations.NullMarked;

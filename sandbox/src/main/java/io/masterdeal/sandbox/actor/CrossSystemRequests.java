@@ -1,4 +1,4 @@
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 import io.masterdeal.sandbox.call.GatewayCalls;
 import io.masterdeal.sandbox.call.GatewayCalls.Answer;
@@ -6,8 +6,8 @@ import io.masterdeal.sandbox.call.GatewayCalls.Call;
 import io.masterdeal.sandbox.call.UnreachableException;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.Refusal;
-import io.masterdeal.sandbox.system.SystemDesk;
-import io.masterdeal.sandbox.system.SystemDesks;
+import io.masterdeal.sandbox.system.SystemApi;
+import io.masterdeal.sandbox.system.SystemApis;
 import io.masterdeal.sandbox.system.SystemJson;
 import java.util.List;
 import java.util.UUID;
@@ -22,24 +22,24 @@ import tools.jackson.databind.node.ObjectNode;
  * have patience, by phone, so that the colleague does it by hand. The idempotency key is the same, so it is done once even if
  * the request did arrive.
  */
-public final class Colleagues {
-    private static final Logger LOG = LoggerFactory.getLogger(Colleagues.class);
+public final class CrossSystemRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(CrossSystemRequests.class);
     private static final int CONFLICT = 409;
 
     private final GatewayCalls calls;
-    private final SystemDesks desks;
-    private final Pace pace;
+    private final SystemApis apis;
+    private final SimulationPace pace;
 
     /**
      * Knows how to reach people.
      *
      * @param calls through the gateway
-     * @param desks where the phones are
+     * @param apis where the phones are
      * @param pace how long people wait for an answer
      */
-    public Colleagues(GatewayCalls calls, SystemDesks desks, Pace pace) {
+    public CrossSystemRequests(GatewayCalls calls, SystemApis apis, SimulationPace pace) {
         this.calls = calls;
-        this.desks = desks;
+        this.apis = apis;
         this.pace = pace;
     }
 
@@ -55,7 +55,7 @@ public final class Colleagues {
      * @throws Refusal if it cannot be done as things are
      * @throws InterruptedException if people shall stop
      */
-    public JsonNode ask(DealFile deal, String from, String to, List<String> path, Change change)
+    public JsonNode ask(SimulatedDeal deal, String from, String to, List<String> path, Change change)
             throws InterruptedException {
         String key = UUID.randomUUID().toString();
         JsonNode body = body(change);
@@ -74,7 +74,7 @@ public final class Colleagues {
             LOG.debug("{} phones {}: {}", from, to, e.getMessage());
         }
         deal.note("by-phone");
-        return desks.of(to).post(new SystemDesk.Request(path, body, key, trace)).body();
+        return apis.of(to).post(new SystemApi.Request(path, body, key, trace)).body();
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Colleagues {
      * @return false if it had not as long as there was patience
      * @throws InterruptedException if people shall stop
      */
-    public boolean awaitStatus(DealFile deal, String from, String key, String plural, String status)
+    public boolean awaitStatus(SimulatedDeal deal, String from, String key, String plural, String status)
             throws InterruptedException {
         String[] parts = key.split(":", 3);
         String path = "/" + parts[0] + "/" + plural + "/" + parts[2];
@@ -101,9 +101,9 @@ public final class Colleagues {
             if (System.nanoTime() - end > 0) {
                 break;
             }
-            Pace.sleep(pace.betweenQuestions());
+            SimulationPace.sleep(pace.betweenQuestions());
         }
-        boolean reached = desks.of(parts[0])
+        boolean reached = apis.of(parts[0])
                 .system()
                 .find(parts[1], parts[2])
                 .filter(object -> object.status().equals(status))

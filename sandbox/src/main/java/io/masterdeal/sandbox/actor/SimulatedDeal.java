@@ -1,4 +1,4 @@
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 import io.masterdeal.sandbox.system.Change;
 import java.util.Random;
@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What people know of a deal beside what their systems say: the story they play with it. Thread-safe. */
-public final class DealFile {
+public final class SimulatedDeal {
     private final String key;
     private final Change.Context context;
     private final Set<Trait> traits;
@@ -27,7 +27,7 @@ public final class DealFile {
      * @param traits what is special
      * @param seed all chance in the story follows from it
      */
-    public DealFile(String key, Change.Context context, Set<Trait> traits, long seed) {
+    public SimulatedDeal(String key, Change.Context context, Set<Trait> traits, long seed) {
         this.key = key;
         this.context = context;
         this.traits = Set.copyOf(traits);

@@ -11,14 +11,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the bodies of requests. How long they may be is seen to before. */
-public final class RequestBodies {
+public final class JsonBodies {
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private RequestBodies() {}
+    private JsonBodies() {}
 
     /**
      * Reads a JSON object.

@@ -1,4 +1,4 @@
-package io.masterdeal.sandbox.cast;
+package io.masterdeal.sandbox.actor;
 
 import io.masterdeal.sandbox.system.Refusal;
 import io.masterdeal.worker.Workers;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** People at work, each on a thread of his own. Closed, it interrupts them all. */
-public final class Crew implements AutoCloseable {
+public final class StoryExecutor implements AutoCloseable {
     /** Some work. */
     @FunctionalInterface
     public interface Work {
@@ -19,9 +19,9 @@ public final class Crew implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoryExecutor.class);
 
-    private final ExecutorService threads = Workers.perTask("sandbox-crew-");
+    private final ExecutorService threads = Workers.perTask("sandbox-work-");
 
     /**
      * Lets somebody work for a deal, which is not finished before.
@@ -29,7 +29,7 @@ public final class Crew implements AutoCloseable {
      * @param deal the deal
      * @param work what is done
      */
-    public void work(DealFile deal, Work work) {
+    public void execute(SimulatedDeal deal, Work work) {
         deal.begin();
         boolean begun = false;
         try {
@@ -54,7 +54,7 @@ public final class Crew implements AutoCloseable {
      * @param deal the deal
      * @param work what is done
      */
-    public static void run(DealFile deal, Work work) {
+    public static void run(SimulatedDeal deal, Work work) {
         try {
             work.run();
         } catch (InterruptedException e) {

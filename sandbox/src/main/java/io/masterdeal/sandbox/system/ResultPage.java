@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param next number behind which the next page begins; null on the last one
  * @param <T> what is listed
  */
-public record Page<T>(List<T> items, @Nullable Long next) {
+public record ResultPage<T>(List<T> items, @Nullable Long next) {
     /** The most items of a page. */
     public static final int MOST = 1000;
 
@@ -23,11 +23,11 @@ public record Page<T>(List<T> items, @Nullable Long next) {
      * @param <T> what is listed
      * @return the page
      */
-    public static <T> Page<T> of(List<T> found, int limit, java.util.function.ToLongFunction<T> last) {
+    public static <T> ResultPage<T> of(List<T> found, int limit, java.util.function.ToLongFunction<T> last) {
         if (found.size() <= limit) {
-            return new Page<>(List.copyOf(found), null);
+            return new ResultPage<>(List.copyOf(found), null);
         }
         List<T> items = List.copyOf(found.subList(0, limit));
-        return new Page<>(items, last.applyAsLong(items.getLast()));
+        return new ResultPage<>(items, last.applyAsLong(items.getLast()));
     }
 }

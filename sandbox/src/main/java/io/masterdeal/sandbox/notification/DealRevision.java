@@ -8,15 +8,15 @@ import tools.jackson.databind.JsonNode;
  * @param epoch 0 in events older than that field
  * @param revision from 1
  */
-record Version(long epoch, long revision) {
+record DealRevision(long epoch, long revision) {
 
     /** The version of a canonical event's data. */
-    static Version of(JsonNode data) {
-        return new Version(
+    static DealRevision of(JsonNode data) {
+        return new DealRevision(
                 data.path("epoch").longValue(0), data.path("revision").longValue());
     }
 
-    boolean isNewerThan(Version other) {
+    boolean isNewerThan(DealRevision other) {
         return epoch != other.epoch ? epoch > other.epoch : revision > other.revision;
     }
 }
