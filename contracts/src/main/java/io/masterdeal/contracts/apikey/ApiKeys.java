@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API keys that are accepted, and whose they are.
+ * The accepted API keys and their principals.
  *
  * <p>A principal (a domain such as {@code crm}, {@code reader}, {@code operator}) has one key, in the file {@code NAME.key}
- * of a directory. What is kept in memory are SHA-256 hashes: keys have 256 random bits, so neither salt nor a slow hash
- * would add anything. To replace a key, delete its file, let it be generated again and start the server anew. Immutable.
+ * of a directory. Only SHA-256 hashes are kept in memory: keys have 256 random bits, so neither salt nor a slow hash
+ * would add security. To replace a key, delete its file, let it be generated again and restart the server. Immutable.
  */
 public final class ApiKeys {
-    /** How a principal may be named: it is the name of a file. */
+    /** Valid names of principals, which are also file names. */
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     private static final String SCHEME = "Bearer ";
@@ -34,15 +34,15 @@ public final class ApiKeys {
     }
 
     /**
-     * Makes sure that each of some principals has a key, and loads all that the directory has.
+     * Ensures that each of the given principals has a key, and loads all keys of the directory.
      *
-     * <p>A key that is there stays as it is, also when several processes generate at once. A key is {@code md_NAME_} and 256
+     * <p>Existing keys are never changed, even when several processes generate at once. A key is {@code md_NAME_} and 256
      * random bits in base64url (RFC 4648, section 5).
      *
-     * @param directory created with rights 0700 if absent
+     * @param directory created with permissions 0700 if absent
      * @param names principals: lower-case letters, digits and hyphens, a letter first
      * @return all keys of the directory
-     * @throws IllegalArgumentException if a name is none
+     * @throws IllegalArgumentException if a name is invalid
      * @throws ApiKeyException if a file cannot be written, or {@link #load} refuses one
      */
     public static ApiKeys generate(Path directory, Collection<String> names) {
@@ -56,8 +56,8 @@ public final class ApiKeys {
      * Loads all files {@code *.key} of a directory.
      *
      * @param directory an existing directory
-     * @return its keys, one at least
-     * @throws ApiKeyException if there is none, a file can be read by others than its owner, or does not hold a key
+     * @return its keys, at least one
+     * @throws ApiKeyException if there is none, a file can be read by anyone but its owner, or does not hold a key
      */
     public static ApiKeys load(Path directory) {
         var hashes = new TreeMap<String, byte[]>();
@@ -79,13 +79,13 @@ public final class ApiKeys {
     }
 
     /**
-     * Reads one key: for a client, which has to send it.
+     * Reads one key, for a client that has to send it.
      *
-     * @param directory where the keys lie
+     * @param directory the directory of the keys
      * @param name the principal
      * @return its key, secret
-     * @throws IllegalArgumentException if the name is none
-     * @throws ApiKeyException if there is no such key, its file can be read by others than its owner, or does not hold a key
+     * @throws IllegalArgumentException if the name is invalid
+     * @throws ApiKeyException if there is no such key, its file can be read by anyone but its owner, or does not hold a key
      */
     public static String read(Path directory, String name) {
         checkName(name);
@@ -93,10 +93,10 @@ public final class ApiKeys {
     }
 
     /**
-     * Whose key a request carries (RFC 6750, section 2.1). Takes the same time whichever key it is compared with.
+     * Finds the principal of the key in a request (RFC 6750, section 2.1). Compares in constant time.
      *
      * @param authorizationHeader value of the header {@code Authorization}; null if there is none
-     * @return the principal; empty if there is no header, it is of another scheme, or nobody has this key
+     * @return the principal; empty if there is no header, it has another scheme, or the key is unknown
      */
     public Optional<String> principal(@Nullable String authorizationHeader) {
         if (authorizationHeader == null
@@ -115,7 +115,7 @@ public final class ApiKeys {
     }
 
     /**
-     * Who has a key.
+     * The principals that have a key.
      *
      * @return the principals, sorted
      */
@@ -123,7 +123,7 @@ public final class ApiKeys {
         return Collections.unmodifiableSet(hashes.keySet());
     }
 
-    /** Names the principals, never a key. */
+    /** Contains the principals, never a key. */
     @Override
     public String toString() {
         return "ApiKeys" + hashes.keySet();

@@ -24,17 +24,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The files that keys lie in: rights 0600 from the moment they exist, and whole or not there at all. */
+/** The files with the keys. They have permissions 0600 from their creation, and appear atomically with their content. */
 final class KeyFiles {
     static final String SUFFIX = ".key";
 
-    /** The longest key, in characters; those we generate have 111 at most. */
+    /** The longest accepted key, in characters; generated keys have at most 111. */
     static final int MAX_LENGTH = 512;
 
     private static final int MIN_LENGTH = 32;
     private static final int RANDOM_BYTES = 32;
 
-    /** What can stand in a header as a bearer token (RFC 6750, section 2.1). */
+    /** The syntax of a bearer token (RFC 6750, section 2.1). */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private static final Set<PosixFilePermission> OF_OTHERS = EnumSet.of(
@@ -55,7 +55,7 @@ final class KeyFiles {
         }
     }
 
-    /** Writes a new key, unless there is one, by whoever. */
+    /** Writes a new key, unless this or another process has already written one. */
     static void generate(Path directory, String name) {
         Path file = directory.resolve(name + SUFFIX);
         if (Files.exists(file)) {
@@ -69,10 +69,10 @@ final class KeyFiles {
         try {
             try {
                 write(partial, key + "\n");
-                // Unlike a move, a link never takes the place of a key that another process has written meanwhile.
+                // Unlike a move, a link never replaces a key that another process has written meanwhile.
                 Files.createLink(file, partial);
             } catch (FileAlreadyExistsException e) {
-                // The other process was faster: its key it is.
+                // Another process was faster, so its key is used.
             } finally {
                 Files.deleteIfExists(partial);
             }
@@ -97,8 +97,8 @@ final class KeyFiles {
         var files = new ArrayList<Path>();
         try {
             if (hasAny(directory, TO_REPLACE)) {
-                throw new ApiKeyException("others than its owner could put API keys into " + directory
-                        + ": take that right from them with \"chmod 700 " + directory + "\"");
+                throw new ApiKeyException("users other than the owner can write API keys to " + directory
+                        + ": remove that permission with \"chmod 700 " + directory + "\"");
             }
             try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
                 stream.forEach(files::add);
@@ -123,8 +123,8 @@ final class KeyFiles {
     static String read(Path file) {
         try {
             if (hasAny(file, OF_OTHERS)) {
-                throw new ApiKeyException("the API key " + file + " can be read or changed by others than its owner:"
-                        + " delete it and let it be generated again, or, if nobody can have read it, \"chmod 600 "
+                throw new ApiKeyException("the API key " + file + " can be read or changed by users other than its owner:"
+                        + " delete it and let it be generated again, or, if nobody has read it, \"chmod 600 "
                         + file + "\"");
             }
             String key = start(file).strip();

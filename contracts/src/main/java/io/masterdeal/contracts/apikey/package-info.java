@@ -1,5 +1,5 @@
 /**
- * Who calls: one generated API key for each principal, kept in files that only their owner may read. Servers check keys with
+ * Generated API keys that identify callers: one for each principal, in files that only their owner may read. Servers check keys with
  * {@link io.masterdeal.contracts.apikey.ApiKeys}, clients read theirs with it.
  */
 @NullMarked

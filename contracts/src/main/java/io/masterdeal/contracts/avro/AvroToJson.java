@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The way from Avro values to JSON. */
+/** Converts Avro values to JSON. */
 final class AvroToJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -15,9 +15,9 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The way from JSON to Avro values. Null stands for a value with a problem, which has then been reported. */
+/** Converts JSON to Avro values. Null means that the value has a problem, which has been reported. */
 final class JsonToAvro {
-    /** Copies text as String, where Avro would make its own mutable one. */
+    /** Copies text as String, where Avro would create its own mutable text. */
     private static final GenericData COPIES = new GenericData() {
         @Override
         public Object createString(Object value) {
@@ -80,7 +80,7 @@ final class JsonToAvro {
         if (value == JsonProperties.NULL_VALUE) {
             return null;
         }
-        // Fresh ones: a default of Avro's own is shared by all records.
+        // A copy, because Avro shares one default instance between all records.
         if (value instanceof List<?> list && list.isEmpty()) {
             return new ArrayList<>();
         }

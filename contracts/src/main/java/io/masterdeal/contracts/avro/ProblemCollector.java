@@ -1,13 +1,13 @@
 package io.masterdeal.contracts.avro;
 
-/** Takes what is found wrong, one call each. */
+/** Receives each problem found while reading JSON. */
 @FunctionalInterface
 public interface ProblemCollector {
     /**
-     * Takes one problem.
+     * Adds one problem.
      *
      * @param pointer JSON pointer to the value
-     * @param message what is wrong and what would be right
+     * @param message what is wrong and how to correct it
      */
     void add(String pointer, String message);
 }

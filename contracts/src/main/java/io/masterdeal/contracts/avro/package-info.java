@@ -1,5 +1,5 @@
 /**
- * JSON to Avro records by schema and back, with every problem reported by JSON pointer.
+ * Converts JSON to Avro records of a schema and back, reporting every problem by JSON pointer.
  */
 @NullMarked
 package io.masterdeal.contracts.avro;

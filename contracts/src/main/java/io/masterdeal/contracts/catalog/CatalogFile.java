@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /**
  * Reads one catalog file.
  *
- * <p>The YAML is read as a tree, not as values, because only the tree knows its lines.
+ * <p>The YAML is read as a node tree, because only nodes have line numbers.
  */
 final class CatalogFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+");
@@ -34,7 +34,7 @@ final class CatalogFile {
     private final String file;
     private final List<CatalogProblem> problems;
     private final List<Declaration> declarations = new ArrayList<>();
-    /** Lines of keys by their values: a person looks for the key. */
+    /** Lines of keys by value, because a person looks for the key. */
     private final IdentityHashMap<Node, Integer> lines = new IdentityHashMap<>();
 
     private CatalogFile(String file, List<CatalogProblem> problems) {
@@ -42,7 +42,7 @@ final class CatalogFile {
         this.problems = problems;
     }
 
-    /** Reads declarations; what is wrong goes to the problems, and the rest is still read. */
+    /** Reads declarations. Errors are added to the problems, and the rest is still read. */
     static List<Declaration> read(String file, String yaml, List<CatalogProblem> problems) {
         var reader = new CatalogFile(file, problems);
         try {
@@ -114,7 +114,7 @@ final class CatalogFile {
         return problems.size() == before;
     }
 
-    /** The entries of a mapping, in order of the file; null if it is none. Names other than the known are problems. */
+    /** The entries of a mapping in file order; null if the node is not a mapping. Unknown names are problems. */
     private @Nullable Map<String, Node> mapping(@Nullable Node node, @Nullable Set<String> known) {
         if (!(node instanceof MappingNode mapping)) {
             problem(

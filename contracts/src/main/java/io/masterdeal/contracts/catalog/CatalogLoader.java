@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Puts catalogs together from files. */
+/** Assembles a catalog from files. */
 final class CatalogLoader {
     private static final String ROOT = "/masterdeal/";
     private static final long MAX_FILE_BYTES = 1 << 20;

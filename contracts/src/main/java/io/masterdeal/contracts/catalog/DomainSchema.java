@@ -7,7 +7,7 @@ import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 
-/** What the schema of every domain event has, whoever wrote it. */
+/** The requirements on the schema of every domain event, bundled or added by a company. */
 final class DomainSchema {
     /** The fields every domain event has; all others are business fields. */
     private static final Map<String, Schema> FIXED = Map.of(
@@ -46,7 +46,7 @@ final class DomainSchema {
                 .endRecord();
     }
 
-    /** What is wrong with the schema of a domain event; empty if nothing is. */
+    /** What is wrong with the schema of a domain event; empty if it is valid. */
     static List<String> check(Schema schema) {
         var reasons = new ArrayList<String>();
         FIXED.forEach((name, wanted) -> {
@@ -67,7 +67,7 @@ final class DomainSchema {
     }
 
     private static boolean sameShape(Schema schema, Schema wanted) {
-        // By the names of the types alone: a doc, a format or a Java property more does no harm.
+        // Compares only the names of the types: an additional doc, format or Java property does no harm.
         if (schema.getType() != wanted.getType()) {
             return false;
         }

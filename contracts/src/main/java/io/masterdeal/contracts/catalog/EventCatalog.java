@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event types there are.
+ * The known event types.
  *
- * <p>It is data: the bundled {@code masterdeal/catalog.yaml} with one Avro schema a type, and whatever a company adds in a
- * directory of its own. Immutable.
+ * <p>They are data: the bundled {@code masterdeal/catalog.yaml} with one Avro schema per type, and types that a company adds in
+ * a directory of its own. Immutable.
  */
 public final class EventCatalog {
     /** The domains, in the order of the specification (section 7.1). */
@@ -28,9 +28,9 @@ public final class EventCatalog {
     }
 
     /**
-     * The types that come with the product.
+     * The bundled types.
      *
-     * @return the catalog, the same each time
+     * @return the catalog, always the same instance
      */
     public static EventCatalog bundled() {
         return Bundled.CATALOG;
@@ -39,13 +39,14 @@ public final class EventCatalog {
     /**
      * The bundled types and a company's own.
      *
-     * <p>Of the directory are read, in order of name, all {@code *.yaml} (types, in the form of the bundled one) and all
-     * {@code *.avsc} (schemas, named by the type; a type without one has the fields every domain event has). A type begins
-     * with one of the six domains and its schema has what every domain event has. Bundled types cannot be redefined.
+     * <p>All {@code *.yaml} files of the directory (types, in the format of the bundled one) and all {@code *.avsc} files
+     * (schemas, named after the type) are read in order of name. A type without a schema has the fields of every domain event. The
+     * name of a type starts with one of the six domains and its schema has the fields of every domain event. Bundled types cannot
+     * be redefined.
      *
      * @param extraDirectory an existing directory
      * @return the catalog
-     * @throws InvalidCatalogException if anything in the directory is wrong; it names all of it, with file and line
+     * @throws InvalidCatalogException if the directory has errors; it lists all of them, with file and line
      * @throws java.io.UncheckedIOException if the directory cannot be read
      */
     public static EventCatalog load(Path extraDirectory) {
@@ -56,7 +57,7 @@ public final class EventCatalog {
      * A type by its name.
      *
      * @param name such as {@code crm.deal.created}
-     * @return the type, or null if there is none of that name
+     * @return the type, or null if there is none with that name
      */
     public @Nullable EventType type(String name) {
         return types.get(name);
@@ -84,7 +85,7 @@ public final class EventCatalog {
         return types;
     }
 
-    /** Loads on first use, once. */
+    /** Loads once, on first use. */
     private static final class Bundled {
         static final EventCatalog CATALOG = CatalogLoader.bundled();
 

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A type of event.
  *
- * @param name such as {@code crm.deal.created}; the registry's subject and the full name of the Avro record as well
- * @param domain who publishes it: one of {@link EventCatalog#domains()}, or {@code masterdeal} (canonical events), or
+ * @param name such as {@code crm.deal.created}; also the registry's subject and the full name of the Avro record
+ * @param domain its publisher: one of {@link EventCatalog#domains()}, or {@code masterdeal} (canonical events), or
  *     {@code error}
- * @param objectKind kind of the objects it is about, such as {@code crm:deal}; null if of any kind: of its domain for the
- *     event of a domain, of any domain for a canonical one; an error is about any text
- * @param status status the event gives its object, such as {@code Deal Created}; null if it gives none
+ * @param objectKind kind of the objects it is about, such as {@code crm:deal}; null for any kind: of its own domain if it is the
+ *     event of a domain, of any domain if it is canonical; the subject of an error is any text
+ * @param status status that the event gives its object, such as {@code Deal Created}; null if none
  * @param schema Avro schema of the data
  * @param topic Kafka topic, such as {@code crm.events}
  */
@@ -23,7 +23,7 @@ public record EventType(
         Schema schema,
         String topic) {
     /**
-     * Whether a domain publishes it, and it becomes a fact or a retraction of facts.
+     * Whether a domain publishes it, so that it becomes a fact or a retraction.
      *
      * @return false for {@code masterdeal.*} and {@code error.event}
      */
@@ -32,7 +32,7 @@ public record EventType(
     }
 
     /**
-     * Whether it takes events back that were mistakes.
+     * Whether it retracts events that were mistakes.
      *
      * @return true for {@code DOMAIN.event.retracted}
      */

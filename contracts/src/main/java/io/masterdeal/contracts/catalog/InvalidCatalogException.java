@@ -3,14 +3,14 @@ package io.masterdeal.contracts.catalog;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A catalog cannot be used. It carries every problem found, not only the first. */
+/** A catalog is invalid. The exception has every problem found, not only the first. */
 public final class InvalidCatalogException extends RuntimeException {
     private final transient List<CatalogProblem> problems;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param problems one at least
+     * @param problems at least one
      */
     public InvalidCatalogException(List<CatalogProblem> problems) {
         super(problems.stream().map(CatalogProblem::toString).collect(Collectors.joining("\n")));
@@ -18,7 +18,7 @@ public final class InvalidCatalogException extends RuntimeException {
     }
 
     /**
-     * What is wrong.
+     * The problems.
      *
      * @return every problem found
      */

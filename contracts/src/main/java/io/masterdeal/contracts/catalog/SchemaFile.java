@@ -17,10 +17,10 @@ final class SchemaFile {
 
     private SchemaFile() {}
 
-    /** The schema; null if there is none, and then the problems have grown. */
+    /** The schema; null if it is invalid, then a problem has been added. */
     static @Nullable Schema parse(String file, String text, List<CatalogProblem> problems) {
         try {
-            // Avro tells no line; so what is no JSON at all is found first, with its line.
+            // Avro reports no line, so the JSON syntax is checked first.
             JSON.readTree(text);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());

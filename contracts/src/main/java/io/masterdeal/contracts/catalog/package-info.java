@@ -1,6 +1,5 @@
 /**
- * The event catalog: which event types there are, and the domain, object kind, status and schema of each. Data, not
- * code.
+ * The event catalog: the event types, with domain, object kind, status and schema of each. It is data, not code.
  */
 @NullMarked
 package io.masterdeal.contracts.catalog;

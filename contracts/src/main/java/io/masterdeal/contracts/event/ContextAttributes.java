@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The envelope as CloudEvents attributes: names in lower case, values as text, which is how headers carry them.
+ * The envelope as CloudEvents attributes: names in lower case, values as text, as in headers.
  *
- * <p>{@code specversion} has to be 1.0. {@code traceparent} that is none (W3C Trace Context, section 3.2) is dropped, as
- * that standard asks; attributes nobody here knows are accepted and ignored (CloudEvents 1.0, extension attributes).
+ * <p>{@code specversion} must be 1.0. An invalid {@code traceparent} (W3C Trace Context, section 3.2) is dropped, as that
+ * standard requires; unknown attributes are accepted and ignored (CloudEvents 1.0, extension attributes).
  */
 public final class ContextAttributes {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}.*");
@@ -38,7 +38,7 @@ public final class ContextAttributes {
      * Reads an envelope.
      *
      * @param attributes by name; values as text
-     * @param violations takes everything found wrong
+     * @param violations receives every error found
      * @return the envelope, or null if anything was wrong
      */
     public static @Nullable Envelope read(Map<String, String> attributes, List<Violation> violations) {
@@ -48,8 +48,8 @@ public final class ContextAttributes {
     /**
      * Writes an envelope.
      *
-     * @param envelope any
-     * @return its attributes in a fixed order, {@code specversion} the first; without those that are absent
+     * @param envelope any envelope
+     * @return its attributes in a fixed order, {@code specversion} first; absent ones are left out
      */
     public static Map<String, String> write(Envelope envelope) {
         var out = new LinkedHashMap<String, String>();

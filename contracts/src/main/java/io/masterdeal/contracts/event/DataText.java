@@ -10,7 +10,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Looks through data for text that cannot be kept and times that cannot be written. */
+/** Searches data for text that cannot be stored and times that cannot be written. */
 final class DataText {
     static final String FORBIDDEN = "has U+0000 or half a surrogate pair, which cannot be kept";
 

@@ -14,14 +14,14 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the data of a domain event says, whatever its type: the input of the deal model.
+ * The data of a domain event of any type, as input of the deal model.
  *
  * <p>Text is sorted by code point ({@link Utf8#ORDER}), ids as lower-case text ({@link UuidText#ORDER}).
  *
- * @param status status the event gives its object; null if it gives none
+ * @param status status that the event gives its object; null if none
  * @param links keys of the objects the subject belongs to
- * @param attributes the attributes, and the business fields that are set as text under their names
- * @param retracts ids of events that were mistakes; not empty in {@code DOMAIN.event.retracted} only
+ * @param attributes the attributes, and each business field that is set, as text under its name
+ * @param retracts ids of events that were mistakes; only {@code DOMAIN.event.retracted} has any
  */
 public record DomainEventData(
         @Nullable String status,
@@ -31,9 +31,9 @@ public record DomainEventData(
     /**
      * Reads the data of an event.
      *
-     * @param event of a domain, as {@link EventJson} or the Kafka serde give it, that is checked
+     * @param event a checked event of a domain, as returned by {@link EventJson} or the Kafka serde
      * @return its data, unmodifiable
-     * @throws IllegalArgumentException if it is not the event of a domain, or was never checked
+     * @throws IllegalArgumentException if it is not an event of a domain, or was not checked
      */
     public static DomainEventData of(Event event) {
         GenericRecord data = event.data();

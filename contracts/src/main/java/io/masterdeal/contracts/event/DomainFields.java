@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The fields every domain event has, as its record holds them. */
+/** Reads the fields that every domain event has from its Avro record. */
 final class DomainFields {
     private DomainFields() {}
 

@@ -7,22 +7,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every event has: the attributes of CloudEvents 1.0 and our extensions of them.
+ * The attributes of every event: those of CloudEvents 1.0 and our extensions.
  *
  * <p>In CloudEvents the names are {@code id, source, type, subject, time, sequence, correlationid, causationid,
  * masterdealid, traceparent, replayed}.
  *
  * @param id unique id of the event ({@code event_id})
- * @param source who says so, a URI reference such as {@code /crm}
+ * @param source the publisher of the event, a URI reference such as {@code /crm}
  * @param type event type, such as {@code crm.deal.created}
- * @param subject key of the object the event is about, such as {@code crm:deal:D-1}; the Kafka key as well
- * @param time when it occurred, UTC, cut to whole milliseconds
- * @param sequence version of the object, 0 to 2^63-1; null if the domain counts none, then the time is the version
+ * @param subject key of the object the event is about, such as {@code crm:deal:D-1}; also the Kafka key
+ * @param time when it occurred, UTC, truncated to milliseconds
+ * @param sequence version of the object, 0 to 2^63-1; null if the domain has no versions; then the time is the version
  * @param correlationId common to a chain of events; null if there is none
  * @param causationId id of what caused this event; null if unknown
  * @param masterDealId id of the deal the object belongs to, if the domain knows it; null otherwise
  * @param traceparent W3C trace context of the request that published it; null if there is none
- * @param replayed true if the event was read from a log of the past, so that nothing in the world reacts to it
+ * @param replayed true if the event was replayed from a log of the past, so that it triggers no effects
  */
 public record Envelope(
         UUID id,
@@ -38,9 +38,9 @@ public record Envelope(
         boolean replayed) {
 
     /**
-     * Cuts the time to milliseconds.
+     * Truncates the time to milliseconds.
      *
-     * @throws IllegalArgumentException if the sequence is below zero
+     * @throws IllegalArgumentException if the sequence is negative
      */
     public Envelope {
         Objects.requireNonNull(id, "id");
@@ -54,10 +54,10 @@ public record Envelope(
     }
 
     /**
-     * Starts an envelope with what each has to have.
+     * Starts an envelope with the required attributes.
      *
      * @param id unique id of the event
-     * @param source who says so, a URI reference
+     * @param source the publisher of the event, a URI reference
      * @param type event type
      * @param subject key of the object the event is about
      * @param time when it occurred
@@ -68,7 +68,7 @@ public record Envelope(
     }
 
     /**
-     * Starts an envelope like this one.
+     * Starts a copy of this envelope.
      *
      * @return a builder with all fields of this envelope
      */
@@ -160,9 +160,9 @@ public record Envelope(
         }
 
         /**
-         * Marks the event as one of the past.
+         * Marks the event as replayed.
          *
-         * @param value true if nothing in the world may react to it
+         * @param value true if it must trigger no effects
          * @return this
          */
         public Builder replayed(boolean value) {
@@ -171,10 +171,10 @@ public record Envelope(
         }
 
         /**
-         * Makes the envelope.
+         * Builds the envelope.
          *
          * @return the envelope
-         * @throws IllegalArgumentException if the sequence is below zero
+         * @throws IllegalArgumentException if the sequence is negative
          */
         public Envelope build() {
             return new Envelope(

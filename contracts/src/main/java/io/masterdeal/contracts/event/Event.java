@@ -3,7 +3,7 @@ package io.masterdeal.contracts.event;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * An event: what every event has, and the data of its type.
+ * An event: its envelope and the data of its type.
  *
  * @param envelope the CloudEvents attributes
  * @param data conforms to the schema of {@link Envelope#type()}; its text values are {@link String}

@@ -27,11 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
  * Events as JSON: CloudEvents 1.0 in structured mode ({@code application/cloudevents+json}) and the attributes and data of
  * binary mode.
  *
- * <p>What is accepted, beyond CloudEvents: {@code id} is a UUID; {@code subject} an {@link SubjectKey} of the kind the
- * type is about; {@code time} is required, with an offset; {@code sequence} may be a string of digits or a JSON number;
- * {@code data} is an object of the schema of the type. {@code dataschema} and unknown extension attributes are accepted
- * and ignored; {@code data_base64} is refused. The bounds are those of {@link Limits}. An event that is refused is refused
- * with everything that is wrong with it. Thread-safe.
+ * <p>What is accepted, beyond CloudEvents: {@code id} is a UUID; {@code subject} is a {@link SubjectKey} of the kind that
+ * belongs to the type; {@code time} is required, with an offset; {@code sequence} may be a string of digits or a JSON number;
+ * {@code data} is an object that conforms to the schema of the type. {@code dataschema} and unknown extension attributes are accepted
+ * and ignored; {@code data_base64} is refused. {@link Limits} apply. A refusal lists every error of
+ * the event. Thread-safe.
  */
 public final class EventJson {
     private static final Set<String> ATTRIBUTES = Set.of(
@@ -59,26 +59,26 @@ public final class EventJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** By a zero among so many bytes a parser takes text for UTF-16 or UTF-32. JSON has none anywhere. */
+    /** A zero within this many bytes makes a parser assume UTF-16 or UTF-32. JSON in UTF-8 contains no zero. */
     private static final int GUESSED_FROM = 4;
 
     private final EventRules rules;
 
     /**
-     * Takes the catalog the events are checked against.
+     * Creates a reader and writer for the events of a catalog.
      *
-     * @param catalog the event types there are
+     * @param catalog the known event types
      */
     public EventJson(EventCatalog catalog) {
         this.rules = new EventRules(catalog);
     }
 
     /**
-     * Reads JSON as events need it: UTF-8 and nothing else, no name twice in an object, nothing after the end, bounded depth.
+     * Parses the JSON of an event strictly: only UTF-8, no duplicate names in an object, nothing after the end, bounded depth.
      *
-     * @param json its size is the caller's to bound
+     * @param json the JSON; the caller has to limit its size
      * @return its tree
-     * @throws InvalidEventException if it is no such JSON
+     * @throws InvalidEventException if it is not such JSON
      */
     public static JsonNode parse(byte[] json) {
         checkUtf8(json);
@@ -95,11 +95,11 @@ public final class EventJson {
     }
 
     /**
-     * Checks that text is in UTF-8 (RFC 8259, section 8.1). Left to itself, a parser of JSON guesses at UTF-16 and UTF-32, and takes
-     * sequences that are longer than they have to be.
+     * Checks that text is UTF-8 (RFC 8259, section 8.1). Without this check, the JSON parser would also detect UTF-16 and UTF-32,
+     * and would accept overlong sequences.
      *
      * @param json any bytes
-     * @throws InvalidEventException if they are anything else, with the place
+     * @throws InvalidEventException if they are not UTF-8; it gives the position
      */
     public static void checkUtf8(byte[] json) {
         int wrong = Utf8.invalidAt(json);
@@ -116,8 +116,8 @@ public final class EventJson {
      * Reads an event in structured mode.
      *
      * @param json the event, at most {@link Limits#EVENT_BYTES} bytes of UTF-8
-     * @return the event, whose data has the status of its type
-     * @throws InvalidEventException if anything is wrong with it
+     * @return the event; its data has the status of the type
+     * @throws InvalidEventException if the event is invalid
      */
     public Event read(byte[] json) {
         checkSize(json);
@@ -127,9 +127,9 @@ public final class EventJson {
     /**
      * Reads an event in structured mode.
      *
-     * @param json the event, as {@link #parse} gives it: that no name occurs twice cannot be seen here any more
-     * @return the event, whose data has the status of its type
-     * @throws InvalidEventException if anything is wrong with it
+     * @param json the event as parsed by {@link #parse}; duplicate names can no longer be detected here
+     * @return the event; its data has the status of the type
+     * @throws InvalidEventException if the event is invalid
      */
     public Event read(JsonNode json) {
         var violations = new ArrayList<Violation>();
@@ -150,11 +150,11 @@ public final class EventJson {
     /**
      * Reads an event in binary mode.
      *
-     * @param ceAttributes CloudEvents attributes by their names, without any prefix, as text with no encoding left;
+     * @param ceAttributes CloudEvents attributes by their names, without any prefix, as decoded text;
      *     {@code datacontenttype} may be among them
      * @param data the body, at most {@link Limits#EVENT_BYTES} bytes of UTF-8
-     * @return the event, whose data has the status of its type
-     * @throws InvalidEventException if anything is wrong with it; pointers are those of the same event in structured mode
+     * @return the event; its data has the status of the type
+     * @throws InvalidEventException if the event is invalid; pointers refer to the same event in structured mode
      */
     public Event read(Map<String, String> ceAttributes, byte[] data) {
         checkSize(data);
@@ -164,10 +164,10 @@ public final class EventJson {
     /**
      * Reads an event in binary mode.
      *
-     * @param ceAttributes CloudEvents attributes by their names, without any prefix, as text with no encoding left
-     * @param data the body, as {@link #parse} gives it
-     * @return the event, whose data has the status of its type
-     * @throws InvalidEventException if anything is wrong with it; pointers are those of the same event in structured mode
+     * @param ceAttributes CloudEvents attributes by their names, without any prefix, as decoded text
+     * @param data the body as parsed by {@link #parse}
+     * @return the event; its data has the status of the type
+     * @throws InvalidEventException if the event is invalid; pointers refer to the same event in structured mode
      */
     public Event read(Map<String, String> ceAttributes, JsonNode data) {
         var violations = new ArrayList<Violation>();
@@ -183,8 +183,8 @@ public final class EventJson {
     /**
      * Writes an event in structured mode.
      *
-     * @param event any
-     * @return its JSON, which {@link #read(JsonNode)} reads back
+     * @param event any event
+     * @return its JSON, which {@link #read(JsonNode)} accepts
      */
     public ObjectNode write(Event event) {
         ObjectNode out = JsonNodeFactory.instance.objectNode();
@@ -213,7 +213,7 @@ public final class EventJson {
         return new Event(envelope, data);
     }
 
-    /** Of an attribute only the first: one that is no string need not be called missing as well. */
+    /** Keeps only the first violation of each attribute, so that one that is not a string is not also reported as missing. */
     private static List<Violation> withoutRepeats(List<Violation> violations) {
         var attributes = new HashSet<String>();
         return violations.stream()
@@ -255,7 +255,7 @@ public final class EventJson {
         return attributes;
     }
 
-    /** Refuses a name that is one of ours but for case, "_" or "-": ignoring it would lose what it says silently. */
+    /** Refuses a name that differs from one of ours only in case, "_" or "-": ignoring it would silently lose its value. */
     private static void checkSpelling(String name, List<Violation> violations) {
         String plain = name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
         if (!name.equals(plain) && ATTRIBUTES.contains(plain)) {

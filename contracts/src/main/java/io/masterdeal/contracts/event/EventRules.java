@@ -10,17 +10,17 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules an event has to keep beyond the form of its envelope and the schema of its data.
+ * The rules for events beyond the form of the envelope and the schema of the data.
  *
- * <p>They are the same whichever way an event comes, as JSON or as Avro. Stateless but for the catalog; thread-safe.
+ * <p>They are the same for JSON and for Avro. Stateless except for the catalog; thread-safe.
  */
 public final class EventRules {
     private final EventCatalog catalog;
 
     /**
-     * Takes the catalog the events are checked against.
+     * Creates the rules for the events of a catalog.
      *
-     * @param catalog the event types there are
+     * @param catalog the known event types
      */
     public EventRules(EventCatalog catalog) {
         this.catalog = catalog;
@@ -30,8 +30,8 @@ public final class EventRules {
      * Finds the type of an event.
      *
      * @param name name of the type
-     * @param violations takes it if there is no such type
-     * @return the type, or null if there is none
+     * @param violations receives a violation if there is no such type
+     * @return the type, or null if unknown
      */
     public @Nullable EventType type(String name, List<Violation> violations) {
         EventType type = catalog.type(name);
@@ -48,7 +48,7 @@ public final class EventRules {
      * Checks an event.
      *
      * @param event its type must be in the catalog
-     * @return everything found wrong; empty if nothing is
+     * @return every violation found; empty if the event is valid
      */
     public List<Violation> check(Event event) {
         var violations = new ArrayList<Violation>();
@@ -64,10 +64,10 @@ public final class EventRules {
     }
 
     /**
-     * Gives data without a status the one its type has, so that every reader sees the same.
+     * Adds the status of the type to data without a status, so that every reader sees the same.
      *
      * @param type type of the event
-     * @param data of that type; is changed
+     * @param data of that type; is modified
      */
     public void complete(EventType type, GenericRecord data) {
         if (type.ofDomain() && type.status() != null && data.get("status") == null) {

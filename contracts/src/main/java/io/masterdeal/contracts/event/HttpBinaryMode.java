@@ -23,11 +23,11 @@ public final class HttpBinaryMode {
     private HttpBinaryMode() {}
 
     /**
-     * Takes the CloudEvents attributes out of the headers of a request.
+     * Extracts the CloudEvents attributes from the headers of a request.
      *
-     * @param headers by name, in any case; others than those of CloudEvents are passed over
-     * @return attributes as {@link EventJson#read(Map, byte[])} takes them
-     * @throws InvalidEventException if a value is not ASCII, and so not percent-encoded, or what is encoded is no UTF-8
+     * @param headers by name, in any case; headers other than those of CloudEvents are ignored
+     * @return attributes for {@link EventJson#read(Map, byte[])}
+     * @throws InvalidEventException if a value is not ASCII, or does not decode to UTF-8
      */
     public static Map<String, String> attributes(Map<String, String> headers) {
         var attributes = new LinkedHashMap<String, String>();
@@ -57,8 +57,8 @@ public final class HttpBinaryMode {
     /**
      * The headers that carry an envelope.
      *
-     * @param envelope any
-     * @return headers by name, {@code Content-Type} among them
+     * @param envelope any envelope
+     * @return headers by name, including {@code Content-Type}
      */
     public static Map<String, String> headers(Envelope envelope) {
         var headers = new LinkedHashMap<String, String>();

@@ -3,14 +3,14 @@ package io.masterdeal.contracts.event;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An event breaks the contracts. It carries every violation found, not only the first. */
+/** An event violates the contracts. The exception has every violation found, not only the first. */
 public final class InvalidEventException extends RuntimeException {
     private final transient List<Violation> violations;
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
-     * @param violations one at least
+     * @param violations at least one
      */
     public InvalidEventException(List<Violation> violations) {
         super(violations.stream().map(Violation::toString).collect(Collectors.joining("; ")));
@@ -18,7 +18,7 @@ public final class InvalidEventException extends RuntimeException {
     }
 
     /**
-     * What is wrong.
+     * The violations.
      *
      * @return every violation found, in the order of the event
      */

@@ -5,7 +5,7 @@ import io.masterdeal.contracts.text.Utf8;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A first look at a tree, whoever parsed it: how deep and large it is, and whether its text can be kept. */
+/** Checks a parsed JSON tree for depth, size and text that cannot be stored, before anything else reads it. */
 final class JsonScan {
     private final List<Violation> violations;
     private long bytes;
@@ -14,7 +14,7 @@ final class JsonScan {
         this.violations = violations;
     }
 
-    /** Whether the tree may be read on; if not, the violations say why. */
+    /** Whether the tree may be processed further; if not, the violations say why. */
     static boolean passes(JsonNode json, String pointer, int depth, List<Violation> violations) {
         var scan = new JsonScan(violations);
         scan.node(json, pointer, depth);

@@ -1,11 +1,11 @@
 package io.masterdeal.contracts.event;
 
-/** How large an event may be. What is larger is refused, so that no event can be too large for what comes after. */
+/** Size limits of an event. Larger events are refused, so that no later step can fail because of the size. */
 public final class Limits {
     /** The whole event as JSON, in bytes. */
     public static final int EVENT_BYTES = 256 * 1024;
 
-    /** Levels of JSON objects and arrays within each other, the event itself being the first. */
+    /** Nesting levels of JSON objects and arrays, including the event itself. */
     public static final int DEPTH = 32;
 
     /** Links of one event. */
@@ -14,7 +14,7 @@ public final class Limits {
     /** Ids of one retraction. */
     public static final int RETRACTS = 1000;
 
-    /** Attributes of one event, business fields not counted. */
+    /** Attributes of one event, not counting business fields. */
     public static final int ATTRIBUTES = 200;
 
     /** The name of an attribute, in bytes of UTF-8. */

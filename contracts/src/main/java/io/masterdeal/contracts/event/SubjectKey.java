@@ -3,7 +3,7 @@ package io.masterdeal.contracts.event;
 import io.masterdeal.contracts.text.Utf8;
 
 /**
- * The key of an object of a domain: {@code domain:kind:id}, such as {@code crm:deal:D-1}.
+ * The key of an object of a domain, as events have it in {@code subject} and {@code links}: {@code domain:kind:id}, such as {@code crm:deal:D-1}.
  *
  * <p>Domain and kind are lower-case names ({@code [a-z][a-z0-9-]*}); the id is the domain's own, may have colons and any
  * letters, and is not empty. The whole has at most {@value #MAX_BYTES} bytes of UTF-8 and no control characters. Keys
@@ -18,7 +18,7 @@ public record SubjectKey(String value) implements Comparable<SubjectKey> {
     /**
      * Checks the key.
      *
-     * @throws IllegalArgumentException if the value is no object key; the message says what is wrong
+     * @throws IllegalArgumentException if the value is not an object key; the message says why
      */
     public SubjectKey {
         if (!hasShape(value)) {
@@ -38,7 +38,7 @@ public record SubjectKey(String value) implements Comparable<SubjectKey> {
      *
      * @param text such as {@code crm:deal:D-1}
      * @return the key
-     * @throws IllegalArgumentException if the text is none; the message says what is wrong
+     * @throws IllegalArgumentException if the text is not an object key; the message says why
      */
     public static SubjectKey parse(String text) {
         return new SubjectKey(text);
@@ -81,14 +81,14 @@ public record SubjectKey(String value) implements Comparable<SubjectKey> {
         return value;
     }
 
-    /** Whether it is {@code [a-z][a-z0-9-]*:[a-z][a-z0-9-]*:.+}; asked several times an event, so without a pattern. */
+    /** Whether it is {@code [a-z][a-z0-9-]*:[a-z][a-z0-9-]*:.+}; called several times per event, so without a regular expression. */
     private static boolean hasShape(String value) {
         int endOfDomain = endOfName(value, 0);
         int endOfKind = endOfDomain < 0 ? -1 : endOfName(value, endOfDomain + 1);
         return endOfKind >= 0 && endOfKind < value.length() - 1;
     }
 
-    /** Where the colon behind the name is that begins there; -1 if no name does. */
+    /** Index of the colon after the name that starts there; -1 if there is no name. */
     private static int endOfName(String value, int start) {
         for (int i = start; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forms of text, given by the property {@code format} of a string schema: {@code decimal}, {@code currency} and
- * {@code uri}. A format nobody here knows is not checked.
+ * {@code uri}. Unknown formats are not checked.
  */
 final class TextFormat {
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,10})?");
@@ -16,7 +16,7 @@ final class TextFormat {
 
     private TextFormat() {}
 
-    /** What is wrong with the text; null if nothing is. */
+    /** What is wrong with the text; null if it is valid. */
     static @Nullable String problem(String text, Schema schema) {
         String format = format(schema);
         return switch (format) {

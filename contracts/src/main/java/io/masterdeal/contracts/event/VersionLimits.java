@@ -7,31 +7,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the version of an object may be ahead: its time of the clock, its sequence of all that can be counted. The newest
- * version wins, so one event from far ahead would stay the newest for good, whatever comes after it.
+ * Upper limits for the version of an object: how far its time may be ahead of the clock, and how large its sequence may be. The
+ * newest version wins, so an event from the far future would remain the newest forever.
  *
- * <p>The gateway refuses both. The intake judges the time alone, by the clock of the broker that appended the record, so that
- * whoever reads it again comes to the same answer; what lies in Kafka with a large sequence was accepted and stays acceptable.
- * What no one can keep at all is no matter of this class: times outside the years 1 to 9999 and sequences that are no 64-bit
- * numbers are refused wherever an event is read ({@link ContextAttributes}). Immutable; thread-safe.
+ * <p>The gateway checks both. The intake checks only the time, against the clock of the broker that appended the record, so that
+ * reading the record again gives the same result; a large sequence that is already in Kafka was accepted and stays acceptable.
+ * This class does not check what cannot be stored at all: times outside the years 1 to 9999 and sequences that do not fit in 64
+ * bits are refused wherever an event is read ({@link ContextAttributes}). Immutable; thread-safe.
  */
 public final class VersionLimits {
-    /** The setting that has the tolerance, a duration such as {@code 5m}; the same for gateway and service. */
+    /** The setting for the tolerance, a duration such as {@code 5m}; the same for gateway and service. */
     public static final String AHEAD_SETTING = "masterdeal.events.ahead";
 
-    /** The tolerance unless it is set, as text for a placeholder: room for clocks that are not quite right. */
+    /** The default tolerance, as text for a placeholder. It allows for clocks that differ. */
     public static final String AHEAD_DEFAULT = "5m";
 
     /**
-     * The largest sequence the gateway takes, 2^62-1: whatever is counted fits, nanoseconds since 1970 until the year 2116 among
-     * it, but not the greatest numbers there are, which programs use to say "the newest", "none" or "for ever".
+     * The largest sequence that the gateway accepts, 2^62-1. All real counters fit, including nanoseconds since 1970 until the year
+     * 2116, but not the largest 64-bit numbers, which programs use for "newest", "none" or "forever".
      */
     public static final long LARGEST_SEQUENCE = (1L << 62) - 1;
 
     private final Duration ahead;
 
     /**
-     * Takes the tolerance.
+     * Creates limits with a tolerance.
      *
      * @param ahead how far an event's time may be ahead of the clock; not negative
      * @throws IllegalArgumentException if it is negative
@@ -45,11 +45,11 @@ public final class VersionLimits {
     }
 
     /**
-     * What is wrong with the version of an event that is to be taken in now.
+     * Checks the version of an event that is about to be accepted.
      *
      * @param envelope of the event
-     * @param now by the clock of the one who takes it in
-     * @return what is wrong, with pointers into the event's JSON; empty if nothing is
+     * @param now by the clock of the acceptor
+     * @return the violations, with pointers into the event's JSON; empty if there are none
      */
     public List<Violation> atDoor(Envelope envelope, Instant now) {
         var violations = new ArrayList<Violation>();
@@ -69,11 +69,11 @@ public final class VersionLimits {
     }
 
     /**
-     * What is wrong with the time of an event that was accepted before.
+     * Checks the time of an event that was accepted earlier.
      *
      * @param envelope of the event
-     * @param accepted when it was, by the clock of the one who accepted it
-     * @return what is wrong; null if nothing is
+     * @param accepted when it was accepted, by the clock of the acceptor
+     * @return the violation; null if there is none
      */
     public @Nullable Violation ofTime(Envelope envelope, Instant accepted) {
         if (Duration.between(accepted, envelope.time()).compareTo(ahead) <= 0) {

@@ -3,14 +3,14 @@ package io.masterdeal.contracts.event;
 import io.masterdeal.contracts.text.Utf8;
 
 /**
- * One thing that is wrong with an event.
+ * One error in an event.
  *
  * @param pointer JSON pointer (RFC 6901) into the event in structured mode, such as {@code /data/links/0}; empty for the
  *     whole event. An attribute given as a header is pointed to by its name: {@code /subject}
- * @param message what is wrong and what would be right, in English
+ * @param message what is wrong and how to correct it, in English
  */
 public record Violation(String pointer, String message) {
-    /** Puts U+FFFD for what no answer could carry: pointer and message may quote the event. */
+    /** Replaces characters that no response can contain by U+FFFD, because pointer and message may quote the event. */
     public Violation {
         pointer = Utf8.clean(pointer);
         message = Utf8.clean(message);

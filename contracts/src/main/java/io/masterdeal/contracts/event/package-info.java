@@ -1,5 +1,5 @@
 /**
- * The event: its envelope, its data, and the rules an event has to keep to be one of ours.
+ * The event: its envelope, its data, and the rules that every event has to follow.
  */
 @NullMarked
 package io.masterdeal.contracts.event;

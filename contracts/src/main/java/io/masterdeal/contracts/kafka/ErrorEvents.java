@@ -21,14 +21,14 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an {@code error.event} of a Kafka record that cannot be processed, with all that is needed to look into it and to
- * send it again.
+ * Creates an {@code error.event} for a Kafka record that cannot be processed, with everything needed to examine it and to send
+ * it again.
  *
- * <p>The subject is {@code topic/partition/offset}, and the id follows from it and the reason: whoever finds the same
- * record bad again, after a crash, gives the same event.
+ * <p>The subject is {@code topic/partition/offset}, and the id is derived from it and the reason, so that processing the record
+ * again after a crash gives the same event.
  */
 public final class ErrorEvents {
-    /** The greatest part of a value an error event carries, in bytes. */
+    /** How much of a value an error event contains at most, in bytes. */
     public static final int PAYLOAD_BYTES = 64 * 1024;
 
     private static final String TYPE = "error.event";
@@ -39,10 +39,10 @@ public final class ErrorEvents {
     private final String source;
 
     /**
-     * Takes what all its events have in common.
+     * Creates a factory for the error events of one source.
      *
-     * @param catalog has {@code error.event}
-     * @param source who found the error, a URI reference such as {@code /masterdeal/intake}
+     * @param catalog a catalog with {@code error.event}
+     * @param source the component that found the error, a URI reference such as {@code /masterdeal/intake}
      */
     public ErrorEvents(EventCatalog catalog, String source) {
         EventType error = catalog.type(TYPE);
@@ -54,12 +54,12 @@ public final class ErrorEvents {
     }
 
     /**
-     * Describes a record that is no event.
+     * Describes a record that is not a valid event.
      *
      * @param record the record
-     * @param poison why it is none
-     * @param stage part of the platform that gave up, such as {@code intake}
-     * @param time now
+     * @param poison why it is not valid
+     * @param stage the part of the platform that gave up, such as {@code intake}
+     * @param time the current time
      * @return the event, for {@link EventSerde#serialize}
      */
     public Event of(
@@ -73,8 +73,8 @@ public final class ErrorEvents {
      * @param record the record
      * @param reason why, as a short code
      * @param detail why, in words; null if there is nothing to add
-     * @param stage part of the platform that gave up, such as {@code intake}
-     * @param time now
+     * @param stage the part of the platform that gave up, such as {@code intake}
+     * @param time the current time
      * @return the event, for {@link EventSerde#serialize}
      */
     public Event of(
@@ -109,32 +109,32 @@ public final class ErrorEvents {
      * @param place where the event was read
      * @param event the envelope of the event
      * @param subscription name of the subscription
-     * @param replay how often it had been redriven
+     * @param replay how many times it had been redriven
      * @param reason why it was given up, as a short code
-     * @param attempts how it was tried, the last one last
+     * @param attempts the attempts in order
      */
     public record Undelivered(
             Place place, Envelope event, String subscription, int replay, String reason, List<Attempt> attempts) {}
 
-    /** A place in Kafka. */
+    /** A position in Kafka. */
     public record Place(String topic, int partition, long offset) {}
 
     /**
      * An attempt to deliver.
      *
-     * @param at when it began, UTC
-     * @param ms how long it took
+     * @param at when it started, UTC
+     * @param ms its duration in milliseconds
      * @param status HTTP status; null if there was no answer
-     * @param answer its beginning, or what went wrong
+     * @param answer the start of the response body, or what went wrong
      */
     public record Attempt(Instant at, long ms, @Nullable Integer status, String answer) {}
 
     /**
-     * Describes an event that could not be delivered. The id follows from event, subscription and replay: who gives it up again
-     * after a crash, gives the same error event.
+     * Describes an event that could not be delivered. The id is derived from event, subscription and replay, so that giving up again
+     * after a crash gives the same error event.
      *
-     * @param undelivered what, to whom, and how it was tried
-     * @param time now
+     * @param undelivered the event, the subscription and the attempts
+     * @param time the current time
      * @return the event, for {@link EventSerde#serialize}
      */
     public Event of(Undelivered undelivered, Instant time) {
@@ -198,7 +198,7 @@ public final class ErrorEvents {
         return headers;
     }
 
-    /** Bytes as text; null if they are none, or not text that can be kept, or too long. */
+    /** Bytes as text; null if absent, too long, or not text that can be stored. */
     private static @Nullable String text(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length > MAX_TEXT) {
             return null;

@@ -26,11 +26,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events to Kafka records and back.
+ * Converts events to Kafka records and back.
  *
  * <p>Key: the subject. Value: Avro in Confluent's wire format. Headers: CloudEvents in binary mode, {@code ce_} and the
  * name of the attribute ({@code ce_id}, {@code ce_type} ...), {@code content-type: application/avro}, and
- * {@code traceparent} a second time under its own name for tracing tools. All text is UTF-8. Topic: that of the type.
+ * {@code traceparent} again under its own name for tracing tools. All text is UTF-8. Topic: the topic of the type.
  * Thread-safe.
  */
 public final class EventSerde {
@@ -44,10 +44,10 @@ public final class EventSerde {
     private final WireFormat wire;
 
     /**
-     * Takes what it needs. Nothing is asked of the registry yet.
+     * Creates a serde. It does not call the registry yet.
      *
-     * @param catalog the event types there are
-     * @param registry where the ids of their schemas come from
+     * @param catalog the known event types
+     * @param registry the source of schema ids
      */
     public EventSerde(EventCatalog catalog, SchemaRegistry registry) {
         this.catalog = catalog;
@@ -57,7 +57,7 @@ public final class EventSerde {
     }
 
     /**
-     * Registers the schemas of all types of the catalog, so that what is wrong shows at start.
+     * Registers the schemas of all types of the catalog, so that errors are detected at startup.
      *
      * @throws io.masterdeal.contracts.registry.RegistryUnavailableException if the registry cannot answer now
      * @throws io.masterdeal.contracts.registry.IncompatibleSchemaException if it refuses a schema
@@ -67,11 +67,11 @@ public final class EventSerde {
     }
 
     /**
-     * Makes the record of an event.
+     * Creates the record of an event.
      *
-     * @param event of a type in the catalog; data without a status is written with that of its type
+     * @param event of a type in the catalog; data without a status is written with the status of its type
      * @return the record, without a partition and a timestamp
-     * @throws InvalidEventException if it breaks the rules, so that nobody could read it
+     * @throws InvalidEventException if it violates the rules, so that readers would refuse it
      * @throws io.masterdeal.contracts.registry.RegistryUnavailableException if the registry cannot answer now
      */
     public ProducerRecord<byte[], byte[]> serialize(Event event) {
@@ -85,8 +85,8 @@ public final class EventSerde {
     }
 
     /**
-     * Makes the record of an event whose maker knows that it keeps the rules: one made of events that were checked when
-     * they came. To check it again would cost as much as to write it. Who calls this has a test that reads such events back.
+     * Creates the record of an event that the caller knows to be valid, because it was built from checked events. A check would
+     * cost as much as writing it. The caller needs a test that reads such events back.
      *
      * @param type its type, of the catalog
      * @param event of that type
@@ -112,9 +112,9 @@ public final class EventSerde {
      *
      * @param record of one of the topics of the catalog
      * @return the event, in the schema of the catalog; its data has the status of its type
-     * @throws UndecodableEventException if the record is no event and never will be
-     * @throws io.masterdeal.contracts.registry.RegistryUnavailableException if the registry cannot answer now: nothing is
-     *     wrong with the record, try again later
+     * @throws UndecodableEventException if the record is not a valid event and never will be
+     * @throws io.masterdeal.contracts.registry.RegistryUnavailableException if the registry cannot answer now: the
+     *     record may be valid, try again later
      */
     public Event deserialize(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> attributes = attributes(record.headers());
@@ -122,7 +122,7 @@ public final class EventSerde {
         if (!type.topic().equals(record.topic())) {
             throw new UndecodableEventException(
                     Reason.WRONG_TOPIC,
-                    "an event of type " + type.name() + " belongs into " + type.topic() + ", not " + record.topic());
+                    "an event of type " + type.name() + " belongs in " + type.topic() + ", not " + record.topic());
         }
         var violations = new ArrayList<Violation>();
         Envelope envelope = ContextAttributes.read(attributes, violations);

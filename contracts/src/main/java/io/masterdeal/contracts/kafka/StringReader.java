@@ -8,10 +8,10 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.Decoder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads records whose text is {@link String}, not Avro's mutable own, without a Java property in the schemas. */
+/** Reads records with text as {@link String} instead of Avro's mutable text, without a Java property in the schemas. */
 final class StringReader extends GenericDatumReader<GenericRecord> {
     StringReader(Schema writer, Schema reader) {
-        // Avro's other, faster reader looks at the property alone and passes by the methods below.
+        // Avro's faster reader checks only the property and does not call the methods below.
         super(writer, reader, new GenericData().setFastReaderEnabled(false));
     }
 

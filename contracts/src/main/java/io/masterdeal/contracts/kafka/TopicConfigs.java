@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** How topics have to be set so that nothing is lost in them, and whether they are. */
+/** The settings with which topics lose nothing, and a check of existing topics. */
 final class TopicConfigs {
     private static final String ERRORS = "error.events";
     private static final String APPENDED = "LogAppendTime";
@@ -24,7 +24,7 @@ final class TopicConfigs {
     private static final int TIMEOUT_S = 10;
     private static final int ENOUGH_FOR_TWO = 3;
 
-    /** The largest record, in bytes: an event has its own limit, a canonical event of a very large deal needs more. */
+    /** The largest record, in bytes. Events have their own limit; a canonical event of a very large deal needs more. */
     private static final int MOST_RECORD_BYTES = 8 * 1024 * 1024;
 
     private final Topics.Keeping keeping;
@@ -33,7 +33,7 @@ final class TopicConfigs {
         this.keeping = keeping;
     }
 
-    /** The settings of a new topic. Its records have the time at which a broker took them, whatever their writer says. */
+    /** The settings of a new topic. Its records have the time at which the broker appended them, not a time set by the writer. */
     Map<String, String> of(String topic, int replicas) {
         return Map.of(
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
@@ -50,7 +50,7 @@ final class TopicConfigs {
         return topic.equals(ERRORS) ? keeping.errors() : keeping.events();
     }
 
-    /** Of three brokers one may fail, and what is acknowledged is on two; of fewer none could, if two were asked for. */
+    /** With three brokers one may fail, because what is acknowledged is on two. With fewer, requiring two would allow no failure. */
     private static int inSync(int replicas) {
         return replicas >= ENOUGH_FOR_TWO ? 2 : 1;
     }
@@ -77,10 +77,10 @@ final class TopicConfigs {
             });
             return found;
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka does not tell how the topics are set: " + e, e);
+            throw new IllegalStateException("cannot read the configuration of the topics: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while it waited for Kafka", e);
+            throw new IllegalStateException("interrupted while waiting for Kafka", e);
         }
     }
 
@@ -90,36 +90,36 @@ final class TopicConfigs {
         if (kept != UNLIMITED && kept < wanted) {
             found.add(weakness(
                     topic,
-                    "keeps records for " + Duration.ofMillis(kept).toHours() + " h, and is to keep them for "
-                            + Duration.ofMillis(wanted).toHours() + " h: who is away for longer loses what is deleted",
+                    "keeps records for " + Duration.ofMillis(kept).toHours() + " h, but should keep them for "
+                            + Duration.ofMillis(wanted).toHours() + " h: a reader that is away for longer misses what is deleted",
                     TopicConfig.RETENTION_MS_CONFIG,
                     Long.toString(wanted)));
         }
         if (number(config, TopicConfig.RETENTION_BYTES_CONFIG) != UNLIMITED) {
             found.add(weakness(
                     topic,
-                    "deletes records when it is large, however new they are",
+                    "deletes records when it grows large, even new ones",
                     TopicConfig.RETENTION_BYTES_CONFIG,
                     Long.toString(UNLIMITED)));
         }
         if (text(config, TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             found.add(weakness(
                     topic,
-                    "is compacted: of the events about an object only the last is kept",
+                    "is compacted: it keeps only the last event about an object",
                     TopicConfig.CLEANUP_POLICY_CONFIG,
                     TopicConfig.CLEANUP_POLICY_DELETE));
         }
         if (number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG) < inSync(replicas)) {
             found.add(weakness(
                     topic,
-                    "acknowledges what only one of " + replicas + " brokers has: if that one is lost, so is the event",
+                    "acknowledges what only one of " + replicas + " brokers has: if that broker is lost, so is the event",
                     TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                     Integer.toString(inSync(replicas))));
         }
         if (!text(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(APPENDED)) {
             found.add(weakness(
                     topic,
-                    "lets writers set the time of records, by which nobody can tell whether an event is from the future",
+                    "lets writers set the time of records, so events from the future cannot be detected",
                     TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                     APPENDED));
         }
@@ -127,7 +127,7 @@ final class TopicConfigs {
 
     private static String weakness(String topic, String what, String setting, String value) {
         return "Topic " + topic + " " + what
-                + ". Mend it: kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic " + topic + " --add-config "
+                + ". To correct it: kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic " + topic + " --add-config "
                 + setting + "=" + value;
     }
 
@@ -136,7 +136,7 @@ final class TopicConfigs {
         return entry == null || entry.value() == null ? "" : entry.value();
     }
 
-    /** A number; -1, as for "unlimited", if the broker does not tell it. */
+    /** A number; -1, as for "unlimited", if the broker does not report it. */
     private static long number(Config config, String name) {
         String text = text(config, name);
         return text.isEmpty() ? UNLIMITED : Long.parseLong(text);

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The topics the platform lives on: one for each domain, one for canonical events, one for what went wrong. */
+/** The topics of the platform: one for each domain, one for canonical events, one for errors. */
 public final class Topics {
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -26,10 +26,10 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * How new topics are laid out; those that are there stay as they are.
+     * The layout of new topics; existing topics stay as they are.
      *
-     * @param partitions how many each has
-     * @param replicationFactor how many brokers hold each
+     * @param partitions number of partitions of each topic
+     * @param replicationFactor number of brokers that hold each partition
      */
     public record Layout(int partitions, short replicationFactor) {
         /**
@@ -57,8 +57,8 @@ public final class Topics {
     /**
      * How long topics keep their records.
      *
-     * @param events the domains' topics and the canonical one: longer than any reader is ever away
-     * @param errors {@code error.events}: longer than it takes an operator to look
+     * @param events for the domains' topics and the canonical one; longer than any reader is ever away
+     * @param errors for {@code error.events}; longer than operators need to look at them
      */
     public record Keeping(Duration events, Duration errors) {
         /** The setting for events, a duration such as {@code 30d}. */
@@ -67,17 +67,17 @@ public final class Topics {
         /** The setting for {@code error.events}. */
         public static final String ERRORS_SETTING = "masterdeal.topics.error-retention";
 
-        /** For events, unless it is set. */
+        /** The default for events. */
         public static final String EVENTS_DEFAULT = "30d";
 
-        /** For {@code error.events}, unless it is set. */
+        /** The default for {@code error.events}. */
         public static final String ERRORS_DEFAULT = "90d";
 
-        /** What holds unless it is set. */
+        /** Both defaults. */
         public static final Keeping DEFAULT = new Keeping(Duration.ofDays(30), Duration.ofDays(90));
 
         /**
-         * Takes both.
+         * Checks both.
          *
          * @throws IllegalArgumentException if one is not longer than 0
          */
@@ -90,10 +90,10 @@ public final class Topics {
     }
 
     /**
-     * Makes the topics that are missing, to keep records as long as {@link Keeping#DEFAULT} says.
+     * Creates missing topics with the retention of {@link Keeping#DEFAULT}.
      *
-     * @param admin an administrator
-     * @param catalog tells which topics there are
+     * @param admin an admin client
+     * @param catalog determines the topics
      * @param layout of new topics
      * @throws IllegalStateException if Kafka does not answer or refuses
      */
@@ -102,10 +102,10 @@ public final class Topics {
     }
 
     /**
-     * Makes the topics that are missing. Waits up to a minute for Kafka to come up.
+     * Creates missing topics. Waits up to a minute for Kafka to start.
      *
-     * @param admin an administrator
-     * @param catalog tells which topics there are
+     * @param admin an admin client
+     * @param catalog determines the topics
      * @param layout of new topics
      * @param keeping how long new topics keep their records
      * @throws IllegalStateException if Kafka does not answer or refuses
@@ -121,25 +121,25 @@ public final class Topics {
                 boolean hopeless = e.getCause() != null && !(e.getCause() instanceof RetriableException);
                 if (hopeless || Instant.now().isAfter(end)) {
                     throw new IllegalStateException(
-                            "Kafka does not give the topics " + names + ": " + e
-                                    + ". Look whether it runs, and whether this client may create topics.",
+                            "cannot create or find the topics " + names + ": " + e
+                                    + ". Check that Kafka is running and that this client may create topics.",
                             e);
                 }
                 log.info("waiting for Kafka: {}", e.toString());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while it waited for Kafka", e);
+                throw new IllegalStateException("interrupted while waiting for Kafka", e);
             }
         }
     }
 
     /**
-     * Looks whether topics are safe that were there before.
+     * Checks the settings of existing topics.
      *
-     * @param admin an administrator
-     * @param catalog tells which topics there are
+     * @param admin an admin client
+     * @param catalog determines the topics
      * @param keeping how long they should keep their records
-     * @return what to mend and how, in sentences; empty if nothing
+     * @return what to correct and how, in sentences; empty if nothing
      * @throws IllegalStateException if Kafka does not answer
      */
     public static List<String> weaknesses(Admin admin, EventCatalog catalog, Keeping keeping) {
@@ -164,7 +164,7 @@ public final class Topics {
                 created.get(10, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw e; // Another process may have been quicker; anything else is a fault.
+                    throw e; // Another process may have been faster; anything else is an error.
                 }
             }
         }

@@ -4,27 +4,27 @@ import io.masterdeal.contracts.event.Violation;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A Kafka record is no event of the contracts and never will be: poison. It belongs into {@code error.events}. */
+/** A Kafka record is not a valid event and never will be (a poison message). It belongs in {@code error.events}. */
 public final class UndecodableEventException extends RuntimeException {
-    /** Why a record is no event. */
+    /** Why a record is not a valid event. */
     public enum Reason {
         /** The record has no value. */
         NO_VALUE("no-value"),
-        /** The value is not in Confluent's wire format: too short, or another first byte. */
+        /** The value is not in Confluent's wire format: too short, or with another first byte. */
         NOT_WIRE_FORMAT("not-wire-format"),
-        /** The registry has no schema of the id in the value, or one that is no Avro. */
+        /** The registry has no schema with the id in the value, or one that is not Avro. */
         UNKNOWN_SCHEMA("unknown-schema"),
         /** The schema in the registry is not the one of the event type in the header. */
         SCHEMA_NOT_OF_TYPE("schema-not-of-type"),
-        /** The value is no data of its schema, or cannot be read with the schema of the catalog. */
+        /** The value does not match its schema, or cannot be read with the schema of the catalog. */
         UNREADABLE_DATA("unreadable-data"),
         /** The catalog has no such event type. */
         UNKNOWN_TYPE("unknown-type"),
-        /** The event type has another topic. */
+        /** The event type belongs in another topic. */
         WRONG_TOPIC("wrong-topic"),
         /** The key of the record is not the subject of the event. */
         KEY_NOT_SUBJECT("key-not-subject"),
-        /** Headers or data break the rules of the contracts. */
+        /** Headers or data violate the rules of the contracts. */
         INVALID_EVENT("invalid-event");
 
         private final String code;
@@ -34,7 +34,7 @@ public final class UndecodableEventException extends RuntimeException {
         }
 
         /**
-         * The reason as an {@code error.event} names it.
+         * The code of the reason in an {@code error.event}.
          *
          * @return such as {@code unknown-schema}
          */
@@ -65,7 +65,7 @@ public final class UndecodableEventException extends RuntimeException {
     }
 
     /**
-     * Why the record is no event.
+     * Why the record is not a valid event.
      *
      * @return the reason
      */
@@ -74,9 +74,9 @@ public final class UndecodableEventException extends RuntimeException {
     }
 
     /**
-     * The rules the event breaks.
+     * The rules that the event violates.
      *
-     * @return one at least if the reason is {@link Reason#INVALID_EVENT}, else none
+     * @return at least one if the reason is {@link Reason#INVALID_EVENT}, else none
      */
     public List<Violation> violations() {
         return violations;

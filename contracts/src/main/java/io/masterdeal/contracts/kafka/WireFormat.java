@@ -26,7 +26,7 @@ final class WireFormat {
     private static final byte MAGIC = 0;
     private static final int HEAD = 5;
 
-    /** An output that grew past this is not kept for the next event. */
+    /** A buffer that grew beyond this is not reused. */
     private static final int KEPT_BYTES = 1 << 20;
 
     private static final ThreadLocal<Output> OUTPUT = ThreadLocal.withInitial(Output::new);
@@ -76,13 +76,13 @@ final class WireFormat {
             data = reader.read(null, decoder);
             atEnd = decoder.isEnd();
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            // Avro throws all sorts of things at bytes that lie; from memory it can be for no other reason.
+            // Avro throws various exceptions for invalid bytes. Reading from memory, there is no other cause.
             throw new UndecodableEventException(
-                    Reason.UNREADABLE_DATA, "the value is no data of its schema, id " + id + ": " + e, e);
+                    Reason.UNREADABLE_DATA, "the value does not match its schema, id " + id + ": " + e, e);
         }
         if (!atEnd) {
             throw new UndecodableEventException(
-                    Reason.UNREADABLE_DATA, "the value goes on after the data of its schema, id " + id);
+                    Reason.UNREADABLE_DATA, "the value continues after the data of its schema, id " + id);
         }
         return data;
     }
@@ -108,13 +108,13 @@ final class WireFormat {
 
     private record Reading(String type, int id) {}
 
-    /** What a thread writes with, again and again. */
+    /** The writer that a thread reuses. */
     private static final class Output {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         private BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
 
         byte[] write(Writer writer, GenericRecord data) {
-            // Made ready again, it first puts out what a write that failed has left in it.
+            // Configuring it again first flushes what a failed write left in it.
             encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
             bytes.reset();
             bytes.write(MAGIC);

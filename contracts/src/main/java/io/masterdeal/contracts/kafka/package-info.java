@@ -1,5 +1,5 @@
 /**
- * Events as Kafka records: Avro in Confluent's wire format, CloudEvents attributes as headers.
+ * Events as Kafka records: Avro in Confluent's wire format, with CloudEvents attributes as headers.
  */
 @NullMarked
 package io.masterdeal.contracts.kafka;

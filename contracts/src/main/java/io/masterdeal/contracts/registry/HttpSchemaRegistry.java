@@ -26,17 +26,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A registry behind Confluent's REST API: Confluent's own, Apicurio's compatible one, and others.
+ * A registry with Confluent's REST API: Confluent's own, Apicurio's compatible one, and others.
  *
- * <p>What it was told once it remembers: ids and schemas never change. That an id is unknown is remembered for a while
- * only. A request takes at most {@link #TIMEOUT}; one that fails in a way that may pass is tried {@value #ATTEMPTS} times.
- * Thread-safe.
+ * <p>It caches ids and schemas, which never change. An unknown id is cached for a limited time. A request takes at most {@link
+ * #TIMEOUT}; transient failures are tried {@value #ATTEMPTS} times in total. Thread-safe.
  */
 public final class HttpSchemaRegistry implements SchemaRegistry {
-    /** How long one request may take. */
+    /** The timeout of one request. */
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** How often a request is tried before the registry counts as unavailable. */
+    /** How many times a request is tried before the registry counts as unavailable. */
     public static final int ATTEMPTS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpSchemaRegistry.class);
@@ -56,7 +55,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private final Map<Integer, Long> unknownSince = new ConcurrentHashMap<>();
 
     /**
-     * Speaks to a registry.
+     * Creates a client of a registry.
      *
      * @param baseUrl address of the API, with its path: {@code http://127.0.0.1:8081} for Confluent's,
      *     {@code http://127.0.0.1:8081/apis/ccompat/v7} for Apicurio's. A user and password in it
@@ -83,7 +82,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         if (known != null) {
             return known;
         }
-        // Many events of a new type may come at once; one of them asks, the others wait for its answer.
+        // Many events of a new type may arrive at once; one of them sends the request, the others wait for its result.
         synchronized (registering.computeIfAbsent(subject, name -> new Object())) {
             known = ids.get(key);
             return known != null ? known : registerNow(key);
@@ -93,11 +92,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private int registerNow(Subject key) {
         String subject = key.name();
         Schema schema = key.schema();
-        // Some registries know a subject, and so let it be configured, only once it has a version.
+        // In some registries a subject can be configured only after it has a version.
         boolean configured = configure(subject);
         String body = JSON.writeValueAsString(Map.of("schema", schema.toString(), "schemaType", "AVRO"));
         Answer answer = call("POST", "/subjects/" + encode(subject) + "/versions", body);
-        // Another process that registers the same schema at the same time is a conflict too, but one that passes.
+        // Another process that registers the same schema at the same time is a conflict too, but a transient one.
         for (int attempt = 1; attempt < ATTEMPTS && answer.status() == 409; attempt++) {
             pause(attempt);
             answer = call("POST", "/subjects/" + encode(subject) + "/versions", body);
@@ -109,7 +108,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         int id = (int) number(answer.expectSuccess("register the schema of " + subject), "id");
         if (!configured && !configure(subject)) {
             LOG.warn(
-                    "The schema registry takes no compatibility rule for {}: incompatible schemas will not be refused",
+                    "The schema registry accepts no compatibility rule for {}: incompatible schemas will not be refused",
                     subject);
         }
         ids.put(key, id);
@@ -128,7 +127,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             throw unknown(id);
         }
         Answer answer = call("GET", "/schemas/ids/" + id, null);
-        // A registry of several nodes may learn of a new schema a moment after its writer did.
+        // A node of a clustered registry may see a new schema a moment after it was registered.
         for (int attempt = 1; attempt < ATTEMPTS && answer.status() == 404; attempt++) {
             pause(attempt);
             answer = call("GET", "/schemas/ids/" + id, null);
@@ -139,7 +138,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         }
         JsonNode text = answer.expectSuccess("get schema " + id).get("schema");
         if (text == null || !text.isString()) {
-            throw new RegistryUnavailableException("the schema registry gave schema " + id + " in no form we know");
+            throw new RegistryUnavailableException("the schema registry returned schema " + id + " in an unknown form");
         }
         Schema schema = parse(id, text.stringValue());
         schemas.put(id, schema);
@@ -151,7 +150,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             return SchemaParser.parseSingle(text);
         } catch (AvroRuntimeException e) {
             throw new UnknownSchemaException(
-                    "schema " + id + " of the registry is no Avro schema: " + e.getMessage(), e);
+                    "schema " + id + " of the registry is not an Avro schema: " + e.getMessage(), e);
         }
     }
 
@@ -163,7 +162,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
 
     private static UnknownSchemaException unknown(int id) {
-        return new UnknownSchemaException("the schema registry has no schema of id " + id);
+        return new UnknownSchemaException("the schema registry has no schema with id " + id);
     }
 
     private boolean configure(String subject) {
@@ -172,7 +171,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             return false;
         }
         if (answer.status() == 409) {
-            return true; // Another process sets the same rule at the same time.
+            return true; // Another process is setting the same rule.
         }
         answer.expectSuccess("set the compatibility of " + subject);
         return true;
@@ -186,7 +185,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static long number(JsonNode json, String field) {
         JsonNode value = json.get(field);
         if (value == null || !value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new RegistryUnavailableException("the schema registry gave no " + field + " where one was expected");
+            throw new RegistryUnavailableException("the schema registry returned no " + field + " where one was expected");
         }
         return value.intValue();
     }
@@ -242,7 +241,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             return status >= 500 || status == 408 || status == 429;
         }
 
-        /** Whether it is the registry that knows no such thing, not some server that knows no such path. */
+        /** Whether the registry itself reports that it is unknown, rather than some other server that lacks the path. */
         boolean saysNotFound() {
             try {
                 return JSON.readTree(body).has("error_code");

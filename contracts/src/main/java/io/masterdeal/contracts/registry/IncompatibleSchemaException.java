@@ -1,9 +1,9 @@
 package io.masterdeal.contracts.registry;
 
-/** The registry refused a schema: by its rule the schema cannot follow the versions it has. */
+/** The registry refused a schema: by its compatibility rule the schema cannot follow the existing versions. */
 public final class IncompatibleSchemaException extends RuntimeException {
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what happened, and where
      */
@@ -12,10 +12,10 @@ public final class IncompatibleSchemaException extends RuntimeException {
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what happened, and where
-     * @param cause what it came from
+     * @param cause the cause
      */
     public IncompatibleSchemaException(String message, Throwable cause) {
         super(message, cause);

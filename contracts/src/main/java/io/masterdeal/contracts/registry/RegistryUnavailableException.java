@@ -1,9 +1,9 @@
 package io.masterdeal.contracts.registry;
 
-/** The registry cannot answer now, or not to us. The same call may succeed later: nothing is wrong with the event. */
+/** The registry does not answer, or denies access. The same call may succeed later: the event may be valid. */
 public final class RegistryUnavailableException extends RuntimeException {
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what happened, and where
      */
@@ -12,10 +12,10 @@ public final class RegistryUnavailableException extends RuntimeException {
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what happened, and where
-     * @param cause what it came from
+     * @param cause the cause
      */
     public RegistryUnavailableException(String message, Throwable cause) {
         super(message, cause);

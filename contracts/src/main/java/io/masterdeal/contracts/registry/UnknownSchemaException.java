@@ -1,9 +1,9 @@
 package io.masterdeal.contracts.registry;
 
-/** The registry answered that it has no schema of this id, or one that is no Avro. Asking again will not help. */
+/** The registry has no schema with this id, or one that is not Avro. Asking again does not help. */
 public final class UnknownSchemaException extends RuntimeException {
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what happened, and where
      */
@@ -12,10 +12,10 @@ public final class UnknownSchemaException extends RuntimeException {
     }
 
     /**
-     * Makes the exception.
+     * Creates the exception.
      *
      * @param message what happened, and where
-     * @param cause what it came from
+     * @param cause the cause
      */
     public UnknownSchemaException(String message, Throwable cause) {
         super(message, cause);

@@ -1,5 +1,5 @@
 /**
- * The schema registry: ids for schemas and schemas for ids, over Confluent's REST API.
+ * The schema registry: maps schemas to ids and back, over Confluent's REST API.
  */
 @NullMarked
 package io.masterdeal.contracts.registry;

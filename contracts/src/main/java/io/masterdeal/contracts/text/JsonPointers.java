@@ -5,7 +5,7 @@ public final class JsonPointers {
     private JsonPointers() {}
 
     /**
-     * A step down.
+     * Appends a step to a pointer.
      *
      * @param pointer to an object or array; empty for the whole document
      * @param name of a member, or index of an element; is escaped (section 3)

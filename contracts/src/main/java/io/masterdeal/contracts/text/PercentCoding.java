@@ -4,16 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text percent-encoded as UTF-8 (RFC 3986, section 2.1). A {@code %} that two hexadecimal digits do not follow stands for itself.
+ * Text percent-encoded as UTF-8 (RFC 3986, section 2.1). A {@code %} that is not followed by two hexadecimal digits is literal.
  */
 public final class PercentCoding {
     private PercentCoding() {}
 
     /**
-     * Looks for bytes that are no UTF-8 when the text is decoded.
+     * Searches for bytes that are not UTF-8 when the text is decoded.
      *
      * @param encoded such as {@code K-9%D0%9A}
-     * @return index of the character at which the first sequence begins that is no character; -1 if all are
+     * @return index of the character where the first invalid sequence starts; -1 if there is none
      */
     public static int invalidAt(String encoded) {
         if (plain(encoded)) {
@@ -28,7 +28,7 @@ public final class PercentCoding {
      *
      * @param encoded such as {@code K-9%D0%9A}
      * @return the text, such as {@code K-9К}
-     * @throws IllegalArgumentException if it is no UTF-8; the message says where
+     * @throws IllegalArgumentException if the bytes are not UTF-8; the message says where
      */
     public static String decode(String encoded) {
         if (plain(encoded)) {
@@ -48,7 +48,7 @@ public final class PercentCoding {
         return encoded.indexOf('%') < 0;
     }
 
-    /** What a hexadecimal digit of ASCII stands for; negative for any other character. */
+    /** The value of an ASCII hexadecimal digit; negative for any other character. */
     private static int digit(char c) {
         return c < 0x80 ? Character.digit(c, 16) : -1;
     }

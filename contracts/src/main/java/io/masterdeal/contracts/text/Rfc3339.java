@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Instants as text, by RFC 3339 (section 5.6): date, time and offset from UTC, never without the offset.
  *
- * <p>An instant of ours has whole milliseconds; finer digits are cut off, not rounded. It lies between {@link #EARLIEST} and
- * {@link #LATEST}, whatever its offset: what is read can be written, and PostgreSQL can keep it. Thread-safe.
+ * <p>Instants have millisecond precision; finer digits are truncated, not rounded. They lie between {@link #EARLIEST} and
+ * {@link #LATEST}, whatever the offset, so that what is read can be written, and PostgreSQL can store it. Thread-safe.
  */
 public final class Rfc3339 {
-    /** The first instant: the year 1 begins in UTC. RFC 3339 has a year 0, PostgreSQL's texts have none. */
+    /** The first instant: the start of the year 1 in UTC. RFC 3339 has a year 0, but PostgreSQL's text format does not. */
     public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
-    /** The last instant: the year 9999 ends in UTC. A year of five digits cannot be written. */
+    /** The last instant: the end of the year 9999 in UTC. A year of five digits cannot be written. */
     public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** What is wrong with an instant that is not within the bounds. */
+    /** The error message for an instant outside the bounds. */
     public static final String OUT_OF_BOUNDS = "must lie within the years 0001 to 9999 in UTC";
 
     private static final Pattern SHAPE = Pattern.compile(
@@ -42,9 +42,8 @@ public final class Rfc3339 {
      * Reads an instant.
      *
      * @param text such as {@code 2026-01-31T09:30:00+03:00}
-     * @return the instant, cut to whole milliseconds
-     * @throws IllegalArgumentException if the text is no RFC 3339 date-time, or is out of bounds; the message says what is
-     *     wrong
+     * @return the instant, truncated to milliseconds
+     * @throws IllegalArgumentException if the text is not an RFC 3339 date-time, or is out of bounds; the message says which
      */
     public static Instant parse(String text) {
         Instant canonical = canonical(text);
@@ -87,7 +86,7 @@ public final class Rfc3339 {
         }
     }
 
-    /** Seconds that an offset is ahead of UTC. RFC 3339 has up to 23:59, the JDK's offsets end at 18:00. */
+    /** Seconds that an offset is ahead of UTC. RFC 3339 allows up to 23:59, the JDK only 18:00. */
     private static int offset(String text) {
         if (text.length() == 1) {
             return 0;
@@ -101,7 +100,7 @@ public final class Rfc3339 {
         return text.charAt(0) == '-' ? -seconds : seconds;
     }
 
-    /** Nearly all times have the form that is written here: it is read without patterns. Null for any other text. */
+    /** Fast path without regular expressions for the form that {@link #format} writes. Null for any other text. */
     private static @Nullable Instant canonical(String text) {
         if (text.length() != CANONICAL_LENGTH
                 || text.charAt(4) != '-'
@@ -131,7 +130,7 @@ public final class Rfc3339 {
         }
     }
 
-    /** The number that a part of a text is; negative if it is anything else than decimal digits of ASCII. */
+    /** Parses a part of a text as a number; negative if it contains anything but ASCII decimal digits. */
     private static int digits(String text, int from, int to) {
         int number = 0;
         for (int i = from; i < to; i++) {
@@ -147,7 +146,7 @@ public final class Rfc3339 {
     /**
      * Writes an instant in the one canonical form: UTC, three digits of milliseconds, {@code Z}.
      *
-     * @param instant within the bounds; finer than milliseconds is cut off
+     * @param instant within the bounds; truncated to milliseconds
      * @return such as {@code 2026-01-31T09:30:00.000Z}
      */
     public static String format(Instant instant) {

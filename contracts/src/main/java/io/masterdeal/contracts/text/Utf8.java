@@ -3,11 +3,10 @@ package io.masterdeal.contracts.text;
 import java.util.Comparator;
 
 /**
- * Text seen as UTF-8: its order, its length, and the characters that cannot be kept.
+ * UTF-8 properties of text: its order, its length, and characters that cannot be stored.
  *
- * <p>{@link String#compareTo} compares UTF-16 units and so puts U+1F600 before U+FF5E; every other language and every
- * database we meet compares code points or, which is the same, UTF-8 bytes. Sorting for people and machines outside
- * Java uses {@link #ORDER}.
+ * <p>{@link String#compareTo} compares UTF-16 units and so puts U+1F600 before U+FF5E; most other languages and databases
+ * compare code points or, equivalently, UTF-8 bytes. Use {@link #ORDER} for everything that leaves Java.
  */
 public final class Utf8 {
     /** The order of text by Unicode code point, which is that of its UTF-8 bytes. */
@@ -42,11 +41,11 @@ public final class Utf8 {
     }
 
     /**
-     * Looks for bytes that are no UTF-8 (RFC 3629): broken or overlong sequences, halves of surrogate pairs, and what is beyond
+     * Searches for bytes that are not UTF-8 (RFC 3629): broken or overlong sequences, lone surrogates, and code points beyond
      * U+10FFFF.
      *
      * @param bytes any
-     * @return where the first sequence begins that is no character; -1 if all are
+     * @return index of the first invalid sequence; -1 if there is none
      */
     public static int invalidAt(byte[] bytes) {
         int i = 0;
@@ -64,7 +63,7 @@ public final class Utf8 {
         return -1;
     }
 
-    /** The length of the sequence of two to four bytes that begins at an index; 0 if there is none. */
+    /** The length of the sequence of two to four bytes that starts at an index; 0 if it is invalid. */
     private static int sequence(byte[] bytes, int at) {
         int first = bytes[at] & 0xff;
         int length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
@@ -87,10 +86,10 @@ public final class Utf8 {
     }
 
     /**
-     * Whether a text has U+0000, which PostgreSQL cannot keep, or half of a surrogate pair, which UTF-8 cannot.
+     * Whether a text contains U+0000, which PostgreSQL cannot store, or a lone surrogate, which UTF-8 cannot encode.
      *
      * @param text any text
-     * @return true if the text cannot be kept
+     * @return true if the text cannot be stored
      */
     public static boolean hasForbidden(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -111,10 +110,10 @@ public final class Utf8 {
     }
 
     /**
-     * A text that can be kept: U+FFFD stands for each character that cannot.
+     * Replaces each character that cannot be stored by U+FFFD.
      *
      * @param text any text
-     * @return the text, the same if there is nothing to replace
+     * @return the text; the same instance if nothing was replaced
      */
     public static String clean(String text) {
         if (!hasForbidden(text)) {
@@ -148,7 +147,7 @@ public final class Utf8 {
             char x = a.charAt(i);
             char y = b.charAt(i);
             if (x != y) {
-                // A surrogate stands for a code point above the whole basic plane; elsewhere units and points agree.
+                // A surrogate belongs to a code point above the Basic Multilingual Plane; all other units equal their code points.
                 boolean xs = Character.isSurrogate(x);
                 boolean ys = Character.isSurrogate(y);
                 return xs == ys ? Character.compare(x, y) : Boolean.compare(xs, ys);

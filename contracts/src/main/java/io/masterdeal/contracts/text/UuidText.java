@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** UUIDs as text (RFC 9562): 36 characters, hexadecimal digits in any case, written in lower case. */
 public final class UuidText {
-    /** The order of UUIDs as lower-case text, which {@link UUID#compareTo} is not: that one compares signed numbers. */
+    /** The order of UUIDs by lower-case text. {@link UUID#compareTo} differs, because it compares signed numbers. */
     public static final Comparator<UUID> ORDER = UuidText::compare;
 
     private static final int LENGTH = 36;
@@ -13,11 +13,11 @@ public final class UuidText {
     private UuidText() {}
 
     /**
-     * Reads a UUID. Unlike {@link UUID#fromString} it takes no shortened groups.
+     * Reads a UUID. Unlike {@link UUID#fromString} it does not accept shortened groups.
      *
      * @param text 36 characters, in any case
      * @return the UUID
-     * @throws IllegalArgumentException if the text is none
+     * @throws IllegalArgumentException if the text is not a UUID
      */
     public static UUID parse(String text) {
         if (!isUuid(text)) {

@@ -1,6 +1,6 @@
 /**
- * Canonical forms of text values the contracts are made of: instants, UUIDs, the order of text and the characters
- * allowed in it. Depends on the JDK alone.
+ * Canonical forms of text values in the contracts: instants, UUIDs, the order of text and the allowed characters. Depends
+ * only on the JDK.
  */
 @NullMarked
 package io.masterdeal.contracts.text;

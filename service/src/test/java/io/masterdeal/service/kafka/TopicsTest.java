@@ -46,11 +46,11 @@ class TopicsTest {
                     .satisfiesExactlyInAnyOrder(
                             it -> assertThat(it)
                                     .isEqualTo(
-                                            "Topic dcm.events keeps records for 168 h, and is to keep them for 720 h: who is"
-                                                    + " away for longer loses what is deleted. Mend it: kafka-configs.sh"
-                                                    + " --bootstrap-server HOST:PORT --alter --topic dcm.events --add-config"
+                                            "Topic dcm.events keeps records for 168 h, but should keep them for 720 h: a"
+                                                    + " reader that is away for longer misses what is deleted. To correct it:"
+                                                    + " kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic dcm.events --add-config"
                                                     + " retention.ms=2592000000"),
-                            it -> assertThat(it).contains("when it is large").endsWith("retention.bytes=-1"),
+                            it -> assertThat(it).contains("when it grows large").endsWith("retention.bytes=-1"),
                             it -> assertThat(it)
                                     .contains("time of records")
                                     .endsWith("message.timestamp.type=LogAppendTime")));
