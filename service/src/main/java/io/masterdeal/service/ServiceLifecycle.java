@@ -1,13 +1,13 @@
 package io.masterdeal.service;
 
+import io.masterdeal.facts.RuleSetGuard;
+import io.masterdeal.facts.settings.SettingsGuard;
+import io.masterdeal.facts.settings.WorkSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.Publishing;
-import io.masterdeal.service.settings.SettingsGuard;
-import io.masterdeal.service.settings.WorkSettings;
-import io.masterdeal.service.store.RuleSetGuard;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package io.masterdeal.crash.history;
 
+import io.masterdeal.facts.StoredState;
 import io.masterdeal.model.deal.DealState;
-import io.masterdeal.service.store.StoredState;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -2,12 +2,12 @@ package io.masterdeal.service.commands;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.facts.settings.WorkSettings;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.queue.QueueSettings;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.queue.broker.BrokerSettings;
 import io.masterdeal.role.kafka.KafkaSettings;
-import io.masterdeal.service.settings.WorkSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package io.masterdeal.service.commands;
 
+import io.masterdeal.facts.DealSight;
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.service.commands.EffectTable.Due;
-import io.masterdeal.service.store.DealSight;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.masterdeal.service.commands;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.facts.Reactions;
 import io.masterdeal.model.ObjectKind;
-import io.masterdeal.service.store.Reactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package io.masterdeal.service.commands;
 
+import io.masterdeal.facts.settings.WorkSettings;
 import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.ObjectKind;
-import io.masterdeal.service.settings.WorkSettings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;

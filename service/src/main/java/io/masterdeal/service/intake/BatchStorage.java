@@ -1,10 +1,10 @@
 package io.masterdeal.service.intake;
 
+import io.masterdeal.facts.BatchReport;
+import io.masterdeal.facts.FactStore;
+import io.masterdeal.facts.StoreException;
 import io.masterdeal.service.intake.InputPositions.Step;
 import io.masterdeal.service.intake.IntakeBatch.Decoded;
-import io.masterdeal.service.store.BatchReport;
-import io.masterdeal.service.store.FactStore;
-import io.masterdeal.service.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.masterdeal.service.intake;
 
-import io.masterdeal.service.store.FactStore;
+import io.masterdeal.facts.FactStore;
 import io.masterdeal.worker.WorkerDeaths;
 import io.masterdeal.worker.Workers;
 import java.time.Duration;

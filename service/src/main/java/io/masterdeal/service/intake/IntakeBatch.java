@@ -1,6 +1,6 @@
 package io.masterdeal.service.intake;
 
-import io.masterdeal.service.store.ReceivedStatement;
+import io.masterdeal.facts.ReceivedStatement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

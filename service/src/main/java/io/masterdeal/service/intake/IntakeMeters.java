@@ -1,6 +1,6 @@
 package io.masterdeal.service.intake;
 
-import io.masterdeal.service.store.BatchReport;
+import io.masterdeal.facts.BatchReport;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

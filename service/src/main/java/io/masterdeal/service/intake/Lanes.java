@@ -1,9 +1,9 @@
 package io.masterdeal.service.intake;
 
+import io.masterdeal.facts.ReceivedStatement;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
-import io.masterdeal.service.store.ReceivedStatement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

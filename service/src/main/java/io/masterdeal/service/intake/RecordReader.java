@@ -5,7 +5,7 @@ import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.UndecodableEventException;
-import io.masterdeal.service.store.ReceivedStatement;
+import io.masterdeal.facts.ReceivedStatement;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;

@@ -2,13 +2,13 @@ package io.masterdeal.service.operate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.facts.FactStore;
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.service.intake.IntakeProgress;
 import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.ParkedQueries;
 import io.masterdeal.service.publish.Relay;
 import io.masterdeal.service.publish.RelayStatus;
-import io.masterdeal.service.store.FactStore;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.info.Info;

@@ -1,8 +1,8 @@
 package io.masterdeal.service.publish;
 
+import io.masterdeal.facts.Answer;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.TimelineStep;
-import io.masterdeal.service.store.Answer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,11 +2,11 @@ package io.masterdeal.service.publish;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.facts.ChangeMessages;
+import io.masterdeal.facts.FactStore;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.service.kafka.KafkaClients;
-import io.masterdeal.service.store.ChangeMessages;
-import io.masterdeal.service.store.FactStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

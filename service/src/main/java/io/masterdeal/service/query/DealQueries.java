@@ -1,5 +1,6 @@
 package io.masterdeal.service.query;
 
+import io.masterdeal.facts.StoredState;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
@@ -12,7 +13,6 @@ import io.masterdeal.service.query.DealView.FindingView;
 import io.masterdeal.service.query.DealView.ObjectView;
 import io.masterdeal.service.query.DealView.OutcomeView;
 import io.masterdeal.service.query.DealView.StepView;
-import io.masterdeal.service.store.StoredState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package io.masterdeal.service.query;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.facts.Counts;
 import io.masterdeal.model.rules.Outcome;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.role.http.Times;
-import io.masterdeal.service.store.Counts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;

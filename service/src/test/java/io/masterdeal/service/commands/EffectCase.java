@@ -1,6 +1,11 @@
 package io.masterdeal.service.commands;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.facts.BatchReport;
+import io.masterdeal.facts.FactStore;
+import io.masterdeal.facts.ReceivedStatement;
+import io.masterdeal.facts.ReceivedStatement.Provenance;
+import io.masterdeal.facts.servers.Database;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
@@ -8,11 +13,6 @@ import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.rulesets.RuleSets;
-import io.masterdeal.service.servers.Database;
-import io.masterdeal.service.store.BatchReport;
-import io.masterdeal.service.store.FactStore;
-import io.masterdeal.service.store.ReceivedStatement;
-import io.masterdeal.service.store.ReceivedStatement.Provenance;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

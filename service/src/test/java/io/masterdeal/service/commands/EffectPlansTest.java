@@ -2,12 +2,12 @@ package io.masterdeal.service.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.facts.servers.Database;
+import io.masterdeal.facts.servers.ManyDeals;
+import io.masterdeal.facts.servers.Plans;
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.service.commands.EffectQueries.Place;
 import io.masterdeal.service.commands.EffectQueries.Placed;
-import io.masterdeal.service.servers.Database;
-import io.masterdeal.service.servers.ManyDeals;
-import io.masterdeal.service.servers.Plans;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

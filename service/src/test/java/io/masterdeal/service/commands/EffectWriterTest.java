@@ -3,10 +3,10 @@ package io.masterdeal.service.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.masterdeal.facts.RuleSetInUse;
+import io.masterdeal.facts.StoreException;
 import io.masterdeal.model.Fact;
 import io.masterdeal.rulesets.RuleSets;
-import io.masterdeal.service.store.RuleSetInUse;
-import io.masterdeal.service.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

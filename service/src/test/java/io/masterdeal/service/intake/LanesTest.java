@@ -3,12 +3,12 @@ package io.masterdeal.service.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.masterdeal.facts.ReceivedStatement;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
-import io.masterdeal.service.store.ReceivedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.masterdeal.service.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.masterdeal.facts.servers.Database;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.role.leadership.Lease;
-import io.masterdeal.service.servers.Database;
 import io.masterdeal.testbed.servers.TestServers;
 import java.sql.Connection;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.contracts.event.Event;
+import io.masterdeal.facts.servers.CommittedMessages;
 import io.masterdeal.local.Part;
-import io.masterdeal.service.servers.CommittedMessages;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.testbed.servers.TestServers;
 import java.nio.charset.StandardCharsets;

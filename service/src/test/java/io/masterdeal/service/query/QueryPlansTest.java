@@ -2,13 +2,13 @@ package io.masterdeal.service.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.facts.servers.Database;
+import io.masterdeal.facts.servers.ManyDeals;
+import io.masterdeal.facts.servers.Plans;
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.query.DealQueries.Detail;
 import io.masterdeal.service.query.DealQueries.Filter;
-import io.masterdeal.service.servers.Database;
-import io.masterdeal.service.servers.ManyDeals;
-import io.masterdeal.service.servers.Plans;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.masterdeal.facts.servers.Database;
 import io.masterdeal.role.database.ReaderProblems;
 import io.masterdeal.role.database.Readers;
-import io.masterdeal.service.servers.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.time.Duration;

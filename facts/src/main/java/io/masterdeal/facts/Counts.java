@@ -1,0 +1,121 @@
+package io.masterdeal.facts;
+
+import io.masterdeal.role.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one transaction changes of the numbers that are told of all that is stored. They are kept, so that to tell them costs the same
+ * with a thousand deals and with a million: a number is the sum of its rows in {@code counts}. Whoever changes what is counted adds
+ * rows, and locks none. (docs/adr/0028)
+ */
+public final class Counts {
+
+    /** Known deals; part: outcome and stage, {@code open:offer_ready}. */
+    public static final String DEALS = "deals";
+
+    /** Facts that count. */
+    public static final String FACTS = "facts";
+
+    /** Facts that were taken back. */
+    public static final String RETRACTED = "retracted";
+
+    /** Event ids with more than one content. */
+    public static final String CONFLICTS = "conflicts";
+
+    /** Objects that reach no deal. */
+    public static final String ORPHANS = "orphans";
+
+    /** The facts of these. */
+    public static final String ORPHAN_FACTS = "orphan_facts";
+
+    /** Effects; part: state. The database itself keeps these. */
+    public static final String EFFECTS = "effects";
+
+    /** The first half of an advisory lock's key; the second is the schema. */
+    private static final int LOCK = 0x6d640007;
+
+    /** With fewer rows it is not worth to replace them by their sums. */
+    private static final int FEW = 200;
+
+    private final Map<String, Map<String, Long>> changes = new TreeMap<>();
+
+    Counts() {}
+
+    void change(String what, long by) {
+        change(what, "", by);
+    }
+
+    void deal(Answer answer, long by) {
+        if (answer.known()) {
+            change(DEALS, answer.outcome() + ":" + answer.stage(), by);
+        }
+    }
+
+    private void change(String what, String part, long by) {
+        changes.computeIfAbsent(what, _ -> new TreeMap<>()).merge(part, by, Long::sum);
+    }
+
+    /** Writes down what has changed. */
+    void write(Connection connection) throws SQLException {
+        List<String> what = new ArrayList<>();
+        List<String> part = new ArrayList<>();
+        List<Long> amount = new ArrayList<>();
+        changes.forEach((name, parts) -> parts.forEach((each, by) -> {
+            if (by != 0) {
+                what.add(name);
+                part.add(each);
+                amount.add(by);
+            }
+        }));
+        if (!what.isEmpty()) {
+            new Sql(connection)
+                    .update(
+                            "INSERT INTO counts (what, part, amount) SELECT * FROM unnest(?, ?, ?)",
+                            new Sql.Texts(what),
+                            new Sql.Texts(part),
+                            new Sql.Longs(amount));
+        }
+    }
+
+    /** Replaces the rows of each number by one, if there are many. Who reads sees either. */
+    static void compact(Connection connection) throws SQLException {
+        Sql sql = new Sql(connection);
+        if (sql.query("SELECT pg_try_advisory_xact_lock(?, hashtext(current_schema()))", row -> row.getBoolean(1), LOCK)
+                .getFirst()) {
+            sql.update("""
+                    WITH gone AS (
+                        DELETE FROM counts WHERE (SELECT count(*) FROM counts) > ? RETURNING what, part, amount)
+                    INSERT INTO counts (what, part, amount)
+                    SELECT what, part, sum(amount) FROM gone GROUP BY what, part HAVING sum(amount) <> 0
+                    """, FEW);
+        }
+    }
+
+    /**
+     * Counts everything anew, orphans among it. Transactions may go on beside it.
+     *
+     * @param connection in a transaction, or in auto-commit mode if nobody else changes anything
+     */
+    public static void recount(Connection connection) throws SQLException {
+        Sql sql = new Sql(connection);
+        sql.query("SELECT pg_advisory_xact_lock(?, hashtext(current_schema()))", _ -> true, LOCK);
+        Orphans.findAll(sql);
+        // One statement, so that what is counted and which rows are replaced is seen at one moment.
+        sql.update("""
+                WITH gone AS (DELETE FROM counts)
+                INSERT INTO counts (what, part, amount)
+                SELECT 'deals', outcome || ':' || stage, count(*) FROM deals WHERE known GROUP BY outcome, stage
+                UNION ALL SELECT CASE WHEN retracted THEN 'retracted' ELSE 'facts' END, '', count(*)
+                    FROM facts GROUP BY retracted
+                UNION ALL SELECT 'conflicts', '', count(*) FROM event_ids WHERE conflict
+                UNION ALL SELECT 'orphans', '', count(*) FROM orphans
+                UNION ALL SELECT 'orphan_facts', '', coalesce(sum(facts), 0) FROM orphans
+                UNION ALL SELECT 'effects', state, count(*) FROM effects GROUP BY state
+                """);
+    }
+}

@@ -1,0 +1,71 @@
+package io.masterdeal.facts;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.role.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the facts say of a deal at this moment, for one who is about to act on it.
+ *
+ * @param root the deal's root
+ * @param known whether a standing fact names the deal
+ * @param folding whether it waits to be folded, so that {@code objects} may be behind the facts
+ * @param objects its objects with their current statuses (null: none told yet)
+ */
+public record DealSight(
+        ObjectKey root, boolean known, boolean folding, SortedMap<ObjectKey, @Nullable String> objects) {
+
+    /**
+     * Looks at deals.
+     *
+     * @param ids which; of those whose root nobody has named yet nothing is returned
+     */
+    public static Map<UUID, DealSight> of(Connection connection, List<UUID> ids) throws SQLException {
+        Map<UUID, DealSight> found = new HashMap<>();
+        new Sql(connection)
+                .forEach(
+                        """
+                        SELECT d.id, d.root_key, d.known, d.state, EXISTS (
+                            SELECT 1 FROM pending_folds p WHERE p.deal_id = d.id) AS folding
+                        FROM deals d WHERE d.id = ANY (?) AND d.root_key IS NOT NULL
+                        """,
+                        row -> found.put(
+                                FactTable.uuid(row, "id"),
+                                new DealSight(
+                                        new ObjectKey(row.getString("root_key")),
+                                        row.getBoolean("known"),
+                                        row.getBoolean("folding"),
+                                        objects(row.getBytes("state")))),
+                        new Sql.Uuids(ids));
+        return found;
+    }
+
+    private static SortedMap<ObjectKey, @Nullable String> objects(byte @Nullable [] state) {
+        return state == null ? new TreeMap<>() : StoredState.objects(StoredState.read(state));
+    }
+
+    /**
+     * The present attributes of an object: each as the newest fact has it that has it at all.
+     *
+     * @return by name, sorted
+     */
+    public static SortedMap<String, String> attributes(Connection connection, ObjectKey object) throws SQLException {
+        List<Fact> facts = new Sql(connection)
+                .query(
+                        "SELECT " + FactTable.COLUMNS + " FROM facts f WHERE f.subject = ? AND NOT f.retracted",
+                        FactTable::read,
+                        object.value());
+        SortedMap<String, String> attributes = new TreeMap<>();
+        facts.stream().sorted(Fact.BY_VERSION).forEach(fact -> attributes.putAll(fact.attributes()));
+        return attributes;
+    }
+}

@@ -1,0 +1,39 @@
+package io.masterdeal.facts;
+
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.database.PoolApart;
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The facts in the application context of a role, which brings the rule set, the listeners and a data source. */
+@Configuration(proxyBeanMethods = false)
+public class FactsConfiguration {
+
+    /** For the fold worker, and for who looks after it. */
+    private static final int BESIDE_LANES = 2;
+
+    /** The connections of the intake and of folds: neither effects nor questions can take them. */
+    @Bean
+    PoolApart storeConnections(
+            DataSource others, @Value("${masterdeal.intake.lanes:3}") int lanes, MeterRegistry meters) {
+        return new PoolApart(others, "store", Math.max(1, lanes) + BESIDE_LANES, meters, _ -> {});
+    }
+
+    @Bean
+    FactStore factStore(
+            PoolApart storeConnections,
+            RuleSet rules,
+            ChangeMessages messages,
+            Reactions reactions,
+            MeterRegistry meters) {
+        return new FactStore(storeConnections.connections(), rules, messages, reactions, meters);
+    }
+
+    @Bean
+    FoldHealth folds(FactStore store) {
+        return new FoldHealth(store);
+    }
+}

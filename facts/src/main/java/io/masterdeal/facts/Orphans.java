@@ -1,0 +1,127 @@
+package io.masterdeal.facts;
+
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.role.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * The table {@code orphans}: objects with standing facts that reach no known deal. Whoever changes facts or places of an object, or
+ * whether one of its deals is known, looks at it again in the same transaction, while it holds the rows of these deals.
+ */
+final class Orphans {
+
+    /** Of objects {@code o}: whether one is placed in a known deal. */
+    private static final String HAS_DEAL = """
+            EXISTS (SELECT 1 FROM placements p JOIN deals d ON d.id = p.deal_id AND d.known WHERE p.object_key = o.key)
+            """;
+
+    private static final String FACTS = """
+            CROSS JOIN LATERAL (SELECT count(*) AS facts, min(received_at) AS since FROM facts f
+                WHERE f.subject = o.key AND NOT f.retracted) AS w WHERE w.facts > 0
+            """;
+
+    private final Sql sql;
+
+    private final Counts counts;
+
+    Orphans(Connection connection, Counts counts) {
+        this.sql = new Sql(connection);
+        this.counts = counts;
+    }
+
+    /**
+     * What a batch did about objects.
+     *
+     * @param told of which a fact came or went
+     * @param moved that may have come into a deal or left one
+     * @param isBorn whether an object was first mentioned in this batch
+     * @param held deals whose rows it holds
+     */
+    record Change(Set<ObjectKey> told, Set<ObjectKey> moved, Predicate<ObjectKey> isBorn, Set<UUID> held) {}
+
+    /** Looks at the objects that may have become orphans by a batch, or have been so far. Nearly always there are none. */
+    void lookAfter(Change change, PlacementTable placements, Settlement.Result settled) throws SQLException {
+        Set<ObjectKey> keys = new HashSet<>(change.moved());
+        keys.addAll(change.told());
+        Map<ObjectKey, Set<UUID>> deals = placements.of(keys);
+        keys.removeIf(key -> {
+            Set<UUID> its = deals.getOrDefault(key, Set.of());
+            boolean wasAndIsKnown = !Collections.disjoint(its, settled.known());
+            if (change.isBorn().test(key)) {
+                return wasAndIsKnown || !Collections.disjoint(its, settled.nowKnown());
+            }
+            return wasAndIsKnown && !change.moved().contains(key);
+        });
+        Set<UUID> others = new HashSet<>();
+        keys.forEach(key -> others.addAll(deals.getOrDefault(key, Set.of())));
+        others.removeAll(change.held());
+        if (!others.isEmpty() && others.size() <= Batch.WIDE) {
+            sql.query("SELECT 1 FROM deals WHERE id = ANY (?) ORDER BY id FOR SHARE", _ -> true, new Sql.Uuids(others));
+        }
+        lookAt(keys.stream().map(ObjectKey::value).toList());
+        lookAtObjectsOf(settled.turned());
+    }
+
+    /**
+     * Makes the rows of these objects what they have to be.
+     *
+     * @param keys objects; roots among them are passed over, for a root is in its own deal
+     */
+    void lookAt(Collection<String> keys) throws SQLException {
+        TreeSet<String> sorted = new TreeSet<>(keys);
+        sorted.removeIf(key -> key.startsWith("crm:deal:"));
+        if (sorted.isEmpty()) {
+            return;
+        }
+        sql.forEach(
+                "DELETE FROM orphans WHERE key = ANY (?) RETURNING facts",
+                row -> count(-1, -row.getLong(1)),
+                new Sql.Texts(sorted));
+        sql.forEach(
+                "INSERT INTO orphans (key, facts, since) SELECT o.key, w.facts, w.since"
+                        + " FROM (SELECT key FROM unnest(?) AS o (key) WHERE NOT " + HAS_DEAL + " OFFSET 0) AS o "
+                        + FACTS + " ON CONFLICT (key) DO NOTHING RETURNING facts",
+                row -> count(1, row.getLong(1)),
+                new Sql.Texts(sorted));
+    }
+
+    private void count(int objects, long facts) {
+        counts.change(Counts.ORPHANS, objects);
+        counts.change(Counts.ORPHAN_FACTS, facts);
+    }
+
+    /** Looks at all objects of deals that have become known, or are no more. */
+    void lookAtObjectsOf(Collection<UUID> deals) throws SQLException {
+        if (!deals.isEmpty()) {
+            lookAt(sql.query(
+                    "SELECT DISTINCT object_key FROM placements WHERE deal_id = ANY (?)",
+                    row -> row.getString(1),
+                    new Sql.Uuids(deals)));
+        }
+    }
+
+    /** Looks at those objects of deals that are orphans so far: one may have got its deal while nobody held its row. */
+    void lookAtOrphansOf(Collection<UUID> deals) throws SQLException {
+        lookAt(sql.query(
+                "SELECT o.key FROM orphans o JOIN placements p ON p.object_key = o.key WHERE p.deal_id = ANY (?)",
+                row -> row.getString(1),
+                new Sql.Uuids(deals)));
+    }
+
+    /** Finds all anew. */
+    static void findAll(Sql sql) throws SQLException {
+        sql.update("DELETE FROM orphans");
+        sql.update("INSERT INTO orphans (key, facts, since) SELECT o.key, w.facts, w.since"
+                + " FROM (SELECT key FROM objects o WHERE key NOT LIKE 'crm:deal:%' AND NOT " + HAS_DEAL
+                + " OFFSET 0) AS o " + FACTS);
+    }
+}

@@ -1,0 +1,107 @@
+package io.masterdeal.facts;
+
+import io.masterdeal.model.EventIdOrder;
+import io.masterdeal.role.database.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Deals that are to be folded again soon. */
+final class PendingFolds {
+
+    private final Sql sql;
+
+    PendingFolds(Connection connection) {
+        this.sql = new Sql(connection);
+    }
+
+    /**
+     * Marks deals. The row is written even if it is there: so whoever is about to take it away waits, or is waited for,
+     * and what this transaction adds is never missed.
+     */
+    void add(Collection<UUID> dealIds) throws SQLException {
+        if (dealIds.isEmpty()) {
+            return;
+        }
+        TreeSet<UUID> sorted = new TreeSet<>(EventIdOrder.INSTANCE);
+        sorted.addAll(dealIds);
+        sql.update("""
+                INSERT INTO pending_folds AS p (deal_id, snapshot)
+                SELECT id, false FROM unnest(?) WITH ORDINALITY AS t (id, n) ORDER BY n
+                ON CONFLICT (deal_id) DO UPDATE SET snapshot = p.snapshot
+                """, new Sql.Uuids(sorted));
+    }
+
+    /**
+     * Marks every deal, known or not any more.
+     *
+     * @param snapshot whether each has to be published even if its answer stays as it is
+     * @return how many
+     */
+    int addAll(boolean snapshot) throws SQLException {
+        return sql.update("""
+                INSERT INTO pending_folds AS p (deal_id, snapshot)
+                SELECT id, ? FROM deals WHERE root_key IS NOT NULL AND (revision > 0 OR NOT ?) ORDER BY id
+                ON CONFLICT (deal_id) DO UPDATE SET snapshot = p.snapshot OR excluded.snapshot,
+                    due_at = '-infinity', failure = NULL, attempts = 0
+                """, snapshot, snapshot);
+    }
+
+    /**
+     * What is known of a deal that waits.
+     *
+     * @param snapshot whether it has to be published even if its answer stays as it is
+     * @param attempts how often it could not be folded so far
+     */
+    record Mark(boolean snapshot, int attempts) {}
+
+    /**
+     * Marks deals that could not be folded, to be tried again in a while: after 30 seconds, and each further time after twice as
+     * long, up to an hour.
+     *
+     * @param failures why not, by deal
+     * @param marks the marks that the caller took away before; of other deals none was there, or still is
+     */
+    void postpone(Map<UUID, String> failures, Map<UUID, Mark> marks) throws SQLException {
+        for (Map.Entry<UUID, String> failure : new TreeMap<>(failures).entrySet()) {
+            Mark mark = marks.getOrDefault(failure.getKey(), new Mark(false, 0));
+            sql.update("""
+                    INSERT INTO pending_folds AS p (deal_id, snapshot, due_at, failure, attempts)
+                    VALUES (?, ?, now() + least(3600, 30 * power(2, least(?, 10))) * interval '1 second', ?, ? + 1)
+                    ON CONFLICT (deal_id) DO UPDATE SET snapshot = p.snapshot OR excluded.snapshot,
+                        due_at = greatest(p.due_at, excluded.due_at), failure = excluded.failure,
+                        attempts = greatest(p.attempts, excluded.attempts)
+                    """, failure.getKey(), mark.snapshot(), mark.attempts(), failure.getValue(), mark.attempts());
+        }
+    }
+
+    /** Takes hold of marks whose turn it is, until the end of the transaction, in the order of the deals' ids. */
+    Map<UUID, Mark> lock(int atMost) throws SQLException {
+        Map<UUID, Mark> held = new LinkedHashMap<>();
+        sql.forEach("""
+                SELECT deal_id, snapshot, attempts FROM pending_folds WHERE due_at <= now() ORDER BY deal_id LIMIT ?
+                FOR UPDATE SKIP LOCKED
+                """, row -> held.put(FactTable.uuid(row, 1), new Mark(row.getBoolean(2), row.getInt(3))), atMost);
+        return held;
+    }
+
+    /** The same of one deal, whether it is its turn or not; empty if it is not marked any more. */
+    Map<UUID, Mark> lock(UUID deal) throws SQLException {
+        Map<UUID, Mark> held = new LinkedHashMap<>();
+        sql.forEach(
+                "SELECT snapshot, attempts FROM pending_folds WHERE deal_id = ? FOR UPDATE",
+                row -> held.put(deal, new Mark(row.getBoolean(1), row.getInt(2))),
+                deal);
+        return held;
+    }
+
+    /** Takes marks away that the caller holds, for it to fold those deals in this same transaction. */
+    void take(Collection<UUID> dealIds) throws SQLException {
+        sql.update("DELETE FROM pending_folds WHERE deal_id = ANY (?)", new Sql.Uuids(dealIds));
+    }
+}

@@ -1,0 +1,87 @@
+package io.masterdeal.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.masterdeal.facts.servers.Database;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the announcement of a rule set when the connection that holds it breaks. */
+class RuleSetGuardTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final List<IllegalStateException> told = new CopyOnWriteArrayList<>();
+
+    private Database database;
+
+    private RuleSetGuard guard;
+
+    @BeforeEach
+    void hold() {
+        database = Database.create();
+        guard = new RuleSetGuard(database.dataSource(), "ours@1", told::add);
+        guard.start();
+    }
+
+    @AfterEach
+    void let_go() throws Exception {
+        guard.stop();
+        database.close();
+    }
+
+    @Test
+    void it_is_announced_again_if_nobody_brought_another_one() {
+        // given
+        List<Integer> before = holders();
+        assertThat(before).hasSize(1);
+
+        // when
+        terminate(before);
+
+        // then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(holders()).hasSize(1).doesNotContainAnyElementsOf(before));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void a_process_whose_rule_set_was_replaced_meanwhile_is_told_and_does_not_take_it_back() throws Exception {
+        // when
+        terminate(holders());
+        try (RuleSetInUse _ = RuleSetInUse.announce(database.dataSource().getConnection(), "theirs@1")) {
+
+            // then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(told).hasSize(1));
+            assertThat(told.getFirst()).hasMessageContaining("theirs@1").hasMessageContaining("ours@1");
+            assertThat(database.jdbc()
+                            .sql("SELECT rule_set FROM active_rules")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("theirs@1");
+        }
+    }
+
+    /** The sessions that hold the lock of this schema. */
+    private List<Integer> holders() {
+        return database.jdbc()
+                .sql("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1835270145"
+                        + " AND objid = (hashtext(?)::bigint & 4294967295)")
+                .param(database.schema())
+                .query((row, _) -> row.getInt(1))
+                .list();
+    }
+
+    private void terminate(List<Integer> sessions) {
+        sessions.forEach(pid -> database.jdbc()
+                .sql("SELECT pg_terminate_backend(?)")
+                .param(pid)
+                .query((row, _) -> row.getBoolean(1))
+                .single());
+    }
+}

@@ -1,0 +1,158 @@
+package io.masterdeal.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masterdeal.facts.servers.Database;
+import io.masterdeal.model.MasterDealId;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.deal.Answers;
+import io.masterdeal.model.deal.Deal;
+import io.masterdeal.model.deal.DealFold;
+import io.masterdeal.model.deal.DealState;
+import io.masterdeal.model.rules.RuleSet;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the tables say, to be compared with what the model says. */
+final class StoredAnswers {
+
+    private final JdbcClient jdbc;
+
+    private final RuleSet rules;
+
+    StoredAnswers(Database database, RuleSet rules) {
+        this.jdbc = database.jdbc();
+        this.rules = rules;
+    }
+
+    /** A deal's answer in a form in which both sides can be compared and read. */
+    private record Told(String id, Answer answer, int facts, String findings) {}
+
+    /**
+     * Compares all that is stored about keys with an ending, with what the model says.
+     *
+     * @param suffix the ending; every key ends in the empty text
+     */
+    void areThoseOf(Answers model, String suffix, String story) {
+        Map<String, Told> expected = new TreeMap<>();
+        model.deals().forEach((root, deal) -> expected.put(root.value(), told(root, deal)));
+        assertThat(deals(suffix)).as("deals of %s", story).isEqualTo(expected);
+        Map<String, Integer> orphans = new TreeMap<>();
+        model.orphans().forEach((key, facts) -> orphans.put(key.value(), facts));
+        assertThat(orphans(suffix)).as("orphans of %s", story).isEqualTo(orphans);
+        assertThat(keptOrphans(suffix)).as("kept orphans of %s", story).isEqualTo(orphans);
+        assertThat(wrongCounts()).as("kept and counted, after %s", story).isEmpty();
+        assertThat(jdbc.sql("SELECT count(*) FROM facts WHERE NOT retracted AND subject LIKE ?")
+                        .param("%" + suffix)
+                        .query(Integer.class)
+                        .single())
+                .as("facts of %s", story)
+                .isEqualTo(model.facts());
+    }
+
+    /** Compares the conflicts of all that is stored, with those of several models together. */
+    void haveConflicts(Map<UUID, Integer> expected) {
+        Map<UUID, Integer> stored = new TreeMap<>();
+        jdbc.sql("""
+            SELECT event_id, (SELECT count(*) FROM facts f WHERE f.event_id = e.event_id)
+                + (SELECT count(*) FROM retractions r WHERE r.event_id = e.event_id)
+            FROM event_ids e WHERE conflict
+            """)
+                .query((row, _) -> stored.put(row.getObject(1, UUID.class), row.getInt(2)))
+                .list();
+        assertThat(stored).isEqualTo(new TreeMap<>(expected));
+    }
+
+    private Map<String, Told> deals(String suffix) {
+        Map<String, Told> deals = new TreeMap<>();
+        jdbc.sql("SELECT * FROM deals WHERE known AND root_key LIKE ?")
+                .param("%" + suffix)
+                .query((row, _) -> deals.put(
+                        row.getString("root_key"),
+                        new Told(
+                                row.getString("id"),
+                                new Answer(
+                                        true,
+                                        row.getString("stage"),
+                                        row.getString("outcome"),
+                                        Arrays.asList(
+                                                (String[]) row.getArray("gaps").getArray()),
+                                        state(row).timeline(),
+                                        StoredState.objects(state(row))),
+                                row.getInt("facts"),
+                                findings(row))))
+                .list();
+        return deals;
+    }
+
+    private Map<String, Integer> orphans(String suffix) {
+        Map<String, Integer> orphans = new TreeMap<>();
+        jdbc.sql("""
+            SELECT subject, count(*) FROM facts f
+            WHERE NOT retracted AND subject LIKE ? AND subject NOT LIKE 'crm:deal:%' AND NOT EXISTS (
+                SELECT 1 FROM placements p JOIN deals d ON d.id = p.deal_id
+                WHERE p.object_key = f.subject AND d.known)
+            GROUP BY subject
+            """)
+                .param("%" + suffix)
+                .query((row, _) -> orphans.put(row.getString(1), row.getInt(2)))
+                .list();
+        return orphans;
+    }
+
+    private Map<String, Integer> keptOrphans(String suffix) {
+        Map<String, Integer> orphans = new TreeMap<>();
+        jdbc.sql("SELECT key, facts FROM orphans WHERE key LIKE ?")
+                .param("%" + suffix)
+                .query((row, _) -> orphans.put(row.getString(1), row.getInt(2)))
+                .list();
+        return orphans;
+    }
+
+    /** Where the kept numbers differ from what is counted at the same moment. */
+    private List<String> wrongCounts() {
+        return jdbc.sql("""
+            WITH counted AS (
+                SELECT 'deals' AS what, outcome || ':' || stage AS part, count(*) AS n FROM deals WHERE known
+                    GROUP BY outcome, stage
+                UNION ALL SELECT CASE WHEN retracted THEN 'retracted' ELSE 'facts' END, '', count(*)
+                    FROM facts GROUP BY retracted
+                UNION ALL SELECT 'conflicts', '', count(*) FROM event_ids WHERE conflict HAVING count(*) > 0
+                UNION ALL SELECT 'orphans', '', count(*) FROM orphans HAVING count(*) > 0
+                UNION ALL SELECT 'orphan_facts', '', sum(facts)::bigint FROM orphans HAVING count(*) > 0
+                UNION ALL SELECT 'effects', state, count(*) FROM effects GROUP BY state),
+            kept AS (
+                SELECT what, part, sum(amount)::bigint AS n FROM counts GROUP BY what, part HAVING sum(amount) <> 0)
+            SELECT coalesce(k.what, c.what) || ' ' || coalesce(k.part, c.part) || ' kept ' || coalesce(k.n, 0)
+                || ' counted ' || coalesce(c.n, 0)
+            FROM kept k FULL JOIN counted c ON c.what = k.what AND c.part = k.part
+            WHERE k.n IS DISTINCT FROM c.n
+            """).query((row, _) -> row.getString(1)).list();
+    }
+
+    private static DealState state(ResultSet row) throws SQLException {
+        return StoredState.read(row.getBytes("state"));
+    }
+
+    /** What an answer made from the stored state says of every stage. */
+    private String findings(ResultSet row) throws SQLException {
+        return DealFold.resume(new ObjectKey(row.getString("root_key")), rules, state(row))
+                .answer()
+                .findings()
+                .toString();
+    }
+
+    private static Told told(ObjectKey root, Deal deal) {
+        return new Told(
+                MasterDealId.of(root).toString(),
+                Answer.of(deal),
+                deal.facts(),
+                deal.findings().toString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.facts.settings;
+
+import org.jspecify.annotations.NullMarked;

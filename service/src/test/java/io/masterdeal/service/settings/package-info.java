@@ -1,4 +1,0 @@
-@NullMarked
-package io.masterdeal.service.settings;
-
-import org.jspecify.annotations.NullMarked;
