@@ -2,6 +2,7 @@ package io.masterdeal.app;
 
 import io.masterdeal.app.command.RootCommand;
 import io.masterdeal.contracts.apikey.ApiKeyException;
+import io.masterdeal.effects.InvalidReactionsException;
 import io.masterdeal.rulesets.InvalidRuleSetException;
 import io.masterdeal.worker.WorkerDeaths;
 import picocli.CommandLine;

@@ -165,7 +165,7 @@ final class HouseRules {
                             + " package, with @NullMarked on it");
 
     /** The JDK's HTTP client hands what its threads throw to who waits for the answer. */
-    private static final String HAS_AN_HTTP_CLIENT = "io.masterdeal.service.commands.GatewayClient";
+    private static final String HAS_AN_HTTP_CLIENT = "io.masterdeal.effects.GatewayClient";
 
     static final ArchRule THREADS_ARE_WORKERS = noClasses()
             .that()

@@ -1,5 +1,6 @@
 package io.masterdeal.service;
 
+import io.masterdeal.effects.EffectsConfiguration;
 import io.masterdeal.facts.FactsConfiguration;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.rulesets.RuleSets;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /** What the service gets from modules of their own, where its component scan does not look. */
 @Configuration(proxyBeanMethods = false)
-@Import(FactsConfiguration.class)
+@Import({FactsConfiguration.class, EffectsConfiguration.class})
 class PartsConfiguration {
 
     @Bean

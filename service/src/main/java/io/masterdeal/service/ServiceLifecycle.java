@@ -1,11 +1,11 @@
 package io.masterdeal.service;
 
+import io.masterdeal.effects.Commanding;
 import io.masterdeal.facts.RuleSetGuard;
 import io.masterdeal.facts.settings.SettingsGuard;
 import io.masterdeal.facts.settings.WorkSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
 import io.masterdeal.rulesets.RuleSets;
-import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.Publishing;
 import javax.sql.DataSource;

@@ -2,12 +2,12 @@ package io.masterdeal.app.platform;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.effects.Commanding;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
 import io.masterdeal.rulesets.RuleSets;
-import io.masterdeal.service.commands.Commanding;
 import io.masterdeal.worker.WorkerDeaths;
 import java.io.IOException;
 import java.net.URI;

@@ -1,0 +1,125 @@
+package io.masterdeal.effects;
+
+import io.masterdeal.queue.Task;
+import io.masterdeal.queue.TaskDelivery;
+import io.masterdeal.queue.TaskOutcome;
+import io.masterdeal.queue.TaskQueue;
+import io.masterdeal.worker.Workers;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The task queue by which effects come to their second and later attempts, in whatever process has room for them. It is opened
+ * in the background, again and again if its broker is away: facts are taken in and effects sent meanwhile, and what is due is
+ * found by the sweep of the dispatcher.
+ */
+final class AttemptQueue implements NextAttempt {
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptQueue.class);
+
+    private static final long OPEN_AGAIN_S = 30;
+
+    private static final String TYPE = "effect-attempt";
+
+    private final Supplier<TaskQueue> opening;
+
+    private Thread thread = new Thread();
+
+    private volatile @Nullable TaskQueue open;
+
+    private volatile boolean stopped;
+
+    /**
+     * @param opening opens the queue, and waits for its broker
+     */
+    AttemptQueue(Supplier<TaskQueue> opening) {
+        this.opening = opening;
+    }
+
+    /** Makes an attempt, if it is the turn of the effect. */
+    @FunctionalInterface
+    interface Attempt {
+
+        /** Returns whether there is such an effect. */
+        boolean make(UUID effect) throws InterruptedException;
+    }
+
+    /** Begins to open the queue, and has the attempts made that come by it. */
+    void start(Attempt attempt) {
+        thread = Workers.virtual("effect-queue", () -> open(attempt));
+        thread.start();
+    }
+
+    private void open(Attempt attempt) {
+        while (!stopped) {
+            try {
+                keep(opening.get(), attempt);
+                return;
+            } catch (RuntimeException e) {
+                log.warn(
+                        "the queue by which effects are sent again cannot be opened, so they come a little late;"
+                                + " tried again in {} s: {}",
+                        OPEN_AGAIN_S,
+                        e.getMessage());
+            }
+            try {
+                TimeUnit.SECONDS.sleep(OPEN_AGAIN_S);
+            } catch (InterruptedException e) {
+                return; // It is stopped.
+            }
+        }
+    }
+
+    private void keep(TaskQueue queue, Attempt attempt) {
+        if (stopped) {
+            queue.close();
+            return;
+        }
+        queue.handle(delivery -> handle(delivery, attempt));
+        open = queue;
+    }
+
+    /** Whether tasks are kept and come. */
+    boolean isOpen() {
+        return open != null;
+    }
+
+    @Override
+    public void at(UUID effect, Instant due) {
+        TaskQueue queue = open;
+        if (queue == null) {
+            return; // The row of the effect says when it is its turn, and the sweep reads it.
+        }
+        // Each attempt has a task of its own: with the effect's id it could meet the row of the one before, not yet
+        // deleted.
+        queue.sendAt(Task.of(TYPE, effect.toString()), due);
+    }
+
+    private static TaskOutcome handle(TaskDelivery delivery, Attempt attempt) throws InterruptedException {
+        UUID effect;
+        try {
+            effect = UUID.fromString(delivery.task().payload());
+        } catch (IllegalArgumentException _) {
+            return TaskOutcome.reject("the payload is not the id of an effect");
+        }
+        return attempt.make(effect)
+                ? TaskOutcome.done()
+                : TaskOutcome.reject("there is no such effect: does another platform use this queue?");
+    }
+
+    /** Takes nothing more and waits for the attempts under way. What they note, and their next tasks, is kept still. */
+    void stop() throws InterruptedException {
+        stopped = true;
+        thread.interrupt();
+        thread.join();
+        TaskQueue queue = open;
+        if (queue != null) {
+            queue.close();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.masterdeal.effects;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and stops what this package does, and tells how much there is to do. */
+public final class Commanding {
+
+    private final Dispatcher dispatcher;
+
+    private final EffectTable effects;
+
+    private final EffectRetention retention;
+
+    private final @Nullable AttemptQueue attempts;
+
+    /**
+     * @param attempts null if nothing is sent, so nothing is sent again
+     */
+    Commanding(Dispatcher dispatcher, EffectTable effects, EffectRetention retention, @Nullable AttemptQueue attempts) {
+        this.attempts = attempts;
+        this.dispatcher = dispatcher;
+        this.retention = retention;
+        this.effects = effects;
+    }
+
+    /**
+     * Finds out whether reactions can be used, before anything is started for them.
+     *
+     * @param nameOrFile {@code bundled}, {@code none}, or the path of a YAML file
+     * @param catalog the types of events there are
+     * @throws InvalidReactionsException if they cannot; says file, line and reason
+     */
+    public static void check(String nameOrFile, EventCatalog catalog) {
+        ReactionFile.load(nameOrFile, catalog);
+    }
+
+    /** Begins to send effects, and to delete those that have been over for long. */
+    public void start() {
+        if (attempts != null) {
+            attempts.start(dispatcher::attempt);
+        }
+        dispatcher.start();
+        retention.start();
+    }
+
+    /** Takes no more of them and waits, up to a minute and a half, for answers that are under way. */
+    public void stop() throws InterruptedException {
+        retention.stop();
+        if (attempts != null) {
+            attempts.stop();
+        }
+        dispatcher.stop();
+    }
+
+    /** How many effects are to be sent, now or again later, or are under way; of all processes together. */
+    public long pending() {
+        return effects.pending();
+    }
+}

@@ -1,0 +1,226 @@
+package io.masterdeal.effects;
+
+import io.masterdeal.effects.EffectTable.Due;
+import io.masterdeal.facts.DealSight;
+import io.masterdeal.model.ObjectKind;
+import io.masterdeal.model.rules.RuleSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Decides, at the last moment, what is to be sent. It takes effects whose turn it is, closes those that must not be sent,
+ * and leases the others, all in one short transaction that is over before anything is sent. A process that is killed after
+ * it leaves rows whose lease ends, and whose body is written down: they are sent again as they were.
+ *
+ * <p>It decides nothing, and leaves all to other processes, while other reactions than its own are in use, or if it has no gateway
+ * and another process has one.
+ */
+final class Desk {
+
+    private static final Duration WHILE_FOLDING = Duration.ofMillis(200);
+
+    private final DataSource dataSource;
+
+    private final TransactionTemplate transaction;
+
+    private final EffectTable table;
+
+    private final Map<String, Reaction> reactions = new HashMap<>();
+
+    private final RuleSet rules;
+
+    private final Terms terms;
+
+    private final NextAttempt next;
+
+    private final EffectMeters meters;
+
+    private final String identity;
+
+    /**
+     * On which terms effects are sent.
+     *
+     * @param gateway whether there is a gateway to send by
+     * @param retries how often and when
+     * @param lease how long a taken effect is kept from others; longer than a request can last
+     */
+    record Terms(boolean gateway, Retries retries, Duration lease) {}
+
+    /**
+     * @param next keeps tasks for later attempts, in the transactions of this data source
+     */
+    Desk(
+            DataSource dataSource,
+            List<Reaction> reactions,
+            RuleSet rules,
+            Terms terms,
+            NextAttempt next,
+            EffectMeters meters) {
+        this.dataSource = dataSource;
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.table = new EffectTable(JdbcClient.create(dataSource));
+        reactions.forEach(each -> this.reactions.put(each.name(), each));
+        this.rules = rules;
+        this.terms = terms;
+        this.next = next;
+        this.meters = meters;
+        this.identity = Reaction.identity(reactions);
+    }
+
+    /**
+     * Effects that were taken.
+     *
+     * @param looked how many had their turn
+     * @param orders those of them to be sent
+     */
+    record Round(int looked, List<Order> orders) {}
+
+    /** Takes effects whose turn it is. */
+    Round take(int atMost) {
+        return take(() -> table.lockDue(atMost));
+    }
+
+    /** Takes one effect, if it is its turn: a second task for the same attempt finds that it is not. */
+    Round take(UUID id) {
+        return take(() -> table.lockDue(id));
+    }
+
+    /** Notes that an attempt did not work, and keeps the task for the next one with that. Returns whether it is still ours. */
+    boolean again(Order order, Duration pause, String error) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            Optional<OffsetDateTime> due = table.again(order, pause, error);
+            due.ifPresent(it -> next.at(order.id(), it.toInstant()));
+            return due.isPresent();
+        }));
+    }
+
+    private Round take(Supplier<List<Due>> lock) {
+        Map<EffectState, Integer> closed = new HashMap<>();
+        Round round = transaction.execute(_ -> {
+            closed.clear();
+            return table.mayDecide(identity, terms.gateway()) ? decide(lock.get(), closed) : new Round(0, List.of());
+        });
+        closed.forEach(meters::entered);
+        return round == null ? new Round(0, List.of()) : round;
+    }
+
+    private Round decide(List<Due> due, Map<EffectState, Integer> closed) {
+        if (due.isEmpty()) {
+            return new Round(0, List.of());
+        }
+        // Bound to the transaction, which closes it.
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            Map<UUID, DealSight> deals = DealSight.of(
+                    connection, due.stream().map(Due::deal).distinct().toList());
+            List<Order> orders = new ArrayList<>();
+            for (Due each : due) {
+                switch (decide(connection, each, deals.get(each.deal()))) {
+                    case Decision.Close close -> {
+                        table.close(each.id(), close.state(), close.reason());
+                        closed.merge(close.state(), 1, Integer::sum);
+                    }
+                    case Decision.PutOff off -> {
+                        OffsetDateTime until = table.putOff(each.id(), off.pause(), off.counts(), off.why());
+                        next.at(each.id(), until.toInstant());
+                    }
+                    case Decision.Send send -> {
+                        OffsetDateTime lease = table.lease(each.id(), send.body(), terms.lease());
+                        orders.add(new Order(
+                                each.id(),
+                                send.request(),
+                                send.body(),
+                                each.traceparent(),
+                                each.attempts() + 1,
+                                lease));
+                    }
+                }
+            }
+            return new Round(due.size(), orders);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the effects that are due cannot be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    /** What to do with an effect whose turn it is. */
+    private sealed interface Decision {
+
+        record Close(EffectState state, String reason) implements Decision {}
+
+        record PutOff(Duration pause, boolean counts, String why) implements Decision {}
+
+        record Send(Reaction.Request request, String body) implements Decision {}
+    }
+
+    private Decision decide(Connection connection, Due due, @Nullable DealSight deal) throws SQLException {
+        Reaction reaction = reactions.get(due.reaction());
+        if (reaction == null) {
+            return new Decision.Close(EffectState.SUPPRESSED, Reasons.NO_REACTION);
+        }
+        if (!due.standing()) {
+            return new Decision.Close(EffectState.SUPPRESSED, Reasons.RETRACTED);
+        }
+        if (!due.inDeal()) {
+            return new Decision.Close(EffectState.SUPPRESSED, Reasons.LEFT_DEAL);
+        }
+        if (!terms.gateway()) {
+            return new Decision.Close(EffectState.SUPPRESSED, Reasons.NO_GATEWAY);
+        }
+        if (due.attempts() >= terms.retries().attempts()) {
+            // Its last attempt was begun by a process that did not live to see the end of it.
+            return new Decision.Close(EffectState.FAILED, Reasons.GAVE_UP);
+        }
+        if (due.body() != null) {
+            return new Decision.Send(reaction.request(), due.body());
+        }
+        if (deal == null || !deal.known()) {
+            return new Decision.PutOff(
+                    terms.retries().pause(due.attempts() + 1, null), true, "no fact names the deal yet");
+        }
+        if (deal.folding()) {
+            return new Decision.PutOff(WHILE_FOLDING, false, "the deal waits to be folded");
+        }
+        ObjectKind unless = due.released() ? null : reaction.unlessLive();
+        return unless != null && hasLive(deal, unless)
+                ? new Decision.Close(EffectState.SUPPRESSED, Reasons.unlessLive(unless))
+                : new Decision.Send(reaction.request(), body(connection, due, deal));
+    }
+
+    /** An object whose status nobody has told yet is there, and not known to be dead. */
+    private boolean hasLive(DealSight deal, ObjectKind kind) {
+        return deal.objects().entrySet().stream()
+                .anyMatch(it -> it.getKey().is(kind)
+                        && (it.getValue() == null || rules.statuses(kind).isLive(it.getValue())));
+    }
+
+    private static String body(Connection connection, Due due, DealSight deal) throws SQLException {
+        ObjectNode body = JsonMapper.shared()
+                .createObjectNode()
+                .put("master_deal_id", due.deal().toString())
+                .put("deal", deal.root().value());
+        if (due.correlationId() != null) {
+            body.put("correlation_id", due.correlationId());
+        }
+        body.put("causation_id", due.eventId().toString());
+        ObjectNode attributes = body.putObject("attributes");
+        DealSight.attributes(connection, deal.root()).forEach(attributes::put);
+        return body.toString();
+    }
+}

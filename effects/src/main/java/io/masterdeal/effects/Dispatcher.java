@@ -1,0 +1,220 @@
+package io.masterdeal.effects;
+
+import io.masterdeal.worker.Workers;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends effects. New ones are taken by one thread, which is woken when they are committed, no more than can be sent at once,
+ * and each is sent by a thread of its own; later attempts come as tasks of the queue. Several processes may do so on one
+ * database.
+ *
+ * <p>Now and then that thread looks for what nobody was woken for and no task will come for: the effects of a process that was
+ * killed after it committed them, or while it had leased them, and those whose task was lost with a broker or never kept,
+ * since the queue was not open.
+ */
+final class Dispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private static final long FIRST_PAUSE_MS = 200;
+
+    private static final long LONGEST_PAUSE_MS = 5_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    private final Desk desk;
+
+    private final EffectTable table;
+
+    private final @Nullable GatewayClient gateway;
+
+    private final Retries retries;
+
+    private final EffectMeters meters;
+
+    private final int atOnce;
+
+    private final Duration sweep;
+
+    private final Semaphore free;
+
+    private final Semaphore wake = new Semaphore(0);
+
+    private final ExecutorService senders = Workers.perTask("effect-sender-");
+
+    private final Thread thread = Workers.platform("effect-dispatcher", this::run);
+
+    private volatile boolean stopped;
+
+    /**
+     * @param gateway by what to send; null if there is none, and the desk gives nothing out
+     * @param atOnce how many requests may be on their way at once
+     * @param sweep how often to look for what was left behind
+     */
+    Dispatcher(
+            Desk desk,
+            EffectTable table,
+            @Nullable GatewayClient gateway,
+            Retries retries,
+            EffectMeters meters,
+            int atOnce,
+            Duration sweep) {
+        if (atOnce < 1 || atOnce > 64) {
+            throw new IllegalArgumentException("masterdeal.effects.at-once is 1 to 64, not " + atOnce);
+        }
+        this.desk = desk;
+        this.table = table;
+        this.gateway = gateway;
+        this.retries = retries;
+        this.meters = meters;
+        this.atOnce = atOnce;
+        this.sweep = sweep;
+        this.free = new Semaphore(atOnce);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** There may be something to send. */
+    void wake() {
+        wake.release();
+    }
+
+    private void run() {
+        long trouble = FIRST_PAUSE_MS;
+        try {
+            while (!stopped) {
+                long pause;
+                try {
+                    pause = takeAndSend() ? 0 : sweep.toMillis();
+                    trouble = FIRST_PAUSE_MS;
+                } catch (RuntimeException e) {
+                    // Whatever it is: the rows stay, and the next try may find it mended.
+                    pause = trouble;
+                    trouble = Math.min(2 * trouble, LONGEST_PAUSE_MS);
+                    log.warn("effects cannot be taken now, tried again in {} ms: {}", pause, e.toString());
+                }
+                if (pause > 0 && wake.tryAcquire(pause, TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes as many as can be sent now. Returns whether there were any. */
+    private boolean takeAndSend() throws InterruptedException {
+        free.acquire();
+        int permits = 1 + free.drainPermits();
+        try {
+            Desk.Round round = desk.take(permits);
+            for (Order order : round.orders()) {
+                senders.execute(() -> {
+                    try {
+                        send(order);
+                    } finally {
+                        free.release();
+                    }
+                });
+                permits--;
+            }
+            return round.looked() > 0;
+        } finally {
+            free.release(permits);
+        }
+    }
+
+    /**
+     * Makes the attempt that a task has come for, and waits for what comes of it. If it is not the turn of that effect there is
+     * nothing to do: another task was quicker, or its process was killed and the lease has not ended, which the sweep sees.
+     *
+     * @return whether there is such an effect
+     */
+    boolean attempt(UUID effect) throws InterruptedException {
+        if (!free.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("as many requests are under way as there may be");
+        }
+        try {
+            Desk.Round round = desk.take(effect);
+            round.orders().forEach(this::send);
+            return round.looked() > 0 || table.exists(effect);
+        } finally {
+            free.release();
+        }
+    }
+
+    private void send(Order order) {
+        try {
+            if (gateway != null) {
+                meters.attempted();
+                settle(order, gateway.send(order));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The lease ends, and it is sent again with the same key.
+            log.warn("what came of effect {} cannot be written down: {}", order.id(), e.toString());
+        }
+    }
+
+    private void settle(Order order, Reply reply) {
+        switch (reply) {
+            case Reply.Taken _ -> {
+                if (table.done(order)) {
+                    meters.entered(EffectState.DONE, 1);
+                }
+            }
+            case Reply.Refused refused -> fail(order, Reasons.REFUSED, refused.error());
+            case Reply.NoRoute none -> {
+                if (table.suppressed(order, Reasons.NO_ROUTE, none.error())) {
+                    meters.entered(EffectState.SUPPRESSED, 1);
+                    log.info("effect {} is suppressed: {}", order.id(), none.error());
+                }
+            }
+            case Reply.Later later -> {
+                if (order.attempt() >= retries.attempts()) {
+                    fail(order, Reasons.GAVE_UP, later.error());
+                } else {
+                    Duration pause = retries.pause(order.attempt(), later.after());
+                    log.info("effect {} is tried again in {} ms: {}", order.id(), pause.toMillis(), later.error());
+                    desk.again(order, pause, later.error());
+                }
+            }
+        }
+    }
+
+    private void fail(Order order, String reason, String error) {
+        if (table.failed(order, reason, error)) {
+            meters.entered(EffectState.FAILED, 1);
+            log.warn("effect {} failed, {} after {} attempts: {}", order.id(), reason, order.attempt(), error);
+        }
+    }
+
+    /** Takes nothing more, and waits for the answers that are under way. */
+    synchronized void stop() throws InterruptedException {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        wake.release();
+        if (thread.isAlive()) {
+            thread.join(PATIENCE);
+        }
+        if (!free.tryAcquire(atOnce, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            log.warn("requests are under way still; their effects are sent again later");
+        }
+        senders.shutdownNow();
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+}

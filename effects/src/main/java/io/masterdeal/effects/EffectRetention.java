@@ -1,0 +1,122 @@
+package io.masterdeal.effects;
+
+import io.masterdeal.worker.Workers;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Deletes effects that have been over for so long that nobody asks for them any more: in batches, each a short transaction of its
+ * own, and by one process at a time. What is pending stays, however old it is.
+ *
+ * <p>An effect is also the memory of having asked. It is kept as long as a reaction of today would still react to its event, or
+ * an event that leaves its deal and comes back would be asked for twice.
+ */
+final class EffectRetention {
+
+    private static final Logger log = LoggerFactory.getLogger(EffectRetention.class);
+
+    private static final Duration EVERY = Duration.ofMinutes(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int LONGEST_DAYS = 36_500;
+
+    private final TransactionTemplate transaction;
+
+    private final EffectTable table;
+
+    private final Duration keep;
+
+    private final int batch;
+
+    private final Counter deleted;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private final Thread thread = Workers.platform("effect-retention", this::run);
+
+    /**
+     * @param keepDays how many days an effect is kept after its last change; 0 for ever
+     * @param reactions those in use
+     * @param batch how many are deleted in one transaction at most
+     * @throws IllegalArgumentException if the days are below 0 or more than a hundred years
+     */
+    EffectRetention(DataSource dataSource, int keepDays, List<Reaction> reactions, int batch, MeterRegistry registry) {
+        if (keepDays < 0 || keepDays > LONGEST_DAYS) {
+            throw new IllegalArgumentException(
+                    "masterdeal.effects.keep-days is 0 to " + LONGEST_DAYS + ", not " + keepDays);
+        }
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.table = new EffectTable(JdbcClient.create(dataSource));
+        this.keep = keepDays == 0
+                ? Duration.ZERO
+                : reactions.stream().map(Reaction::maxAge).reduce(Duration.ofDays(keepDays), EffectRetention::longer);
+        this.batch = batch;
+        this.deleted = Counter.builder("masterdeal.effects.deleted")
+                .description("Effects that were deleted because they had been over for longer than they are kept")
+                .register(registry);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** Begins to delete, now and every ten minutes, unless all are kept. */
+    void start() {
+        if (keep.isPositive()) {
+            thread.start();
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                try {
+                    long gone = sweep();
+                    if (gone > 0) {
+                        log.info(
+                                "{} effects that had been over for more than {} days were deleted",
+                                gone,
+                                keep.toDays());
+                    }
+                } catch (RuntimeException e) {
+                    // Whatever it is: nothing depends on it, and the next time may find it mended.
+                    log.warn("effects that are over cannot be deleted now: {}", e.toString());
+                }
+            } while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Deletes all that may be deleted, unless another process does. Returns how many went. */
+    long sweep() {
+        long gone = 0;
+        int last = batch;
+        while (last == batch && stopped.getCount() > 0) {
+            Integer count = transaction.execute(_ -> table.lockRetention() ? table.deleteOver(keep, batch) : 0);
+            last = count == null ? 0 : count;
+            deleted.increment(last);
+            gone += last;
+        }
+        return gone;
+    }
+
+    /** Deletes no more. */
+    void stop() throws InterruptedException {
+        stopped.countDown();
+        if (thread.isAlive()) {
+            thread.join(PATIENCE);
+        }
+    }
+}

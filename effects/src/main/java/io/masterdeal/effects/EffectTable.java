@@ -1,0 +1,230 @@
+package io.masterdeal.effects;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The rows of effects on their way. All times are those of PostgreSQL's clock, so that processes whose own clocks differ
+ * agree on whose turn it is.
+ */
+final class EffectTable {
+
+    /** The first half of an advisory lock's key; the second is the schema. */
+    static final int RETENTION_LOCK = 0x6d640004;
+
+    private final JdbcClient jdbc;
+
+    EffectTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * An effect whose turn it is.
+     *
+     * @param body null if it was never sent
+     * @param standing whether its fact still counts
+     * @param inDeal whether its fact still belongs to the deal
+     */
+    record Due(
+            UUID id,
+            String reaction,
+            UUID deal,
+            UUID eventId,
+            boolean released,
+            @Nullable String body,
+            int attempts,
+            @Nullable String correlationId,
+            @Nullable String traceparent,
+            boolean standing,
+            boolean inDeal) {}
+
+    private static final String SELECT_DUE = """
+            SELECT e.id, e.reaction, e.deal_id, e.event_id, e.released, e.request_body, e.attempts,
+                f.correlation_id, f.traceparent, coalesce(NOT f.retracted, false) AS standing,
+                EXISTS (SELECT 1 FROM placements p
+                    WHERE p.object_key = f.subject AND p.deal_id = e.deal_id) AS in_deal
+            FROM effects e LEFT JOIN facts f
+                ON f.event_id = e.event_id AND f.content_hash = e.content_hash
+            WHERE e.state = 'pending' AND e.due_at <= transaction_timestamp()
+            """;
+
+    /**
+     * Whether this process is one of those that decide about effects.
+     *
+     * @param reactions those of this process: {@link Reaction#identity}
+     * @param gateway whether this process has one; without, it decides only if none has
+     */
+    boolean mayDecide(String reactions, boolean gateway) {
+        return jdbc.sql("SELECT coalesce((SELECT reactions = ? AND (? OR NOT sends) FROM active_settings), true)")
+                .params(reactions, gateway)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Takes hold, until the end of the transaction, of effects whose turn it is and that nobody else holds. */
+    List<Due> lockDue(int atMost) {
+        return jdbc.sql(SELECT_DUE + " ORDER BY e.due_at LIMIT ? FOR UPDATE OF e SKIP LOCKED")
+                .param(atMost)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** The same of one effect; empty if it is not its turn, or somebody else holds it. */
+    List<Due> lockDue(UUID id) {
+        return jdbc.sql(SELECT_DUE + " AND e.id = ? FOR UPDATE OF e SKIP LOCKED")
+                .param(id)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Whether there is such an effect, in whatever state. */
+    boolean exists(UUID id) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM effects WHERE id = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static Due read(ResultSet row) throws SQLException {
+        return new Due(
+                row.getObject("id", UUID.class),
+                row.getString("reaction"),
+                row.getObject("deal_id", UUID.class),
+                row.getObject("event_id", UUID.class),
+                row.getBoolean("released"),
+                row.getString("request_body"),
+                row.getInt("attempts"),
+                row.getString("correlation_id"),
+                row.getString("traceparent"),
+                row.getBoolean("standing"),
+                row.getBoolean("in_deal"));
+    }
+
+    /**
+     * Counts an attempt and keeps others away.
+     *
+     * @param body what this and every later attempt sends
+     * @return the end of the lease
+     */
+    OffsetDateTime lease(UUID id, String body, Duration lease) {
+        return jdbc.sql("""
+                        UPDATE effects SET attempts = attempts + 1, request_body = ?,
+                            due_at = clock_timestamp() + ? * interval '1 ms', updated_at = clock_timestamp()
+                        WHERE id = ? RETURNING due_at
+                        """)
+                .params(body, lease.toMillis(), id)
+                .query(OffsetDateTime.class)
+                .single();
+    }
+
+    /** Decides about one that is held: it is suppressed or failed. */
+    void close(UUID id, EffectState state, String reason) {
+        jdbc.sql("UPDATE effects SET state = ?, reason = ?, updated_at = clock_timestamp() WHERE id = ?")
+                .params(state.text(), reason, id)
+                .update();
+    }
+
+    /**
+     * Puts one that is held off.
+     *
+     * @param counts whether it counts as an attempt
+     * @return until when
+     */
+    OffsetDateTime putOff(UUID id, Duration pause, boolean counts, String error) {
+        return jdbc.sql("""
+                        UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', attempts = attempts + ?,
+                            last_error = ?, updated_at = clock_timestamp()
+                        WHERE id = ? RETURNING due_at
+                        """)
+                .params(pause.toMillis(), counts ? 1 : 0, error, id)
+                .query(OffsetDateTime.class)
+                .single();
+    }
+
+    /** The other system has it, whatever has happened to the row since. Returns whether that was not known. */
+    boolean done(Order order) {
+        return jdbc.sql("""
+                        UPDATE effects SET state = 'done', reason = NULL, updated_at = clock_timestamp()
+                        WHERE id = ? AND state <> 'done'
+                        """).param(order.id()).update() == 1;
+    }
+
+    /** Is to be tried again later, unless somebody else has taken it since. Returns when; empty if somebody has. */
+    Optional<OffsetDateTime> again(Order order, Duration pause, String error) {
+        return jdbc.sql("""
+                        UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', last_error = ?,
+                            updated_at = clock_timestamp()
+                        WHERE id = ? AND state = 'pending' AND due_at = ? RETURNING due_at
+                        """)
+                .params(pause.toMillis(), error, order.id(), order.lease())
+                .query(OffsetDateTime.class)
+                .optional();
+    }
+
+    /** Gives up, unless somebody else has taken it since. Returns whether it did. */
+    boolean failed(Order order, String reason, String error) {
+        return over(order, EffectState.FAILED, reason, error);
+    }
+
+    /** Decides that it is not sent, unless somebody else has taken it since. Returns whether it did. */
+    boolean suppressed(Order order, String reason, String error) {
+        return over(order, EffectState.SUPPRESSED, reason, error);
+    }
+
+    private boolean over(Order order, EffectState state, String reason, String error) {
+        return jdbc.sql("""
+                        UPDATE effects SET state = ?, reason = ?, last_error = ?, updated_at = clock_timestamp()
+                        WHERE id = ? AND state = 'pending' AND due_at = ?
+                        """)
+                        .params(state.text(), reason, error, order.id(), order.lease())
+                        .update()
+                == 1;
+    }
+
+    /** Makes a suppressed or failed one pending again, to be sent at once. Returns whether it was one. */
+    boolean release(UUID id) {
+        return jdbc.sql("""
+                        UPDATE effects SET state = 'pending', released = true, reason = NULL, attempts = 0,
+                            due_at = clock_timestamp(), updated_at = clock_timestamp()
+                        WHERE id = ? AND state IN ('suppressed', 'failed')
+                        """).param(id).update() == 1;
+    }
+
+    long pending() {
+        return jdbc.sql("SELECT count(*) FROM effects WHERE state = 'pending'")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Becomes, until the end of the transaction, the only one to delete. Returns false if somebody else is. */
+    boolean lockRetention() {
+        return jdbc.sql("SELECT pg_try_advisory_xact_lock(?, hashtext(current_schema()))")
+                .param(RETENTION_LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Deletes the oldest of those that are not pending and did not change for some time. Returns how many. (That they were
+     * written before that time too says nothing new, but lets PostgreSQL find them by an index.)
+     */
+    int deleteOver(Duration unchanged, int atMost) {
+        return jdbc.sql("""
+                        DELETE FROM effects WHERE id IN (
+                            SELECT id FROM effects
+                            WHERE state <> 'pending'
+                                AND created_at < transaction_timestamp() - ? * interval '1 ms'
+                                AND updated_at < transaction_timestamp() - ? * interval '1 ms'
+                            ORDER BY created_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
+                        """)
+                .params(unchanged.toMillis(), unchanged.toMillis(), atMost)
+                .update();
+    }
+}

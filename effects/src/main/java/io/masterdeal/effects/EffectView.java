@@ -1,0 +1,47 @@
+package io.masterdeal.effects;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** An effect, as it is told. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record EffectView(
+        @Schema(description = "The idempotency key as well") String id,
+        String reaction,
+        @JsonProperty("master_deal_id") String masterDealId,
+
+        @Schema(description = "The key of the deal's root; absent while no fact has named it") @Nullable
+        String deal,
+
+        @Schema(description = "The event it follows from") @JsonProperty("event_id")
+        String eventId,
+
+        @Schema(description = "pending, done, suppressed or failed")
+        String state,
+
+        @Schema(description = "Why it is suppressed or failed") @Nullable
+        String reason,
+
+        @Schema(description = "Whether an operator released it")
+        boolean released,
+
+        @Schema(description = "How often it was sent, since it was released if it was")
+        int attempts,
+
+        @Schema(description = "Only while pending: when it is sent next at the earliest")
+        @JsonProperty("due_at")
+        @Nullable
+        String dueAt,
+
+        @Schema(description = "What went wrong in the last attempt that did") @JsonProperty("last_error") @Nullable
+        String lastError,
+
+        @Schema(description = "What was sent, or is to be; absent if it was never sent")
+        @JsonProperty("request_body")
+        @Nullable
+        String requestBody,
+
+        @JsonProperty("created_at") String createdAt,
+        @JsonProperty("updated_at") String updatedAt) {}

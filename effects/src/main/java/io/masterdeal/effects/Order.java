@@ -1,0 +1,23 @@
+package io.masterdeal.effects;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An effect that this process has taken to send it.
+ *
+ * @param id its id, the idempotency key
+ * @param request what to ask of whom
+ * @param body the body of the request
+ * @param traceparent W3C trace context of the fact; may be null
+ * @param attempt which attempt this is, from 1
+ * @param lease until when nobody else takes it; also what tells this taking from a later one
+ */
+record Order(
+        UUID id,
+        Reaction.Request request,
+        String body,
+        @Nullable String traceparent,
+        int attempt,
+        OffsetDateTime lease) {}

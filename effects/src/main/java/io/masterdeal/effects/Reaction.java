@@ -1,0 +1,51 @@
+package io.masterdeal.effects;
+
+import io.masterdeal.facts.settings.WorkSettings;
+import io.masterdeal.model.NameUuid;
+import io.masterdeal.model.ObjectKind;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of another system when something new is told.
+ *
+ * @param name what it is called; part of the identity of its effects
+ * @param events types of the events it reacts to
+ * @param maxAge how old an event may be, by the time it happened, to be still reacted to
+ * @param unlessLive nothing is asked if the deal has a live object of this kind; null: always ask
+ * @param request what is asked
+ */
+record Reaction(
+        String name,
+        Set<String> events,
+        Duration maxAge,
+        @Nullable ObjectKind unlessLive,
+        Request request) {
+
+    private static final UUID NAMESPACE = NameUuid.of(NameUuid.URL_NAMESPACE, "urn:masterdeal:effect");
+
+    /**
+     * A request, without its body.
+     *
+     * @param system the domain whose system gets it
+     * @param method such as POST
+     * @param path within that system, beginning with a slash
+     */
+    record Request(String system, String method, String path) {}
+
+    /** A text that differs if reactions do, in what they are called or say. */
+    static String identity(Collection<Reaction> reactions) {
+        return WorkSettings.hash(reactions.stream()
+                .map(it -> it.name() + " " + new TreeSet<>(it.events()) + " " + it.maxAge() + " " + it.unlessLive()
+                        + " " + it.request()));
+    }
+
+    /** The id of its effect for an event in a deal, which is also the idempotency key. */
+    UUID effectId(UUID deal, UUID eventId) {
+        return NameUuid.of(NAMESPACE, deal + "/" + name + "/" + eventId);
+    }
+}

@@ -1,0 +1,61 @@
+package io.masterdeal.effects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masterdeal.effects.EffectQueries.Place;
+import io.masterdeal.effects.EffectQueries.Placed;
+import io.masterdeal.facts.servers.Database;
+import io.masterdeal.facts.servers.ManyDeals;
+import io.masterdeal.facts.servers.Plans;
+import io.masterdeal.role.database.Readers;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a question about effects costs does not grow with how many there are. */
+class EffectPlansTest {
+
+    private static final UUID NO_DEAL = new UUID(7, 7);
+
+    @Test
+    void effects_by_page_by_state_and_by_deal() {
+        try (Database database = Database.create()) {
+            // given
+            ManyDeals.load(database);
+            Plans plans = new Plans(database);
+            EffectQueries effects = new EffectQueries(Readers.over(plans.watched()));
+            UUID deal = UUID.fromString(database.jdbc()
+                    .sql("SELECT md5('deal7777')::uuid::text")
+                    .query((row, _) -> row.getString(1))
+                    .single());
+            Place middle =
+                    new Place(Instant.now().minusSeconds(ManyDeals.COUNT / 2).toEpochMilli() * 1000, new UUID(0, 0));
+
+            // then
+            List<EffectState> states = List.of(EffectState.DONE, EffectState.PENDING, EffectState.FAILED);
+            for (@Nullable Place after : new @Nullable Place[] {null, middle}) {
+                assertCheap(plans, effects.list(null, null, null, after, 101), 101);
+                for (EffectState state : states) {
+                    List<Placed> found = effects.list(state, null, null, after, 5);
+                    assertCheap(plans, found, 5);
+                    assertThat(found).allMatch(it -> it.view().state().equals(state.text()));
+                }
+            }
+            assertCheap(plans, effects.list(null, deal, null, null, 101), 1);
+            assertCheap(plans, effects.list(null, NO_DEAL, null, null, 101), 0);
+            assertCheap(plans, effects.list(null, null, "media:mediaplan:7777", null, 101), 1);
+            assertCheap(plans, effects.list(null, null, "crm:deal:7777", null, 101), 1);
+            assertCheap(plans, effects.list(EffectState.DONE, null, "docflow:contract:FRAME", null, 101), 19);
+            assertCheap(plans, effects.list(null, null, "nothing:at:all", null, 101), 0);
+        }
+    }
+
+    private static void assertCheap(Plans plans, List<Placed> found, int expected) {
+        assertThat(found).hasSize(expected);
+        assertThat(plans.readWhole()).as("tables read whole: %s", plans).isEmpty();
+        assertThat(plans.pages()).as("pages touched: %s", plans).isLessThan(1_000);
+        plans.forget();
+    }
+}

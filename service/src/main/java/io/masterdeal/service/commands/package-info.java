@@ -1,8 +1,0 @@
-/**
- * Commands to domain systems: reactions say what a new fact asks for, effects are the rows that remember it, and the
- * dispatcher sends them by way of the gateway. {@link io.masterdeal.service.commands.Commanding} starts and stops it.
- */
-@NullMarked
-package io.masterdeal.service.commands;
-
-import org.jspecify.annotations.NullMarked;

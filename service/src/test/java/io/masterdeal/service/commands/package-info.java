@@ -1,5 +1,0 @@
-/** Tests of reactions, effects and their sending, before a real PostgreSQL and a small server in the gateway's place. */
-@NullMarked
-package io.masterdeal.service.commands;
-
-import org.jspecify.annotations.NullMarked;
