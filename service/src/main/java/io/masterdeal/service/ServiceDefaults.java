@@ -28,7 +28,8 @@ final class ServiceDefaults implements ImportSelector, EnvironmentAware {
             Map.entry("spring.mvc.problemdetails.enabled", "true"),
             Map.entry("spring.web.resources.add-mappings", "false"),
             Map.entry(
-                    "spring.flyway.locations", "classpath:masterdeal/migrations,classpath:masterdeal/queue/migrations"),
+                    "spring.flyway.locations",
+                    "classpath:masterdeal/service/migrations,classpath:masterdeal/queue/migrations"),
             Map.entry("spring.flyway.default-schema", "${masterdeal.schema:service}"),
             Map.entry("spring.flyway.schemas", "${masterdeal.schema:service}"),
             Map.entry("spring.datasource.hikari.schema", "${masterdeal.schema:service}"),

@@ -33,7 +33,7 @@ public final class MeasuredPlatform implements AutoCloseable {
 
     /** Where the service looks for them: {@code spring.flyway.locations} of its defaults. */
     private static final String[] MIGRATIONS = {
-        "classpath:masterdeal/migrations", "classpath:masterdeal/queue/migrations"
+        "classpath:masterdeal/service/migrations", "classpath:masterdeal/queue/migrations"
     };
 
     private static final List<String> CALLERS = List.of("reader", "operator", "masterdeal", "gateway");

@@ -63,7 +63,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("binaryTransferEnable", UuidArray.BINARY); // As the service has it.
         Flyway.configure()
                 .dataSource(url, at.postgresUser(), at.postgresPassword())
-                .locations("classpath:masterdeal/migrations", "classpath:masterdeal/queue/migrations")
+                .locations("classpath:masterdeal/service/migrations", "classpath:masterdeal/queue/migrations")
                 .schemas(schema)
                 .defaultSchema(schema)
                 .load()
