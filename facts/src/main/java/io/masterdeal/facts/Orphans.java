@@ -64,7 +64,7 @@ final class Orphans {
         Set<UUID> others = new HashSet<>();
         keys.forEach(key -> others.addAll(deals.getOrDefault(key, Set.of())));
         others.removeAll(change.held());
-        if (!others.isEmpty() && others.size() <= Batch.WIDE) {
+        if (!others.isEmpty() && others.size() <= AffectedDeals.WIDE) {
             sql.query("SELECT 1 FROM deals WHERE id = ANY (?) ORDER BY id FOR SHARE", _ -> true, new Sql.Uuids(others));
         }
         lookAt(keys.stream().map(ObjectKey::value).toList());

@@ -189,7 +189,7 @@ class FoldingTest extends FactStoreCase {
     void an_object_in_very_many_deals_marks_them_and_they_are_folded_in_chunks() {
         // given
         List<Statement> many = new ArrayList<>();
-        for (int i = 0; i < Batch.WIDE + 20; i++) {
+        for (int i = 0; i < AffectedDeals.WIDE + 20; i++) {
             many.add(fact("crm:deal:D" + i, "Deal Created", 0));
             many.add(fact("docflow:contract:FRAME", null, i, "crm:deal:D" + i));
         }
@@ -210,7 +210,7 @@ class FoldingTest extends FactStoreCase {
         FactStoreModelTest.settle(store);
 
         // then
-        assertThat(waiting).isEqualTo(Batch.WIDE + 18);
+        assertThat(waiting).isEqualTo(AffectedDeals.WIDE + 18);
         assertThat(chunk).isEqualTo(100);
         assertAsTheModelSays();
 
@@ -228,7 +228,7 @@ class FoldingTest extends FactStoreCase {
         Fact early = fact("legal:case:L", "Legal Approved", 1);
         UUID known = MasterDealId.of(new ObjectKey("crm:deal:D3" + ending)).value();
         add(named(early, known));
-        String[] deals = new String[Batch.WIDE + 1];
+        String[] deals = new String[AffectedDeals.WIDE + 1];
         for (int i = 0; i < deals.length; i++) {
             deals[i] = "crm:deal:D" + i;
         }
@@ -254,12 +254,12 @@ class FoldingTest extends FactStoreCase {
     void a_mark_that_another_transaction_needs_is_not_taken_from_under_it() throws Exception {
         // given: very many deals wait to be folded, and a transaction that adds to them has not committed
         List<Statement> many = new ArrayList<>();
-        for (int i = 0; i < Batch.WIDE + 1; i++) {
+        for (int i = 0; i < AffectedDeals.WIDE + 1; i++) {
             many.add(fact("docflow:contract:FRAME", null, i, "crm:deal:D" + i));
         }
         add(many.toArray(Statement[]::new));
         add(fact("docflow:contract:FRAME", "Contract Signed", 6000));
-        assertThat(store.pending()).isEqualTo(Batch.WIDE + 1);
+        assertThat(store.pending()).isEqualTo(AffectedDeals.WIDE + 1);
         Fact added = fact("docflow:contract:FRAME", "Act Completed", 6001);
         told.add(added);
         Gates gates = new Gates(database.dataSource());
