@@ -79,7 +79,7 @@ abstract class EffectCase {
         return new FactStore(
                 database.dataSource(),
                 RULES,
-                _ -> new byte[0],
+                List.of(),
                 new EffectWriter(reactions, CATALOG, gateway, Clock.fixed(NOW, ZoneOffset.UTC), meters),
                 registry);
     }

@@ -25,7 +25,7 @@ final class Batch {
 
     private final RuleSet rules;
 
-    private final ChangeMessages messages;
+    private final List<DealListener<?>> listeners;
 
     private final Reactions reactions;
 
@@ -45,11 +45,16 @@ final class Batch {
 
     private Reactions.Written effects = Reactions.Written.NOTHING;
 
-    Batch(Connection connection, RuleSet rules, ChangeMessages messages, Reactions reactions, FoldLimits limits) {
+    Batch(
+            Connection connection,
+            RuleSet rules,
+            List<DealListener<?>> listeners,
+            Reactions reactions,
+            FoldLimits limits) {
         this.limits = limits;
         this.connection = connection;
         this.rules = rules;
-        this.messages = messages;
+        this.listeners = listeners;
         this.reactions = reactions;
         this.facts = new FactTable(connection);
         this.graph = new ObjectGraph(connection);
@@ -106,7 +111,7 @@ final class Batch {
         react(change.standing(), dealsOf);
         postpone();
         boolean nothingTakenBack = change.takenBack().isEmpty();
-        Settlement.Result settled = new Settlement(connection, rules, messages, limits, counts)
+        Settlement.Result settled = new Settlement(connection, rules, listeners, limits, counts)
                 .run(new Settlement.Work(
                         deals.toSettle(),
                         deals.causes(),

@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
 /** The table {@code deals}: answers, and what is kept to go on from. */
 final class DealTable {
 
-    /** Before the name of the schema: the message prefix by which the relay of that schema knows what is for it. */
-    static final String OUTBOX = "masterdeal.";
-
     private static final Logger log = LoggerFactory.getLogger(DealTable.class);
 
     private final Sql sql;
@@ -220,16 +217,6 @@ final class DealTable {
                 row -> facts.put(FactTable.uuid(row, 1), row.getInt(2)),
                 new Sql.Uuids(ids));
         return facts;
-    }
-
-    /** Writes messages into the write-ahead log, where they stand if and only if this transaction commits. */
-    void emit(List<byte[]> messages) throws SQLException {
-        if (!messages.isEmpty()) {
-            sql.query("""
-                    SELECT count(pg_logical_emit_message(true, ? || current_schema(), message))
-                    FROM (SELECT message FROM unnest(?) WITH ORDINALITY AS t (message, n) ORDER BY n) AS sorted
-                    """, _ -> true, OUTBOX, new Sql.Bytes(messages));
-        }
     }
 
     private static Stored read(ResultSet row) throws SQLException {

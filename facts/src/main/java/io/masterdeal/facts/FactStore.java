@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +35,7 @@ public final class FactStore {
 
     private final RuleSet rules;
 
-    private final ChangeMessages messages;
+    private final List<DealListener<?>> listeners;
 
     private final Reactions reactions;
 
@@ -52,26 +53,30 @@ public final class FactStore {
     /**
      * @param dataSource connections to the service's own schema
      * @param rules the rule set answers are made with
-     * @param messages puts changes into words
+     * @param listeners are told of changed deals, each in the transaction of the change
      * @param reactions writes down what has to happen because of new facts
      * @param meters where repeated transactions are counted
      */
     public FactStore(
-            DataSource dataSource, RuleSet rules, ChangeMessages messages, Reactions reactions, MeterRegistry meters) {
-        this(dataSource, rules, messages, reactions, meters, FoldLimits.ofThisProcess());
+            DataSource dataSource,
+            RuleSet rules,
+            List<DealListener<?>> listeners,
+            Reactions reactions,
+            MeterRegistry meters) {
+        this(dataSource, rules, listeners, reactions, meters, FoldLimits.ofThisProcess());
     }
 
     FactStore(
             DataSource dataSource,
             RuleSet rules,
-            ChangeMessages messages,
+            List<DealListener<?>> listeners,
             Reactions reactions,
             MeterRegistry meters,
             FoldLimits limits) {
         this.limits = limits;
         this.transactions = new Transactions(dataSource, meters);
         this.rules = rules;
-        this.messages = messages;
+        this.listeners = List.copyOf(listeners);
         this.reactions = reactions;
     }
 
@@ -126,7 +131,7 @@ public final class FactStore {
 
     private BatchReport addNow(Collection<ReceivedStatement> statements, Along along) {
         Stored stored = runByKeys("storing " + statements.size() + " events", connection -> {
-            Batch batch = new Batch(connection, rules, messages, reactions, limits);
+            Batch batch = new Batch(connection, rules, listeners, reactions, limits);
             BatchReport report = batch.run(statements);
             along.run(connection);
             return new Stored(report, batch.effects());
@@ -200,7 +205,7 @@ public final class FactStore {
         taken.addAll(deals.keySet());
         pending.take(deals.keySet());
         Counts counts = new Counts();
-        Settlement.Result settled = new Settlement(connection, rules, messages, limits, counts)
+        Settlement.Result settled = new Settlement(connection, rules, listeners, limits, counts)
                 .run(new Settlement.Work(deals, Map.of(), Set.of(), marks, Set.of(), false));
         Orphans orphans = new Orphans(connection, counts);
         orphans.lookAtObjectsOf(settled.turned());

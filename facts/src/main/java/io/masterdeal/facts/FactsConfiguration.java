@@ -3,6 +3,7 @@ package io.masterdeal.facts;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.database.PoolApart;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -26,10 +27,10 @@ public class FactsConfiguration {
     FactStore factStore(
             PoolApart storeConnections,
             RuleSet rules,
-            ChangeMessages messages,
+            List<DealListener<?>> listeners,
             Reactions reactions,
             MeterRegistry meters) {
-        return new FactStore(storeConnections.connections(), rules, messages, reactions, meters);
+        return new FactStore(storeConnections.connections(), rules, listeners, reactions, meters);
     }
 
     @Bean

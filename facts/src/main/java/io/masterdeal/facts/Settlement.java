@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the answers of deals what their facts say, and publishes what changed: one revision a deal and transaction.
+ * Makes the answers of deals what their facts say, and tells the listeners what changed: one revision a deal and transaction.
  * Deals that only got newest facts go on from their kept state; all others are folded from their facts.
  *
  * <p>A deal that cannot be folded keeps the answer it has, waits with the reason in {@code pending_folds}, and stops no other
@@ -40,7 +40,9 @@ final class Settlement {
 
     private final RuleSet rules;
 
-    private final ChangeMessages messages;
+    private final Connection connection;
+
+    private final List<DealListener<?>> listeners;
 
     private final DealFacts facts;
 
@@ -60,11 +62,13 @@ final class Settlement {
     /**
      * @param counts gets what changes of the deals
      */
-    Settlement(Connection connection, RuleSet rules, ChangeMessages messages, FoldLimits limits, Counts counts) {
+    Settlement(
+            Connection connection, RuleSet rules, List<DealListener<?>> listeners, FoldLimits limits, Counts counts) {
+        this.connection = connection;
         this.counts = counts;
         this.limits = limits;
         this.rules = rules;
-        this.messages = messages;
+        this.listeners = listeners;
         this.facts = new DealFacts(connection);
         this.deals = new DealTable(connection);
         this.pending = new PendingFolds(connection);
@@ -120,7 +124,7 @@ final class Settlement {
         epoch = deals.epoch();
         Set<UUID> known = known(work, stored);
         List<DealTable.Stored> toLoad = new ArrayList<>();
-        Settled settled = new Settled();
+        Settled settled = new Settled(listeners);
         for (DealTable.Stored deal : stored) {
             if (!known.contains(deal.id())) {
                 settle(deal, null, work, settled);
@@ -139,11 +143,15 @@ final class Settlement {
     /** What was settled and is not written yet. */
     private static final class Settled {
         private final List<DealTable.Folded> folded = new ArrayList<>();
-        private final List<byte[]> outgoing = new ArrayList<>();
+        private final PreparedChanges changes;
         private final Set<UUID> known = new HashSet<>();
         private final Set<UUID> nowKnown = new HashSet<>();
         private final Set<UUID> turned = new HashSet<>();
         private int published;
+
+        private Settled(List<DealListener<?>> listeners) {
+            this.changes = new PreparedChanges(listeners);
+        }
 
         private void note(DealTable.Stored before, Answer now) {
             if (now.known()) {
@@ -157,10 +165,8 @@ final class Settlement {
 
     private void write(Settled settled) throws SQLException {
         deals.write(settled.folded, rules);
-        deals.emit(settled.outgoing);
-        settled.published += settled.outgoing.size();
+        settled.published += settled.changes.write(connection);
         settled.folded.clear();
-        settled.outgoing.clear();
     }
 
     /** Folds deals that got late facts from where they stood before these, where that is known; the others stay in the list. */
@@ -292,7 +298,7 @@ final class Settlement {
     private void orFail(DealTable.Stored deal, Runnable work) {
         try {
             work.run();
-        } catch (ChangeMessages.NotNowException e) {
+        } catch (DealListener.NotNowException e) {
             throw e; // That is nothing of the deal: all of it is done again later.
         } catch (RuntimeException e) {
             failed(deal.id(), e);
@@ -349,7 +355,7 @@ final class Settlement {
         long revision = before.revision() + (publish ? 1 : 0);
         DealTable.Folded row = new DealTable.Folded(before.id(), revision, now, deal == null ? 0 : deal.facts(), state);
         if (publish && before.root() != null) {
-            settled.outgoing.add(messages.write(new DealChange(
+            settled.changes.add(new DealChange(
                     before.id(),
                     before.root(),
                     revision,
@@ -361,7 +367,7 @@ final class Settlement {
                     changed,
                     snapshot,
                     rules.label(),
-                    work.causes().getOrDefault(before.id(), List.of()))));
+                    work.causes().getOrDefault(before.id(), List.of())));
         }
         settled.folded.add(row);
         settled.note(before, now);

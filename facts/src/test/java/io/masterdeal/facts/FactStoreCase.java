@@ -2,6 +2,7 @@ package io.masterdeal.facts;
 
 import io.masterdeal.facts.servers.CommittedMessages;
 import io.masterdeal.facts.servers.Database;
+import io.masterdeal.facts.servers.LoggedChanges;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
@@ -55,7 +56,7 @@ abstract class FactStoreCase {
         store = new FactStore(
                 database.dataSource(),
                 RULES,
-                change -> "%s revision %d %s->%s %s%s causes %d"
+                List.of(new LoggedChanges(change -> "%s revision %d %s->%s %s%s causes %d"
                         .formatted(
                                 change.root(),
                                 change.revision(),
@@ -64,7 +65,7 @@ abstract class FactStoreCase {
                                 change.changed(),
                                 change.snapshot() ? " snapshot" : "",
                                 change.causes().size())
-                        .getBytes(StandardCharsets.UTF_8),
+                        .getBytes(StandardCharsets.UTF_8))),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
         database.clear();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.facts.servers.CommittedMessages;
 import io.masterdeal.facts.servers.Database;
+import io.masterdeal.facts.servers.LoggedChanges;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
@@ -203,9 +204,9 @@ class FactStoreModelTest {
         return new FactStore(
                 database.dataSource(),
                 rules,
-                change -> (change.dealId() + " " + change.revision() + " "
+                List.of(new LoggedChanges(change -> (change.dealId() + " " + change.revision() + " "
                                 + change.now().stage())
-                        .getBytes(StandardCharsets.UTF_8),
+                        .getBytes(StandardCharsets.UTF_8))),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
     }

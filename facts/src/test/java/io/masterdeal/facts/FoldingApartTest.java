@@ -2,6 +2,7 @@ package io.masterdeal.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.facts.servers.LoggedChanges;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.Statement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -126,12 +127,12 @@ class FoldingApartTest extends FactStoreCase {
         store = new FactStore(
                 database.dataSource(),
                 RULES,
-                change -> {
+                List.of(new LoggedChanges(change -> {
                     if (change.snapshot() && change.root().value().startsWith("crm:deal:BREAKS")) {
                         throw new OutOfMemoryError("as if there were too much of it");
                     }
                     return change.root().value().getBytes(StandardCharsets.UTF_8);
-                },
+                })),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
         for (String deal : List.of("A", "B", "BREAKS", "C", "D", "E")) {
@@ -181,7 +182,7 @@ class FoldingApartTest extends FactStoreCase {
         return new FactStore(
                 database.dataSource(),
                 RULES,
-                change -> change.root().value().getBytes(StandardCharsets.UTF_8),
+                List.of(new LoggedChanges(change -> change.root().value().getBytes(StandardCharsets.UTF_8))),
                 Reactions.NONE,
                 new SimpleMeterRegistry(),
                 limits);

@@ -263,7 +263,7 @@ class FoldingTest extends FactStoreCase {
         Fact added = fact("docflow:contract:FRAME", "Act Completed", 6001);
         told.add(added);
         Gates gates = new Gates(database.dataSource());
-        FactStore other = new FactStore(gates, RULES, _ -> new byte[0], Reactions.NONE, new SimpleMeterRegistry());
+        FactStore other = new FactStore(gates, RULES, List.of(), Reactions.NONE, new SimpleMeterRegistry());
         try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<BatchReport> adding = thread.submit(() -> other.add(Histories.received(List.of(added))));
             for (int step = 1; step < Gates.STEPS; step++) {

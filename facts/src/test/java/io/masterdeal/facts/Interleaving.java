@@ -80,7 +80,7 @@ final class Interleaving {
         List<Future<BatchReport>> done = new ArrayList<>();
         for (List<ReceivedStatement> batch : batches) {
             Gates gate = new Gates(database.dataSource());
-            FactStore store = new FactStore(gate, rules, _ -> new byte[0], Reactions.NONE, new SimpleMeterRegistry());
+            FactStore store = new FactStore(gate, rules, List.of(), Reactions.NONE, new SimpleMeterRegistry());
             gates.add(gate);
             done.add(threads.submit(() -> store.add(batch)));
         }

@@ -7,13 +7,16 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
 import io.masterdeal.facts.Answer;
-import io.masterdeal.facts.ChangeMessages;
 import io.masterdeal.facts.DealChange;
+import io.masterdeal.facts.DealListener;
 import io.masterdeal.facts.ReceivedStatement;
 import io.masterdeal.facts.ReceivedStatement.Provenance;
 import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.database.Sql;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,13 +39,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The id of the event follows from deal, epoch and revision, so one that is relayed twice can be told to be the same.
  */
-public final class CanonicalEvents implements ChangeMessages {
+public final class CanonicalEvents implements DealListener<byte[]> {
 
     /**
      * Key, value and headers of a record, in bytes. The bounds of the lists keep well below; a topic that Kafka made with its
      * own defaults takes twice as much.
      */
     static final int MOST_BYTES = 512 * 1024;
+
+    /** Before the name of the schema: the message prefix by which the relay of that schema knows what is for it. */
+    private static final String PREFIX = "masterdeal.";
 
     private final EventCatalog catalog;
 
@@ -66,7 +72,7 @@ public final class CanonicalEvents implements ChangeMessages {
     }
 
     @Override
-    public byte[] write(DealChange change) {
+    public byte[] prepare(DealChange change) {
         EventType type = type(change);
         Event event = new Event(envelope(change, type), data(change, type.schema()));
         byte[] message;
@@ -83,6 +89,15 @@ public final class CanonicalEvents implements ChangeMessages {
                     + MOST_BYTES + ": are the names of stages in the rule set very long?");
         }
         return message;
+    }
+
+    /** Writes messages into the write-ahead log, where they stand if and only if the transaction commits. */
+    @Override
+    public void write(Connection connection, List<byte[]> messages) throws SQLException {
+        new Sql(connection).query("""
+                        SELECT count(pg_logical_emit_message(true, ? || current_schema(), message))
+                        FROM (SELECT message FROM unnest(?) WITH ORDINALITY AS t (message, n) ORDER BY n) AS sorted
+                        """, _ -> true, PREFIX, new Sql.Bytes(messages));
     }
 
     private EventType type(DealChange change) {

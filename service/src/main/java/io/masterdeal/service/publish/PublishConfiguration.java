@@ -2,7 +2,6 @@ package io.masterdeal.service.publish;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
-import io.masterdeal.facts.ChangeMessages;
 import io.masterdeal.facts.FactStore;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.leadership.Lease;
@@ -20,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PublishConfiguration {
 
     @Bean
-    ChangeMessages changeMessages(EventCatalog catalog, EventSerde serde, RuleSet rules, Clock clock) {
+    CanonicalEvents canonicalEvents(EventCatalog catalog, EventSerde serde, RuleSet rules, Clock clock) {
         return new CanonicalEvents(catalog, serde, rules, clock);
     }
 

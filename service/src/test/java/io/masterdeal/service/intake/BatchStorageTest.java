@@ -163,8 +163,7 @@ class BatchStorageTest {
     }
 
     private FactStore store() {
-        return new FactStore(
-                database.dataSource(), RuleSets.load("default"), _ -> new byte[0], Reactions.NONE, registry);
+        return new FactStore(database.dataSource(), RuleSets.load("default"), List.of(), Reactions.NONE, registry);
     }
 
     private IntakeBatch.Decoded told() {

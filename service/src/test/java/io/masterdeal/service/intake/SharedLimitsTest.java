@@ -60,7 +60,7 @@ class SharedLimitsTest {
             FactStore store = new FactStore(
                     database.dataSource(),
                     RuleSets.load("default"),
-                    _ -> new byte[0],
+                    List.of(),
                     Reactions.NONE,
                     new SimpleMeterRegistry());
             List<ReceivedStatement> statements = new ArrayList<>();

@@ -67,8 +67,7 @@ class TimeTravelTest {
         String url = TestServers.get().createDatabase("travel");
         databaseName = url.substring(url.lastIndexOf('/') + 1);
         database = Database.create(url);
-        store = new FactStore(
-                database.dataSource(), RULES, _ -> new byte[0], Reactions.NONE, new SimpleMeterRegistry());
+        store = new FactStore(database.dataSource(), RULES, List.of(), Reactions.NONE, new SimpleMeterRegistry());
     }
 
     @AfterEach

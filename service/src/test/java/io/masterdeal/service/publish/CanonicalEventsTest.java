@@ -67,7 +67,7 @@ class CanonicalEventsTest {
         store = new FactStore(
                 database.dataSource(),
                 rules,
-                new CanonicalEvents(catalog, serde, rules, Clock.fixed(NOW, ZoneOffset.UTC)),
+                List.of(new CanonicalEvents(catalog, serde, rules, Clock.fixed(NOW, ZoneOffset.UTC))),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
     }

@@ -53,7 +53,7 @@ class LongHistoriesTest {
         before.put(last, "Invoice Issued");
 
         // when
-        byte[] message = events.write(change(answer(timeline, before), answer(timeline, objects), ids(5_000), 4_000));
+        byte[] message = events.prepare(change(answer(timeline, before), answer(timeline, objects), ids(5_000), 4_000));
 
         // then
         assertThat(message.length).isLessThanOrEqualTo(512 * 1024);
@@ -90,7 +90,7 @@ class LongHistoriesTest {
 
         // when
         GenericRecord data =
-                read(events.write(change(answer(timeline, objects), answer(timeline, objects), ids(200), 100)));
+                read(events.prepare(change(answer(timeline, objects), answer(timeline, objects), ids(200), 100)));
 
         // then
         assertThat(data.get("truncated")).isEqualTo(List.of());
@@ -108,7 +108,7 @@ class LongHistoriesTest {
 
         // when
         GenericRecord data =
-                read(events.write(change(answer(steps(1, 1), objects), answer(steps(1, 1), objects), List.of(), 0)));
+                read(events.prepare(change(answer(steps(1, 1), objects), answer(steps(1, 1), objects), List.of(), 0)));
 
         // then
         assertThat(keys(data))

@@ -59,7 +59,7 @@ final class RelayedDeals {
         store = new FactStore(
                 database.dataSource(),
                 rules,
-                new CanonicalEvents(catalog, RunningService.serde(), rules, Clock.systemUTC()),
+                List.of(new CanonicalEvents(catalog, RunningService.serde(), rules, Clock.systemUTC())),
                 Reactions.NONE,
                 new SimpleMeterRegistry());
         LocalAddresses at = TestServers.get().addresses();
