@@ -3,8 +3,9 @@ package io.masterdeal.effects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.masterdeal.facts.RuleSetInUse;
+import io.masterdeal.facts.ActiveRuleSet;
 import io.masterdeal.facts.StoreException;
+import io.masterdeal.facts.settings.SettingInUse;
 import io.masterdeal.model.Fact;
 import io.masterdeal.rulesets.RuleSets;
 import java.time.Duration;
@@ -159,8 +160,8 @@ class EffectWriterTest extends EffectCase {
         foldAll();
         store.refold();
         foldAll();
-        try (RuleSetInUse _ =
-                RuleSetInUse.announce(database.dataSource().getConnection(), RuleSets.identity("strict-table"))) {
+        try (SettingInUse _ = SettingInUse.announce(
+                database.dataSource().getConnection(), new ActiveRuleSet(RuleSets.identity("strict-table")))) {
             foldAll();
         }
         jdbc().sql("TRUNCATE event_ids, objects, links, deal_references, placements, deals")

@@ -1,9 +1,12 @@
 package io.masterdeal.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.facts.servers.Database;
+import io.masterdeal.facts.settings.SettingGuard;
+import io.masterdeal.facts.settings.SettingInUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,22 +19,28 @@ class RuleSetGuardTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final List<IllegalStateException> told = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
 
     private Database database;
 
-    private RuleSetGuard guard;
+    private SettingGuard guard;
 
     @BeforeEach
     void hold() {
         database = Database.create();
-        guard = new RuleSetGuard(database.dataSource(), "ours@1", told::add);
+        guard = guard("ours@1");
         guard.start();
+    }
+
+    private SettingGuard guard(String ruleSet) {
+        return new SettingGuard(
+                database.dataSource(), new ActiveRuleSet(ruleSet), SettingGuard.AtStart.REFUSE, () -> {}, told::add);
     }
 
     @AfterEach
     void let_go() throws Exception {
         guard.stop();
+        guard.letGo();
         database.close();
     }
 
@@ -54,17 +63,29 @@ class RuleSetGuardTest {
     void a_process_whose_rule_set_was_replaced_meanwhile_is_told_and_does_not_take_it_back() throws Exception {
         // when
         terminate(holders());
-        try (RuleSetInUse _ = RuleSetInUse.announce(database.dataSource().getConnection(), "theirs@1")) {
+        try (SettingInUse _ =
+                SettingInUse.announce(database.dataSource().getConnection(), new ActiveRuleSet("theirs@1"))) {
 
             // then
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(told).hasSize(1));
-            assertThat(told.getFirst()).hasMessageContaining("theirs@1").hasMessageContaining("ours@1");
+            assertThat(told.getFirst()).contains("theirs@1", "ours@1");
             assertThat(database.jdbc()
                             .sql("SELECT rule_set FROM active_rules")
                             .query(String.class)
                             .single())
                     .isEqualTo("theirs@1");
         }
+    }
+
+    @Test
+    void a_process_with_another_rule_set_does_not_start_and_keeps_no_connection() {
+        SettingGuard other = guard("theirs@1");
+
+        assertThatThrownBy(other::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("theirs@1")
+                .hasMessageContaining("ours@1");
+        assertThat(database.activeConnections()).isEqualTo(1);
     }
 
     /** The sessions that hold the lock of this schema. */

@@ -1,8 +1,9 @@
 package io.masterdeal.service;
 
 import io.masterdeal.effects.Commanding;
-import io.masterdeal.facts.RuleSetGuard;
-import io.masterdeal.facts.settings.SettingsGuard;
+import io.masterdeal.facts.ActiveRuleSet;
+import io.masterdeal.facts.settings.SettingGuard;
+import io.masterdeal.facts.settings.SettingGuard.AtStart;
 import io.masterdeal.facts.settings.WorkSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
 import io.masterdeal.rulesets.RuleSets;
@@ -32,9 +33,9 @@ class ServiceLifecycle implements SmartLifecycle {
 
     private final Intaking intaking;
 
-    private final RuleSetGuard ruleSetGuard;
+    private final SettingGuard ruleSetGuard;
 
-    private final SettingsGuard settingsGuard;
+    private final SettingGuard settingsGuard;
 
     private boolean mayWork = true;
 
@@ -48,9 +49,9 @@ class ServiceLifecycle implements SmartLifecycle {
             Intaking intaking,
             WorkSettings settings,
             @Value("${masterdeal.rules:default}") String rules) {
-        this.ruleSetGuard =
-                new RuleSetGuard(dataSource, RuleSets.identity(rules), e -> stopWork(String.valueOf(e.getMessage())));
-        this.settingsGuard = new SettingsGuard(dataSource, settings, this::beginWork, this::stopWork);
+        this.ruleSetGuard = new SettingGuard(
+                dataSource, new ActiveRuleSet(RuleSets.identity(rules)), AtStart.REFUSE, () -> {}, this::stopWork);
+        this.settingsGuard = new SettingGuard(dataSource, settings, AtStart.STAND_BY, this::beginWork, this::stopWork);
         this.topics = topics;
         this.publishing = publishing;
         this.commanding = commanding;
@@ -85,6 +86,7 @@ class ServiceLifecycle implements SmartLifecycle {
             publishing.stop();
             settingsGuard.letGo();
             ruleSetGuard.stop();
+            ruleSetGuard.letGo();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,7 +1,4 @@
-/**
- * Which catalog and reactions the service processes of a schema work with. One that has others stands by, so that it cannot
- * decide about what it does not know.
- */
+/** What all processes that work on one schema must have the same: rule set, catalog and reactions. A process with others does not work. */
 @NullMarked
 package io.masterdeal.facts.settings;
 

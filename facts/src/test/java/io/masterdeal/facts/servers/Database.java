@@ -96,6 +96,11 @@ public final class Database implements AutoCloseable {
         return dataSource;
     }
 
+    /** How many connections are lent at the moment. */
+    public int activeConnections() {
+        return dataSource.getHikariPoolMXBean().getActiveConnections();
+    }
+
     /** Statements in the schema, each committed at once. */
     public JdbcClient jdbc() {
         return jdbc;

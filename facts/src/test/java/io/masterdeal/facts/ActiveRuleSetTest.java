@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masterdeal.facts.servers.Database;
+import io.masterdeal.facts.settings.OtherSettingsException;
+import io.masterdeal.facts.settings.SettingInUse;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** All processes of a database answer by one rule set; alone, one may change it, and every deal is folded again. */
-class RuleSetInUseTest {
+class ActiveRuleSetTest {
 
     private static final String STRICT = RuleSets.identity("strict-table");
 
@@ -40,11 +42,11 @@ class RuleSetInUseTest {
 
     @Test
     void a_second_process_with_other_rules_is_refused_and_the_first_goes_on() throws Exception {
-        try (RuleSetInUse first = announce(DEFAULT);
-                RuleSetInUse second = announce(DEFAULT)) {
+        try (SettingInUse first = announce(DEFAULT);
+                SettingInUse second = announce(DEFAULT)) {
             assertThat(first).isNotEqualTo(second);
             assertThatThrownBy(() -> announce(STRICT))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(OtherSettingsException.class)
                     .hasMessageContaining(DEFAULT)
                     .hasMessageContaining(STRICT);
             assertThat(current()).isEqualTo(DEFAULT);
@@ -54,9 +56,9 @@ class RuleSetInUseTest {
     @Test
     void processes_that_start_at_once_with_the_same_rules_all_start() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<RuleSetInUse> start = () -> announce(DEFAULT);
-            List<Future<RuleSetInUse>> all = threads.invokeAll(List.of(start, start, start, start));
-            for (Future<RuleSetInUse> each : all) {
+            Callable<SettingInUse> start = () -> announce(DEFAULT);
+            List<Future<SettingInUse>> all = threads.invokeAll(List.of(start, start, start, start));
+            for (Future<SettingInUse> each : all) {
                 each.get().close();
             }
         }
@@ -67,14 +69,14 @@ class RuleSetInUseTest {
     void alone_a_process_may_bring_other_rules_and_every_deal_is_folded_again() throws Exception {
         // given
         List<Statement> story = Histories.of(7);
-        try (RuleSetInUse _ = announce(DEFAULT)) {
+        try (SettingInUse _ = announce(DEFAULT)) {
             FactStore store = FactStoreModelTest.store(database, RuleSets.load("default"));
             store.add(Histories.received(story));
             FactStoreModelTest.settle(store);
         }
 
         // when
-        try (RuleSetInUse _ = announce(STRICT)) {
+        try (SettingInUse _ = announce(STRICT)) {
             RuleSet strict = RuleSets.load("strict-table");
             FactStore store = FactStoreModelTest.store(database, strict);
             long marked = store.pending();
@@ -86,7 +88,7 @@ class RuleSetInUseTest {
             new StoredAnswers(database, strict)
                     .areThoseOf(new FactSet().addAll(story).answer(strict), Histories.suffix(7), "seed 7, strict");
         }
-        try (RuleSetInUse _ = announce(STRICT)) {
+        try (SettingInUse _ = announce(STRICT)) {
             assertThat(database.jdbc()
                             .sql("SELECT count(*) FROM pending_folds")
                             .query(Integer.class)
@@ -104,12 +106,12 @@ class RuleSetInUseTest {
                 Histories.fact(UUID.randomUUID(), "crm:deal:SAME", "Brief Submitted", 2000),
                 Histories.fact(UUID.randomUUID(), "crm:deal:OTHER", "Deal Created", 1000),
                 Histories.fact(UUID.randomUUID(), "docflow:contract:K", "Contract Signed", 2000, "crm:deal:OTHER"));
-        try (RuleSetInUse _ = announce(DEFAULT)) {
+        try (SettingInUse _ = announce(DEFAULT)) {
             FactStoreModelTest.store(database, RuleSets.load("default")).add(Histories.received(story));
         }
         List<String> before = timelines();
 
-        try (RuleSetInUse _ = announce(STRICT)) {
+        try (SettingInUse _ = announce(STRICT)) {
             // when
             List<String> meanwhile = timelines();
             FactStoreModelTest.settle(FactStoreModelTest.store(database, RuleSets.load("strict-table")));
@@ -138,8 +140,8 @@ class RuleSetInUseTest {
                 .list();
     }
 
-    private RuleSetInUse announce(String identity) throws Exception {
-        return RuleSetInUse.announce(database.dataSource().getConnection(), identity);
+    private SettingInUse announce(String identity) throws Exception {
+        return SettingInUse.announce(database.dataSource().getConnection(), new ActiveRuleSet(identity));
     }
 
     private String current() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which of several processes may work, if their catalogs or reactions differ. */
-class SettingsGuardTest {
+class SettingGuardTest {
 
     private static final WorkSettings OLD = new WorkSettings("catalog-1", "reactions-1", true);
 
@@ -25,7 +25,7 @@ class SettingsGuardTest {
 
     private final List<String> happened = new CopyOnWriteArrayList<>();
 
-    private final List<SettingsGuard> guards = new ArrayList<>();
+    private final List<SettingGuard> guards = new ArrayList<>();
 
     @BeforeAll
     static void make_a_schema() {
@@ -44,15 +44,16 @@ class SettingsGuardTest {
 
     @AfterEach
     void end_all() throws InterruptedException {
-        for (SettingsGuard guard : guards) {
+        for (SettingGuard guard : guards) {
             end(guard);
         }
     }
 
-    private SettingsGuard process(String name, WorkSettings settings) {
-        SettingsGuard guard = new SettingsGuard(
+    private SettingGuard process(String name, WorkSettings settings) {
+        SettingGuard guard = new SettingGuard(
                 database.dataSource(),
                 settings,
+                SettingGuard.AtStart.STAND_BY,
                 SOON,
                 () -> happened.add(name + " works"),
                 why -> happened.add(name + " stops: " + why));
@@ -61,7 +62,7 @@ class SettingsGuardTest {
         return guard;
     }
 
-    private static void end(SettingsGuard guard) throws InterruptedException {
+    private static void end(SettingGuard guard) throws InterruptedException {
         guard.stop();
         guard.letGo();
     }
@@ -84,10 +85,10 @@ class SettingsGuardTest {
     @Test
     void one_with_another_catalog_stands_by_and_says_why_and_works_when_the_others_have_ended() throws Exception {
         // given
-        SettingsGuard old = process("old", OLD);
+        SettingGuard old = process("old", OLD);
 
         // when
-        SettingsGuard newer = process("newer", new WorkSettings("catalog-2", "reactions-1", true));
+        SettingGuard newer = process("newer", new WorkSettings("catalog-2", "reactions-1", true));
 
         // then
         assertThat(newer.standsBy())
@@ -110,7 +111,7 @@ class SettingsGuardTest {
     void one_with_other_reactions_stands_by() {
         process("old", OLD);
 
-        SettingsGuard other = process("other", new WorkSettings("catalog-1", "none", true));
+        SettingGuard other = process("other", new WorkSettings("catalog-1", "none", true));
 
         assertThat(other.standsBy())
                 .hasValueSatisfying(why -> assertThat(why)
@@ -127,10 +128,10 @@ class SettingsGuardTest {
 
         // when
         terminate(sessions);
-        SettingsInUse theirs = null;
+        SettingInUse theirs = null;
         try (var connection = database.dataSource().getConnection()) {
             connection.createStatement().execute("UPDATE active_settings SET reactions = 'reactions-2'");
-            theirs = SettingsInUse.announce(
+            theirs = SettingInUse.announce(
                     database.dataSource().getConnection(), new WorkSettings("catalog-1", "reactions-2", true));
 
             // then
@@ -145,8 +146,8 @@ class SettingsGuardTest {
 
     @Test
     void that_one_has_a_gateway_is_remembered_until_the_reactions_are_others() throws Exception {
-        SettingsGuard with = process("with", OLD);
-        SettingsGuard without = process("without", new WorkSettings("catalog-1", "reactions-1", false));
+        SettingGuard with = process("with", OLD);
+        SettingGuard without = process("without", new WorkSettings("catalog-1", "reactions-1", false));
         assertThat(inUse()).isEqualTo("catalog-1 reactions-1 t");
 
         end(with);

@@ -14,19 +14,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets this process work while its catalog and reactions are the ones in use. If others are, it stands by and looks again every
- * few seconds, so that it takes over when they have stopped. If its connection breaks, and another process brings other settings
- * meanwhile, it has to stop working, for good.
+ * Lets this process work while its setting is the one in use. A connection may break, and the lock with it; then the setting is
+ * announced again, and if another process has brought another one meanwhile, this process has to stop working, for good.
  */
-public final class SettingsGuard {
+public final class SettingGuard {
 
-    private static final Logger log = LoggerFactory.getLogger(SettingsGuard.class);
+    private static final Logger log = LoggerFactory.getLogger(SettingGuard.class);
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+    /** What to do if another setting is in use when this process starts. */
+    public enum AtStart {
+        /** Not to start: nothing this process could answer would be right. */
+        REFUSE,
+        /** To answer, but not to work, and to look again every few seconds: so it takes over when the others have stopped. */
+        STAND_BY
+    }
+
     private final DataSource dataSource;
 
-    private final WorkSettings ours;
+    private final SharedSetting ours;
+
+    private final AtStart atStart;
 
     private final Duration every;
 
@@ -38,7 +47,7 @@ public final class SettingsGuard {
 
     private final Thread thread;
 
-    private @Nullable SettingsInUse inUse;
+    private @Nullable SettingInUse inUse;
 
     private boolean begun;
 
@@ -48,32 +57,40 @@ public final class SettingsGuard {
      * Makes a guard that holds nothing yet.
      *
      * @param dataSource gives the connection that holds the lock
-     * @param begin begins to work; called once, when the settings are in use
-     * @param onOthers called once if others have come into use after that, with what is different
+     * @param begin begins to work; called once, when the setting is in use
+     * @param onOthers called once if another one has come into use after that, with what is different
      */
-    public SettingsGuard(DataSource dataSource, WorkSettings ours, Runnable begin, Consumer<String> onOthers) {
-        this(dataSource, ours, LOOK_EVERY, begin, onOthers);
+    public SettingGuard(
+            DataSource dataSource, SharedSetting ours, AtStart atStart, Runnable begin, Consumer<String> onOthers) {
+        this(dataSource, ours, atStart, LOOK_EVERY, begin, onOthers);
     }
 
-    SettingsGuard(DataSource dataSource, WorkSettings ours, Duration every, Runnable begin, Consumer<String> onOthers) {
+    SettingGuard(
+            DataSource dataSource,
+            SharedSetting ours,
+            AtStart atStart,
+            Duration every,
+            Runnable begin,
+            Consumer<String> onOthers) {
         this.dataSource = dataSource;
         this.ours = ours;
+        this.atStart = atStart;
         this.every = every;
         this.begin = begin;
         this.onOthers = onOthers;
-        this.thread = Workers.platform("settings-guard", this::run);
+        this.thread = Workers.platform(ours.name().replace(' ', '-') + "-guard", this::run);
     }
 
     /**
-     * Announces the settings, begins to work if they are the ones in use, and to watch.
+     * Announces the setting, begins to work if it is the one in use, and to watch.
      *
-     * @throws IllegalStateException if PostgreSQL does not answer
+     * @throws IllegalStateException if PostgreSQL does not answer, or another setting is in use and this process is not to stand by
      */
     public void start() {
         try {
             look();
         } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL does not take the settings: " + e.getMessage(), e);
+            throw new IllegalStateException("PostgreSQL does not take the " + ours.name() + ": " + e.getMessage(), e);
         }
         thread.start();
     }
@@ -91,7 +108,7 @@ public final class SettingsGuard {
                         return;
                     }
                 } catch (SQLException e) {
-                    log.warn("the settings cannot be announced now and are tried again: {}", e.toString());
+                    log.warn("the {} cannot be announced now; trying again: {}", ours.name(), e.toString());
                 }
             }
         } catch (InterruptedException e) {
@@ -99,7 +116,7 @@ public final class SettingsGuard {
         }
     }
 
-    /** Returns false if this process has to work no more. */
+    /** Returns false if this process must not work any more. */
     private boolean look() throws SQLException {
         if (inUse != null && inUse.isHeld()) {
             return true;
@@ -112,7 +129,7 @@ public final class SettingsGuard {
                 standsBy = null;
                 begin.run();
             } else {
-                log.info("the connection that held the settings was lost; they are announced again");
+                log.info("the connection that held the {} was lost; announced again", ours.name());
             }
             return true;
         }
@@ -121,6 +138,9 @@ public final class SettingsGuard {
             onOthers.accept(others);
             return false;
         }
+        if (atStart == AtStart.REFUSE) {
+            throw new IllegalStateException(others);
+        }
         if (!others.equals(standsBy)) {
             standsBy = others;
             log.warn("this process stands by, takes no events in and sends no effects: {}", others);
@@ -128,11 +148,11 @@ public final class SettingsGuard {
         return true;
     }
 
-    /** Returns null if the settings are in use; else what is different. */
+    /** Returns null if the setting is in use; else what is different. */
     private @Nullable String announce() throws SQLException {
         Connection connection = dataSource.getConnection();
         try {
-            inUse = SettingsInUse.announce(connection, ours);
+            inUse = SettingInUse.announce(connection, ours);
             return null;
         } catch (OtherSettingsException e) {
             return String.valueOf(e.getMessage());
@@ -148,7 +168,7 @@ public final class SettingsGuard {
             try {
                 inUse.close();
             } catch (SQLException e) {
-                log.debug("a connection that is broken does not close: {}", e.toString());
+                log.debug("a broken connection does not close: {}", e.toString());
             }
             inUse = null;
         }
@@ -162,7 +182,7 @@ public final class SettingsGuard {
         }
     }
 
-    /** Lets others bring other settings; to be called when this process works no more. */
+    /** Lets others bring another setting; to be called when this process works no more. */
     public void letGo() {
         release();
     }
