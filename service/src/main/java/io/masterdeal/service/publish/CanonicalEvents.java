@@ -47,9 +47,6 @@ public final class CanonicalEvents implements DealListener<byte[]> {
      */
     static final int MOST_BYTES = 512 * 1024;
 
-    /** Before the name of the schema: the message prefix by which the relay of that schema knows what is for it. */
-    private static final String PREFIX = "masterdeal.";
-
     private final EventCatalog catalog;
 
     private final EventSerde serde;
@@ -97,7 +94,7 @@ public final class CanonicalEvents implements DealListener<byte[]> {
         new Sql(connection).query("""
                         SELECT count(pg_logical_emit_message(true, ? || current_schema(), message))
                         FROM (SELECT message FROM unnest(?) WITH ORDINALITY AS t (message, n) ORDER BY n) AS sorted
-                        """, _ -> true, PREFIX, new Sql.Bytes(messages));
+                        """, _ -> true, Relay.OUTBOX, new Sql.Bytes(messages));
     }
 
     private EventType type(DealChange change) {

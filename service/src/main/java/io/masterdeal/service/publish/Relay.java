@@ -39,7 +39,7 @@ public final class Relay {
     public static final String LEASE_NAME = "relay";
 
     /** The service writes its messages under this and the name of its schema. */
-    private static final String OUTBOX = "masterdeal.";
+    static final String OUTBOX = "masterdeal.";
 
     private static final String HEARTBEAT = "heartbeat";
 
