@@ -29,7 +29,7 @@ final class Dispatcher {
 
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
-    private final Desk desk;
+    private final EffectClaims claims;
 
     private final EffectTable table;
 
@@ -54,12 +54,12 @@ final class Dispatcher {
     private volatile boolean stopped;
 
     /**
-     * @param gateway by what to send; null if there is none, and the desk gives nothing out
+     * @param gateway by what to send; null if there is none, and the claims gives nothing out
      * @param atOnce how many requests may be on their way at once
      * @param sweep how often to look for what was left behind
      */
     Dispatcher(
-            Desk desk,
+            EffectClaims claims,
             EffectTable table,
             @Nullable GatewayClient gateway,
             Retries retries,
@@ -69,7 +69,7 @@ final class Dispatcher {
         if (atOnce < 1 || atOnce > 64) {
             throw new IllegalArgumentException("masterdeal.effects.at-once is 1 to 64, not " + atOnce);
         }
-        this.desk = desk;
+        this.claims = claims;
         this.table = table;
         this.gateway = gateway;
         this.retries = retries;
@@ -116,11 +116,11 @@ final class Dispatcher {
         free.acquire();
         int permits = 1 + free.drainPermits();
         try {
-            Desk.Round round = desk.take(permits);
-            for (Order order : round.orders()) {
+            EffectClaims.Round round = claims.take(permits);
+            for (ClaimedEffect claimed : round.claimed()) {
                 senders.execute(() -> {
                     try {
-                        send(order);
+                        send(claimed);
                     } finally {
                         free.release();
                     }
@@ -144,58 +144,58 @@ final class Dispatcher {
             throw new IllegalStateException("as many requests are under way as there may be");
         }
         try {
-            Desk.Round round = desk.take(effect);
-            round.orders().forEach(this::send);
+            EffectClaims.Round round = claims.take(effect);
+            round.claimed().forEach(this::send);
             return round.looked() > 0 || table.exists(effect);
         } finally {
             free.release();
         }
     }
 
-    private void send(Order order) {
+    private void send(ClaimedEffect claimed) {
         try {
             if (gateway != null) {
                 meters.attempted();
-                settle(order, gateway.send(order));
+                settle(claimed, gateway.send(claimed));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The lease ends, and it is sent again with the same key.
-            log.warn("what came of effect {} cannot be written down: {}", order.id(), e.toString());
+            log.warn("what came of effect {} cannot be written down: {}", claimed.id(), e.toString());
         }
     }
 
-    private void settle(Order order, Reply reply) {
+    private void settle(ClaimedEffect claimed, Reply reply) {
         switch (reply) {
             case Reply.Taken _ -> {
-                if (table.done(order)) {
+                if (table.done(claimed)) {
                     meters.entered(EffectState.DONE, 1);
                 }
             }
-            case Reply.Refused refused -> fail(order, Reasons.REFUSED, refused.error());
+            case Reply.Refused refused -> fail(claimed, Reasons.REFUSED, refused.error());
             case Reply.NoRoute none -> {
-                if (table.suppressed(order, Reasons.NO_ROUTE, none.error())) {
+                if (table.suppressed(claimed, Reasons.NO_ROUTE, none.error())) {
                     meters.entered(EffectState.SUPPRESSED, 1);
-                    log.info("effect {} is suppressed: {}", order.id(), none.error());
+                    log.info("effect {} is suppressed: {}", claimed.id(), none.error());
                 }
             }
             case Reply.Later later -> {
-                if (order.attempt() >= retries.attempts()) {
-                    fail(order, Reasons.GAVE_UP, later.error());
+                if (claimed.attempt() >= retries.attempts()) {
+                    fail(claimed, Reasons.GAVE_UP, later.error());
                 } else {
-                    Duration pause = retries.pause(order.attempt(), later.after());
-                    log.info("effect {} is tried again in {} ms: {}", order.id(), pause.toMillis(), later.error());
-                    desk.again(order, pause, later.error());
+                    Duration pause = retries.pause(claimed.attempt(), later.after());
+                    log.info("effect {} is tried again in {} ms: {}", claimed.id(), pause.toMillis(), later.error());
+                    claims.again(claimed, pause, later.error());
                 }
             }
         }
     }
 
-    private void fail(Order order, String reason, String error) {
-        if (table.failed(order, reason, error)) {
+    private void fail(ClaimedEffect claimed, String reason, String error) {
+        if (table.failed(claimed, reason, error)) {
             meters.entered(EffectState.FAILED, 1);
-            log.warn("effect {} failed, {} after {} attempts: {}", order.id(), reason, order.attempt(), error);
+            log.warn("effect {} failed, {} after {} attempts: {}", claimed.id(), reason, claimed.attempt(), error);
         }
     }
 

@@ -149,41 +149,41 @@ final class EffectTable {
     }
 
     /** The other system has it, whatever has happened to the row since. Returns whether that was not known. */
-    boolean done(Order order) {
+    boolean done(ClaimedEffect claimed) {
         return jdbc.sql("""
                         UPDATE effects SET state = 'done', reason = NULL, updated_at = clock_timestamp()
                         WHERE id = ? AND state <> 'done'
-                        """).param(order.id()).update() == 1;
+                        """).param(claimed.id()).update() == 1;
     }
 
     /** Is to be tried again later, unless somebody else has taken it since. Returns when; empty if somebody has. */
-    Optional<OffsetDateTime> again(Order order, Duration pause, String error) {
+    Optional<OffsetDateTime> again(ClaimedEffect claimed, Duration pause, String error) {
         return jdbc.sql("""
                         UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', last_error = ?,
                             updated_at = clock_timestamp()
                         WHERE id = ? AND state = 'pending' AND due_at = ? RETURNING due_at
                         """)
-                .params(pause.toMillis(), error, order.id(), order.lease())
+                .params(pause.toMillis(), error, claimed.id(), claimed.lease())
                 .query(OffsetDateTime.class)
                 .optional();
     }
 
     /** Gives up, unless somebody else has taken it since. Returns whether it did. */
-    boolean failed(Order order, String reason, String error) {
-        return over(order, EffectState.FAILED, reason, error);
+    boolean failed(ClaimedEffect claimed, String reason, String error) {
+        return over(claimed, EffectState.FAILED, reason, error);
     }
 
     /** Decides that it is not sent, unless somebody else has taken it since. Returns whether it did. */
-    boolean suppressed(Order order, String reason, String error) {
-        return over(order, EffectState.SUPPRESSED, reason, error);
+    boolean suppressed(ClaimedEffect claimed, String reason, String error) {
+        return over(claimed, EffectState.SUPPRESSED, reason, error);
     }
 
-    private boolean over(Order order, EffectState state, String reason, String error) {
+    private boolean over(ClaimedEffect claimed, EffectState state, String reason, String error) {
         return jdbc.sql("""
                         UPDATE effects SET state = ?, reason = ?, last_error = ?, updated_at = clock_timestamp()
                         WHERE id = ? AND state = 'pending' AND due_at = ?
                         """)
-                        .params(state.text(), reason, error, order.id(), order.lease())
+                        .params(state.text(), reason, error, claimed.id(), claimed.lease())
                         .update()
                 == 1;
     }

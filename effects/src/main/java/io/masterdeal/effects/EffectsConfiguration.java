@@ -98,7 +98,7 @@ public class EffectsConfiguration {
     }
 
     @Bean
-    Desk effectDesk(
+    EffectClaims effectClaims(
             DataSource dataSource,
             InUse inUse,
             RuleSet rules,
@@ -106,11 +106,11 @@ public class EffectsConfiguration {
             @Value("${masterdeal.gateway.url:}") String gateway,
             AttemptQueue attempts,
             EffectMeters meters) {
-        return new Desk(
+        return new EffectClaims(
                 dataSource,
                 inUse.reactions(),
                 rules,
-                new Desk.Terms(!gateway.isBlank(), retries, LEASE),
+                new EffectClaims.Terms(!gateway.isBlank(), retries, LEASE),
                 attempts,
                 meters);
     }
@@ -120,7 +120,7 @@ public class EffectsConfiguration {
         return TaskQueues.broker(settings::getProperty, kafka.texts());
     }
 
-    /** Opened and closed by {@link Commanding}. */
+    /** Opened and closed by {@link EffectsLifecycle}. */
     @Bean
     AttemptQueue attemptQueue(
             BrokerSettings broker,
@@ -134,10 +134,10 @@ public class EffectsConfiguration {
         return new AttemptQueue(() -> TaskQueues.open(broker, queue, dataSource, registry));
     }
 
-    /** Stopped by {@link Commanding}. */
+    /** Stopped by {@link EffectsLifecycle}. */
     @Bean(destroyMethod = "")
     Dispatcher effectDispatcher(
-            Desk desk,
+            EffectClaims claims,
             EffectTable table,
             Retries retries,
             EffectMeters meters,
@@ -146,7 +146,7 @@ public class EffectsConfiguration {
             Clock clock,
             Environment settings) {
         Dispatcher dispatcher =
-                new Dispatcher(desk, table, gatewayClient(settings, clock), retries, meters, atOnce, SWEEP);
+                new Dispatcher(claims, table, gatewayClient(settings, clock), retries, meters, atOnce, SWEEP);
         writer.wakes(dispatcher::wake);
         return dispatcher;
     }
@@ -160,7 +160,7 @@ public class EffectsConfiguration {
         return new GatewayClient(URI.create(url), ApiKeys.read(keys, PRINCIPAL), clock, GatewayClient.WHOLE);
     }
 
-    /** Stopped by {@link Commanding}. */
+    /** Stopped by {@link EffectsLifecycle}. */
     @Bean(destroyMethod = "")
     EffectRetention effectRetention(
             DataSource dataSource,
@@ -171,12 +171,12 @@ public class EffectsConfiguration {
     }
 
     @Bean
-    Commanding commanding(
+    EffectsLifecycle effectsLifecycle(
             Dispatcher dispatcher,
             EffectTable table,
             EffectRetention retention,
             AttemptQueue attempts,
             @Value("${masterdeal.gateway.url:}") String gateway) {
-        return new Commanding(dispatcher, table, retention, gateway.isBlank() ? null : attempts);
+        return new EffectsLifecycle(dispatcher, table, retention, gateway.isBlank() ? null : attempts);
     }
 }

@@ -71,19 +71,19 @@ final class GatewayClient implements AutoCloseable {
     }
 
     /** Sends one request; returns in any case within the time a request may last. */
-    Reply send(Order order) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                        base + "/" + order.request().system() + order.request().path()))
-                .method(order.request().method(), BodyPublishers.ofString(order.body(), StandardCharsets.UTF_8))
+    Reply send(ClaimedEffect claimed) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/"
+                        + claimed.request().system() + claimed.request().path()))
+                .method(claimed.request().method(), BodyPublishers.ofString(claimed.body(), StandardCharsets.UTF_8))
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
-                .header("Idempotency-Key", order.id().toString());
-        if (order.traceparent() != null) {
-            request.header("traceparent", order.traceparent());
+                .header("Idempotency-Key", claimed.id().toString());
+        if (claimed.traceparent() != null) {
+            request.header("traceparent", claimed.traceparent());
         }
         CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request.build(), _ -> new FirstBytes(MOST_READ));
+                http.sendAsync(request.build(), _ -> new BoundedBody(MOST_READ));
         try {
             return read(answer.get(whole.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {

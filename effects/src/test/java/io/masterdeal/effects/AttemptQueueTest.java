@@ -47,20 +47,20 @@ class AttemptQueueTest extends DispatchCase {
     @Test
     void what_is_noted_of_an_attempt_and_the_task_for_the_next_are_kept_together_or_not_at_all() {
         add(brief(D1));
-        Desk desk = desk(true, QUICK);
-        Order order = desk.take(1).orders().getFirst();
+        EffectClaims claims = claims(true, QUICK);
+        ClaimedEffect claimed = claims.take(1).claimed().getFirst();
 
         jdbc().sql("ALTER TABLE queue_due RENAME TO gone").update();
         try {
-            assertThatThrownBy(() -> desk.again(order, Duration.ofHours(1), "503"))
+            assertThatThrownBy(() -> claims.again(claimed, Duration.ofHours(1), "503"))
                     .isInstanceOf(DataAccessException.class);
         } finally {
             jdbc().sql("ALTER TABLE gone RENAME TO queue_due").update();
         }
-        assertThat(column("due_at", OffsetDateTime.class)).isEqualTo(order.lease());
+        assertThat(column("due_at", OffsetDateTime.class)).isEqualTo(claimed.lease());
         assertThat(column("last_error IS NULL", Boolean.class)).isTrue();
 
-        assertThat(desk.again(order, Duration.ofHours(1), "503")).isTrue();
+        assertThat(claims.again(claimed, Duration.ofHours(1), "503")).isTrue();
         assertThat(waitingTasks()).isEqualTo(1);
         assertThat(jdbc().sql("SELECT q.due_at = e.due_at FROM effects e JOIN queue_due q"
                                 + " ON convert_from(q.payload, 'UTF8') = e.id::text")
@@ -68,7 +68,7 @@ class AttemptQueueTest extends DispatchCase {
                         .single())
                 .isTrue();
 
-        assertThat(desk.again(order, Duration.ofHours(1), "late")).isFalse();
+        assertThat(claims.again(claimed, Duration.ofHours(1), "late")).isFalse();
         assertThat(waitingTasks()).isEqualTo(1);
     }
 
@@ -87,17 +87,17 @@ class AttemptQueueTest extends DispatchCase {
     @Test
     void of_two_tasks_for_one_attempt_one_makes_it() {
         UUID effect = effect(D1, addedBrief());
-        Desk desk = desk(true, QUICK);
+        EffectClaims claims = claims(true, QUICK);
 
-        assertThat(desk.take(effect).orders()).hasSize(1);
-        assertThat(desk.take(effect).looked()).isZero();
+        assertThat(claims.take(effect).claimed()).hasSize(1);
+        assertThat(claims.take(effect).looked()).isZero();
     }
 
     @Test
     void an_effect_whose_task_was_lost_is_found_all_the_same() {
         add(brief(D1));
-        Desk desk = desk(true, QUICK);
-        desk.again(desk.take(1).orders().getFirst(), Duration.ofHours(1), "503");
+        EffectClaims claims = claims(true, QUICK);
+        claims.again(claims.take(1).claimed().getFirst(), Duration.ofHours(1), "503");
         jdbc().sql("DELETE FROM queue_due").update();
         jdbc().sql("UPDATE effects SET due_at = now()").update();
 

@@ -90,13 +90,18 @@ abstract class DispatchCase extends EffectCase {
         remote.close();
     }
 
-    Desk desk(boolean gateway, Retries retries) {
-        return desk(gateway, REACTIONS, retries);
+    EffectClaims claims(boolean gateway, Retries retries) {
+        return claims(gateway, REACTIONS, retries);
     }
 
-    Desk desk(boolean gateway, List<Reaction> reactions, Retries retries) {
-        return new Desk(
-                database.dataSource(), reactions, RULES, new Desk.Terms(gateway, retries, LEASE), attempts, meters);
+    EffectClaims claims(boolean gateway, List<Reaction> reactions, Retries retries) {
+        return new EffectClaims(
+                database.dataSource(),
+                reactions,
+                RULES,
+                new EffectClaims.Terms(gateway, retries, LEASE),
+                attempts,
+                meters);
     }
 
     GatewayClient client() {
@@ -124,7 +129,7 @@ abstract class DispatchCase extends EffectCase {
 
     Dispatcher dispatcher(boolean gateway, List<Reaction> reactions, Retries retries, Duration sweep) {
         Dispatcher dispatcher = new Dispatcher(
-                desk(gateway, reactions, retries),
+                claims(gateway, reactions, retries),
                 new EffectTable(jdbc()),
                 gateway ? client() : null,
                 retries,

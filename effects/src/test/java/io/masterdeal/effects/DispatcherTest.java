@@ -86,7 +86,7 @@ class DispatcherTest extends DispatchCase {
                 .param(deal(D1))
                 .update();
 
-        desk(true, QUICK).take(10);
+        claims(true, QUICK).take(10);
         assertThat(column("last_error", String.class)).isEqualTo("the deal waits to be folded");
         assertThat(column("attempts", Integer.class)).isZero();
 
@@ -222,16 +222,16 @@ class DispatcherTest extends DispatchCase {
     void retry_after_is_honoured_in_seconds_and_as_a_date() throws Exception {
         add(brief(D1));
         GatewayClient client = client();
-        Order order = desk(true, QUICK).take(1).orders().getFirst();
+        ClaimedEffect claimed = claims(true, QUICK).take(1).claimed().getFirst();
 
         remote.answersInTurn(new Answer(429, Map.of("Retry-After", "120"), ""));
-        assertThat(client.send(order)).isEqualTo(new Reply.Later("429", Duration.ofMinutes(2)));
+        assertThat(client.send(claimed)).isEqualTo(new Reply.Later("429", Duration.ofMinutes(2)));
         String date =
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(NOW.plusSeconds(90).atOffset(ZoneOffset.UTC));
         remote.answersInTurn(new Answer(503, Map.of("Retry-After", date), ""));
-        assertThat(client.send(order)).isEqualTo(new Reply.Later("503", Duration.ofSeconds(90)));
+        assertThat(client.send(claimed)).isEqualTo(new Reply.Later("503", Duration.ofSeconds(90)));
         remote.answersInTurn(new Answer(503, Map.of("Retry-After", "soon"), ""));
-        assertThat(client.send(order)).isEqualTo(new Reply.Later("503", null));
+        assertThat(client.send(claimed)).isEqualTo(new Reply.Later("503", null));
         client.close();
 
         remote.answersInTurn(new Answer(503, Map.of("Retry-After", "120"), ""));
@@ -258,7 +258,7 @@ class DispatcherTest extends DispatchCase {
         inUse(REACTIONS, true);
         add(brief(D1));
 
-        assertThat(desk(false, QUICK).take(10)).isEqualTo(new Desk.Round(0, List.of()));
+        assertThat(claims(false, QUICK).take(10)).isEqualTo(new EffectClaims.Round(0, List.of()));
         assertThat(effects()).containsExactly(D1 + " pending");
 
         dispatcher(true, QUICK);
@@ -270,7 +270,7 @@ class DispatcherTest extends DispatchCase {
         inUse(REACTIONS, true);
         add(brief(D1));
 
-        assertThat(desk(true, List.of(), QUICK).take(10)).isEqualTo(new Desk.Round(0, List.of()));
+        assertThat(claims(true, List.of(), QUICK).take(10)).isEqualTo(new EffectClaims.Round(0, List.of()));
         assertThat(effects()).containsExactly(D1 + " pending");
 
         dispatcher(true, QUICK);
@@ -282,7 +282,7 @@ class DispatcherTest extends DispatchCase {
         add(brief(D1));
         inUse(List.of(), false);
 
-        assertThat(desk(false, List.of(), QUICK).take(10).looked()).isEqualTo(1);
+        assertThat(claims(false, List.of(), QUICK).take(10).looked()).isEqualTo(1);
 
         assertThat(effects()).containsExactly(D1 + " suppressed no-reaction");
     }

@@ -22,8 +22,8 @@ class LeaseTest extends DispatchCase {
         add(brief(D1));
         // The first process sends, and is gone before it can write down that it did.
         try (GatewayClient client = client()) {
-            Order order = desk(true, QUICK).take(10).orders().getFirst();
-            assertThat(client.send(order)).isEqualTo(new Reply.Taken());
+            ClaimedEffect claimed = claims(true, QUICK).take(10).claimed().getFirst();
+            assertThat(client.send(claimed)).isEqualTo(new Reply.Taken());
         }
         assertThat(effects()).containsExactly(D1 + " pending");
         // Meanwhile the deal has changed, and the plan that was asked for is there.
@@ -44,22 +44,22 @@ class LeaseTest extends DispatchCase {
     void a_taken_effect_is_nobody_elses_until_its_lease_ends() {
         add(brief(D1));
 
-        assertThat(desk(true, QUICK).take(10).orders()).hasSize(1);
-        assertThat(desk(true, QUICK).take(10).looked()).isZero();
+        assertThat(claims(true, QUICK).take(10).claimed()).hasSize(1);
+        assertThat(claims(true, QUICK).take(10).looked()).isZero();
         jdbc().sql("UPDATE effects SET due_at = now()").update();
-        assertThat(desk(true, QUICK).take(10).orders()).hasSize(1);
+        assertThat(claims(true, QUICK).take(10).claimed()).hasSize(1);
     }
 
     @Test
     void one_that_was_killed_again_and_again_is_given_up() {
         add(brief(D1));
-        Desk desk = desk(true, QUICK);
+        EffectClaims claims = claims(true, QUICK);
         for (int i = 0; i < QUICK.attempts(); i++) {
-            assertThat(desk.take(1).orders()).hasSize(1);
+            assertThat(claims.take(1).claimed()).hasSize(1);
             jdbc().sql("UPDATE effects SET due_at = now()").update();
         }
 
-        assertThat(desk.take(1).orders()).isEmpty();
+        assertThat(claims.take(1).claimed()).isEmpty();
         assertThat(effects()).containsExactly(D1 + " failed gave-up");
     }
 
@@ -67,9 +67,9 @@ class LeaseTest extends DispatchCase {
     void a_late_word_of_one_whose_lease_has_ended_changes_nothing_but_that_it_was_taken_does() {
         add(brief(D1));
         EffectTable table = new EffectTable(jdbc());
-        Order late = desk(true, QUICK).take(1).orders().getFirst();
+        ClaimedEffect late = claims(true, QUICK).take(1).claimed().getFirst();
         jdbc().sql("UPDATE effects SET due_at = now()").update();
-        Order present = desk(true, QUICK).take(1).orders().getFirst();
+        ClaimedEffect present = claims(true, QUICK).take(1).claimed().getFirst();
 
         assertThat(table.failed(late, Reasons.REFUSED, "late")).isFalse();
         assertThat(table.again(late, Duration.ZERO, "late")).isEmpty();

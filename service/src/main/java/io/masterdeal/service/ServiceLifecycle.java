@@ -1,14 +1,14 @@
 package io.masterdeal.service;
 
-import io.masterdeal.effects.Commanding;
+import io.masterdeal.effects.EffectsLifecycle;
 import io.masterdeal.facts.ActiveRuleSet;
 import io.masterdeal.facts.settings.SettingGuard;
 import io.masterdeal.facts.settings.SettingGuard.AtStart;
 import io.masterdeal.facts.settings.WorkSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
 import io.masterdeal.rulesets.RuleSets;
-import io.masterdeal.service.intake.Intaking;
-import io.masterdeal.service.publish.Publishing;
+import io.masterdeal.service.intake.IntakeLifecycle;
+import io.masterdeal.service.publish.PublishLifecycle;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +27,11 @@ class ServiceLifecycle implements SmartLifecycle {
 
     private final TopicsAtStart topics;
 
-    private final Publishing publishing;
+    private final PublishLifecycle publishing;
 
-    private final Commanding commanding;
+    private final EffectsLifecycle effects;
 
-    private final Intaking intaking;
+    private final IntakeLifecycle intake;
 
     private final SettingGuard ruleSetGuard;
 
@@ -44,9 +44,9 @@ class ServiceLifecycle implements SmartLifecycle {
     ServiceLifecycle(
             DataSource dataSource,
             TopicsAtStart topics,
-            Publishing publishing,
-            Commanding commanding,
-            Intaking intaking,
+            PublishLifecycle publishing,
+            EffectsLifecycle effects,
+            IntakeLifecycle intake,
             WorkSettings settings,
             @Value("${masterdeal.rules:default}") String rules) {
         this.ruleSetGuard = new SettingGuard(
@@ -54,8 +54,8 @@ class ServiceLifecycle implements SmartLifecycle {
         this.settingsGuard = new SettingGuard(dataSource, settings, AtStart.STAND_BY, this::beginWork, this::stopWork);
         this.topics = topics;
         this.publishing = publishing;
-        this.commanding = commanding;
-        this.intaking = intaking;
+        this.effects = effects;
+        this.intake = intake;
     }
 
     @Override
@@ -64,7 +64,7 @@ class ServiceLifecycle implements SmartLifecycle {
         topics.ensure();
         topics.check();
         publishing.start();
-        intaking.standsByWhile(settingsGuard::standsBy);
+        intake.standsByWhile(settingsGuard::standsBy);
         settingsGuard.start();
         running = true;
     }
@@ -72,8 +72,8 @@ class ServiceLifecycle implements SmartLifecycle {
     /** Called when the settings of this process are in use, which may be long after the start. */
     private synchronized void beginWork() {
         if (mayWork) {
-            commanding.start();
-            intaking.start();
+            effects.start();
+            intake.start();
         }
     }
 
@@ -94,8 +94,8 @@ class ServiceLifecycle implements SmartLifecycle {
 
     private synchronized void endWork() throws InterruptedException {
         mayWork = false;
-        intaking.stop();
-        commanding.stop();
+        intake.stop();
+        effects.stop();
     }
 
     /** Answers made by two rule sets in turn would be no answers, nor would be what is sent because of them. */

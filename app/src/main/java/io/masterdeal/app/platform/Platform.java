@@ -2,7 +2,7 @@ package io.masterdeal.app.platform;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.effects.Commanding;
+import io.masterdeal.effects.EffectsLifecycle;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
@@ -154,7 +154,8 @@ public final class Platform implements AutoCloseable {
     private void start() throws IOException, SQLException, InterruptedException {
         // What is wrong in a file is told before anything is started for it.
         RuleSets.load(options.rules());
-        Commanding.check(options.settings().getOrDefault("masterdeal.reactions", "bundled"), EventCatalog.bundled());
+        EffectsLifecycle.check(
+                options.settings().getOrDefault("masterdeal.reactions", "bundled"), EventCatalog.bundled());
         Map<String, Object> common = new HashMap<>();
         Path keys = keys();
         Set<Part> missing = options.external().missing();

@@ -129,12 +129,12 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Intaking intaking(
+    IntakeLifecycle intake(
             Intake intake,
             FoldWorker foldWorker,
             IntakeMeters meters,
             @Value("${masterdeal.intake.enabled:true}") boolean enabled) {
-        return new Intaking(intake, foldWorker, meters, enabled);
+        return new IntakeLifecycle(intake, foldWorker, meters, enabled);
     }
 
     private static List<String> topics(EventCatalog catalog) {

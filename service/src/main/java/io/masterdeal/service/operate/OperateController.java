@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.facts.FactStore;
 import io.masterdeal.role.database.Readers;
+import io.masterdeal.service.intake.IntakeLifecycle;
 import io.masterdeal.service.intake.IntakeProgress;
-import io.masterdeal.service.intake.Intaking;
 import io.masterdeal.service.publish.ParkedQueries;
 import io.masterdeal.service.publish.Relay;
 import io.masterdeal.service.publish.RelayStatus;
@@ -34,7 +34,7 @@ class OperateController {
 
     private final IntakeProgress progress;
 
-    private final Intaking intaking;
+    private final IntakeLifecycle intake;
 
     private final Relay relay;
 
@@ -45,13 +45,13 @@ class OperateController {
     OperateController(
             FactStore store,
             IntakeProgress progress,
-            Intaking intaking,
+            IntakeLifecycle intake,
             Relay relay,
             ParkedQueries parked,
             Readers readers) {
         this.store = store;
         this.progress = progress;
-        this.intaking = intaking;
+        this.intake = intake;
         this.relay = relay;
         this.parked = parked;
         this.jdbc = readers.jdbc();
@@ -107,13 +107,13 @@ class OperateController {
                         FROM pending_folds
                         """)
                 .query((row, _) -> new IntakeView(
-                        intaking.state().name().toLowerCase(Locale.ROOT),
+                        intake.state().name().toLowerCase(Locale.ROOT),
                         partitions,
                         lag,
                         row.getLong("pending"),
                         row.getLong("failing"),
                         row.getLong("effects"),
-                        intaking.waitsFor().orElse(null)))
+                        intake.waitsFor().orElse(null)))
                 .single();
     }
 

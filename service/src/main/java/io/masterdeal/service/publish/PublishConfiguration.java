@@ -51,7 +51,7 @@ class PublishConfiguration {
                 connection,
                 slot,
                 () -> clients.relayProducer("masterdeal-relay-" + slot.name()),
-                new TakeOver(new TopicTail(clients::reader), slot),
+                new TopicComparison(new TopicTail(clients::reader), slot),
                 new Lease(Relay.LEASE_NAME, Relay.LEASE),
                 meters);
     }
@@ -66,7 +66,7 @@ class PublishConfiguration {
     }
 
     @Bean
-    Publishing publishing(RelaySlot slot, Relay relay) {
-        return new Publishing(slot, relay);
+    PublishLifecycle publishing(RelaySlot slot, Relay relay) {
+        return new PublishLifecycle(slot, relay);
     }
 }

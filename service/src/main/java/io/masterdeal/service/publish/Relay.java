@@ -56,7 +56,7 @@ public final class Relay {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
 
-    private final TakeOver takeOver;
+    private final TopicComparison topicComparison;
 
     private final Lease lease;
 
@@ -76,20 +76,20 @@ public final class Relay {
      * @param postgres where the log is read
      * @param slot the slot, which {@link RelaySlot#ensure} has made
      * @param producers make a producer with the transactional id of this relay, for each term one
-     * @param takeOver looks what subscribers know
+     * @param topicComparison looks what subscribers know
      * @param lease its own
      */
     Relay(
             RelayConnection postgres,
             RelaySlot slot,
             Supplier<Producer<byte[], byte[]>> producers,
-            TakeOver takeOver,
+            TopicComparison topicComparison,
             Lease lease,
             MeterRegistry meters) {
         this.postgres = postgres;
         this.slot = slot;
         this.producers = producers;
-        this.takeOver = takeOver;
+        this.topicComparison = topicComparison;
         this.lease = lease;
         this.published = Counter.builder("masterdeal.relay.events")
                 .description("Canonical events that Kafka has acknowledged")
@@ -168,7 +168,7 @@ public final class Relay {
         try (FencedPublisher publisher = FencedPublisher.open(producers)) {
             slot.free(session);
             slot.ensure();
-            takeOver.run(session, lease);
+            topicComparison.run(session, lease);
             try (Connection replication = postgres.openForReplication();
                     PGReplicationStream stream = RelayConnection.stream(replication, slot.name())) {
                 log.info("relaying from slot {} in epoch {}", slot.name(), lease.epoch());

@@ -92,11 +92,11 @@ final class RelayedDeals {
                 postgres,
                 slot,
                 () -> clients.relayProducer("relay-" + name),
-                new TakeOver(new TopicTail(clients::reader), slot),
+                new TopicComparison(new TopicTail(clients::reader), slot),
                 new Lease(Relay.LEASE_NAME, length),
                 new SimpleMeterRegistry());
         relays.add(relay);
-        new Publishing(slot, relay).start();
+        new PublishLifecycle(slot, relay).start();
         return relay;
     }
 

@@ -1,7 +1,7 @@
 package io.masterdeal.effects;
 
 import io.masterdeal.effects.EffectTable.Due;
-import io.masterdeal.facts.DealSight;
+import io.masterdeal.facts.CurrentDeal;
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.rules.RuleSet;
 import java.sql.Connection;
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>It decides nothing, and leaves all to other processes, while other reactions than its own are in use, or if it has no gateway
  * and another process has one.
  */
-final class Desk {
+final class EffectClaims {
 
     private static final Duration WHILE_FOLDING = Duration.ofMillis(200);
 
@@ -66,7 +66,7 @@ final class Desk {
     /**
      * @param next keeps tasks for later attempts, in the transactions of this data source
      */
-    Desk(
+    EffectClaims(
             DataSource dataSource,
             List<Reaction> reactions,
             RuleSet rules,
@@ -88,9 +88,9 @@ final class Desk {
      * Effects that were taken.
      *
      * @param looked how many had their turn
-     * @param orders those of them to be sent
+     * @param claimed those of them to be sent
      */
-    record Round(int looked, List<Order> orders) {}
+    record Round(int looked, List<ClaimedEffect> claimed) {}
 
     /** Takes effects whose turn it is. */
     Round take(int atMost) {
@@ -103,10 +103,10 @@ final class Desk {
     }
 
     /** Notes that an attempt did not work, and keeps the task for the next one with that. Returns whether it is still ours. */
-    boolean again(Order order, Duration pause, String error) {
+    boolean again(ClaimedEffect claimed, Duration pause, String error) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
-            Optional<OffsetDateTime> due = table.again(order, pause, error);
-            due.ifPresent(it -> next.at(order.id(), it.toInstant()));
+            Optional<OffsetDateTime> due = table.again(claimed, pause, error);
+            due.ifPresent(it -> next.at(claimed.id(), it.toInstant()));
             return due.isPresent();
         }));
     }
@@ -128,9 +128,9 @@ final class Desk {
         // Bound to the transaction, which closes it.
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            Map<UUID, DealSight> deals = DealSight.of(
+            Map<UUID, CurrentDeal> deals = CurrentDeal.of(
                     connection, due.stream().map(Due::deal).distinct().toList());
-            List<Order> orders = new ArrayList<>();
+            List<ClaimedEffect> claimed = new ArrayList<>();
             for (Due each : due) {
                 switch (decide(connection, each, deals.get(each.deal()))) {
                     case Decision.Close close -> {
@@ -143,7 +143,7 @@ final class Desk {
                     }
                     case Decision.Send send -> {
                         OffsetDateTime lease = table.lease(each.id(), send.body(), terms.lease());
-                        orders.add(new Order(
+                        claimed.add(new ClaimedEffect(
                                 each.id(),
                                 send.request(),
                                 send.body(),
@@ -153,7 +153,7 @@ final class Desk {
                     }
                 }
             }
-            return new Round(due.size(), orders);
+            return new Round(due.size(), claimed);
         } catch (SQLException e) {
             throw new IllegalStateException("the effects that are due cannot be looked at: " + e.getMessage(), e);
         }
@@ -169,7 +169,7 @@ final class Desk {
         record Send(Reaction.Request request, String body) implements Decision {}
     }
 
-    private Decision decide(Connection connection, Due due, @Nullable DealSight deal) throws SQLException {
+    private Decision decide(Connection connection, Due due, @Nullable CurrentDeal deal) throws SQLException {
         Reaction reaction = reactions.get(due.reaction());
         if (reaction == null) {
             return new Decision.Close(EffectState.SUPPRESSED, Reasons.NO_REACTION);
@@ -204,13 +204,13 @@ final class Desk {
     }
 
     /** An object whose status nobody has told yet is there, and not known to be dead. */
-    private boolean hasLive(DealSight deal, ObjectKind kind) {
+    private boolean hasLive(CurrentDeal deal, ObjectKind kind) {
         return deal.objects().entrySet().stream()
                 .anyMatch(it -> it.getKey().is(kind)
                         && (it.getValue() == null || rules.statuses(kind).isLive(it.getValue())));
     }
 
-    private static String body(Connection connection, Due due, DealSight deal) throws SQLException {
+    private static String body(Connection connection, Due due, CurrentDeal deal) throws SQLException {
         ObjectNode body = JsonMapper.shared()
                 .createObjectNode()
                 .put("master_deal_id", due.deal().toString())
@@ -220,7 +220,7 @@ final class Desk {
         }
         body.put("causation_id", due.eventId().toString());
         ObjectNode attributes = body.putObject("attributes");
-        DealSight.attributes(connection, deal.root()).forEach(attributes::put);
+        CurrentDeal.attributes(connection, deal.root()).forEach(attributes::put);
         return body.toString();
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt this is, from 1
  * @param lease until when nobody else takes it; also what tells this taking from a later one
  */
-record Order(
+record ClaimedEffect(
         UUID id,
         Reaction.Request request,
         String body,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param folding whether it waits to be folded, so that {@code objects} may be behind the facts
  * @param objects its objects with their current statuses (null: none told yet)
  */
-public record DealSight(
+public record CurrentDeal(
         ObjectKey root, boolean known, boolean folding, SortedMap<ObjectKey, @Nullable String> objects) {
 
     /**
@@ -29,8 +29,8 @@ public record DealSight(
      *
      * @param ids which; of those whose root nobody has named yet nothing is returned
      */
-    public static Map<UUID, DealSight> of(Connection connection, List<UUID> ids) throws SQLException {
-        Map<UUID, DealSight> found = new HashMap<>();
+    public static Map<UUID, CurrentDeal> of(Connection connection, List<UUID> ids) throws SQLException {
+        Map<UUID, CurrentDeal> found = new HashMap<>();
         new Sql(connection)
                 .forEach(
                         """
@@ -40,7 +40,7 @@ public record DealSight(
                         """,
                         row -> found.put(
                                 FactTable.uuid(row, "id"),
-                                new DealSight(
+                                new CurrentDeal(
                                         new ObjectKey(row.getString("root_key")),
                                         row.getBoolean("known"),
                                         row.getBoolean("folding"),

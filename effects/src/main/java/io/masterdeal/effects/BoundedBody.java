@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the beginning of a body and lets go of the rest: the other side does not decide how much we hold. */
-final class FirstBytes implements BodySubscriber<byte[]> {
+final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int most;
 
@@ -20,7 +20,7 @@ final class FirstBytes implements BodySubscriber<byte[]> {
 
     private Flow.@Nullable Subscription subscription;
 
-    FirstBytes(int most) {
+    BoundedBody(int most) {
         this.most = most;
     }
 

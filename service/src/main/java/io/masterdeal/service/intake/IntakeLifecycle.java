@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Starts and stops what this package does, and tells what holds it up. */
-public final class Intaking {
+public final class IntakeLifecycle {
 
     private final Intake intake;
 
@@ -21,7 +21,7 @@ public final class Intaking {
     /**
      * @param enabled whether this process does it at all; if not, others have to
      */
-    Intaking(Intake intake, FoldWorker foldWorker, IntakeMeters meters, boolean enabled) {
+    IntakeLifecycle(Intake intake, FoldWorker foldWorker, IntakeMeters meters, boolean enabled) {
         this.intake = intake;
         this.foldWorker = foldWorker;
         this.meters = meters;

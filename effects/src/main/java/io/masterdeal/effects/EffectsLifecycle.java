@@ -4,7 +4,7 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import org.jspecify.annotations.Nullable;
 
 /** Starts and stops what this package does, and tells how much there is to do. */
-public final class Commanding {
+public final class EffectsLifecycle {
 
     private final Dispatcher dispatcher;
 
@@ -17,7 +17,8 @@ public final class Commanding {
     /**
      * @param attempts null if nothing is sent, so nothing is sent again
      */
-    Commanding(Dispatcher dispatcher, EffectTable effects, EffectRetention retention, @Nullable AttemptQueue attempts) {
+    EffectsLifecycle(
+            Dispatcher dispatcher, EffectTable effects, EffectRetention retention, @Nullable AttemptQueue attempts) {
         this.attempts = attempts;
         this.dispatcher = dispatcher;
         this.retention = retention;

@@ -12,7 +12,7 @@ import java.util.Map;
  * What a process does first that takes over: it compares the last events in the topic with the database. A database that was restored
  * from an older backup gives revisions a second time, and with an epoch that subscribers have seen they would take none of them.
  */
-final class TakeOver {
+final class TopicComparison {
 
     private final TopicTail tail;
 
@@ -22,7 +22,7 @@ final class TakeOver {
      * @param tail tells what subscribers know
      * @param slot notes incidents
      */
-    TakeOver(TopicTail tail, RelaySlot slot) {
+    TopicComparison(TopicTail tail, RelaySlot slot) {
         this.tail = tail;
         this.slot = slot;
     }

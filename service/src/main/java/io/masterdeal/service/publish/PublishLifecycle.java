@@ -3,13 +3,13 @@ package io.masterdeal.service.publish;
 import java.sql.SQLException;
 
 /** Starts and stops what this package does. */
-public final class Publishing {
+public final class PublishLifecycle {
 
     private final RelaySlot slot;
 
     private final Relay relay;
 
-    Publishing(RelaySlot slot, Relay relay) {
+    PublishLifecycle(RelaySlot slot, Relay relay) {
         this.slot = slot;
         this.relay = relay;
     }
