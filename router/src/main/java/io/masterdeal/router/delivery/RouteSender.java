@@ -1,7 +1,7 @@
 package io.masterdeal.router.delivery;
 
-import io.masterdeal.router.engine.Engine;
 import io.masterdeal.router.ledger.Delivery;
+import io.masterdeal.router.routes.Engine;
 import io.masterdeal.routes.RouteResult;
 import java.time.Duration;
 import java.util.Objects;

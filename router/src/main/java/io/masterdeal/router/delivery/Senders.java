@@ -1,6 +1,6 @@
 package io.masterdeal.router.delivery;
 
-import io.masterdeal.router.engine.Engine;
+import io.masterdeal.router.routes.Engine;
 import io.masterdeal.router.subscription.AllowedSinks;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;

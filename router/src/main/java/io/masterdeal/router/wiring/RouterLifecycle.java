@@ -1,7 +1,7 @@
-package io.masterdeal.router.operate;
+package io.masterdeal.router.wiring;
 
 import io.masterdeal.role.kafka.TopicsAtStart;
-import io.masterdeal.router.reading.Begin;
+import io.masterdeal.router.intake.Begin;
 import io.masterdeal.router.subscription.StoredSubscription.Origin;
 import io.masterdeal.router.subscription.SubscriptionFile;
 import io.masterdeal.router.subscription.Subscriptions;

@@ -1,5 +1,5 @@
 /** Which process delivers, whether it does, and who may ask it things. */
 @NullMarked
-package io.masterdeal.router.operate;
+package io.masterdeal.router.wiring;
 
 import org.jspecify.annotations.NullMarked;

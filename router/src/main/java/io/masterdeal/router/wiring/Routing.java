@@ -1,11 +1,11 @@
-package io.masterdeal.router.operate;
+package io.masterdeal.router.wiring;
 
 import io.masterdeal.router.deadletter.ErrorOutbox;
 import io.masterdeal.router.delivery.Couriers;
-import io.masterdeal.router.engine.Engine;
+import io.masterdeal.router.intake.TopicReader;
 import io.masterdeal.router.ledger.Term;
 import io.masterdeal.router.ledger.TimePartitions;
-import io.masterdeal.router.reading.TopicReader;
+import io.masterdeal.router.routes.Engine;
 import io.masterdeal.worker.Workers;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 /** Proofs of the package of the same name. */
 @NullMarked
-package io.masterdeal.router.reading;
+package io.masterdeal.router.intake;
 
 import org.jspecify.annotations.NullMarked;

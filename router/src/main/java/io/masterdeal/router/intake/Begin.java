@@ -1,4 +1,4 @@
-package io.masterdeal.router.reading;
+package io.masterdeal.router.intake;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;

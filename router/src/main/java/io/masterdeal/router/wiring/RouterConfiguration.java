@@ -1,4 +1,4 @@
-package io.masterdeal.router.operate;
+package io.masterdeal.router.wiring;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.Limits;
@@ -19,16 +19,16 @@ import io.masterdeal.router.delivery.Couriers;
 import io.masterdeal.router.delivery.Senders;
 import io.masterdeal.router.delivery.SigningSecrets;
 import io.masterdeal.router.delivery.SinkQueues;
-import io.masterdeal.router.engine.Engine;
+import io.masterdeal.router.intake.Begin;
+import io.masterdeal.router.intake.Positions;
+import io.masterdeal.router.intake.TopicReader;
 import io.masterdeal.router.kafka.RouterClients;
 import io.masterdeal.router.ledger.Acceptance;
 import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.OutcomeTable;
 import io.masterdeal.router.ledger.Term;
 import io.masterdeal.router.ledger.TimePartitions;
-import io.masterdeal.router.reading.Begin;
-import io.masterdeal.router.reading.Positions;
-import io.masterdeal.router.reading.TopicReader;
+import io.masterdeal.router.routes.Engine;
 import io.masterdeal.router.subscription.AllowedSinks;
 import io.masterdeal.router.subscription.SubscriptionRules;
 import io.masterdeal.router.subscription.Subscriptions;

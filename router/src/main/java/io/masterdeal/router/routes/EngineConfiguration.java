@@ -1,4 +1,4 @@
-package io.masterdeal.router.engine;
+package io.masterdeal.router.routes;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.routes.RouteSettings;

@@ -1,4 +1,4 @@
-package io.masterdeal.router.reading;
+package io.masterdeal.router.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.masterdeal.router.operate;
+package io.masterdeal.router.wiring;
 
 import io.masterdeal.role.leadership.Lease;
 import java.sql.Connection;

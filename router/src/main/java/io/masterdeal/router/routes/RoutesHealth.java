@@ -1,4 +1,4 @@
-package io.masterdeal.router.engine;
+package io.masterdeal.router.routes;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;

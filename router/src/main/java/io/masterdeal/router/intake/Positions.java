@@ -1,4 +1,4 @@
-package io.masterdeal.router.reading;
+package io.masterdeal.router.intake;
 
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
