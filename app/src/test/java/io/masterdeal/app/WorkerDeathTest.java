@@ -42,7 +42,7 @@ class WorkerDeathTest {
     private static final Pattern DEBUGGER = Pattern.compile("Listening for transport dt_socket at address: (\\d+)");
 
     /** Threads that the router's leadership starts again. */
-    private static final Pattern OF_A_TERM = Pattern.compile("courier-.*|router-(?!leadership).*");
+    private static final Pattern OF_A_TERM = Pattern.compile("subscription-.*|router-(?!leadership).*");
 
     private static final Logger log = LoggerFactory.getLogger(WorkerDeathTest.class);
 
@@ -113,8 +113,8 @@ class WorkerDeathTest {
                 "router-errors",
                 "router-days",
                 "router-outcomes",
-                "router-couriers",
-                "courier-nobody",
+                "router-subscriptions",
+                "subscription-nobody",
                 "routes-folder",
                 "router-leadership"
             })

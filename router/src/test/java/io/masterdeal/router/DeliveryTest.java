@@ -411,7 +411,7 @@ class DeliveryTest {
     private static String subscribe(RecordingSink to, String rest) throws IOException, InterruptedException {
         String name = "test-" + ++count;
         router.subscribe(name, "{\"sink\": {\"type\": \"http\", \"url\": \"" + to.url() + "\"}, " + rest + "}");
-        // A courier begins with what is accepted from here on.
+        // Its worker begins with what is accepted from here on.
         return name;
     }
 }

@@ -36,7 +36,7 @@ class RouterKillTest {
 
     private static final int DEALS = 300;
 
-    /** What one process may have sent and not noted: see the courier's window. */
+    /** What one process may have sent and not noted: see the worker's window. */
     private static final int IN_FLIGHT = 500;
 
     private static final Duration PATIENCE = Duration.ofMinutes(LONG ? 20 : 3);

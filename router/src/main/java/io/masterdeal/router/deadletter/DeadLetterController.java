@@ -8,7 +8,7 @@ import io.masterdeal.router.deadletter.DeadLetters.Action;
 import io.masterdeal.router.deadletter.DeadLetters.Count;
 import io.masterdeal.router.deadletter.DeadLetters.Effect;
 import io.masterdeal.router.deadletter.DeadLetters.View;
-import io.masterdeal.router.delivery.Couriers;
+import io.masterdeal.router.delivery.SubscriptionWorkers;
 import io.masterdeal.router.ledger.DeliveryState;
 import io.swagger.v3.oas.annotations.Operation;
 import java.sql.SQLException;
@@ -40,11 +40,11 @@ class DeadLetterController {
 
     private final DeadLetters deadLetters;
 
-    private final Couriers couriers;
+    private final SubscriptionWorkers workers;
 
-    DeadLetterController(DeadLetters deadLetters, Couriers couriers) {
+    DeadLetterController(DeadLetters deadLetters, SubscriptionWorkers workers) {
         this.deadLetters = deadLetters;
-        this.couriers = couriers;
+        this.workers = workers;
     }
 
     /** A page of dead letters, and how many of the chosen ones there are for which reason. */
@@ -96,7 +96,7 @@ class DeadLetterController {
     Effect redrive(@RequestBody Request request, @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
         Effect effect = deadLetters.redrive(selection(request), action(request, caller));
-        couriers.wake();
+        workers.wake();
         return effect;
     }
 
@@ -105,7 +105,7 @@ class DeadLetterController {
     Effect discard(@RequestBody Request request, @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
         Effect effect = deadLetters.discard(selection(request), action(request, caller));
-        couriers.wake();
+        workers.wake();
         return effect;
     }
 

@@ -4,7 +4,7 @@ import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.router.ledger.DeliveryState;
-import io.masterdeal.router.subscription.Shown;
+import io.masterdeal.router.subscription.Redaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -69,7 +69,7 @@ final class DeadLetters {
                     attempts,
                     replay,
                     changedAt,
-                    tries == null ? null : Shown.attempts(tries, caller));
+                    tries == null ? null : Redaction.attempts(tries, caller));
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends events by POST: CloudEvents in the mode of the sink, signed as Standard Webhooks says. */
-final class HttpSender implements Sender {
+final class HttpSender implements SinkSender {
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
@@ -49,10 +49,11 @@ final class HttpSender implements Sender {
     }
 
     @Override
-    public CompletableFuture<Answer> send(Delivery delivery, int attempt) {
+    public CompletableFuture<SinkResponse> send(Delivery delivery, int attempt) {
         EventBody event = EventBody.of(Objects.requireNonNull(delivery.message().body()), sink.mode());
         return http.post(sink.url(), headers(delivery, event, attempt), event.body(), timeout)
-                .handle((reply, failure) -> failure == null ? answer(reply) : Answer.away(describe(failure)));
+                .handle((reply, failure) ->
+                        failure == null ? response(reply) : SinkResponse.unavailable(describe(failure)));
     }
 
     private Map<String, String> headers(Delivery delivery, EventBody event, int attempt) {
@@ -80,18 +81,18 @@ final class HttpSender implements Sender {
                 : cause.getClass().getSimpleName() + (message == null ? "" : ": " + message.replace('\0', ' '));
     }
 
-    private Answer answer(SinkClient.Reply response) {
+    private SinkResponse response(SinkClient.Reply response) {
         int status = response.status();
         Duration retryAfter = retryAfter(response.retryAfter().strip());
         if (status / 100 == 2) {
-            return new Answer(Answer.Verdict.TAKEN, status, "", null);
+            return new SinkResponse(SinkResponse.Verdict.TAKEN, status, "", null);
         }
-        Answer.Verdict verdict = switch (status) {
-            case 429, 502, 503, 504 -> Answer.Verdict.AWAY;
-            case 408, 425 -> Answer.Verdict.FAILED;
-            default -> status / 100 == 5 ? Answer.Verdict.FAILED : Answer.Verdict.REFUSED;
+        SinkResponse.Verdict verdict = switch (status) {
+            case 429, 502, 503, 504 -> SinkResponse.Verdict.AWAY;
+            case 408, 425 -> SinkResponse.Verdict.FAILED;
+            default -> status / 100 == 5 ? SinkResponse.Verdict.FAILED : SinkResponse.Verdict.REFUSED;
         };
-        return new Answer(verdict, status, response.text(), retryAfter);
+        return new SinkResponse(verdict, status, response.text(), retryAfter);
     }
 
     /** Seconds or a date (RFC 9110, section 10.2.3). */

@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Sends events to a topic, in structured mode (Kafka Protocol Binding for CloudEvents 1.0, section 3.3). */
-final class KafkaSender implements Sender {
+final class KafkaSender implements SinkSender {
 
     private final Producer<byte[], byte[]> producer;
 
@@ -23,7 +23,7 @@ final class KafkaSender implements Sender {
     }
 
     @Override
-    public CompletableFuture<Answer> send(Delivery delivery, int attempt) {
+    public CompletableFuture<SinkResponse> send(Delivery delivery, int attempt) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic,
                 delivery.message().subject().getBytes(StandardCharsets.UTF_8),
@@ -39,23 +39,24 @@ final class KafkaSender implements Sender {
         return send(producer, record);
     }
 
-    static CompletableFuture<Answer> send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+    static CompletableFuture<SinkResponse> send(
+            Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        CompletableFuture<SinkResponse> answer = new CompletableFuture<>();
         try {
             var _ = producer.send(
-                    record, (_, failure) -> Workers.calledBack("delivered", () -> answer.complete(answer(failure))));
+                    record, (_, failure) -> Workers.calledBack("delivered", () -> answer.complete(response(failure))));
         } catch (KafkaException e) {
-            answer.complete(answer(e));
+            answer.complete(response(e));
         }
         return answer;
     }
 
-    private static Answer answer(@org.jspecify.annotations.Nullable Exception failure) {
+    private static SinkResponse response(@org.jspecify.annotations.Nullable Exception failure) {
         if (failure == null) {
-            return new Answer(Answer.Verdict.TAKEN, null, "", null);
+            return new SinkResponse(SinkResponse.Verdict.TAKEN, null, "", null);
         }
         return failure instanceof RecordTooLargeException
-                ? new Answer(Answer.Verdict.REFUSED, null, String.valueOf(failure.getMessage()), null)
-                : Answer.away(String.valueOf(failure.getMessage()));
+                ? new SinkResponse(SinkResponse.Verdict.REFUSED, null, String.valueOf(failure.getMessage()), null)
+                : SinkResponse.unavailable(String.valueOf(failure.getMessage()));
     }
 }

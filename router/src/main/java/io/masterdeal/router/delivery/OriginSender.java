@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends a refused record to the topic it came from, as it was, so that it is taken in anew. */
-final class OriginSender implements Sender {
+final class OriginSender implements SinkSender {
 
     private final Producer<byte[], byte[]> producer;
 
@@ -20,7 +20,7 @@ final class OriginSender implements Sender {
     }
 
     @Override
-    public CompletableFuture<Answer> send(Delivery delivery, int attempt) {
+    public CompletableFuture<SinkResponse> send(Delivery delivery, int attempt) {
         JsonNode refusal = JsonMapper.shared()
                 .readTree(Objects.requireNonNull(delivery.message().body()))
                 .path("data");
@@ -29,8 +29,8 @@ final class OriginSender implements Sender {
         if (topic.isEmpty()
                 || !payload.isString()
                 || refusal.path("payload_truncated").asBoolean(false)) {
-            return CompletableFuture.completedFuture(new Answer(
-                    Answer.Verdict.REFUSED,
+            return CompletableFuture.completedFuture(new SinkResponse(
+                    SinkResponse.Verdict.REFUSED,
                     null,
                     "the error event does not hold the whole record: have its system send the event again",
                     null));

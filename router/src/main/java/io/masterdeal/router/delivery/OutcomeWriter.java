@@ -1,7 +1,7 @@
 package io.masterdeal.router.delivery;
 
+import io.masterdeal.router.ledger.DeliveryOutcome;
 import io.masterdeal.router.ledger.FencedException;
-import io.masterdeal.router.ledger.Outcome;
 import io.masterdeal.router.ledger.OutcomeTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notes outcomes in the order in which they come, as many in one transaction as have come meanwhile. While PostgreSQL is away it
- * tries on; the couriers stop by themselves when too much is not noted.
+ * tries on; the workers stop by themselves when too much is not noted.
  */
 final class OutcomeWriter implements Runnable {
 
@@ -46,7 +46,7 @@ final class OutcomeWriter implements Runnable {
         this.overruled = overruled;
     }
 
-    private record Note(long ticket, Outcome outcome, Runnable whenNoted) {}
+    private record Note(long ticket, DeliveryOutcome outcome, Runnable whenNoted) {}
 
     /**
      * Takes an outcome to be noted.
@@ -54,7 +54,7 @@ final class OutcomeWriter implements Runnable {
      * @param whenNoted run when it is durable
      * @return its number: see {@link #isNoted}
      */
-    synchronized long submit(Outcome outcome, Runnable whenNoted) {
+    synchronized long submit(DeliveryOutcome outcome, Runnable whenNoted) {
         long ticket = tickets.incrementAndGet();
         queue.add(new Note(ticket, outcome, whenNoted));
         return ticket;

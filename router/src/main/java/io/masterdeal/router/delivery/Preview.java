@@ -1,6 +1,6 @@
 package io.masterdeal.router.delivery;
 
-import io.masterdeal.router.routes.Engine;
+import io.masterdeal.router.routes.OptionalRouteEngine;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,8 @@ public final class Preview {
      * @param event in structured mode
      * @param engine tries routes
      */
-    public static JsonNode of(StoredSubscription stored, JsonNode event, Engine engine) throws InterruptedException {
+    public static JsonNode of(StoredSubscription stored, JsonNode event, OptionalRouteEngine engine)
+            throws InterruptedException {
         return switch (stored.subscription().sink()) {
             case Sink.Http sink -> http(stored.name(), sink, event);
             case Sink.Kafka sink -> {

@@ -2,7 +2,7 @@ package io.masterdeal.router.delivery;
 
 import io.masterdeal.queue.Task;
 import io.masterdeal.router.ledger.Delivery;
-import io.masterdeal.router.ledger.Message;
+import io.masterdeal.router.ledger.LedgerMessage;
 import io.masterdeal.worker.Workers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Sends events to a task queue. One counts as taken when the broker has said that it has the task safely. */
-final class QueueSender implements Sender {
+final class QueueSender implements SinkSender {
 
     /** Opening a queue and sending to it wait for the broker. */
     private static final Executor THREADS =
@@ -34,36 +34,36 @@ final class QueueSender implements Sender {
     }
 
     @Override
-    public CompletableFuture<Answer> send(Delivery delivery, int attempt) {
+    public CompletableFuture<SinkResponse> send(Delivery delivery, int attempt) {
         Task task;
         try {
             task = task(delivery);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(
-                    new Answer(Answer.Verdict.REFUSED, null, String.valueOf(e.getMessage()), null));
+                    new SinkResponse(SinkResponse.Verdict.REFUSED, null, String.valueOf(e.getMessage()), null));
         }
         return CompletableFuture.supplyAsync(
                         () -> {
                             queues.of(queue).send(task);
-                            return new Answer(Answer.Verdict.TAKEN, null, "", null);
+                            return new SinkResponse(SinkResponse.Verdict.TAKEN, null, "", null);
                         },
                         THREADS)
-                .exceptionally(QueueSender::away)
+                .exceptionally(QueueSender::unavailable)
                 .completeOnTimeout(
-                        Answer.away("the broker did not confirm within " + timeout),
+                        SinkResponse.unavailable("the broker did not confirm within " + timeout),
                         timeout.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
-    private static Answer away(Throwable failure) {
+    private static SinkResponse unavailable(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return Answer.away(String.valueOf(cause.getMessage()));
+        return SinkResponse.unavailable(String.valueOf(cause.getMessage()));
     }
 
     /** The id is that of the event, so who handles the tasks knows one that comes again. */
     private static Task task(Delivery delivery) {
-        Message message = delivery.message();
+        LedgerMessage message = delivery.message();
         Map<String, String> headers = new HashMap<>();
         headers.put("content-type", "application/cloudevents+json; charset=UTF-8");
         if (message.correlationId() != null) {

@@ -1,16 +1,16 @@
 package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.ledger.Delivery;
-import io.masterdeal.router.routes.Engine;
+import io.masterdeal.router.routes.OptionalRouteEngine;
 import io.masterdeal.routes.RouteResult;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Gives events to a route of the engine in this process. What the route throws is a failed attempt, as of any sink. */
-final class RouteSender implements Sender {
+final class RouteSender implements SinkSender {
 
-    private final Engine engine;
+    private final OptionalRouteEngine engine;
 
     private final String route;
 
@@ -19,25 +19,25 @@ final class RouteSender implements Sender {
     /**
      * @param timeout so long the route may take
      */
-    RouteSender(Engine engine, String route, Duration timeout) {
+    RouteSender(OptionalRouteEngine engine, String route, Duration timeout) {
         this.engine = engine;
         this.route = route;
         this.timeout = timeout;
     }
 
     @Override
-    public CompletableFuture<Answer> send(Delivery delivery, int attempt) {
+    public CompletableFuture<SinkResponse> send(Delivery delivery, int attempt) {
         return engine.send(route, Objects.requireNonNull(delivery.message().body()), timeout)
-                .thenApply(RouteSender::answer);
+                .thenApply(RouteSender::response);
     }
 
-    private static Answer answer(RouteResult result) {
-        Answer.Verdict verdict = switch (result.verdict()) {
-            case TAKEN -> Answer.Verdict.TAKEN;
-            case REFUSED -> Answer.Verdict.REFUSED;
-            case FAILED -> Answer.Verdict.FAILED;
-            case AWAY -> Answer.Verdict.AWAY;
+    private static SinkResponse response(RouteResult result) {
+        SinkResponse.Verdict verdict = switch (result.verdict()) {
+            case TAKEN -> SinkResponse.Verdict.TAKEN;
+            case REFUSED -> SinkResponse.Verdict.REFUSED;
+            case FAILED -> SinkResponse.Verdict.FAILED;
+            case AWAY -> SinkResponse.Verdict.AWAY;
         };
-        return new Answer(verdict, null, result.text(), null);
+        return new SinkResponse(verdict, null, result.text(), null);
     }
 }

@@ -40,7 +40,7 @@ final class SinkClient implements AutoCloseable {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
-    /** The couriers bound what is under way. */
+    /** The workers bound what is under way. */
     private static final int MOST_CONNECTIONS = 20_000;
 
     private static final int KEPT = 500;

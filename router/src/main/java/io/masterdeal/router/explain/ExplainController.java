@@ -8,9 +8,9 @@ import io.masterdeal.role.access.AccessFilter;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.router.delivery.Preview;
 import io.masterdeal.router.messages.MessageQueries;
-import io.masterdeal.router.routes.Engine;
+import io.masterdeal.router.routes.OptionalRouteEngine;
 import io.masterdeal.router.subscription.Filter;
-import io.masterdeal.router.subscription.Shown;
+import io.masterdeal.router.subscription.Redaction;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;
 import io.masterdeal.router.subscription.Subscription;
@@ -48,9 +48,10 @@ class ExplainController {
 
     private final EventJson json;
 
-    private final Engine engine;
+    private final OptionalRouteEngine engine;
 
-    ExplainController(Subscriptions subscriptions, MessageQueries messages, EventJson json, Engine engine) {
+    ExplainController(
+            Subscriptions subscriptions, MessageQueries messages, EventJson json, OptionalRouteEngine engine) {
         this.subscriptions = subscriptions;
         this.messages = messages;
         this.json = json;
@@ -125,7 +126,7 @@ class ExplainController {
             }
         }
         return new Explanation(
-                Shown.everythingTo(caller) ? event : null,
+                Redaction.everythingTo(caller) ? event : null,
                 matches,
                 engine.routes().stream().map(it -> line(it, fed)).toList());
     }
@@ -170,12 +171,12 @@ class ExplainController {
                     null);
         }
         Filter filter = subscription.filter();
-        Filter.Verdict verdict = filter == null ? Filter.Verdict.PASSES : filter.judge(event);
+        Filter.Verdict verdict = filter == null ? Filter.Verdict.PASSES : filter.evaluate(event);
         if (!verdict.passes()) {
             return new Match(stored.name(), stored.version(), false, verdict.because(), null, null, null);
         }
         String to = switch (subscription.sink()) {
-            case Sink.Http it -> "POST " + Shown.url(it.url(), caller) + " (" + it.mode() + ")";
+            case Sink.Http it -> "POST " + Redaction.url(it.url(), caller) + " (" + it.mode() + ")";
             case Sink.Kafka it -> "topic " + it.topic();
             case Sink.Queue it -> "task queue " + it.queue();
             case Sink.Route it -> "route direct:" + it.name();
@@ -189,7 +190,7 @@ class ExplainController {
                 filter == null ? "its types have " + type : "its types have " + type + ", and " + filter.expression(),
                 subscription.paused() ? to + ", when it is paused no more" : to,
                 subscription.ordered() ? key : null,
-                Shown.everythingTo(caller) ? Preview.of(stored, event, engine) : null);
+                Redaction.everythingTo(caller) ? Preview.of(stored, event, engine) : null);
     }
 
     @ExceptionHandler

@@ -29,7 +29,7 @@ public final class Acceptance {
 
     private final Subscriptions subscriptions;
 
-    private final Term term;
+    private final LeaderEpoch epoch;
 
     private long nextId;
 
@@ -38,11 +38,11 @@ public final class Acceptance {
     /**
      * @param transactions in the router's schema
      * @param subscriptions decide who gets what
-     * @param term in which it is done
+     * @param epoch in which it is done
      */
-    public Acceptance(Transactions transactions, Subscriptions subscriptions, Term term) {
+    public Acceptance(Transactions transactions, Subscriptions subscriptions, LeaderEpoch epoch) {
         this.transactions = transactions;
-        this.term = term;
+        this.epoch = epoch;
         this.subscriptions = subscriptions;
         this.nextId = 0;
     }
@@ -65,7 +65,7 @@ public final class Acceptance {
     public Accepted accept(List<ReadRecord> records) throws SQLException {
         return transactions.runByKeys(connection -> {
             Sql sql = new Sql(connection);
-            term.check(sql);
+            epoch.check(sql);
             List<StoredSubscription> active = subscriptions.share(sql).active();
             OffsetDateTime now = sql.query(
                             "SELECT transaction_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
@@ -78,7 +78,7 @@ public final class Acceptance {
                 batch.add(record);
             }
             batch.write(sql);
-            Counting.write(sql, spans, active, batch.unwanted, now);
+            SubscriptionCounts.write(sql, spans, active, batch.unwanted, now);
             return new Accepted(batch.pending, batch.last);
         });
     }
@@ -157,7 +157,7 @@ public final class Acceptance {
         final List<StoredSubscription> active;
         final Map<Integer, List<Delivery>> pending = new HashMap<>();
         final Map<String, Long> unwanted = new HashMap<>();
-        final List<Message> messages = new ArrayList<>();
+        final List<LedgerMessage> messages = new ArrayList<>();
         final List<@Nullable String> causes = new ArrayList<>();
         final List<Long> times = new ArrayList<>();
         final List<Delivery> deliveries = new ArrayList<>();
@@ -180,14 +180,14 @@ public final class Acceptance {
                 if (it.subscription().wants(envelope.type())) {
                     wanting.add(it);
                 } else {
-                    unwanted.merge(Counting.key(it.id(), record.topic(), record.partition()), 1L, Long::sum);
+                    unwanted.merge(SubscriptionCounts.key(it.id(), record.topic(), record.partition()), 1L, Long::sum);
                 }
             }
             byte[] body = wanting.isEmpty()
                     ? null
                     : Objects.requireNonNull(record.json()).toString().getBytes(StandardCharsets.UTF_8);
             last = nextId++;
-            Message message = new Message(
+            LedgerMessage message = new LedgerMessage(
                     last,
                     now,
                     record.topic(),
@@ -211,14 +211,14 @@ public final class Acceptance {
             return text.length() > MOST_REASON ? text.substring(0, MOST_REASON) : text;
         }
 
-        private void deliver(Message message, ReadRecord record, StoredSubscription to) {
+        private void deliver(LedgerMessage message, ReadRecord record, StoredSubscription to) {
             Delivery delivery =
                     new Delivery(message, to.id(), to.subscription().ordered() ? message.orderKey() : "", 0, 0);
             deliveries.add(delivery);
             if (to.subscription().sink() instanceof Sink.Origin) {
                 keepRefusal(record, to.subscription().filter());
             } else {
-                // Its filter is asked by its courier: a slow one holds up nobody else.
+                // Its filter is asked by its worker: a slow one holds up nobody else.
                 states.add(DeliveryState.PENDING.text());
                 reasons.add(null);
                 pending.computeIfAbsent(to.id(), it -> new ArrayList<>()).add(delivery);
@@ -231,7 +231,7 @@ public final class Acceptance {
          */
         private void keepRefusal(ReadRecord record, @Nullable Filter filter) {
             JsonNode event = Objects.requireNonNull(record.json());
-            Filter.Verdict verdict = filter == null ? Filter.Verdict.PASSES : filter.judge(event);
+            Filter.Verdict verdict = filter == null ? Filter.Verdict.PASSES : filter.evaluate(event);
             boolean told = event.at("/data/stage").asString("").equals("gateway");
             DeliveryState kept = told ? DeliveryState.REFUSED : DeliveryState.DEAD_LETTERED;
             states.add((verdict.passes() ? kept : DeliveryState.FILTERED).text());
@@ -270,19 +270,21 @@ public final class Acceptance {
                             + " u (id, topic, partition, at, event_id, type, subject, deal, correlation, causes,"
                             + " occurred, body)",
                     now,
-                    new Sql.Longs(messages.stream().map(Message::id).toList()),
-                    new Sql.Texts(messages.stream().map(Message::topic).toList()),
+                    new Sql.Longs(messages.stream().map(LedgerMessage::id).toList()),
+                    new Sql.Texts(messages.stream().map(LedgerMessage::topic).toList()),
                     new Sql.Longs(
                             messages.stream().map(it -> (long) it.partition()).toList()),
-                    new Sql.Longs(messages.stream().map(Message::offset).toList()),
-                    new Sql.Uuids(messages.stream().map(Message::eventId).toList()),
-                    new Sql.Texts(messages.stream().map(Message::type).toList()),
-                    new Sql.Texts(messages.stream().map(Message::subject).toList()),
-                    new Sql.Uuids(messages.stream().map(Message::masterDealId).toList()),
-                    new Sql.Texts(messages.stream().map(Message::correlationId).toList()),
+                    new Sql.Longs(messages.stream().map(LedgerMessage::offset).toList()),
+                    new Sql.Uuids(messages.stream().map(LedgerMessage::eventId).toList()),
+                    new Sql.Texts(messages.stream().map(LedgerMessage::type).toList()),
+                    new Sql.Texts(messages.stream().map(LedgerMessage::subject).toList()),
+                    new Sql.Uuids(
+                            messages.stream().map(LedgerMessage::masterDealId).toList()),
+                    new Sql.Texts(
+                            messages.stream().map(LedgerMessage::correlationId).toList()),
                     new Sql.Texts(causes),
                     new Sql.Longs(times),
-                    new Sql.Bytes(messages.stream().map(Message::body).toList()));
+                    new Sql.Bytes(messages.stream().map(LedgerMessage::body).toList()));
         }
     }
 }

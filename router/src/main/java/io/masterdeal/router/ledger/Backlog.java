@@ -116,7 +116,7 @@ public final class Backlog {
     }
 
     private static Delivery read(ResultSet row) throws SQLException {
-        Message message = new Message(
+        LedgerMessage message = new LedgerMessage(
                 row.getLong(1),
                 row.getObject(2, OffsetDateTime.class),
                 row.getString(3),

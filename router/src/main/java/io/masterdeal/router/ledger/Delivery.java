@@ -9,7 +9,7 @@ package io.masterdeal.router.ledger;
  * @param attempts how many of those that count were made
  * @param replay how often it was redriven
  */
-public record Delivery(Message message, int subscription, String orderKey, int attempts, int replay) {
+public record Delivery(LedgerMessage message, int subscription, String orderKey, int attempts, int replay) {
 
     /** Its place in the order. */
     public long id() {

@@ -75,7 +75,7 @@ class LedgerController {
             @Parameter(description = "Up to the end of this hour") @RequestParam(required = false) @Nullable
                     String until)
             throws SQLException {
-        return new Lines(sums.between(Hours.since(since), Hours.until(until)).entrySet().stream()
+        return new Lines(sums.between(HourRange.since(since), HourRange.until(until)).entrySet().stream()
                 .map(Line::of)
                 .toList());
     }

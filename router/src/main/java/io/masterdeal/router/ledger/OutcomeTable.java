@@ -2,7 +2,7 @@ package io.masterdeal.router.ledger;
 
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
-import io.masterdeal.router.ledger.Outcome.Attempt;
+import io.masterdeal.router.ledger.DeliveryOutcome.Attempt;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,15 +20,15 @@ public final class OutcomeTable {
 
     private final Transactions transactions;
 
-    private final Term term;
+    private final LeaderEpoch epoch;
 
     /**
      * @param transactions in the router's schema
-     * @param term in which it is done
+     * @param epoch in which it is done
      */
-    public OutcomeTable(Transactions transactions, Term term) {
+    public OutcomeTable(Transactions transactions, LeaderEpoch epoch) {
         this.transactions = transactions;
-        this.term = term;
+        this.epoch = epoch;
     }
 
     /**
@@ -39,24 +39,24 @@ public final class OutcomeTable {
      * @throws FencedException if another process delivers since; none was noted
      * @throws SQLException if they cannot be noted; none was
      */
-    public Set<Integer> note(List<Outcome> outcomes) throws SQLException {
+    public Set<Integer> note(List<DeliveryOutcome> outcomes) throws SQLException {
         Changes changes = new Changes();
         outcomes.forEach(changes::add);
         return transactions.runByKeys(connection -> {
             Sql sql = new Sql(connection);
-            term.check(sql);
+            epoch.check(sql);
             Set<Integer> overruled = changes.write(sql);
             // Blocks in their order: one deal may be blocked and freed within one batch.
-            for (Outcome outcome : outcomes) {
+            for (DeliveryOutcome outcome : outcomes) {
                 switch (outcome) {
-                    case Outcome.Blocked it ->
+                    case DeliveryOutcome.Blocked it ->
                         sql.update(
                                 "INSERT INTO blocks (subscription, order_key, head) VALUES (?, ?, ?)"
                                         + " ON CONFLICT (subscription, order_key) DO UPDATE SET head = excluded.head",
                                 it.subscription(),
                                 it.orderKey(),
                                 it.head());
-                    case Outcome.Unblocked it ->
+                    case DeliveryOutcome.Unblocked it ->
                         sql.update(
                                 "DELETE FROM blocks WHERE subscription = ? AND order_key = ?",
                                 it.subscription(),
@@ -80,21 +80,21 @@ public final class OutcomeTable {
         private final List<@Nullable String> reasons = new ArrayList<>();
         private final List<Delivery> dead = new ArrayList<>();
 
-        void add(Outcome outcome) {
+        void add(DeliveryOutcome outcome) {
             switch (outcome) {
-                case Outcome.Delivered it ->
+                case DeliveryOutcome.Delivered it ->
                     add(it.delivery(), DeliveryState.DELIVERED, it.delivery().attempts() + 1, null, it.attempt(), null);
-                case Outcome.Postponed it ->
+                case DeliveryOutcome.Postponed it ->
                     add(it.delivery(), DeliveryState.PENDING, it.attempts(), it.dueAt(), it.attempt(), null);
-                case Outcome.DeadLettered it -> {
+                case DeliveryOutcome.DeadLettered it -> {
                     add(it.delivery(), DeliveryState.DEAD_LETTERED, it.attempts(), null, it.attempt(), it.reason());
                     dead.add(it.delivery());
                 }
-                case Outcome.Filtered it ->
+                case DeliveryOutcome.Filtered it ->
                     add(it.delivery(), DeliveryState.FILTERED, it.delivery().attempts(), null, null, it.reason());
-                case Outcome.Parked it ->
+                case DeliveryOutcome.Parked it ->
                     add(it.delivery(), DeliveryState.PARKED, it.delivery().attempts(), null, null, "behind");
-                case Outcome.Blocked _, Outcome.Unblocked _ -> {} // One by one, see above.
+                case DeliveryOutcome.Blocked _, DeliveryOutcome.Unblocked _ -> {} // One by one, see above.
             }
         }
 

@@ -4,7 +4,7 @@ import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.router.ledger.DeliveryState;
-import io.masterdeal.router.subscription.Shown;
+import io.masterdeal.router.subscription.Redaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -65,7 +65,7 @@ public final class MessageQueries {
                     reason,
                     dueAt,
                     changedAt,
-                    tries == null ? null : Shown.attempts(tries, caller));
+                    tries == null ? null : Redaction.attempts(tries, caller));
         }
     }
 

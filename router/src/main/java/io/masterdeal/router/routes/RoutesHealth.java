@@ -6,9 +6,9 @@ import org.springframework.boot.health.contributor.Health;
 /** Whether all files of routes are in use, and their events get through. Not part of readiness: the router does its work all the same. */
 final class RoutesHealth extends AbstractHealthIndicator {
 
-    private final Engine engine;
+    private final OptionalRouteEngine engine;
 
-    RoutesHealth(Engine engine) {
+    RoutesHealth(OptionalRouteEngine engine) {
         this.engine = engine;
     }
 

@@ -105,7 +105,7 @@ public final class Filter {
                 .build()
                 .compile(expression);
         if (checked.hasError()) {
-            throw new IllegalArgumentException(FilterCure.of(checked.getErrorString()));
+            throw new IllegalArgumentException(FilterAdvice.of(checked.getErrorString()));
         }
         try {
             CelType result = checked.getAst().getResultType();
@@ -163,7 +163,7 @@ public final class Filter {
      *
      * @param event in structured mode
      */
-    public Verdict judge(JsonNode event) {
+    public Verdict evaluate(JsonNode event) {
         CelRuntime.Program usable = program;
         if (usable == null) {
             return new Verdict(Outcome.OVER_BUDGET, "the filter cannot be used any more: " + wrong);
@@ -171,12 +171,12 @@ public final class Filter {
         Map<String, Object> attributes = JsonMapper.shared().convertValue(event, MAP);
         Object data = attributes.remove("data");
         Map<String, Object> variables = Map.of("event", attributes, "data", data == null ? Map.of() : data);
-        Verdict first = judge(usable, variables);
+        Verdict first = evaluate(usable, variables);
         // The first evaluation in a process loads classes, too: what is said against a filter has to be true twice.
-        return first.outcome() == Outcome.OVER_BUDGET ? judge(usable, variables) : first;
+        return first.outcome() == Outcome.OVER_BUDGET ? evaluate(usable, variables) : first;
     }
 
-    private Verdict judge(CelRuntime.Program usable, Map<String, Object> variables) {
+    private Verdict evaluate(CelRuntime.Program usable, Map<String, Object> variables) {
         FilterBudget budget = new FilterBudget();
         Verdict verdict = evaluate(usable, variables, budget);
         String spent = budget.spent();
@@ -194,7 +194,7 @@ public final class Filter {
                     : new Verdict(Outcome.FALSE, "the filter is not true: " + expression);
         } catch (CelEvaluationException e) {
             return new Verdict(
-                    Outcome.FAILED, "the filter cannot tell: " + FilterCure.of(String.valueOf(e.getMessage())));
+                    Outcome.FAILED, "the filter cannot tell: " + FilterAdvice.of(String.valueOf(e.getMessage())));
         } catch (RuntimeException | StackOverflowError e) {
             return new Verdict(Outcome.FAILED, "the filter cannot tell: " + e);
         }

@@ -68,7 +68,7 @@ class SubscriptionController {
                     it.origin().name().toLowerCase(java.util.Locale.ROOT),
                     Times.text(it.changedAt()),
                     it.changedBy(),
-                    Shown.definition(it.definition(), caller),
+                    Redaction.definition(it.definition(), caller),
                     stop == null ? null : new StopView(Times.text(stop.since()), stop.eventId(), stop.because()));
         }
     }
@@ -84,7 +84,7 @@ class SubscriptionController {
                     it.action(),
                     Times.text(it.changedAt()),
                     it.changedBy(),
-                    Shown.definition(it.definition(), caller));
+                    Redaction.definition(it.definition(), caller));
         }
     }
 

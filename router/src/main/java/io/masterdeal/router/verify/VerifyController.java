@@ -3,7 +3,7 @@ package io.masterdeal.router.verify;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.role.http.Times;
-import io.masterdeal.router.ledger.Hours;
+import io.masterdeal.router.ledger.HourRange;
 import io.masterdeal.router.verify.KafkaCheck.Compared;
 import io.masterdeal.router.verify.KafkaCheck.Gone;
 import io.swagger.v3.oas.annotations.Operation;
@@ -64,8 +64,8 @@ class VerifyController {
                     @RequestParam(defaultValue = "sums")
                     String against)
             throws SQLException {
-        Instant from = Hours.since(since);
-        Instant to = Hours.until(until);
+        Instant from = HourRange.since(since);
+        Instant to = HourRange.until(until);
         List<Instant> hours = ledger.hours(from, to);
         Compared compared = switch (against) {
             case "sums" -> null;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets one process at a time deliver: the one that has the lease. Another takes over as soon as this one's process is gone, or some
- * seconds after it was frozen or cut off. What a former one still does then is fenced by its {@link io.masterdeal.router.ledger.Term}:
+ * seconds after it was frozen or cut off. What a former one still does then is fenced by its {@link io.masterdeal.router.ledger.LeaderEpoch}:
  * it can take nothing from Kafka and note nothing any more.
  */
 final class Leadership implements Runnable {

@@ -15,20 +15,20 @@ import io.masterdeal.role.kafka.KafkaSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
 import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.router.deadletter.ErrorOutbox;
-import io.masterdeal.router.delivery.Couriers;
-import io.masterdeal.router.delivery.Senders;
 import io.masterdeal.router.delivery.SigningSecrets;
 import io.masterdeal.router.delivery.SinkQueues;
-import io.masterdeal.router.intake.Begin;
+import io.masterdeal.router.delivery.SinkSenders;
+import io.masterdeal.router.delivery.SubscriptionWorkers;
 import io.masterdeal.router.intake.Positions;
-import io.masterdeal.router.intake.TopicReader;
+import io.masterdeal.router.intake.StartOffsets;
+import io.masterdeal.router.intake.TopicIntake;
 import io.masterdeal.router.kafka.RouterClients;
 import io.masterdeal.router.ledger.Acceptance;
 import io.masterdeal.router.ledger.Backlog;
+import io.masterdeal.router.ledger.LeaderEpoch;
 import io.masterdeal.router.ledger.OutcomeTable;
-import io.masterdeal.router.ledger.Term;
 import io.masterdeal.router.ledger.TimePartitions;
-import io.masterdeal.router.routes.Engine;
+import io.masterdeal.router.routes.OptionalRouteEngine;
 import io.masterdeal.router.subscription.AllowedSinks;
 import io.masterdeal.router.subscription.SubscriptionRules;
 import io.masterdeal.router.subscription.Subscriptions;
@@ -134,31 +134,36 @@ class RouterConfiguration {
     }
 
     @Bean
-    Senders senders(
+    SinkSenders senders(
             @Value("${masterdeal.router.secrets}") Path secrets,
             Producer<byte[], byte[]> producer,
             SinkQueues queues,
-            Engine engine,
+            OptionalRouteEngine engine,
             Clock clock,
             AllowedSinks allowed) {
-        return new Senders(new SigningSecrets(secrets), producer, queues, engine, clock, allowed);
+        return new SinkSenders(new SigningSecrets(secrets), producer, queues, engine, clock, allowed);
     }
 
     @Bean
-    Couriers couriers(
+    SubscriptionWorkers workers(
             Subscriptions subscriptions,
             Transactions transactions,
-            Senders senders,
-            Term term,
+            SinkSenders senders,
+            LeaderEpoch epoch,
             Clock clock,
             MeterRegistry meters) {
-        return new Couriers(
-                subscriptions, senders, new Backlog(transactions), new OutcomeTable(transactions, term), clock, meters);
+        return new SubscriptionWorkers(
+                subscriptions,
+                senders,
+                new Backlog(transactions),
+                new OutcomeTable(transactions, epoch),
+                clock,
+                meters);
     }
 
     @Bean
-    Term term(Transactions transactions) {
-        return new Term(transactions);
+    LeaderEpoch epoch(Transactions transactions) {
+        return new LeaderEpoch(transactions);
     }
 
     @Bean
@@ -167,8 +172,8 @@ class RouterConfiguration {
     }
 
     @Bean
-    Begin begin(RouterClients clients, EventCatalog catalog, Positions positions) {
-        return new Begin(clients, catalog, positions);
+    StartOffsets startOffsets(RouterClients clients, EventCatalog catalog, Positions positions) {
+        return new StartOffsets(clients, catalog, positions);
     }
 
     @Bean
@@ -183,31 +188,31 @@ class RouterConfiguration {
             EventSerde serde,
             Positions positions,
             RoutingParts parts,
-            Couriers couriers,
-            Engine engine,
+            SubscriptionWorkers workers,
+            OptionalRouteEngine engine,
             TimePartitions days,
-            Term term) {
+            LeaderEpoch epoch) {
         return new Routing(
-                () -> new TopicReader(clients, catalog, serde, positions, parts.acceptance(), couriers),
+                () -> new TopicIntake(clients, catalog, serde, positions, parts.acceptance(), workers),
                 parts::outbox,
-                couriers,
+                workers,
                 engine,
                 days,
-                term);
+                epoch);
     }
 
     /** What is made anew for each term of office. */
     record RoutingParts(
             Transactions transactions,
             Subscriptions subscriptions,
-            Term term,
+            LeaderEpoch epoch,
             EventCatalog catalog,
             EventSerde serde,
             Producer<byte[], byte[]> producer,
             Clock clock) {
 
         Acceptance acceptance() {
-            return new Acceptance(transactions, subscriptions, term);
+            return new Acceptance(transactions, subscriptions, epoch);
         }
 
         ErrorOutbox outbox() {
@@ -219,12 +224,12 @@ class RouterConfiguration {
     RoutingParts routingParts(
             Transactions transactions,
             Subscriptions subscriptions,
-            Term term,
+            LeaderEpoch epoch,
             EventCatalog catalog,
             EventSerde serde,
             Producer<byte[], byte[]> producer,
             Clock clock) {
-        return new RoutingParts(transactions, subscriptions, term, catalog, serde, producer, clock);
+        return new RoutingParts(transactions, subscriptions, epoch, catalog, serde, producer, clock);
     }
 
     @Bean
@@ -237,8 +242,8 @@ class RouterConfiguration {
             TopicsAtStart topics,
             Subscriptions subscriptions,
             @Value("${masterdeal.router.subscriptions:}") String file,
-            Begin begin,
+            StartOffsets startOffsets,
             Leadership leadership) {
-        return new RouterLifecycle(topics, subscriptions, file, begin, leadership);
+        return new RouterLifecycle(topics, subscriptions, file, startOffsets, leadership);
     }
 }

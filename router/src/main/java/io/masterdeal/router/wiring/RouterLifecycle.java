@@ -1,7 +1,7 @@
 package io.masterdeal.router.wiring;
 
 import io.masterdeal.role.kafka.TopicsAtStart;
-import io.masterdeal.router.intake.Begin;
+import io.masterdeal.router.intake.StartOffsets;
 import io.masterdeal.router.subscription.StoredSubscription.Origin;
 import io.masterdeal.router.subscription.SubscriptionFile;
 import io.masterdeal.router.subscription.Subscriptions;
@@ -30,7 +30,7 @@ final class RouterLifecycle implements SmartLifecycle {
 
     private final String file;
 
-    private final Begin begin;
+    private final StartOffsets startOffsets;
 
     private final Leadership leadership;
 
@@ -40,14 +40,18 @@ final class RouterLifecycle implements SmartLifecycle {
 
     /**
      * @param file of subscriptions; empty for none
-     * @param begin fixes from where topics are read
+     * @param startOffsets fixes from where topics are read
      */
     RouterLifecycle(
-            TopicsAtStart topics, Subscriptions subscriptions, String file, Begin begin, Leadership leadership) {
+            TopicsAtStart topics,
+            Subscriptions subscriptions,
+            String file,
+            StartOffsets startOffsets,
+            Leadership leadership) {
         this.topics = topics;
         this.subscriptions = subscriptions;
         this.file = file;
-        this.begin = begin;
+        this.startOffsets = startOffsets;
         this.leadership = leadership;
     }
 
@@ -58,7 +62,7 @@ final class RouterLifecycle implements SmartLifecycle {
             subscriptions.apply(SubscriptionFile.parse(bundled(), BUNDLED), Origin.BUNDLED);
             // Without a file there are no subscriptions of a file: those of an earlier one end.
             subscriptions.apply(file.isEmpty() ? List.of() : SubscriptionFile.read(Path.of(file)), Origin.FILE);
-            begin.fix();
+            startOffsets.fix();
         } catch (IOException e) {
             throw new UncheckedIOException("the file of subscriptions cannot be read: " + e, e);
         } catch (SQLException e) {

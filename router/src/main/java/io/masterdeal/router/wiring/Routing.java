@@ -1,11 +1,11 @@
 package io.masterdeal.router.wiring;
 
 import io.masterdeal.router.deadletter.ErrorOutbox;
-import io.masterdeal.router.delivery.Couriers;
-import io.masterdeal.router.intake.TopicReader;
-import io.masterdeal.router.ledger.Term;
+import io.masterdeal.router.delivery.SubscriptionWorkers;
+import io.masterdeal.router.intake.TopicIntake;
+import io.masterdeal.router.ledger.LeaderEpoch;
 import io.masterdeal.router.ledger.TimePartitions;
-import io.masterdeal.router.routes.Engine;
+import io.masterdeal.router.routes.OptionalRouteEngine;
 import io.masterdeal.worker.Workers;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,54 +22,54 @@ final class Routing implements Leadership.Duty {
 
     private static final long MAINTAIN_EVERY_MS = TimeUnit.HOURS.toMillis(1);
 
-    private final Supplier<TopicReader> readers;
+    private final Supplier<TopicIntake> readers;
 
     private final Supplier<ErrorOutbox> outboxes;
 
-    private final Couriers couriers;
+    private final SubscriptionWorkers workers;
 
-    private final Engine engine;
+    private final OptionalRouteEngine engine;
 
     private final TimePartitions days;
 
-    private final Term term;
+    private final LeaderEpoch epoch;
 
     private final List<Thread> threads = new ArrayList<>();
 
-    private TopicReader reader;
+    private TopicIntake reader;
 
     private ErrorOutbox outbox;
 
     /**
      * @param readers makes a reader for each term of office
      * @param outboxes makes an outbox for each
-     * @param term begun with each
+     * @param epoch begun with each
      * @param engine of routes, which read from elsewhere only while this process leads
      */
     Routing(
-            Supplier<TopicReader> readers,
+            Supplier<TopicIntake> readers,
             Supplier<ErrorOutbox> outboxes,
-            Couriers couriers,
-            Engine engine,
+            SubscriptionWorkers workers,
+            OptionalRouteEngine engine,
             TimePartitions days,
-            Term term) {
+            LeaderEpoch epoch) {
         this.readers = readers;
         this.outboxes = outboxes;
-        this.couriers = couriers;
+        this.workers = workers;
         this.engine = engine;
         this.days = days;
-        this.term = term;
+        this.epoch = epoch;
         this.reader = readers.get();
         this.outbox = outboxes.get();
     }
 
     @Override
     public void begin() throws SQLException {
-        term.begin();
+        epoch.begin();
         days.maintain();
         reader = readers.get();
         outbox = outboxes.get();
-        couriers.start();
+        workers.start();
         engine.lead(true);
         threads.add(Workers.platform("router-reader", reader));
         threads.add(Workers.platform("router-errors", outbox));
@@ -79,7 +79,7 @@ final class Routing implements Leadership.Duty {
 
     @Override
     public boolean isWhole() {
-        return couriers.isWhole() && threads.stream().allMatch(Thread::isAlive);
+        return workers.isWhole() && threads.stream().allMatch(Thread::isAlive);
     }
 
     @Override
@@ -92,7 +92,7 @@ final class Routing implements Leadership.Duty {
             thread.join();
         }
         threads.clear();
-        couriers.stop();
+        workers.stop();
     }
 
     private void maintain() {

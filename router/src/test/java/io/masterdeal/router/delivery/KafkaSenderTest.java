@@ -20,30 +20,30 @@ class KafkaSenderTest {
     @Test
     void nothing_counts_as_taken_before_kafka_acknowledged_it() {
         // when
-        CompletableFuture<Answer> answer = send();
+        CompletableFuture<SinkResponse> answer = send();
 
         // then
         assertThat(answer).isNotDone();
         producer.completeNext();
-        assertThat(answer.join().verdict()).isEqualTo(Answer.Verdict.TAKEN);
+        assertThat(answer.join().verdict()).isEqualTo(SinkResponse.Verdict.TAKEN);
     }
 
     @Test
     void what_kafka_does_not_take_now_is_tried_again_and_what_it_never_takes_is_refused() {
         // given
-        CompletableFuture<Answer> away = send();
-        CompletableFuture<Answer> tooLarge = send();
+        CompletableFuture<SinkResponse> away = send();
+        CompletableFuture<SinkResponse> tooLarge = send();
 
         // when
         producer.errorNext(new TimeoutException("no broker answers"));
         producer.errorNext(new RecordTooLargeException("too large"));
 
         // then
-        assertThat(away.join().verdict()).isEqualTo(Answer.Verdict.AWAY);
-        assertThat(tooLarge.join().verdict()).isEqualTo(Answer.Verdict.REFUSED);
+        assertThat(away.join().verdict()).isEqualTo(SinkResponse.Verdict.AWAY);
+        assertThat(tooLarge.join().verdict()).isEqualTo(SinkResponse.Verdict.REFUSED);
     }
 
-    private CompletableFuture<Answer> send() {
+    private CompletableFuture<SinkResponse> send() {
         return KafkaSender.send(producer, new ProducerRecord<>("partners", "{}".getBytes(StandardCharsets.UTF_8)));
     }
 }

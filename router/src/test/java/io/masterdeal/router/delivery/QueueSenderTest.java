@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.masterdeal.local.Ports;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.router.ledger.Delivery;
-import io.masterdeal.router.ledger.Message;
+import io.masterdeal.router.ledger.LedgerMessage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,16 +25,16 @@ class QueueSenderTest {
             QueueSender sender = new QueueSender(queues, "test.nobody", Duration.ofMillis(500));
 
             // when
-            Answer answer = sender.send(new Delivery(message(), 1, "docflow:contract:K-1", 0, 0), 1)
+            SinkResponse response = sender.send(new Delivery(message(), 1, "docflow:contract:K-1", 0, 0), 1)
                     .get();
 
             // then
-            assertThat(answer.verdict()).isEqualTo(Answer.Verdict.AWAY);
+            assertThat(response.verdict()).isEqualTo(SinkResponse.Verdict.AWAY);
         }
     }
 
-    private static Message message() {
-        return new Message(
+    private static LedgerMessage message() {
+        return new LedgerMessage(
                 1,
                 OffsetDateTime.parse("2026-03-01T10:00:00Z"),
                 "docflow.events",

@@ -45,14 +45,14 @@ class LedgerRulesTest {
         long id = NUMBERS.incrementAndGet();
         DATABASE.addDay(today);
         DATABASE.addDelivery(id, today, decided);
-        Term term = new Term(DATABASE.transactions());
-        term.begin();
+        LeaderEpoch epoch = new LeaderEpoch(DATABASE.transactions());
+        epoch.begin();
         Delivery delivery = new Delivery(message(id), 1, "docflow:contract:K-1", 0, 0);
 
         // when
-        Set<Integer> overruled = new OutcomeTable(DATABASE.transactions(), term)
-                .note(List.of(new Outcome.Postponed(
-                        delivery, new Outcome.Attempt(Instant.now(), 5, 503, ""), 1, Instant.now())));
+        Set<Integer> overruled = new OutcomeTable(DATABASE.transactions(), epoch)
+                .note(List.of(new DeliveryOutcome.Postponed(
+                        delivery, new DeliveryOutcome.Attempt(Instant.now(), 5, 503, ""), 1, Instant.now())));
 
         // then
         assertThat(overruled).containsExactly(1);
@@ -106,8 +106,8 @@ class LedgerRulesTest {
                 .getFirst();
     }
 
-    private Message message(long id) {
-        return new Message(
+    private LedgerMessage message(long id) {
+        return new LedgerMessage(
                 id,
                 today,
                 "docflow.events",

@@ -44,12 +44,12 @@ class FilterTest {
                 "true | has(data.amount) && !has(data.discount)"
             })
     void a_condition_sees_attributes_and_data(boolean expected, String expression) {
-        assertThat(Filter.parse(expression).judge(EVENT).passes()).isEqualTo(expected);
+        assertThat(Filter.parse(expression).evaluate(EVENT).passes()).isEqualTo(expected);
     }
 
     @Test
     void an_event_without_the_field_that_is_asked_for_does_not_pass_and_it_is_said_why() {
-        Filter.Verdict verdict = Filter.parse("data.discount > 10").judge(EVENT);
+        Filter.Verdict verdict = Filter.parse("data.discount > 10").evaluate(EVENT);
 
         assertThat(verdict.outcome()).isEqualTo(Filter.Outcome.FAILED);
         assertThat(verdict.because()).contains("cannot tell").contains("has(data.discount)");
@@ -86,7 +86,7 @@ class FilterTest {
         JsonNode large = large();
 
         // when
-        Filter.Verdict verdict = filter.judge(large);
+        Filter.Verdict verdict = filter.evaluate(large);
 
         // then
         if (!expression.startsWith("true")) {
@@ -114,7 +114,7 @@ class FilterTest {
                 "data.links.map(l, l + '!').filter(l, l.endsWith('9!')).size() == 100"
             })
     void what_is_usual_is_within_the_budget_for_the_largest_event(String expression) {
-        assertThat(Filter.parse(expression).judge(large())).isEqualTo(Filter.Verdict.PASSES);
+        assertThat(Filter.parse(expression).evaluate(large())).isEqualTo(Filter.Verdict.PASSES);
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class FilterTest {
                 "true | event.id == '1' && matches('RU12', '[A-Z]{2}[[:digit:]]{2}') && 'aab'.contains('ab')"
             })
     void matches_and_contains_are_those_of_cel(boolean expected, String expression) {
-        assertThat(Filter.parse(expression).judge(EVENT).passes()).isEqualTo(expected);
+        assertThat(Filter.parse(expression).evaluate(EVENT).passes()).isEqualTo(expected);
     }
 
     @Test
@@ -205,7 +205,7 @@ class FilterTest {
     @Test
     void a_stored_filter_that_is_none_any_more_stops_its_subscription() {
         assertThat(Filter.stored("event.subject.matches('(a{1000}){1000}')")
-                        .judge(EVENT)
+                        .evaluate(EVENT)
                         .outcome())
                 .isEqualTo(Filter.Outcome.OVER_BUDGET);
     }

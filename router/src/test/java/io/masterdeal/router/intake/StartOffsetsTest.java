@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** Where reading begins. The consumer is Kafka's own for tests: what a topic holds has to be chosen here. */
-class BeginTest {
+class StartOffsetsTest {
 
     private static final Node NODE = new Node(0, "127.0.0.1", 9092);
 
@@ -31,19 +31,19 @@ class BeginTest {
     @Test
     void a_new_topic_begins_at_its_end_and_a_partition_that_is_added_later_at_its_first_record() throws Exception {
         try (LedgerDatabase database = new LedgerDatabase("begin")) {
-            Begin begin = new Begin(
+            StartOffsets startOffsets = new StartOffsets(
                     new RouterClients(new KafkaSettings("127.0.0.1:1", Map.of(), null)),
                     EventCatalog.bundled(),
                     new Positions(database.transactions()));
 
             // when
-            Map<TopicPartition, Long> first = begin.fix(kafka(1));
+            Map<TopicPartition, Long> first = startOffsets.fix(kafka(1));
 
             // then
             assertThat(first).hasSize(topics.size()).containsEntry(new TopicPartition("crm.events", 0), 100L);
 
             // when
-            Map<TopicPartition, Long> then = begin.fix(kafka(2));
+            Map<TopicPartition, Long> then = startOffsets.fix(kafka(2));
 
             // then
             assertThat(then)

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts what each subscription was shown and did not want. */
-final class Counting {
+final class SubscriptionCounts {
 
-    private Counting() {}
+    private SubscriptionCounts() {}
 
     static String key(int subscription, String topic, int partition) {
         return subscription + " " + topic + "/" + partition;

@@ -6,13 +6,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is shown of a subscription to whom: the query of a sink's URL may hold a token, and is for the operator. */
-public final class Shown {
+public final class Redaction {
 
     private static final String OPERATOR = "operator";
 
     private static final String HIDDEN = "(for the operator)";
 
-    private Shown() {}
+    private Redaction() {}
 
     /** Whether a caller may see everything. */
     public static boolean everythingTo(String caller) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A process that delivered once and was taken for dead writes no more, whatever it believes. */
-class TermTest {
+class LeaderEpochTest {
 
     private final LedgerDatabase database = new LedgerDatabase("term");
 
@@ -25,8 +25,8 @@ class TermTest {
     @Test
     void a_term_ends_when_another_one_begins() throws Exception {
         // given
-        Term former = new Term(transactions);
-        Term present = new Term(transactions);
+        LeaderEpoch former = new LeaderEpoch(transactions);
+        LeaderEpoch present = new LeaderEpoch(transactions);
         former.begin();
         assertThatCode(() -> check(former)).doesNotThrowAnyException();
 
@@ -42,12 +42,12 @@ class TermTest {
 
     @Test
     void who_never_began_one_may_write_nothing() {
-        assertThatThrownBy(() -> check(new Term(transactions))).isInstanceOf(FencedException.class);
+        assertThatThrownBy(() -> check(new LeaderEpoch(transactions))).isInstanceOf(FencedException.class);
     }
 
-    private void check(Term term) throws SQLException {
+    private void check(LeaderEpoch epoch) throws SQLException {
         transactions.run(connection -> {
-            term.check(new Sql(connection));
+            epoch.check(new Sql(connection));
             return true;
         });
     }

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * From which offset partitions are read that were never read before. A topic begins at its end: what was told before was told to
  * nobody here. A partition that is added to a topic begins at its first offset, for whatever it has was told since.
  */
-public final class Begin {
+public final class StartOffsets {
 
     private final RouterClients clients;
 
@@ -32,7 +32,7 @@ public final class Begin {
      * @param catalog names the topics
      * @param positions keep where to read
      */
-    public Begin(RouterClients clients, EventCatalog catalog, Positions positions) {
+    public StartOffsets(RouterClients clients, EventCatalog catalog, Positions positions) {
         this.clients = clients;
         this.topics = catalog.types().stream().map(EventType::topic).collect(Collectors.toCollection(TreeSet::new));
         this.positions = positions;

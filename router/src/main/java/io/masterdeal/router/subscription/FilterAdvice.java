@@ -4,13 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What CEL says of an expression, with what to do about it. */
-final class FilterCure {
+final class FilterAdvice {
 
     private static final Pattern MISSING = Pattern.compile("key '([^']*)' is not present in map");
 
     private static final Pattern UNDEFINED = Pattern.compile("undefined field '([^']*)'");
 
-    private FilterCure() {}
+    private FilterAdvice() {}
 
     static String of(String said) {
         Matcher missing = MISSING.matcher(said);

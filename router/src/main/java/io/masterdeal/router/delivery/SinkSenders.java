@@ -1,6 +1,6 @@
 package io.masterdeal.router.delivery;
 
-import io.masterdeal.router.routes.Engine;
+import io.masterdeal.router.routes.OptionalRouteEngine;
 import io.masterdeal.router.subscription.AllowedSinks;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;
@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Makes senders for the sinks of subscriptions. */
-public final class Senders implements AutoCloseable {
+public final class SinkSenders implements AutoCloseable {
 
     private final SigningSecrets secrets;
 
@@ -17,7 +17,7 @@ public final class Senders implements AutoCloseable {
 
     private final SinkQueues queues;
 
-    private final Engine engine;
+    private final OptionalRouteEngine engine;
 
     private final Clock clock;
 
@@ -33,11 +33,11 @@ public final class Senders implements AutoCloseable {
      * @param clock timestamps of signatures
      * @param allowed where events may go
      */
-    public Senders(
+    public SinkSenders(
             SigningSecrets secrets,
             Producer<byte[], byte[]> producer,
             SinkQueues queues,
-            Engine engine,
+            OptionalRouteEngine engine,
             Clock clock,
             AllowedSinks allowed) {
         this.secrets = secrets;
@@ -49,7 +49,7 @@ public final class Senders implements AutoCloseable {
         this.http = new SinkClient(allowed);
     }
 
-    Sender of(StoredSubscription stored) {
+    SinkSender of(StoredSubscription stored) {
         return switch (stored.subscription().sink()) {
             case Sink.Http sink ->
                 new HttpSender(
@@ -71,11 +71,11 @@ public final class Senders implements AutoCloseable {
     }
 
     /** A subscription may be older than the list of topics: what it wants waits until one of them is changed. */
-    private Sender kafka(String topic) {
+    private SinkSender kafka(String topic) {
         String refusal = allowed.refusesTopic(topic);
         return refusal == null
                 ? new KafkaSender(producer, topic)
-                : (_, _) -> CompletableFuture.completedFuture(Answer.away("the topic " + refusal));
+                : (_, _) -> CompletableFuture.completedFuture(SinkResponse.unavailable("the topic " + refusal));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.ledger.Delivery;
-import io.masterdeal.router.ledger.Outcome;
+import io.masterdeal.router.ledger.DeliveryOutcome;
 import io.masterdeal.router.subscription.Filter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What is measured of one subscription. */
-final class CourierMeters {
+final class SubscriptionMeters {
 
     private final MeterRegistry registry;
 
@@ -18,7 +18,7 @@ final class CourierMeters {
 
     private final Timer untilDelivered;
 
-    CourierMeters(MeterRegistry registry, String subscription) {
+    SubscriptionMeters(MeterRegistry registry, String subscription) {
         this.registry = registry;
         this.subscription = subscription;
         this.untilDelivered = Timer.builder("masterdeal.router.delivery")
@@ -28,20 +28,20 @@ final class CourierMeters {
                 .register(registry);
     }
 
-    void answered(Answer answer, Outcome.Attempt attempt, Delivery delivery) {
+    void answered(SinkResponse response, DeliveryOutcome.Attempt attempt, Delivery delivery) {
         Counter.builder("masterdeal.router.attempts")
                 .description("Attempts to deliver, by what came of them")
                 .tag("subscription", subscription)
-                .tag("answer", answer.verdict().name().toLowerCase(Locale.ROOT))
+                .tag("answer", response.verdict().name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
-        if (answer.verdict() == Answer.Verdict.TAKEN) {
+        if (response.verdict() == SinkResponse.Verdict.TAKEN) {
             untilDelivered.record(Duration.between(
                     delivery.message().acceptedAt().toInstant(), attempt.at().plusMillis(attempt.ms())));
         }
     }
 
-    void judged(Filter.Outcome outcome) {
+    void evaluated(Filter.Outcome outcome) {
         Counter.builder("masterdeal.router.filters")
                 .description("Events by what the filter of a subscription said; failed: it cannot tell")
                 .tag("subscription", subscription)

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What is in memory of one deal of a subscription: one is under way at most, the others wait behind it. */
-final class Lane {
+final class OrderKeyQueue {
 
     final String key;
 
@@ -15,7 +15,7 @@ final class Lane {
 
     boolean listed;
 
-    Lane(String key) {
+    OrderKeyQueue(String key) {
         this.key = key;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the beginning of the answer, or what went wrong
  * @param retryAfter how long it asks to be left alone, if it does
  */
-record Answer(
+record SinkResponse(
         Verdict verdict,
         @Nullable Integer status,
         String text,
@@ -29,7 +29,7 @@ record Answer(
         AWAY
     }
 
-    static Answer away(String text) {
-        return new Answer(Verdict.AWAY, null, text, null);
+    static SinkResponse unavailable(String text) {
+        return new SinkResponse(Verdict.AWAY, null, text, null);
     }
 }

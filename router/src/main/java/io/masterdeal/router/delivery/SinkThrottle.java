@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * failing, which halves how much is under way, and each success brings back a little; and a circuit, which opens when nearly
  * everything fails, and then lets one delivery a time through to see whether the sink is back. One thread at a time.
  */
-final class Pace {
+final class SinkThrottle {
 
     private static final int WINDOW = 20;
 
@@ -41,7 +41,7 @@ final class Pace {
 
     private long halvedAt = System.nanoTime() - HALVED_AT_MOST_EVERY.toNanos();
 
-    Pace(String name, Subscription.Delivery delivery) {
+    SinkThrottle(String name, Subscription.Delivery delivery) {
         this.most = delivery.concurrency();
         this.limit = most;
         this.perNano = delivery.rate() / TimeUnit.SECONDS.toNanos(1);
@@ -89,19 +89,19 @@ final class Pace {
     }
 
     /** Takes notice of an answer. */
-    void answered(Answer answer) {
-        switch (answer.verdict()) {
+    void answered(SinkResponse response) {
+        switch (response.verdict()) {
             case TAKEN, REFUSED -> {
                 circuit.onSuccess(0, TimeUnit.NANOSECONDS);
                 limit = Math.min(most, limit + 1 / limit);
             }
-            case FAILED -> circuit.onError(0, TimeUnit.NANOSECONDS, new SinkAwayException(answer.text()));
+            case FAILED -> circuit.onError(0, TimeUnit.NANOSECONDS, new SinkAwayException(response.text()));
             case AWAY -> {
-                circuit.onError(0, TimeUnit.NANOSECONDS, new SinkAwayException(answer.text()));
+                circuit.onError(0, TimeUnit.NANOSECONDS, new SinkAwayException(response.text()));
                 halve();
             }
         }
-        Duration wish = answer.retryAfter();
+        Duration wish = response.retryAfter();
         if (wish != null) {
             quietUntil = Math.max(quietUntil, System.nanoTime() + wish.toNanos());
         }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** A time range of the ledger as a caller gives it. The ledger counts by hours, so whole hours are meant. */
-public final class Hours {
+public final class HourRange {
 
-    private Hours() {}
+    private HourRange() {}
 
     /**
      * Its first moment.

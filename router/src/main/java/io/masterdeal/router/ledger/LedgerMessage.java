@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the event in CloudEvents' structured mode, UTF-8; null if no subscription wanted its type
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and a body is not copied on its way.
-public record Message(
+public record LedgerMessage(
         long id,
         OffsetDateTime acceptedAt,
         String topic,

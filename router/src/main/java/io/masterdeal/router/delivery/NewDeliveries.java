@@ -10,7 +10,7 @@ import java.util.List;
  * What comes fresh, in order and without a gap: directly from the reader as long as there is room, else from the ledger until that
  * is read to its end. Thread-safe.
  */
-final class Feed {
+final class NewDeliveries {
 
     private final Deque<Delivery> offered = new ArrayDeque<>();
 

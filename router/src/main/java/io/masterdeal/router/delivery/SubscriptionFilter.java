@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the filter of one subscription about what comes fresh, in the thread of its courier: so a slow filter holds up nobody else. One
+ * Asks the filter of one subscription about what comes fresh, in the thread of its worker: so a slow filter holds up nobody else. One
  * that exceeds its budget stops its subscription.
  */
-final class Filtering {
+final class SubscriptionFilter {
 
-    private static final Logger log = LoggerFactory.getLogger(Filtering.class);
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionFilter.class);
 
     private static final int MOST_REASON = 500;
 
@@ -25,11 +25,11 @@ final class Filtering {
 
     private final Subscriptions subscriptions;
 
-    private final CourierMeters meters;
+    private final SubscriptionMeters meters;
 
     private volatile boolean stopped;
 
-    Filtering(StoredSubscription subscription, Subscriptions subscriptions, CourierMeters meters) {
+    SubscriptionFilter(StoredSubscription subscription, Subscriptions subscriptions, SubscriptionMeters meters) {
         this.subscription = subscription;
         this.subscriptions = subscriptions;
         this.meters = meters;
@@ -42,21 +42,21 @@ final class Filtering {
     }
 
     /** Judges a delivery that was never tried, and stops the subscription if that takes too much. */
-    Filter.Verdict judge(Delivery delivery) {
+    Filter.Verdict evaluate(Delivery delivery) {
         Filter filter = subscription.subscription().filter();
         if (filter == null) {
             return Filter.Verdict.PASSES;
         }
-        Filter.Verdict verdict = filter.judge(JsonMapper.shared()
+        Filter.Verdict verdict = filter.evaluate(JsonMapper.shared()
                 .readTree(Objects.requireNonNull(delivery.message().body())));
-        meters.judged(verdict.outcome());
+        meters.evaluated(verdict.outcome());
         if (verdict.outcome() == Filter.Outcome.OVER_BUDGET) {
             stop(delivery, verdict.because());
         }
         return verdict;
     }
 
-    /** If that cannot be kept the courier is replaced by one that is not stopped, and finds it out again. */
+    /** If that cannot be kept the worker is replaced by one that is not stopped, and finds it out again. */
     private void stop(Delivery delivery, String because) {
         UUID event = delivery.message().eventId();
         log.error(

@@ -10,11 +10,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
-class EngineConfiguration {
+class RoutesConfiguration {
 
     @Bean
-    Engine engine(Environment environment, EventCatalog catalog) {
-        return Engine.start(settings(environment), catalog);
+    OptionalRouteEngine engine(Environment environment, EventCatalog catalog) {
+        return OptionalRouteEngine.start(settings(environment), catalog);
     }
 
     private static @Nullable RouteSettings settings(Environment environment) {
@@ -37,7 +37,7 @@ class EngineConfiguration {
     }
 
     @Bean
-    RoutesHealth routesHealthIndicator(Engine engine) {
+    RoutesHealth routesHealthIndicator(OptionalRouteEngine engine) {
         return new RoutesHealth(engine);
     }
 }

@@ -4,7 +4,7 @@ import io.masterdeal.router.ledger.Delivery;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends deliveries to one sink. Thread-safe. */
-interface Sender {
+interface SinkSender {
 
     /**
      * Sends one.
@@ -12,5 +12,5 @@ interface Sender {
      * @param attempt counted from 1 since the last redrive
      * @return completes within the time an answer may take, and never exceptionally
      */
-    CompletableFuture<Answer> send(Delivery delivery, int attempt);
+    CompletableFuture<SinkResponse> send(Delivery delivery, int attempt);
 }

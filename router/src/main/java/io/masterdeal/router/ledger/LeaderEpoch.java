@@ -8,7 +8,7 @@ import java.sql.SQLException;
  * The term of office of the process that delivers. Whoever lost it without knowing, because its connection to PostgreSQL broke or
  * it was paused, can accept and note nothing any more. Thread-safe.
  */
-public final class Term {
+public final class LeaderEpoch {
 
     private final Transactions transactions;
 
@@ -17,7 +17,7 @@ public final class Term {
     /**
      * @param transactions in the router's schema
      */
-    public Term(Transactions transactions) {
+    public LeaderEpoch(Transactions transactions) {
         this.transactions = transactions;
     }
 

@@ -6,7 +6,7 @@ import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.UndecodableEventException;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
-import io.masterdeal.router.delivery.Couriers;
+import io.masterdeal.router.delivery.SubscriptionWorkers;
 import io.masterdeal.router.kafka.RouterClients;
 import io.masterdeal.router.ledger.Acceptance;
 import io.masterdeal.router.ledger.FencedException;
@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Reads all topics of the catalog, batch by batch, while this process is the one that delivers. */
-public final class TopicReader implements Runnable {
+public final class TopicIntake implements Runnable {
 
-    private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+    private static final Logger log = LoggerFactory.getLogger(TopicIntake.class);
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -49,11 +49,11 @@ public final class TopicReader implements Runnable {
 
     private final Positions positions;
 
-    private final Begin begin;
+    private final StartOffsets startOffsets;
 
     private final Acceptance acceptance;
 
-    private final Couriers couriers;
+    private final SubscriptionWorkers workers;
 
     private volatile boolean stopping;
 
@@ -63,22 +63,22 @@ public final class TopicReader implements Runnable {
      * @param serde reads records
      * @param positions where to read on
      * @param acceptance keeps what was read
-     * @param couriers are told what there is to do
+     * @param workers are told what there is to do
      */
-    public TopicReader(
+    public TopicIntake(
             RouterClients clients,
             EventCatalog catalog,
             EventSerde serde,
             Positions positions,
             Acceptance acceptance,
-            Couriers couriers) {
+            SubscriptionWorkers workers) {
         this.clients = clients;
         this.serde = serde;
         this.json = new EventJson(catalog);
         this.positions = positions;
-        this.begin = new Begin(clients, catalog, positions);
+        this.startOffsets = new StartOffsets(clients, catalog, positions);
         this.acceptance = acceptance;
-        this.couriers = couriers;
+        this.workers = workers;
     }
 
     /** Ends it with the batch that is under way. Any thread. */
@@ -117,7 +117,7 @@ public final class TopicReader implements Runnable {
     private void read(Consumer<byte[], byte[]> consumer) throws SQLException, InterruptedException {
         assign(consumer);
         // A batch may have been kept although its commit was not answered: then the positions are behind it already.
-        couriers.lookBehind();
+        workers.lookBehind();
         long assigned = System.nanoTime();
         while (!stopping) {
             if (System.nanoTime() - assigned > LOOK_FOR_PARTITIONS_NANOS) {
@@ -137,13 +137,13 @@ public final class TopicReader implements Runnable {
             }
             if (!batch.isEmpty()) {
                 Acceptance.Accepted accepted = acceptance.accept(batch);
-                couriers.offer(accepted.pending(), accepted.lastId());
+                workers.offer(accepted.pending(), accepted.lastId());
             }
         }
     }
 
     private void assign(Consumer<byte[], byte[]> consumer) throws SQLException {
-        Map<TopicPartition, Long> known = begin.fix(consumer);
+        Map<TopicPartition, Long> known = startOffsets.fix(consumer);
         if (!consumer.assignment().equals(known.keySet())) {
             consumer.assign(known.keySet());
             known.forEach(consumer::seek);

@@ -2,7 +2,7 @@ package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.Delivery;
-import io.masterdeal.router.ledger.Outcome;
+import io.masterdeal.router.ledger.DeliveryOutcome;
 import io.masterdeal.router.subscription.Filter;
 import io.masterdeal.router.subscription.RetryPolicy;
 import io.masterdeal.router.subscription.StoredSubscription;
@@ -31,12 +31,12 @@ import org.slf4j.LoggerFactory;
  * Serves one subscription. Everything it holds is touched by its own thread only; others put what they have to say into its inbox.
  *
  * <p>It holds at most {@value #WINDOW} deliveries, whatever the backlog: those waiting, under way, and sent but not noted yet. Of
- * what comes fresh it knows up to where it has taken it ({@link Feed}); what is to be tried again, and what waits behind a failed
+ * what comes fresh it knows up to where it has taken it ({@link NewDeliveries}); what is to be tried again, and what waits behind a failed
  * one, it reads from the ledger when it is time.
  */
-final class Courier implements Runnable {
+final class SubscriptionWorker implements Runnable {
 
-    private static final Logger log = LoggerFactory.getLogger(Courier.class);
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionWorker.class);
 
     /** At most so many are sent a second time if this process dies. */
     static final int WINDOW = 500;
@@ -52,9 +52,9 @@ final class Courier implements Runnable {
 
     private final StoredSubscription subscription;
 
-    private final Filtering filtering;
+    private final SubscriptionFilter filter;
 
-    private final Sender sender;
+    private final SinkSender sender;
 
     private final Backlog backlog;
 
@@ -62,20 +62,20 @@ final class Courier implements Runnable {
 
     private final Clock clock;
 
-    private final CourierMeters meters;
+    private final SubscriptionMeters meters;
 
-    private final Pace pace;
+    private final SinkThrottle throttle;
 
-    /** What a courier before this one has sent may still wait to be noted, and only then does the ledger say what is left. */
+    /** What a worker before this one has sent may still wait to be noted, and only then does the ledger say what is left. */
     private final long before;
 
-    private final Feed feed = new Feed();
+    private final NewDeliveries newDeliveries = new NewDeliveries();
 
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Map<String, OrderKeyQueue> queues = new LinkedHashMap<>();
 
-    private final Deque<Lane> ready = new ArrayDeque<>();
+    private final Deque<OrderKeyQueue> ready = new ArrayDeque<>();
 
     private final Map<String, Block> blocks = new HashMap<>();
 
@@ -95,29 +95,30 @@ final class Courier implements Runnable {
 
     private volatile boolean stopping;
 
-    Courier(
+    SubscriptionWorker(
             StoredSubscription subscription,
-            Filtering filtering,
-            Sender sender,
+            SubscriptionFilter filter,
+            SinkSender sender,
             Backlog backlog,
             OutcomeWriter outcomes,
             Clock clock,
-            CourierMeters meters) {
+            SubscriptionMeters meters) {
         this.subscription = subscription;
-        this.filtering = filtering;
+        this.filter = filter;
         this.sender = sender;
         this.backlog = backlog;
         this.outcomes = outcomes;
         this.clock = clock;
         this.meters = meters;
         this.before = outcomes.last();
-        this.pace = new Pace(subscription.name(), subscription.subscription().delivery());
+        this.throttle = new SinkThrottle(
+                subscription.name(), subscription.subscription().delivery());
     }
 
     /** Takes what has just been accepted for it, in order. Any thread. */
     void offer(List<Delivery> fresh, long lastId) {
-        feed.offer(fresh, lastId, WINDOW);
-        inbox.add(Courier::nothing);
+        newDeliveries.offer(fresh, lastId, WINDOW);
+        inbox.add(SubscriptionWorker::nothing);
     }
 
     /** An operator did something: look again. Any thread. */
@@ -127,21 +128,21 @@ final class Courier implements Runnable {
 
     /** Something may have been kept that was not offered: read the ledger to its end. Any thread. */
     void lookBehind() {
-        feed.lookBehind();
-        inbox.add(Courier::nothing);
+        newDeliveries.lookBehind();
+        inbox.add(SubscriptionWorker::nothing);
     }
 
     /** Whether it works for this version of a subscription. */
     boolean serves(StoredSubscription other) {
         return other.id() == subscription.id()
                 && other.version() == subscription.version()
-                && (other.stopped() != null) == filtering.isStopped();
+                && (other.stopped() != null) == filter.isStopped();
     }
 
     /** Sends nothing more and ends when what is under way is answered. Any thread. */
     void stop() {
         stopping = true;
-        inbox.add(Courier::nothing);
+        inbox.add(SubscriptionWorker::nothing);
     }
 
     @Override
@@ -175,7 +176,7 @@ final class Courier implements Runnable {
 
     private void work() throws InterruptedException {
         try {
-            if (subscription.subscription().paused() || filtering.isStopped() || !outcomes.isNoted(before)) {
+            if (subscription.subscription().paused() || filter.isStopped() || !outcomes.isNoted(before)) {
                 return;
             }
             if (recall) {
@@ -211,11 +212,11 @@ final class Courier implements Runnable {
                     draining.add(stored.getKey());
                 }
             }
-            Lane lane = lanes.get(stored.getKey());
+            OrderKeyQueue queue = queues.get(stored.getKey());
             if (stored.getValue() != Block.NONE || block.isDraining()) {
                 continue;
             }
-            if ((lane == null || lane.isEmpty()) && outcomes.isNoted(block.after)) {
+            if ((queue == null || queue.isEmpty()) && outcomes.isNoted(block.after)) {
                 block.head = Block.NONE;
                 draining.add(stored.getKey());
             } else {
@@ -227,15 +228,15 @@ final class Courier implements Runnable {
     private void drain() throws SQLException {
         for (String key : List.copyOf(draining)) {
             Block block = blocks.get(key);
-            Lane lane = lanes.get(key);
+            OrderKeyQueue queue = queues.get(key);
             if (block == null || !block.isDraining()) {
                 draining.remove(key);
-            } else if (room() > 0 && (lane == null || lane.isEmpty()) && outcomes.isNoted(block.after)) {
+            } else if (room() > 0 && (queue == null || queue.isEmpty()) && outcomes.isNoted(block.after)) {
                 List<Delivery> parked = backlog.parked(subscription.id(), key, Math.min(room(), PAGE));
                 if (parked.isEmpty()) {
                     blocks.remove(key);
                     draining.remove(key);
-                    outcomes.submit(new Outcome.Unblocked(subscription.id(), key), Courier::nothing);
+                    outcomes.submit(new DeliveryOutcome.Unblocked(subscription.id(), key), SubscriptionWorker::nothing);
                 } else {
                     parked.forEach(it -> put(key, it));
                 }
@@ -269,26 +270,28 @@ final class Courier implements Runnable {
     }
 
     private void fetchFresh() throws SQLException {
-        feed.take(room()).forEach(this::takeFresh);
-        if (feed.isBehind() && room() >= Math.min(PAGE, WINDOW)) {
-            feed.beginReading();
-            List<Delivery> page = backlog.fresh(subscription.id(), feed.cursor(), room());
-            feed.endReading(page, room());
+        newDeliveries.take(room()).forEach(this::takeFresh);
+        if (newDeliveries.isBehind() && room() >= Math.min(PAGE, WINDOW)) {
+            newDeliveries.beginReading();
+            List<Delivery> page = backlog.fresh(subscription.id(), newDeliveries.cursor(), room());
+            newDeliveries.endReading(page, room());
             page.forEach(this::takeFresh);
         }
     }
 
-    /** What comes when it is stopped already stays in the ledger, for the courier after this one. */
+    /** What comes when it is stopped already stays in the ledger, for the worker after this one. */
     private void takeFresh(Delivery delivery) {
-        if (filtering.isStopped()) {
+        if (filter.isStopped()) {
             return;
         }
-        Filter.Verdict verdict = filtering.judge(delivery);
+        Filter.Verdict verdict = filter.evaluate(delivery);
         if (verdict.passes()) {
             take(delivery);
         } else if (verdict.outcome() != Filter.Outcome.OVER_BUDGET) {
             held++;
-            outcomes.submit(new Outcome.Filtered(delivery, Filtering.fit(verdict.because())), inLoop(() -> held--));
+            outcomes.submit(
+                    new DeliveryOutcome.Filtered(delivery, SubscriptionFilter.fit(verdict.because())),
+                    inLoop(() -> held--));
         }
     }
 
@@ -310,20 +313,20 @@ final class Courier implements Runnable {
 
     private void park(Delivery delivery, Block block) {
         held++;
-        block.after = outcomes.submit(new Outcome.Parked(delivery), inLoop(() -> held--));
+        block.after = outcomes.submit(new DeliveryOutcome.Parked(delivery), inLoop(() -> held--));
     }
 
     private void put(String key, Delivery delivery) {
         held++;
-        Lane lane = lanes.computeIfAbsent(key, Lane::new);
-        lane.waiting.add(delivery);
-        list(lane);
+        OrderKeyQueue queue = queues.computeIfAbsent(key, OrderKeyQueue::new);
+        queue.waiting.add(delivery);
+        list(queue);
     }
 
-    private void list(Lane lane) {
-        if (!lane.underWay && !lane.listed && !lane.waiting.isEmpty()) {
-            lane.listed = true;
-            ready.add(lane);
+    private void list(OrderKeyQueue queue) {
+        if (!queue.underWay && !queue.listed && !queue.waiting.isEmpty()) {
+            queue.listed = true;
+            ready.add(queue);
         }
     }
 
@@ -334,86 +337,96 @@ final class Courier implements Runnable {
 
     private void dispatch() {
         while (!ready.isEmpty()) {
-            Lane lane = ready.element();
-            if (!lane.waiting.isEmpty() && !pace.admits(underWay)) {
+            OrderKeyQueue queue = ready.element();
+            if (!queue.waiting.isEmpty() && !throttle.admits(underWay)) {
                 return;
             }
             ready.remove();
-            lane.listed = false;
-            Delivery delivery = lane.waiting.poll();
+            queue.listed = false;
+            Delivery delivery = queue.waiting.poll();
             if (delivery == null) {
                 continue; // Its deal was blocked meanwhile.
             }
-            lane.underWay = true;
+            queue.underWay = true;
             underWay++;
-            boolean probing = pace.isProbing();
+            boolean probing = throttle.isProbing();
             Instant begun = clock.instant();
             long begunNanos = System.nanoTime();
             var _ = send(delivery).thenAccept(answer -> {
                 long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
                 inbox.add(() -> answered(
-                        lane,
+                        queue,
                         delivery,
                         answer,
-                        new Outcome.Attempt(begun, ms, answer.status(), answer.text()),
+                        new DeliveryOutcome.Attempt(begun, ms, answer.status(), answer.text()),
                         probing));
             });
         }
     }
 
-    /** Whatever a sender throws is an attempt that failed: a courier that ended would leave its whole subscription waiting. */
-    private CompletableFuture<Answer> send(Delivery delivery) {
+    /** Whatever a sender throws is an attempt that failed: a worker that ended would leave its whole subscription waiting. */
+    private CompletableFuture<SinkResponse> send(Delivery delivery) {
         try {
-            return sender.send(delivery, delivery.attempts() + 1).exceptionally(Courier::unexpected);
+            return sender.send(delivery, delivery.attempts() + 1).exceptionally(SubscriptionWorker::unexpected);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(unexpected(e));
         }
     }
 
-    private static Answer unexpected(Throwable failure) {
+    private static SinkResponse unexpected(Throwable failure) {
         log.warn("a sender fails in a way it should not", failure);
-        return new Answer(Answer.Verdict.FAILED, null, "it cannot be sent: " + failure, null);
+        return new SinkResponse(SinkResponse.Verdict.FAILED, null, "it cannot be sent: " + failure, null);
     }
 
-    private void answered(Lane lane, Delivery delivery, Answer answer, Outcome.Attempt attempt, boolean probing) {
+    private void answered(
+            OrderKeyQueue queue,
+            Delivery delivery,
+            SinkResponse response,
+            DeliveryOutcome.Attempt attempt,
+            boolean probing) {
         underWay--;
-        lane.underWay = false;
-        pace.answered(answer);
-        meters.answered(answer, attempt, delivery);
-        if (answer.verdict() == Answer.Verdict.TAKEN) {
-            delivered(lane, delivery, attempt);
+        queue.underWay = false;
+        throttle.answered(response);
+        meters.answered(response, attempt, delivery);
+        if (response.verdict() == SinkResponse.Verdict.TAKEN) {
+            delivered(queue, delivery, attempt);
         } else {
-            failed(lane, delivery, answer, attempt, probing);
+            failed(queue, delivery, response, attempt, probing);
         }
-        if (lane.isEmpty()) {
-            lanes.remove(lane.key);
+        if (queue.isEmpty()) {
+            queues.remove(queue.key);
         } else {
-            list(lane);
+            list(queue);
         }
     }
 
-    private void delivered(Lane lane, Delivery delivery, Outcome.Attempt attempt) {
-        long ticket = outcomes.submit(new Outcome.Delivered(delivery, attempt), release(delivery));
-        Block block = blocks.get(lane.key);
+    private void delivered(OrderKeyQueue queue, Delivery delivery, DeliveryOutcome.Attempt attempt) {
+        long ticket = outcomes.submit(new DeliveryOutcome.Delivered(delivery, attempt), release(delivery));
+        Block block = blocks.get(queue.key);
         if (block != null) {
             block.after = ticket;
             if (block.head == delivery.id() || block.isDraining()) {
                 block.head = Block.NONE;
-                draining.add(lane.key);
+                draining.add(queue.key);
             }
         }
     }
 
-    private void failed(Lane lane, Delivery delivery, Answer answer, Outcome.Attempt attempt, boolean probing) {
+    private void failed(
+            OrderKeyQueue queue,
+            Delivery delivery,
+            SinkResponse response,
+            DeliveryOutcome.Attempt attempt,
+            boolean probing) {
         if (subscription.subscription().ordered()) {
             // First, for a kill may come in between: a block whose head is still to be sent holds the others back, too.
-            block(lane, delivery);
+            block(queue, delivery);
         }
         RetryPolicy retry = subscription.subscription().retry();
         // To find out whether a sink is back is no fault of the delivery that was taken for it.
         int attempts = delivery.attempts() + (probing ? 0 : 1);
-        if (answer.verdict() == Answer.Verdict.REFUSED || attempts >= retry.attempts()) {
-            String reason = answer.verdict() == Answer.Verdict.REFUSED ? "refused" : "gave-up";
+        if (response.verdict() == SinkResponse.Verdict.REFUSED || attempts >= retry.attempts()) {
+            String reason = response.verdict() == SinkResponse.Verdict.REFUSED ? "refused" : "gave-up";
             meters.deadLettered(reason);
             log.warn(
                     "{}: {} {} is a dead letter after {} attempts ({}): {}",
@@ -423,38 +436,38 @@ final class Courier implements Runnable {
                     attempts,
                     reason,
                     attempt.answer());
-            outcomes.submit(new Outcome.DeadLettered(delivery, attempt, attempts, reason), release(delivery));
+            outcomes.submit(new DeliveryOutcome.DeadLettered(delivery, attempt, attempts, reason), release(delivery));
         } else {
             Duration pause = retry.pauseAfter(Math.max(1, attempts), ThreadLocalRandom.current());
-            Duration wish = answer.retryAfter();
+            Duration wish = response.retryAfter();
             Instant due = clock.instant().plus(wish != null && wish.compareTo(pause) > 0 ? wish : pause);
-            outcomes.submit(new Outcome.Postponed(delivery, attempt, attempts, due), release(delivery));
+            outcomes.submit(new DeliveryOutcome.Postponed(delivery, attempt, attempts, due), release(delivery));
             Instant known = nextDue;
             nextDue = known == null || due.isBefore(known) ? due : known;
         }
     }
 
-    private void block(Lane lane, Delivery head) {
-        Block block = blocks.get(lane.key);
+    private void block(OrderKeyQueue queue, Delivery head) {
+        Block block = blocks.get(queue.key);
         boolean parkedBefore = block != null;
         if (block == null) {
             block = new Block(head.id());
-            blocks.put(lane.key, block);
+            blocks.put(queue.key, block);
         }
         if (!parkedBefore || block.isDraining()) {
             block.head = head.id();
-            draining.remove(lane.key);
-            block.after =
-                    outcomes.submit(new Outcome.Blocked(subscription.id(), lane.key, head.id()), Courier::nothing);
+            draining.remove(queue.key);
+            block.after = outcomes.submit(
+                    new DeliveryOutcome.Blocked(subscription.id(), queue.key, head.id()), SubscriptionWorker::nothing);
         }
-        for (Delivery behind : lane.waiting) {
+        for (Delivery behind : queue.waiting) {
             held--;
             heldDue.remove(behind.id());
             if (!parkedBefore) {
                 park(behind, block); // Those of a deal that was being drained are parked still.
             }
         }
-        lane.waiting.clear();
+        queue.waiting.clear();
     }
 
     private static void nothing() {}
@@ -477,6 +490,6 @@ final class Courier implements Runnable {
 
     /** Whether its sink is away. */
     boolean isCircuitOpen() {
-        return pace.isOpen();
+        return throttle.isOpen();
     }
 }

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The couriers of all subscriptions, while this process is the one that delivers. Each has a thread of its own; what they bring
+ * The workers of all subscriptions, while this process is the one that delivers. Each has a thread of its own; what they bring
  * about is noted by one more.
  */
-public final class Couriers {
+public final class SubscriptionWorkers {
 
-    private static final Logger log = LoggerFactory.getLogger(Couriers.class);
+    private static final Logger log = LoggerFactory.getLogger(SubscriptionWorkers.class);
 
     private static final long LOOK_EVERY_MS = 500;
 
@@ -31,7 +31,7 @@ public final class Couriers {
 
     private final Subscriptions subscriptions;
 
-    private final Senders senders;
+    private final SinkSenders senders;
 
     private final Backlog backlog;
 
@@ -61,9 +61,9 @@ public final class Couriers {
      * @param clock times of attempts
      * @param meters what is measured goes there
      */
-    public Couriers(
+    public SubscriptionWorkers(
             Subscriptions subscriptions,
-            Senders senders,
+            SinkSenders senders,
             Backlog backlog,
             OutcomeTable table,
             Clock clock,
@@ -78,7 +78,7 @@ public final class Couriers {
         subscriptions.onChange(this::wake);
     }
 
-    private record Running(Courier courier, Thread thread) {}
+    private record Running(SubscriptionWorker worker, Thread thread) {}
 
     /** Begins to deliver. */
     public synchronized void start() {
@@ -86,7 +86,7 @@ public final class Couriers {
         outcomes = new OutcomeWriter(table, this::recall);
         outcomesThread = Workers.platform("router-outcomes", outcomes);
         outcomesThread.start();
-        watch = Workers.platform("router-couriers", this::watch);
+        watch = Workers.platform("router-subscriptions", this::watch);
         watch.start();
     }
 
@@ -100,7 +100,7 @@ public final class Couriers {
             ending = List.copyOf(running.values());
             running.clear();
         }
-        ending.forEach(it -> it.courier().stop());
+        ending.forEach(it -> it.worker().stop());
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WITHIN_MS);
         for (Running it : ending) {
             end(it, end);
@@ -127,22 +127,22 @@ public final class Couriers {
         return outcomesThread.isAlive() && watch.isAlive();
     }
 
-    /** An operator decided about a delivery that was under way: its courier looks again. */
+    /** An operator decided about a delivery that was under way: its worker looks again. */
     private synchronized void recall(int subscription) {
         Running it = running.get(subscription);
         if (it != null) {
-            it.courier().recall();
+            it.worker().recall();
         }
     }
 
     /** Something may have been accepted of which the reader was not told: everyone reads the ledger to its end. */
     public synchronized void lookBehind() {
-        running.values().forEach(it -> it.courier().lookBehind());
+        running.values().forEach(it -> it.worker().lookBehind());
     }
 
     /** Hands on what has just been accepted. */
     public synchronized void offer(Map<Integer, List<Delivery>> fresh, long lastId) {
-        running.forEach((id, it) -> it.courier().offer(fresh.getOrDefault(id, List.of()), lastId));
+        running.forEach((id, it) -> it.worker().offer(fresh.getOrDefault(id, List.of()), lastId));
     }
 
     /** Looks at once for what operators did. */
@@ -156,8 +156,8 @@ public final class Couriers {
     /** The subscriptions whose sinks are away just now, by name. */
     public synchronized List<String> away() {
         return running.values().stream()
-                .filter(it -> it.courier().isCircuitOpen())
-                .map(it -> it.courier().subscription().name())
+                .filter(it -> it.worker().isCircuitOpen())
+                .map(it -> it.worker().subscription().name())
                 .sorted()
                 .toList();
     }
@@ -193,7 +193,7 @@ public final class Couriers {
         long action = backlog.lastAction();
         List<StoredSubscription> active = subscriptions.now().active();
         List<Running> replaced = replaced(active);
-        replaced.forEach(it -> it.courier().stop());
+        replaced.forEach(it -> it.worker().stop());
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WITHIN_MS);
         for (Running gone : replaced) {
             end(gone, end); // Its sink may take long; those that stay deliver meanwhile.
@@ -206,7 +206,7 @@ public final class Couriers {
             }
             if (action != seenAction) {
                 seenAction = action;
-                running.values().forEach(it -> it.courier().recall());
+                running.values().forEach(it -> it.worker().recall());
             }
         }
     }
@@ -214,8 +214,8 @@ public final class Couriers {
     private synchronized List<Running> replaced(List<StoredSubscription> active) {
         List<Running> gone = new ArrayList<>();
         running.values().removeIf(it -> {
-            boolean stays = active.stream().anyMatch(it.courier()::serves)
-                    && it.thread().isAlive();
+            boolean stays =
+                    active.stream().anyMatch(it.worker()::serves) && it.thread().isAlive();
             if (!stays) {
                 gone.add(it);
             }
@@ -234,17 +234,17 @@ public final class Couriers {
     }
 
     private Running start(StoredSubscription subscription) {
-        CourierMeters measured = new CourierMeters(meters, subscription.name());
-        Courier courier = new Courier(
+        SubscriptionMeters measured = new SubscriptionMeters(meters, subscription.name());
+        SubscriptionWorker worker = new SubscriptionWorker(
                 subscription,
-                new Filtering(subscription, subscriptions, measured),
+                new SubscriptionFilter(subscription, subscriptions, measured),
                 senders.of(subscription),
                 backlog,
                 outcomes,
                 clock,
                 measured);
-        Thread thread = Workers.platform("courier-" + subscription.name(), courier);
+        Thread thread = Workers.platform("subscription-" + subscription.name(), worker);
         thread.start();
-        return new Running(courier, thread);
+        return new Running(worker, thread);
     }
 }

@@ -17,13 +17,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The engine of routes of this process, or none. Thread-safe. */
-public final class Engine implements AutoCloseable {
+public final class OptionalRouteEngine implements AutoCloseable {
 
     private static final String NONE = "this router has no routes: it was not told a folder with --routes";
 
     private final @Nullable RouteEngine engine;
 
-    private Engine(@Nullable RouteEngine engine) {
+    private OptionalRouteEngine(@Nullable RouteEngine engine) {
         this.engine = engine;
     }
 
@@ -33,9 +33,9 @@ public final class Engine implements AutoCloseable {
      * @param settings null for none
      * @throws UncheckedIOException if the folder or the secrets cannot be read
      */
-    public static Engine start(@Nullable RouteSettings settings, EventCatalog catalog) {
+    public static OptionalRouteEngine start(@Nullable RouteSettings settings, EventCatalog catalog) {
         try {
-            return new Engine(settings == null ? null : RouteEngine.start(settings, catalog));
+            return new OptionalRouteEngine(settings == null ? null : RouteEngine.start(settings, catalog));
         } catch (IOException e) {
             throw new UncheckedIOException("the routes do not start: " + e.getMessage(), e);
         }

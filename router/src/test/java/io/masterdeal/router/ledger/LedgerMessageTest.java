@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What keeps its order with what. */
-class MessageTest {
+class LedgerMessageTest {
 
     private static final UUID DEAL = UUID.fromString("2f1c5e1e-8f0b-5c0b-9d8f-5f0e7a1b2c3d");
 
@@ -24,8 +24,8 @@ class MessageTest {
         assertThat(about("docflow:contract:K-1", null).orderKey()).isEqualTo("docflow:contract:K-1");
     }
 
-    private static Message about(String subject, @Nullable UUID deal) {
-        return new Message(
+    private static LedgerMessage about(String subject, @Nullable UUID deal) {
+        return new LedgerMessage(
                 1,
                 OffsetDateTime.parse("2026-03-01T10:00:00Z"),
                 "docflow.events",
