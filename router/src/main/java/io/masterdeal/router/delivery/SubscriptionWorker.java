@@ -11,14 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,27 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one subscription. Everything it holds is touched by its own thread only; others put what they have to say into its inbox.
+ * Serves one subscription: reads what is to be sent, sends it and notes the outcome. Its state is touched by its own thread only;
+ * other threads put what they have to say into its inbox.
  *
- * <p>It holds at most {@value #WINDOW} deliveries, whatever the backlog: those waiting, under way, and sent but not noted yet. Of
- * what comes fresh it knows up to where it has taken it ({@link NewDeliveries}); what is to be tried again, and what waits behind a failed
- * one, it reads from the ledger when it is time.
+ * <p>What it holds in memory is bounded by its {@link DeliveryWindow}, whatever the backlog. {@link NewDeliveries} remembers up to
+ * where new ones were taken; what is to be tried again, and what waits behind a failed delivery, is read from the ledger when it is
+ * due.
  */
 final class SubscriptionWorker implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionWorker.class);
 
-    /** At most so many are sent a second time if this process dies. */
-    static final int WINDOW = 500;
-
-    private static final int PAGE = 100;
-
     private static final long IDLE_MS = 500;
 
     private static final long HELD_BACK_MS = 20;
-
-    /** What a block's head is before it is read. */
-    private static final long UNKNOWN = -2;
 
     private final StoredSubscription subscription;
 
@@ -66,32 +52,20 @@ final class SubscriptionWorker implements Runnable {
 
     private final SinkThrottle throttle;
 
-    /** What a worker before this one has sent may still wait to be noted, and only then does the ledger say what is left. */
+    /** The last outcome of the worker before this one: only when it is noted does the ledger say what is left to send. */
     private final long before;
 
     private final NewDeliveries newDeliveries = new NewDeliveries();
 
     private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
 
-    private final Map<String, OrderKeyQueue> queues = new LinkedHashMap<>();
-
-    private final Deque<OrderKeyQueue> ready = new ArrayDeque<>();
-
-    private final Map<String, Block> blocks = new HashMap<>();
-
-    private final Set<String> draining = new HashSet<>();
-
-    private final Set<Long> heldDue = new HashSet<>();
-
-    private int held;
+    private final DeliveryWindow window;
 
     private int underWay;
 
     private @Nullable Instant nextDue = Instant.EPOCH;
 
     private boolean recall = true;
-
-    private boolean blocksAreKnown;
 
     private volatile boolean stopping;
 
@@ -113,23 +87,24 @@ final class SubscriptionWorker implements Runnable {
         this.before = outcomes.last();
         this.throttle = new SinkThrottle(
                 subscription.name(), subscription.subscription().delivery());
+        this.window = new DeliveryWindow(subscription.id(), backlog, outcomes, inbox::add);
     }
 
-    /** Takes what has just been accepted for it, in order. Any thread. */
+    /** Takes what has just been accepted for this subscription, in order. Any thread. */
     void offer(List<Delivery> fresh, long lastId) {
-        newDeliveries.offer(fresh, lastId, WINDOW);
-        inbox.add(SubscriptionWorker::nothing);
+        newDeliveries.offer(fresh, lastId, DeliveryWindow.SIZE);
+        wake();
     }
 
-    /** An operator did something: look again. Any thread. */
+    /** An operator did something: looks at the ledger again. Any thread. */
     void recall() {
         inbox.add(() -> recall = true);
     }
 
-    /** Something may have been kept that was not offered: read the ledger to its end. Any thread. */
+    /** Something may have been kept that was not offered: reads the ledger to its end. Any thread. */
     void lookBehind() {
         newDeliveries.lookBehind();
-        inbox.add(SubscriptionWorker::nothing);
+        wake();
     }
 
     /** Whether it works for this version of a subscription. */
@@ -142,7 +117,11 @@ final class SubscriptionWorker implements Runnable {
     /** Sends nothing more and ends when what is under way is answered. Any thread. */
     void stop() {
         stopping = true;
-        inbox.add(SubscriptionWorker::nothing);
+        wake();
+    }
+
+    private void wake() {
+        inbox.add(() -> {});
     }
 
     @Override
@@ -159,19 +138,19 @@ final class SubscriptionWorker implements Runnable {
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // What is under way is sent again by whoever comes next.
+            Thread.currentThread().interrupt(); // What is under way is sent again by the next worker.
         }
     }
 
     private long waitMs() {
-        if (!ready.isEmpty()) {
+        if (window.hasReady()) {
             return HELD_BACK_MS;
         }
         Instant due = nextDue;
         long untilDue = due == null
                 ? IDLE_MS
                 : Math.max(1, Duration.between(clock.instant(), due).toMillis());
-        return draining.isEmpty() ? Math.min(IDLE_MS, untilDue) : Math.min(HELD_BACK_MS, untilDue);
+        return Math.min(window.isDraining() ? HELD_BACK_MS : IDLE_MS, untilDue);
     }
 
     private void work() throws InterruptedException {
@@ -181,11 +160,11 @@ final class SubscriptionWorker implements Runnable {
             }
             if (recall) {
                 nextDue = Instant.EPOCH;
-                recallBlocks();
+                recall = window.recallBlocks();
             }
-            drain();
+            window.drain();
             fetchDue();
-            fetchFresh();
+            fetchNew();
             dispatch();
         } catch (SQLException e) {
             log.warn("{}: the ledger cannot be read, trying again: {}", subscription.name(), e.getMessage());
@@ -193,73 +172,20 @@ final class SubscriptionWorker implements Runnable {
         }
     }
 
-    private void recallBlocks() throws SQLException {
-        Map<String, Long> kept = backlog.blocks(subscription.id());
-        recall = false;
-        boolean first = !blocksAreKnown;
-        blocksAreKnown = true;
-        for (Map.Entry<String, Long> stored : kept.entrySet()) {
-            // Later the ledger may lag behind: a row that nobody here knows is one that is about to be deleted.
-            Block block = first
-                    ? blocks.computeIfAbsent(stored.getKey(), _ -> new Block(UNKNOWN))
-                    : blocks.get(stored.getKey());
-            if (block == null) {
-                continue;
-            }
-            if (block.head == UNKNOWN) {
-                block.head = stored.getValue();
-                if (block.isDraining()) {
-                    draining.add(stored.getKey());
-                }
-            }
-            OrderKeyQueue queue = queues.get(stored.getKey());
-            if (stored.getValue() != Block.NONE || block.isDraining()) {
-                continue;
-            }
-            if ((queue == null || queue.isEmpty()) && outcomes.isNoted(block.after)) {
-                block.head = Block.NONE;
-                draining.add(stored.getKey());
-            } else {
-                recall = true; // Something of it is under way: look again.
-            }
-        }
-    }
-
-    private void drain() throws SQLException {
-        for (String key : List.copyOf(draining)) {
-            Block block = blocks.get(key);
-            OrderKeyQueue queue = queues.get(key);
-            if (block == null || !block.isDraining()) {
-                draining.remove(key);
-            } else if (room() > 0 && (queue == null || queue.isEmpty()) && outcomes.isNoted(block.after)) {
-                List<Delivery> parked = backlog.parked(subscription.id(), key, Math.min(room(), PAGE));
-                if (parked.isEmpty()) {
-                    blocks.remove(key);
-                    draining.remove(key);
-                    outcomes.submit(new DeliveryOutcome.Unblocked(subscription.id(), key), SubscriptionWorker::nothing);
-                } else {
-                    parked.forEach(it -> put(key, it));
-                }
-            }
-        }
-    }
-
     private void fetchDue() throws SQLException {
         Instant due = nextDue;
-        if (due == null || due.isAfter(clock.instant()) || room() <= 0) {
+        if (due == null || due.isAfter(clock.instant()) || window.room() <= 0) {
             return;
         }
-        List<Delivery> found = backlog.due(subscription.id(), heldDue, Math.min(room(), PAGE));
-        for (Delivery delivery : found) {
-            heldDue.add(delivery.id());
-            take(delivery);
-        }
-        if (found.size() < PAGE) {
+        int limit = Math.min(window.room(), DeliveryWindow.PAGE);
+        List<Delivery> found = backlog.due(subscription.id(), window.due(), limit);
+        found.forEach(window::addDue);
+        if (found.size() < DeliveryWindow.PAGE) {
             OffsetDateTime next = backlog.nextDue(subscription.id());
             // Those under way still count as due; their outcome tells when they are due again.
             nextDue = next == null
                     ? null
-                    : heldDue.isEmpty()
+                    : window.due().isEmpty()
                             ? next.toInstant()
                             : later(next.toInstant(), clock.instant().plusMillis(IDLE_MS));
         }
@@ -269,102 +195,56 @@ final class SubscriptionWorker implements Runnable {
         return one.isAfter(other) ? one : other;
     }
 
-    private void fetchFresh() throws SQLException {
-        newDeliveries.take(room()).forEach(this::takeFresh);
-        if (newDeliveries.isBehind() && room() >= Math.min(PAGE, WINDOW)) {
+    private void fetchNew() throws SQLException {
+        newDeliveries.take(window.room()).forEach(this::takeNew);
+        if (newDeliveries.isBehind() && window.room() >= DeliveryWindow.PAGE) {
             newDeliveries.beginReading();
-            List<Delivery> page = backlog.fresh(subscription.id(), newDeliveries.cursor(), room());
-            newDeliveries.endReading(page, room());
-            page.forEach(this::takeFresh);
+            List<Delivery> page = backlog.fresh(subscription.id(), newDeliveries.cursor(), window.room());
+            newDeliveries.endReading(page, window.room());
+            page.forEach(this::takeNew);
         }
     }
 
-    /** What comes when it is stopped already stays in the ledger, for the worker after this one. */
-    private void takeFresh(Delivery delivery) {
+    /** What comes when the subscription is stopped already stays in the ledger, for the worker after this one. */
+    private void takeNew(Delivery delivery) {
         if (filter.isStopped()) {
             return;
         }
         Filter.Verdict verdict = filter.evaluate(delivery);
         if (verdict.passes()) {
-            take(delivery);
+            window.add(delivery);
         } else if (verdict.outcome() != Filter.Outcome.OVER_BUDGET) {
-            held++;
-            outcomes.submit(
-                    new DeliveryOutcome.Filtered(delivery, SubscriptionFilter.fit(verdict.because())),
-                    inLoop(() -> held--));
+            window.filtered(delivery, SubscriptionFilter.fit(verdict.because()));
         }
-    }
-
-    private int room() {
-        return WINDOW - held;
-    }
-
-    /** Puts a delivery behind the others of its deal, in memory or, if one of them failed, in the ledger. */
-    private void take(Delivery delivery) {
-        String key = key(delivery);
-        Block block = blocks.get(key);
-        if (block != null && block.head != delivery.id()) {
-            heldDue.remove(delivery.id());
-            park(delivery, block);
-        } else {
-            put(key, delivery);
-        }
-    }
-
-    private void park(Delivery delivery, Block block) {
-        held++;
-        block.after = outcomes.submit(new DeliveryOutcome.Parked(delivery), inLoop(() -> held--));
-    }
-
-    private void put(String key, Delivery delivery) {
-        held++;
-        OrderKeyQueue queue = queues.computeIfAbsent(key, OrderKeyQueue::new);
-        queue.waiting.add(delivery);
-        list(queue);
-    }
-
-    private void list(OrderKeyQueue queue) {
-        if (!queue.underWay && !queue.listed && !queue.waiting.isEmpty()) {
-            queue.listed = true;
-            ready.add(queue);
-        }
-    }
-
-    /** Without order each delivery is a deal of its own. */
-    private String key(Delivery delivery) {
-        return delivery.orderKey().isEmpty() ? Long.toString(delivery.id()) : delivery.orderKey();
     }
 
     private void dispatch() {
-        while (!ready.isEmpty()) {
-            OrderKeyQueue queue = ready.element();
+        OrderKeyQueue queue = window.ready();
+        while (queue != null) {
             if (!queue.waiting.isEmpty() && !throttle.admits(underWay)) {
                 return;
             }
-            ready.remove();
-            queue.listed = false;
-            Delivery delivery = queue.waiting.poll();
-            if (delivery == null) {
-                continue; // Its deal was blocked meanwhile.
+            Delivery delivery = window.beginReady();
+            if (delivery != null) {
+                send(queue, delivery);
             }
-            queue.underWay = true;
-            underWay++;
-            boolean probing = throttle.isProbing();
-            Instant begun = clock.instant();
-            long begunNanos = System.nanoTime();
-            var _ = send(delivery).thenAccept(answer -> {
-                long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
-                inbox.add(() -> answered(
-                        queue,
-                        delivery,
-                        answer,
-                        new DeliveryOutcome.Attempt(begun, ms, answer.status(), answer.text()),
-                        probing));
-            });
+            queue = window.ready();
         }
     }
 
-    /** Whatever a sender throws is an attempt that failed: a worker that ended would leave its whole subscription waiting. */
+    private void send(OrderKeyQueue queue, Delivery delivery) {
+        underWay++;
+        boolean probing = throttle.isProbing();
+        Instant begun = clock.instant();
+        long begunNanos = System.nanoTime();
+        var _ = send(delivery).thenAccept(response -> {
+            long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begunNanos);
+            var attempt = new DeliveryOutcome.Attempt(begun, ms, response.status(), response.text());
+            inbox.add(() -> answered(queue, delivery, response, attempt, probing));
+        });
+    }
+
+    /** Whatever a sender throws is an attempt that failed: if this thread ended, the whole subscription would wait. */
     private CompletableFuture<SinkResponse> send(Delivery delivery) {
         try {
             return sender.send(delivery, delivery.attempts() + 1).exceptionally(SubscriptionWorker::unexpected);
@@ -389,27 +269,11 @@ final class SubscriptionWorker implements Runnable {
         throttle.answered(response);
         meters.answered(response, attempt, delivery);
         if (response.verdict() == SinkResponse.Verdict.TAKEN) {
-            delivered(queue, delivery, attempt);
+            window.delivered(queue, delivery, attempt);
         } else {
             failed(queue, delivery, response, attempt, probing);
         }
-        if (queue.isEmpty()) {
-            queues.remove(queue.key);
-        } else {
-            list(queue);
-        }
-    }
-
-    private void delivered(OrderKeyQueue queue, Delivery delivery, DeliveryOutcome.Attempt attempt) {
-        long ticket = outcomes.submit(new DeliveryOutcome.Delivered(delivery, attempt), release(delivery));
-        Block block = blocks.get(queue.key);
-        if (block != null) {
-            block.after = ticket;
-            if (block.head == delivery.id() || block.isDraining()) {
-                block.head = Block.NONE;
-                draining.add(queue.key);
-            }
-        }
+        window.end(queue);
     }
 
     private void failed(
@@ -419,11 +283,12 @@ final class SubscriptionWorker implements Runnable {
             DeliveryOutcome.Attempt attempt,
             boolean probing) {
         if (subscription.subscription().ordered()) {
-            // First, for a kill may come in between: a block whose head is still to be sent holds the others back, too.
-            block(queue, delivery);
+            // First, because a kill may come in between: a block whose head is still to be sent holds the others back,
+            // too.
+            window.block(queue, delivery);
         }
         RetryPolicy retry = subscription.subscription().retry();
-        // To find out whether a sink is back is no fault of the delivery that was taken for it.
+        // A delivery that only probed whether the sink is back does not lose an attempt.
         int attempts = delivery.attempts() + (probing ? 0 : 1);
         if (response.verdict() == SinkResponse.Verdict.REFUSED || attempts >= retry.attempts()) {
             String reason = response.verdict() == SinkResponse.Verdict.REFUSED ? "refused" : "gave-up";
@@ -436,51 +301,15 @@ final class SubscriptionWorker implements Runnable {
                     attempts,
                     reason,
                     attempt.answer());
-            outcomes.submit(new DeliveryOutcome.DeadLettered(delivery, attempt, attempts, reason), release(delivery));
+            window.note(new DeliveryOutcome.DeadLettered(delivery, attempt, attempts, reason), delivery);
         } else {
             Duration pause = retry.pauseAfter(Math.max(1, attempts), ThreadLocalRandom.current());
             Duration wish = response.retryAfter();
             Instant due = clock.instant().plus(wish != null && wish.compareTo(pause) > 0 ? wish : pause);
-            outcomes.submit(new DeliveryOutcome.Postponed(delivery, attempt, attempts, due), release(delivery));
+            window.note(new DeliveryOutcome.Postponed(delivery, attempt, attempts, due), delivery);
             Instant known = nextDue;
             nextDue = known == null || due.isBefore(known) ? due : known;
         }
-    }
-
-    private void block(OrderKeyQueue queue, Delivery head) {
-        Block block = blocks.get(queue.key);
-        boolean parkedBefore = block != null;
-        if (block == null) {
-            block = new Block(head.id());
-            blocks.put(queue.key, block);
-        }
-        if (!parkedBefore || block.isDraining()) {
-            block.head = head.id();
-            draining.remove(queue.key);
-            block.after = outcomes.submit(
-                    new DeliveryOutcome.Blocked(subscription.id(), queue.key, head.id()), SubscriptionWorker::nothing);
-        }
-        for (Delivery behind : queue.waiting) {
-            held--;
-            heldDue.remove(behind.id());
-            if (!parkedBefore) {
-                park(behind, block); // Those of a deal that was being drained are parked still.
-            }
-        }
-        queue.waiting.clear();
-    }
-
-    private static void nothing() {}
-
-    private Runnable release(Delivery delivery) {
-        return inLoop(() -> {
-            held--;
-            heldDue.remove(delivery.id());
-        });
-    }
-
-    private Runnable inLoop(Runnable action) {
-        return () -> inbox.add(action);
     }
 
     /** The subscription it serves. */
@@ -488,7 +317,7 @@ final class SubscriptionWorker implements Runnable {
         return subscription;
     }
 
-    /** Whether its sink is away. */
+    /** Whether nothing is sent because the sink is unavailable. */
     boolean isCircuitOpen() {
         return throttle.isOpen();
     }
