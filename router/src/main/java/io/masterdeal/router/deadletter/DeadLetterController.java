@@ -10,6 +10,7 @@ import io.masterdeal.router.deadletter.DeadLetters.Effect;
 import io.masterdeal.router.deadletter.DeadLetters.View;
 import io.masterdeal.router.delivery.SubscriptionWorkers;
 import io.masterdeal.router.ledger.DeliveryState;
+import io.masterdeal.router.ledger.MessageCursor;
 import io.swagger.v3.oas.annotations.Operation;
 import java.sql.SQLException;
 import java.util.List;
@@ -79,16 +80,10 @@ class DeadLetterController {
             throws SQLException {
         Selection selection = new Selection(
                 null, null, Page.text(subscription), Page.text(type), masterDealId, null, Page.text(reason), null);
-        String after = Page.after(cursor);
-        if (after != null && !after.matches("\\d{1,18}")) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "not a cursor", "Give the value of 'next' of a page as it is.");
-        }
-        List<View> found =
-                deadLetters.list(selection, after == null ? 0 : Long.parseLong(after), Page.limit(limit) + 1).stream()
-                        .map(it -> it.shownTo(caller))
-                        .toList();
-        return new Listing(
-                Page.of(found, limit, it -> Long.toString(it.messageId())), deadLetters.histogram(selection));
+        List<View> found = deadLetters.list(selection, MessageCursor.before(cursor), Page.limit(limit) + 1).stream()
+                .map(it -> it.shownTo(caller))
+                .toList();
+        return new Listing(MessageCursor.page(found, limit, View::messageId), deadLetters.histogram(selection));
     }
 
     @Operation(summary = "Send dead letters again, or tell what that would do (dry_run)")

@@ -95,9 +95,11 @@ final class DeadLetters {
             long has,
             List<View> sample) {}
 
-    List<View> list(Selection selection, long before, int limit) throws SQLException {
+    List<View> list(Selection selection, @Nullable Long before, int limit) throws SQLException {
         Where where = where(selection);
-        where.add("(d.message_id < ? OR ? = 0)", before, before);
+        if (before != null) {
+            where.add("d.message_id < ?", before);
+        }
         return transactions.run(connection -> new Sql(connection)
                 .query(
                         columns() + FROM + where.text() + " ORDER BY d.message_id DESC LIMIT ?",

@@ -3,15 +3,14 @@ package io.masterdeal.router.deadletter;
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.http.Page;
-import io.masterdeal.role.http.Problem;
 import io.masterdeal.role.http.Times;
+import io.masterdeal.router.ledger.MessageCursor;
 import io.swagger.v3.oas.annotations.Operation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -64,16 +63,12 @@ class RefusalController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit)
             throws SQLException {
-        String after = Page.after(cursor);
-        if (after != null && !after.matches("\\d{1,18}")) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "not a cursor", "Give the value of 'next' of a page as it is.");
-        }
+        Long before = MessageCursor.before(cursor);
         String of = Page.text(sender);
         String subject = of == null ? null : SENDERS + of;
         String code = Page.text(reason);
         String from = " FROM deliveries d JOIN messages m ON m.id = d.message_id AND m.accepted_at = d.accepted_at"
                 + " WHERE d.state = 'refused' AND (?::text IS NULL OR m.subject = ?) AND (?::text IS NULL OR d.reason = ?)";
-        long before = after == null ? Long.MAX_VALUE : Long.parseLong(after);
         return transactions.run(connection -> {
             Sql sql = new Sql(connection);
             List<View> found = sql.query(
@@ -84,7 +79,7 @@ class RefusalController {
                     subject,
                     code,
                     code,
-                    before,
+                    before == null ? Long.MAX_VALUE : before,
                     Page.limit(limit) + 1);
             List<Count> reasons = sql.query(
                     "SELECT m.subject, d.reason, count(*)" + from + " GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
@@ -93,7 +88,7 @@ class RefusalController {
                     subject,
                     code,
                     code);
-            return new Listing(Page.of(found, limit, it -> Long.toString(it.messageId())), reasons);
+            return new Listing(MessageCursor.page(found, limit, View::messageId), reasons);
         });
     }
 

@@ -4,6 +4,7 @@ import io.masterdeal.role.access.AccessFilter;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.router.ledger.DeliveryState;
+import io.masterdeal.router.ledger.MessageCursor;
 import io.masterdeal.router.messages.MessageQueries.MessageView;
 import io.masterdeal.router.messages.MessageQueries.Search;
 import io.swagger.v3.oas.annotations.Operation;
@@ -66,7 +67,7 @@ class MessageController {
                 Page.text(type),
                 state(state),
                 Page.text(subscription),
-                before(cursor),
+                MessageCursor.before(cursor),
                 Page.limit(limit) + 1);
         List<MessageView> found = queries.find(search);
         @Nullable
@@ -76,7 +77,7 @@ class MessageController {
         List<WayView> way = found.stream()
                 .map(it -> new WayView(it.shownTo(caller), committed))
                 .toList();
-        return Page.of(way, limit, it -> Long.toString(it.message().id()));
+        return MessageCursor.page(way, limit, it -> it.message().id());
     }
 
     private static @Nullable UUID uuid(String name, @Nullable String text) {
@@ -96,16 +97,5 @@ class MessageController {
                                         HttpStatus.BAD_REQUEST,
                                         "no such state",
                                         "'state' is one of pending, parked, delivered, filtered, dead_lettered, refused, discarded."));
-    }
-
-    private static long before(@Nullable String cursor) {
-        String after = Page.after(cursor);
-        if (after == null) {
-            return 0;
-        }
-        if (!after.matches("\\d{1,18}")) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "not a cursor", "Give the value of 'next' of a page as it is.");
-        }
-        return Long.parseLong(after);
     }
 }

@@ -34,7 +34,7 @@ public final class MessageQueries {
     /**
      * What is looked for. At least one of the first four narrows the search; without one, deliveries in a state are listed.
      *
-     * @param before only messages with a smaller id; 0 for all
+     * @param before only messages with a smaller id; null for all
      */
     record Search(
             @Nullable UUID eventId,
@@ -43,7 +43,7 @@ public final class MessageQueries {
             @Nullable String type,
             @Nullable DeliveryState state,
             @Nullable String subscription,
-            long before,
+            @Nullable Long before,
             int limit) {}
 
     /** What became of a message for a subscription. */
@@ -110,7 +110,7 @@ public final class MessageQueries {
         narrow(where, parameters, "m.correlation_id = ?", search.correlationId());
         narrow(where, parameters, "m.master_deal_id = ?", search.masterDealId());
         narrow(where, parameters, "m.type = ?", search.type());
-        narrow(where, parameters, "m.id < ?", search.before() == 0 ? null : search.before());
+        narrow(where, parameters, "m.id < ?", search.before());
         if (search.state() != null || search.subscription() != null) {
             // The state as a word, not a parameter: so the index of those in that state serves.
             where.append(
