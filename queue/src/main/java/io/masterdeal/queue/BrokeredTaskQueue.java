@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The queue over any broker. */
+/** A task queue over any broker. */
 final class BrokeredTaskQueue implements TaskQueue {
 
     private static final Logger log = LoggerFactory.getLogger(BrokeredTaskQueue.class);

@@ -37,7 +37,7 @@ final class BrokeredTaskSender implements TaskSender {
                     broker.publish(List.of(TaskCodec.write(new WaitingTask(task, 0, now, now))));
             if (!problems.isEmpty()) {
                 throw new QueueException(
-                        "the broker did not say that it has task %s of the queue %s: %s"
+                        "the broker did not confirm task %s of the queue %s: %s"
                                 .formatted(task.id(), queue, problems.get(0)),
                         null);
             }

@@ -18,10 +18,10 @@ final class DeadLetterTable {
         this.queue = queue;
     }
 
-    /** Keeps one. If the task died before, this is the one that counts. */
+    /** Keeps one. If the task is a dead letter already, it is replaced. */
     void add(Task task, String reason, String detail, int attempts, Instant firstAt) {
         List<Object> values = new ArrayList<>(TaskColumns.values(task));
-        // A text of PostgreSQL cannot hold it.
+        // PostgreSQL cannot hold U+0000 in a text.
         values.addAll(List.of(queue, reason, detail.replace('\0', ' '), attempts, TaskColumns.time(firstAt)));
         jdbc.sql("INSERT INTO queue_dead_letters (" + TaskColumns.NAMES
                         + ", queue, reason, detail, attempts, first_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -45,7 +45,7 @@ final class DeadLetterTable {
                 .list();
     }
 
-    /** Makes it wait again, due now, in one statement. Returns whether it was there. */
+    /** Moves it to the waiting tasks, due now, in one statement. Returns whether there was such a dead letter. */
     boolean redrive(UUID taskId) {
         return jdbc.sql("WITH dead AS (DELETE FROM queue_dead_letters WHERE queue = ? AND task_id = ? RETURNING *),"
                                 + " again AS (INSERT INTO queue_due (" + TaskColumns.NAMES

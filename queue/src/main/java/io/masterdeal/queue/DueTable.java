@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tasks that wait for their time. What is due is decided by PostgreSQL's clock, which all processes share. */
+/** The tasks that wait until they are due. PostgreSQL's clock decides what is due, because all processes share it. */
 final class DueTable {
 
     private static final String INSERT = "INSERT INTO queue_due (" + TaskColumns.NAMES
@@ -51,7 +51,7 @@ final class DueTable {
         return values;
     }
 
-    /** Takes hold, until the end of the transaction, of tasks that are due and that nobody else holds. */
+    /** Locks tasks that are due, until the end of the transaction. Those that another process has locked are skipped. */
     List<WaitingTask> lockDue(int atMost) {
         return jdbc.sql("SELECT " + TaskColumns.NAMES + ", attempts, first_at, due_at FROM queue_due"
                         + " WHERE queue = ? AND due_at <= clock_timestamp()"
@@ -65,7 +65,7 @@ final class DueTable {
                 .list();
     }
 
-    /** Deletes what the broker has. */
+    /** Deletes the tasks that the broker has accepted. */
     void delete(List<WaitingTask> sent) {
         jdbc.sql("DELETE FROM queue_due d USING unnest(?, ?) AS sent (task_id, attempts)"
                         + " WHERE d.queue = ? AND d.task_id = sent.task_id AND d.attempts = sent.attempts")
@@ -73,7 +73,7 @@ final class DueTable {
                 .update();
     }
 
-    /** Lets others have their turn first. */
+    /** Makes them due later, so that others come first. */
     void putOff(List<WaitingTask> unsent, Duration pause) {
         jdbc.sql("UPDATE queue_due d SET due_at = clock_timestamp() + ? * interval '1 ms'"
                         + " FROM unnest(?, ?) AS unsent (task_id, attempts)"

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is due to the broker: takes a batch of rows, publishes them, and deletes those that the broker has, in one
- * transaction. Who is killed in it leaves the rows; what was published then is published again. Several processes may do so.
+ * Sends due tasks to the broker: locks a batch of rows, publishes them, and deletes those that the broker accepted, in one
+ * transaction. If the process is killed before the commit the rows remain, and what was published is published again. Several
+ * processes may do this at the same time.
  */
 final class DueTaskSender {
 
@@ -21,10 +22,10 @@ final class DueTaskSender {
 
     private static final int BATCH = 100;
 
-    /** It looks at least this often. */
+    /** The longest time between two looks at the table. */
     private static final long LOOK_MS = 1_000;
 
-    /** While another process holds what is due. */
+    /** The time to wait while another process has locked what is due. */
     private static final long HELD_MS = 100;
 
     private static final Duration PUT_OFF = Duration.ofSeconds(10);
@@ -67,22 +68,22 @@ final class DueTaskSender {
     private void run() {
         try {
             while (!stopped) {
-                alarm.sleep(sendOrSayWhyNot());
+                alarm.sleep(trySend());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Returns after how many ms to look again. */
-    private long sendOrSayWhyNot() throws InterruptedException {
+    /** Sends what is due. Returns in how many ms to look again. */
+    private long trySend() throws InterruptedException {
         try {
             return send();
         } catch (InterruptedException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Whatever it is: the rows stay, and the next try may find it mended.
-            log.warn("tasks that are due cannot be sent now, tried again in {} ms: {}", LOOK_MS, e.toString());
+            // Whatever the cause is: the rows remain and are tried again.
+            log.warn("due tasks cannot be sent, trying again in {} ms: {}", LOOK_MS, e.toString());
             return LOOK_MS;
         }
     }
@@ -131,16 +132,16 @@ final class DueTaskSender {
         problems.values().stream()
                 .findFirst()
                 .ifPresent(problem -> log.warn(
-                        "{} of {} due tasks are not with the broker: {}", problems.size(), due.size(), problem));
+                        "the broker did not accept {} of {} due tasks: {}", problems.size(), due.size(), problem));
         return problems.keySet().stream().map(due::get).toList();
     }
 
-    /** Sends what it has taken, and nothing more. */
+    /** Stops after the batch that is being sent. */
     void stop() throws InterruptedException {
         stopped = true;
         alarm.at(Instant.EPOCH);
         if (thread.isAlive() && !thread.join(PATIENCE)) {
-            log.warn("tasks that are due are being sent still; they are sent again later");
+            log.warn("a batch of due tasks is still being sent and is interrupted; its tasks are sent again later");
             thread.interrupt();
         }
     }

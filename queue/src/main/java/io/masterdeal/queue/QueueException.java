@@ -2,7 +2,7 @@ package io.masterdeal.queue;
 
 import org.jspecify.annotations.Nullable;
 
-/** A task could not be handed to the queue. It may have arrived all the same; sending it again with the same id is safe. */
+/** A task could not be handed to the queue. It may have arrived nevertheless; sending it again with the same id is safe. */
 public final class QueueException extends RuntimeException {
 
     /**

@@ -3,7 +3,7 @@ package io.masterdeal.queue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what becomes of tasks. */
+/** The metrics of one queue. */
 final class QueueMeters {
 
     private final Counter sent;
@@ -19,25 +19,25 @@ final class QueueMeters {
     private final Counter duplicates;
 
     QueueMeters(MeterRegistry registry, String queue) {
-        sent = counter(registry, "masterdeal.queue.sent", "Tasks that the broker has taken", queue);
+        sent = counter(registry, "masterdeal.queue.sent", "Tasks that the broker accepted", queue);
         done = handled(registry, queue, "done");
         retried = handled(registry, queue, "retried");
         dead = handled(registry, queue, "dead");
         redelivered = counter(
                 registry,
                 "masterdeal.queue.redelivered",
-                "Tasks that the broker handed out again, since nothing was heard of them",
+                "Tasks that the broker delivered again because they were not acknowledged",
                 queue);
         duplicates = counter(
                 registry,
                 "masterdeal.queue.duplicates",
-                "Attempts that were kept already when they were to be kept",
+                "Attempts that were stored already when they were to be stored",
                 queue);
     }
 
     private static Counter handled(MeterRegistry registry, String queue, String outcome) {
         return Counter.builder("masterdeal.queue.handled")
-                .description("Tasks by what came of an attempt")
+                .description("Attempts to handle a task, by outcome")
                 .tag("queue", queue)
                 .tag("outcome", outcome)
                 .register(registry);

@@ -4,12 +4,12 @@ import io.masterdeal.queue.broker.BrokerQueue;
 import java.util.concurrent.ExecutorService;
 
 /**
- * What a queue is made of.
+ * The parts of a queue.
  *
- * @param broker carries the tasks
- * @param due those that wait for their time
- * @param deadLetters those that were given up
- * @param alarm wakes who sends what is due
+ * @param broker transports the tasks
+ * @param due the tasks that wait until they are due
+ * @param deadLetters the tasks that were given up
+ * @param alarm wakes the thread that sends due tasks
  * @param meters counts
  * @param threads for handlers
  */

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * One queue and how its tasks are handled.
+ * The settings of one queue.
  *
  * @param name of the queue, also of the topic and the share group, or of the queue in RabbitMQ: lower-case letters, digits,
  *     dots and hyphens
- * @param attempts how often a task is given to a handler at most, 1 to 100
+ * @param attempts how many times a task is given to a handler at most, 1 to 100
  * @param atOnce how many tasks this process handles at once, 1 to 64
  * @param handlerTimeout how long a handler may take, 1 ms to 40 s
  * @param firstPause before the second attempt
- * @param longestPause between two attempts; each pause is three times the one before up to this, give or take a fifth
+ * @param longestPause between two attempts; each pause is three times the one before, up to this, plus or minus 20 %
  */
 public record QueueSettings(
         String name, int attempts, int atOnce, Duration handlerTimeout, Duration firstPause, Duration longestPause) {

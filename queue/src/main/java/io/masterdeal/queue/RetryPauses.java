@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait between attempts: each time three times as long, up to a longest, give or take a fifth, so that what
- * failed together does not come back together.
+ * How long to wait between attempts: three times as long each time, up to a limit, plus or minus 20 % so that tasks that failed
+ * together do not come back together.
  *
  * @param first between the first two attempts
  * @param longest between any two

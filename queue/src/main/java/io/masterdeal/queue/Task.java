@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work to be done.
  *
- * @param id says that two deliveries are of the same task. Handlers go by it, for a task may come more than once
+ * @param id identifies the task. Handlers recognise by it a task that is delivered more than once
  * @param type what kind of work, up to 100 letters, digits, dots, hyphens and underscores
- * @param payload what the work needs to know, usually JSON; at most {@value #MOST_PAYLOAD_BYTES} bytes in UTF-8
- * @param headers what goes along: {@link #CORRELATION_ID}, {@link #TRACEPARENT} and others. Names of up to 64 lower-case
- *     letters, digits and hyphens; values without control characters; at most {@value #MOST_HEADER_BYTES} bytes together
+ * @param payload the input of the work, usually JSON; at most {@value #MOST_PAYLOAD_BYTES} bytes in UTF-8
+ * @param headers {@link #CORRELATION_ID}, {@link #TRACEPARENT} and others. Names of up to 64 lower-case letters, digits and
+ *     hyphens; values without control characters; at most {@value #MOST_HEADER_BYTES} bytes together
  */
 public record Task(UUID id, String type, String payload, Map<String, String> headers) {
 
-    /** The header that tells to what greater whole the work belongs. */
+    /** The header with the id that is common to all steps of a business process. */
     public static final String CORRELATION_ID = "correlation-id";
 
     /** The header with the W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 
-    /** What every broker carries without being set up for it. */
+    /** Every broker accepts this with its default settings. */
     public static final int MOST_PAYLOAD_BYTES = 512 * 1024;
 
     /** The most bytes of all headers, names and values. */
@@ -39,9 +39,7 @@ public record Task(UUID id, String type, String payload, Map<String, String> hea
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    /**
-     * @throws IllegalArgumentException if a part is not as it has to be; says which, and what is allowed
-     */
+    /** @throws IllegalArgumentException if a part is invalid; the message says which, and what is allowed */
     public Task {
         if (!TYPE.matcher(type).matches()) {
             throw new IllegalArgumentException(
@@ -52,7 +50,7 @@ public record Task(UUID id, String type, String payload, Map<String, String> hea
         int bytes = utf8("the payload", payload).remaining();
         if (bytes > MOST_PAYLOAD_BYTES) {
             throw new IllegalArgumentException(
-                    "the payload of task %s has %,d bytes, and %,d are allowed: keep what is large elsewhere, and send where"
+                    "the payload of task %s has %,d bytes, and %,d are allowed: store large data elsewhere, and send a reference to it"
                             .formatted(id, bytes, MOST_PAYLOAD_BYTES));
         }
         int ofHeaders = headers.entrySet().stream()
@@ -107,7 +105,7 @@ public record Task(UUID id, String type, String payload, Map<String, String> hea
         return new Task(id, type, payload, more);
     }
 
-    /** To what greater whole the work belongs; null if that was not told. */
+    /** The id that is common to all steps of a business process; null if there is none. */
     public @Nullable String correlationId() {
         return headers.get(CORRELATION_ID);
     }

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** How a task looks in a broker: the payload is the body, and headers that begin with {@code task-} tell the rest. */
+/**
+ * Converts tasks to messages of a broker and back: the payload is the body, and the rest is in headers that begin with {@code
+ * task-}.
+ */
 final class TaskCodec {
 
     private static final String ID = "task-id";
@@ -22,15 +25,15 @@ final class TaskCodec {
 
     private static final String DUE_AT = "task-due-at";
 
-    /** A header of the user is kept apart from ours, whatever it is called. */
+    /** The prefix of the task's own headers, so that they cannot collide with ours. */
     private static final String THEIRS = "header-";
 
-    /** Of a message that is no task, in characters: as many as fit into a task whatever they are. */
+    /** How many characters are kept of a message that is not a task: as many as fit into a task in any case. */
     private static final int MOST_KEPT = 100_000;
 
     private TaskCodec() {}
 
-    /** A message is no task of ours; says why. */
+    /** A message is not a task; the message of the exception says why. */
     static final class UnreadableException extends Exception {
 
         UnreadableException(String message, Throwable cause) {
@@ -82,7 +85,7 @@ final class TaskCodec {
         return value;
     }
 
-    /** What is known of a message that is no task: the beginning of it, under an id that follows from it. */
+    /** Makes a task of a message that is none: its beginning, with an id that is derived from its body. */
     static Task unreadable(BrokerMessage message) {
         String whole = new String(message.body(), StandardCharsets.UTF_8);
         int end = whole.offsetByCodePoints(0, Math.min(MOST_KEPT, whole.codePointCount(0, whole.length())));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The columns that both tables have of a task. Bytes and not text: a text of PostgreSQL cannot hold every text of Java. */
+/** The columns of a task in both tables. The payload is bytes because a text of PostgreSQL cannot hold every Java string. */
 final class TaskColumns {
 
     /** In the order of {@link #values}. */

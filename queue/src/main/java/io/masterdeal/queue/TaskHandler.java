@@ -1,10 +1,10 @@
 package io.masterdeal.queue;
 
 /**
- * Does the work of tasks. Called by several threads at once.
+ * Does the work of tasks. Called by several threads at the same time.
  *
- * <p><b>A task may come more than once</b>, after a crash even when its work was done. So what a handler does a second time
- * must do no harm: by the id of the task the receiver of the work can tell.
+ * <p><b>A task may be delivered more than once</b>, after a crash even if its work was done. So handlers must be idempotent;
+ * the id of the task identifies it.
  */
 @FunctionalInterface
 public interface TaskHandler {
@@ -14,8 +14,8 @@ public interface TaskHandler {
      * counts as failed.
      *
      * @param delivery the task
-     * @return what came of it
-     * @throws Exception if it did not work; the same as {@link TaskOutcome.Retry} without a time
+     * @return the result
+     * @throws Exception if the attempt failed; the same as {@link TaskOutcome.Retry} without a time
      */
     TaskOutcome handle(TaskDelivery delivery) throws Exception;
 }

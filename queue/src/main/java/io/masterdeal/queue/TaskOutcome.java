@@ -3,17 +3,17 @@ package io.masterdeal.queue;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a task. */
+/** The result of an attempt. */
 public sealed interface TaskOutcome {
 
     /** The work is done. */
     record Done() implements TaskOutcome {}
 
     /**
-     * It did not work, and may work later.
+     * The attempt failed; a later one may succeed.
      *
-     * @param after how long to wait; null lets the queue choose, longer after each attempt
-     * @param why for people
+     * @param after how long to wait; null if the queue is to choose, longer after each attempt
+     * @param why in words, for people
      */
     record Retry(@Nullable Duration after, String why) implements TaskOutcome {
 
@@ -22,13 +22,13 @@ public sealed interface TaskOutcome {
          */
         public Retry {
             if (after != null && after.isNegative()) {
-                throw new IllegalArgumentException("a task cannot be tried again before now: " + after);
+                throw new IllegalArgumentException("a task cannot be tried again in the past: " + after);
             }
         }
     }
 
     /**
-     * It will never work: the task becomes a dead letter.
+     * No attempt will ever succeed: the task becomes a dead letter.
      *
      * @param reason for people
      */
@@ -40,7 +40,7 @@ public sealed interface TaskOutcome {
     }
 
     /**
-     * To be tried again when the queue thinks fit.
+     * To be tried again; the queue chooses when.
      *
      * @param why for people
      */

@@ -6,40 +6,40 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A queue of tasks. What it promises: a task that was taken is handled at least once, or becomes a dead letter, whatever
- * process or server is killed; it may be handled more than once. It promises no order.
+ * A queue of tasks. It guarantees that an accepted task is handled at least once or becomes a dead letter, whatever process or
+ * server is killed. A task may be handled more than once. No order is guaranteed.
  *
- * <p>One object for each queue and process. It may be used by many threads.
+ * <p>One object for each queue and process. Thread-safe.
  */
 public interface TaskQueue extends TaskSender {
 
     /**
-     * Keeps a task until it is due. It takes part in the transaction that Spring has bound to this thread, if there is one
-     * for the same data source: then it is sent if that commits, and only then. A task whose id waits already, never tried
-     * yet, is not kept a second time.
+     * Stores a task until it is due. It takes part in the transaction that Spring has bound to this thread, if there is one for
+     * the same data source: then the task is sent only if that commits. A task that is waiting already and was never tried is
+     * not stored a second time.
      *
      * @param task the task
-     * @param dueAt when to send it, at the earliest; may be past, then it is sent at once
-     * @throws org.springframework.dao.DataAccessException if PostgreSQL does not keep it
+     * @param dueAt when to send it at the earliest; if this is in the past it is sent immediately
+     * @throws org.springframework.dao.DataAccessException if PostgreSQL does not store it
      */
     void sendAt(Task task, Instant dueAt);
 
     /**
-     * The same in the transaction of a connection, whose {@code search_path} leads to the tables of the queue. If it commits
-     * later than the task is due, up to a second may pass before that is noticed.
+     * The same in the transaction of a connection whose {@code search_path} leads to the tables of the queue. If it commits
+     * after the task is due, the task may be sent up to a second later.
      *
      * @param transaction neither committed nor closed here
      * @param task the task
-     * @param dueAt when to send it, at the earliest
+     * @param dueAt when to send it at the earliest
      * @throws org.springframework.dao.DataAccessException if PostgreSQL does not keep it
      */
     void sendAt(Connection transaction, Task task, Instant dueAt);
 
     /**
-     * Begins to handle tasks, until the queue is closed. May be called once.
+     * Handles tasks from now on, until the queue is closed. May be called once.
      *
      * @param handler does the work
-     * @throws IllegalStateException if there is a handler, or the queue is closed
+     * @throws IllegalStateException if there is a handler already, or the queue is closed
      */
     void handle(TaskHandler handler);
 
@@ -47,12 +47,12 @@ public interface TaskQueue extends TaskSender {
      * The oldest dead letters.
      *
      * @param atMost how many
-     * @return the first to die first
+     * @return in the order in which they became dead letters
      */
     List<DeadLetter> deadLetters(int atMost);
 
     /**
-     * Sends a dead letter once more, with all its attempts.
+     * Sends a dead letter again; its attempts are counted from the start.
      *
      * @param taskId the id of the task
      * @return whether it was there
@@ -60,26 +60,26 @@ public interface TaskQueue extends TaskSender {
     boolean redrive(UUID taskId);
 
     /**
-     * Throws a dead letter away.
+     * Deletes a dead letter.
      *
      * @param taskId the id of the task
      * @return whether it was there
      */
     boolean discard(UUID taskId);
 
-    /** How many tasks wait for their time. */
+    /** How many tasks wait until they are due. */
     long waiting();
 
     /**
-     * How often the broker hands out a task by itself before it drops it. The queue never lets it come to that.
+     * How many times the broker delivers a task before it drops it. The queue never lets this happen.
      *
-     * @return a number of deliveries, as the broker has it
+     * @return the limit that is set at the broker
      */
     int brokerDeliveryLimit();
 
     /**
-     * Takes nothing more, waits for the handlers up to their time, and ends the connections. A handler that is not over then
-     * is interrupted, and its task is handled again by another process. Closing again does nothing.
+     * Accepts nothing more, waits for the handlers up to their timeout, and closes the connections. A handler that is still
+     * running then is interrupted, and its task is handled again by another process. Closing again does nothing.
      */
     @Override
     void close();

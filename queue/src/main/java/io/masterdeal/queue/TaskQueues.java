@@ -23,12 +23,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Opens task queues. */
 public final class TaskQueues {
 
-    /** The setting that chooses the broker: {@code kafka}, which is what it is if it is not set, or {@code rabbitmq}. */
+    /** The setting that chooses the broker: {@code kafka}, the default, or {@code rabbitmq}. */
     public static final String KIND = "masterdeal.queue.kind";
 
     private static final String PREFIX = "masterdeal.queue.";
 
-    /** No finer than PostgreSQL keeps it. */
+    /** Microseconds, as PostgreSQL stores them. */
     private static final Clock CLOCK = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
 
     private TaskQueues() {}
@@ -38,7 +38,7 @@ public final class TaskQueues {
     public interface Setting {
 
         /**
-         * Looks a setting up.
+         * Looks up a setting.
          *
          * @param name of the setting
          * @return its value, null if there is none
@@ -48,14 +48,14 @@ public final class TaskQueues {
     }
 
     /**
-     * Which broker to use, by configuration.
+     * Reads from the settings which broker to use.
      *
      * @param settings {@code masterdeal.queue.kind} and, for RabbitMQ, {@code masterdeal.queue.rabbitmq.uri},
      *     {@code .username}, {@code .password}, {@code .queue-type}; for Kafka {@code masterdeal.queue.kafka.partitions} and
      *     {@code .replication-factor}
-     * @param kafkaClient what Kafka's clients need, {@code bootstrap.servers} among it; may be empty for RabbitMQ
+     * @param kafkaClient the settings of Kafka clients, including {@code bootstrap.servers}; may be empty for RabbitMQ
      * @return the broker
-     * @throws BrokerException if a setting is missing or wrong; says which
+     * @throws BrokerException if a setting is missing or wrong; the message says which
      */
     public static BrokerSettings broker(Setting settings, Map<String, String> kafkaClient) {
         UnaryOperator<String> text = name -> orElse(settings.get(PREFIX + name), "");
@@ -86,20 +86,20 @@ public final class TaskQueues {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below.
+            // Reported below.
         }
         throw new BrokerException(PREFIX + name + " is a number from 1 on, not '" + value + "'", null);
     }
 
     /**
-     * Opens a queue to send only: no task is handled here, and none waits for its time, so no table is needed.
+     * Opens a queue only to send to it. Tasks are neither handled nor kept until they are due, so no table is needed.
      *
      * @param broker which broker
      * @param queue the name of the queue, as in {@link QueueSettings}
      * @param registry counts
      * @return to be closed by the caller
-     * @throws IllegalArgumentException if the name is none
-     * @throws BrokerException if the broker does not answer, or cannot carry tasks
+     * @throws IllegalArgumentException if the name is not valid
+     * @throws BrokerException if the broker does not answer, or is not set up for task queues
      */
     public static TaskSender openToSend(BrokerSettings broker, String queue, MeterRegistry registry) {
         String name = QueueSettings.of(queue).name();
@@ -107,11 +107,11 @@ public final class TaskQueues {
     }
 
     /**
-     * Opens a queue, and makes it at the broker if it is not there yet. From now on tasks that are due are sent; none is
-     * handled before there is a handler.
+     * Opens a queue, and creates it at the broker if it does not exist yet. From now on due tasks are sent; none is handled
+     * before there is a handler.
      *
      * @param broker which broker
-     * @param settings which queue, and how to handle its tasks
+     * @param settings of the queue
      * @param dataSource connections to the schema with the tables of {@code masterdeal/queue/migrations}
      * @param registry counts
      * @return the queue, to be closed by the caller
@@ -125,11 +125,11 @@ public final class TaskQueues {
         DueTable due = new DueTable(jdbc, name);
         DeadLetterTable deadLetters = new DeadLetterTable(jdbc, name);
         Gauge.builder("masterdeal.queue.waiting", due, DueTable::count)
-                .description("Tasks that wait for their time")
+                .description("Tasks that wait until they are due")
                 .tag("queue", name)
                 .register(registry);
         Gauge.builder("masterdeal.queue.dead.letters", deadLetters, DeadLetterTable::count)
-                .description("Tasks that were given up, and wait for somebody to redrive or discard them")
+                .description("Tasks that were given up and wait for an operator to redrive or discard them")
                 .tag("queue", name)
                 .register(registry);
         QueueParts parts = new QueueParts(

@@ -17,25 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a task to the handler and keeps what came of it. The broker is told only after that: who is killed between leaves a
- * task that comes once more, never one that is lost.
+ * Gives a task to the handler and stores the outcome. Only then is the message acknowledged: if the process is killed in
+ * between, the task is delivered again, and never lost.
  */
 final class TaskWorker implements MessageHandler {
 
     private static final Logger log = LoggerFactory.getLogger(TaskWorker.class);
 
     /**
-     * As often one message is handed out at most with us; then a copy takes its place, whose deliveries the broker counts
-     * anew. Half of what the broker would stand, for messages may be handed out to who dies before we see them.
+     * After this many deliveries a message is replaced by a copy, whose deliveries the broker counts from the start. This is
+     * half of the broker's limit, because a message may also be delivered to a process that dies before it sees it.
      */
     static final int MOST_DELIVERIES = 5;
 
-    /** How long PostgreSQL is tried before the broker has to keep the outcome. */
+    /** How long storing an outcome in PostgreSQL is tried before it is left to the broker. */
     private static final Duration KEEP = Duration.ofSeconds(5);
 
     private static final long KEEP_AGAIN_MS = 500;
 
-    /** What is needed besides the handler's own time: {@link #KEEP}, 10 s for a copy, and some to spare. */
+    /** The time that is needed in addition to the handler's: {@link #KEEP}, 10 s for a copy, and a reserve. */
     static final Duration BESIDES = Duration.ofSeconds(20);
 
     private final QueueSettings settings;
@@ -74,7 +74,7 @@ final class TaskWorker implements MessageHandler {
         try {
             delivery = TaskCodec.read(received);
         } catch (TaskCodec.UnreadableException e) {
-            log.warn("a message of the queue {} is no task: {}", settings.name(), e.getMessage());
+            log.warn("a message of the queue {} is not a task: {}", settings.name(), e.getMessage());
             TaskDelivery unreadable =
                     new TaskDelivery(TaskCodec.unreadable(received.message()), 0, Instant.EPOCH, Instant.EPOCH);
             return deadLetter(unreadable, 0, "unreadable", String.valueOf(e.getMessage()))
@@ -89,7 +89,7 @@ final class TaskWorker implements MessageHandler {
                     delivery,
                     delivery.attempt() - 1,
                     received.deliveries() > 1 ? "died" : "gave-up",
-                    "nothing was heard of the last attempt: its process was killed, or could not write down what came of it");
+                    "the last attempt has no known outcome: its process was killed, or could not store the outcome");
         }
         if (received.deliveries() > MOST_DELIVERIES || !received.counted()) {
             return copy(delivery, delivery.attempt() - 1);
@@ -164,7 +164,10 @@ final class TaskWorker implements MessageHandler {
         return kept;
     }
 
-    /** Writes to PostgreSQL, for some time again and again. A statement that hangs is not waited for. Returns whether it did. */
+    /**
+     * Writes to PostgreSQL, and tries again for {@link #KEEP}. A statement that hangs is cancelled. Returns whether it
+     * succeeded.
+     */
     private boolean keep(Runnable write) throws InterruptedException {
         long deadline = System.nanoTime() + KEEP.toNanos();
         String why = "no answer";
@@ -180,11 +183,11 @@ final class TaskWorker implements MessageHandler {
                 TimeUnit.MILLISECONDS.sleep(KEEP_AGAIN_MS);
             }
         }
-        log.warn("PostgreSQL does not keep what came of a task of {}: {}", settings.name(), why);
+        log.warn("the outcome of a task of {} cannot be stored in PostgreSQL: {}", settings.name(), why);
         return false;
     }
 
-    /** Puts a copy in the place of the message, and lets the broker keep it if it does not take the copy. */
+    /** Replaces the message by a copy. If the broker does not accept the copy, the message is released. */
     private Acknowledgement copy(TaskDelivery delivery, int attempts) throws InterruptedException {
         WaitingTask copy = new WaitingTask(delivery.task(), attempts, delivery.firstAt(), delivery.dueAt());
         return broker.publish(List.of(TaskCodec.write(copy))).isEmpty()

@@ -3,10 +3,10 @@ package io.masterdeal.queue;
 import java.time.Instant;
 
 /**
- * A task before an attempt.
+ * A task that waits for its next attempt.
  *
  * @param task the task
- * @param attempts how often a handler was given it so far
+ * @param attempts how many times a handler was given it so far
  * @param firstAt when it was first handed to the queue
  * @param dueAt when the next attempt is due
  */

@@ -8,12 +8,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Wakes one sleeper when something may be due. It remembers the times it is told: a row that is not committed yet cannot be
- * seen when the sleeper looks for the next one, but will be when its time comes.
+ * Wakes one sleeping thread when something may be due. It remembers the times it is given: a row that is not committed yet
+ * cannot be seen when the thread looks for the next one, but can be when its time comes.
  */
 final class WakeUpTimer {
 
-    /** Later times need no alarm: somebody looks at least this often, and sees the row. */
+    /** Later times are not needed: the thread looks at least this often anyway, and sees the row then. */
     private static final long HORIZON_MS = 2_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +28,7 @@ final class WakeUpTimer {
         this.clock = clock;
     }
 
-    /** There is or will be something to do at this time. */
+    /** Something is or will be due at this time. */
     void at(Instant time) {
         long now = clock.millis();
         long millis = Math.max(now, time.toEpochMilli());
@@ -44,7 +44,7 @@ final class WakeUpTimer {
         }
     }
 
-    /** Waits until the next of the times, but not longer than that many ms. */
+    /** Waits until the next of the times, at most this many ms. */
     void sleep(long atMostMillis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(atMostMillis);
         lock.lock();

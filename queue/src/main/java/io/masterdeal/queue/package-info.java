@@ -1,6 +1,6 @@
 /**
- * The task queue: work that is to be done later, or again. One port, {@link io.masterdeal.queue.TaskQueue}; a broker carries
- * the tasks, PostgreSQL remembers when they are due and which were given up.
+ * The task queue: work that is to be done later, or again. The port is {@link io.masterdeal.queue.TaskQueue}; a broker
+ * transports the tasks, and PostgreSQL stores when they are due and which were given up.
  */
 @NullMarked
 package io.masterdeal.queue;

@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * A process that handles tasks, made to be killed: it writes down the id of each task that it begins, and never comes to an
- * end with those of the type {@code stuck}.
+ * A process that handles tasks, to be killed: it writes the id of each task that it begins to a file, and never finishes those
+ * of the type {@code stuck}.
  */
 final class HandlerProcess {
 
@@ -33,7 +33,7 @@ final class HandlerProcess {
         this.began = began;
     }
 
-    /** Starts one. What it has to know it reads from its input, for it has passwords in it. */
+    /** Starts one. It reads its settings from standard input, because they contain passwords. */
     static HandlerProcess start(Path directory, TestBroker broker, HikariDataSource database, QueueSettings queue)
             throws IOException {
         Path began = Files.createTempFile(directory, "began", ".txt");
@@ -64,7 +64,7 @@ final class HandlerProcess {
         return new HandlerProcess(process, began);
     }
 
-    /** The ids of the tasks it has begun. */
+    /** The ids of the tasks that it has begun. */
     List<String> began() throws IOException {
         return Files.readAllLines(began);
     }

@@ -19,13 +19,13 @@ class KafkaTaskQueueTest extends TaskQueueContract {
 
     @Test
     void more_tasks_are_handled_at_once_than_there_are_consumers() throws Exception {
-        // given: four consumers, and more tasks than these can have one each of
+        // given four consumers, and more tasks than consumers
         TaskQueue queue = open(settings().withAtOnce(8).withHandlerTimeout(Duration.ofSeconds(40)));
         AtomicInteger running = new AtomicInteger();
         CountDownLatch enoughAtOnce = new CountDownLatch(1);
         IntStream.range(0, 16).forEach(i -> queue.send(Task.of("work", "")));
 
-        // when each waits for five to be there, and comes again if they are not
+        // when each waits until five are there, and is retried if they are not
         queue.handle(_ -> {
             if (running.incrementAndGet() == 5) {
                 enoughAtOnce.countDown();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test with a broker and tables of its own. */
+/** A test with its own broker and tables. */
 abstract class QueueCase {
 
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -83,7 +83,7 @@ abstract class QueueCase {
                 .count();
     }
 
-    /** Long enough for a machine with much else to do: how fast it is, is not what these tests are about. */
+    /** Long enough for a busy machine: these tests are not about speed. */
     final ConditionFactory eventually() {
         return await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(25));
     }

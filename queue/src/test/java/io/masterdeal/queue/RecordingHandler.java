@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A handler that remembers what it was given. */
+/** A handler that records its deliveries. */
 final class RecordingHandler implements TaskHandler {
 
     private final List<TaskDelivery> deliveries = new CopyOnWriteArrayList<>();
@@ -44,7 +44,7 @@ final class RecordingHandler implements TaskHandler {
         return deliveries.stream().map(TaskDelivery::attempt).toList();
     }
 
-    /** When it was first given that task. */
+    /** When it was first given this task. */
     Instant timeOf(Task task) {
         return times.get(ids().indexOf(task.id()));
     }

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a task queue does, whatever broker carries it. */
+/** What every task queue does, whatever its broker. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class TaskQueueContract extends QueueCase {
 
-    /** As long as a handler may take. */
+    /** The longest handler timeout. */
     private static final Duration LONG = Duration.ofSeconds(40);
 
     @Test
@@ -55,7 +55,7 @@ abstract class TaskQueueContract extends QueueCase {
 
     @Test
     void tasks_come_when_they_are_due_and_not_in_the_order_in_which_they_were_sent() {
-        // given a handler that is there already, and one thing at a time, so that the order can be told
+        // given a handler that is there already, and one task at a time, so that the order can be seen
         TaskQueue queue = open(settings().withAtOnce(1));
         RecordingHandler handled = RecordingHandler.done();
         queue.handle(handled);
@@ -254,7 +254,7 @@ abstract class TaskQueueContract extends QueueCase {
 
     @Test
     void several_processes_share_the_work_and_send_no_task_twice() {
-        // given two queues, as two processes would have, of which each goes on only when the other has work too
+        // given two queues, as two processes would have, each of which continues only when the other has work too
         QueueSettings settings = settings().withAtOnce(2).withHandlerTimeout(LONG);
         TaskQueue one = open(settings);
         TaskQueue other = open(settings);
@@ -294,7 +294,7 @@ abstract class TaskQueueContract extends QueueCase {
         return waitFor(theirs);
     }
 
-    /** It is tried again if that does not happen within what a handler may take, so a slow machine only takes longer. */
+    /** Retried if that does not happen within the handler timeout, so a slow machine only takes longer. */
     private static TaskOutcome waitFor(CountDownLatch latch) {
         try {
             return latch.await(LONG.toSeconds() - 5, TimeUnit.SECONDS)
@@ -358,7 +358,7 @@ abstract class TaskQueueContract extends QueueCase {
         // then
         eventually().until(() -> !queue.deadLetters(10).isEmpty());
         assertThat(queue.deadLetters(10).getFirst().reason()).isEqualTo("died");
-        // A broker may take a while to see that a process is gone, and hand the task to it more than once.
+        // A broker may take a while to notice that a process is gone, and deliver the task to it more than once.
         assertThat(queue.deadLetters(10).getFirst().attempts()).isGreaterThanOrEqualTo(1);
         assertThat(handled.ids()).isEmpty();
     }

@@ -22,8 +22,8 @@ class TaskTest {
         assertThatThrownBy(() -> new Task(ID, "work", most + "!", Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the payload of task " + ID + " has 524,289 bytes, and 524,288 are allowed: keep what is large"
-                                + " elsewhere, and send where");
+                        "the payload of task " + ID + " has 524,289 bytes, and 524,288 are allowed: store large data"
+                                + " elsewhere, and send a reference to it");
     }
 
     @Test

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process: its shutdown hooks may stop it in order, and if they take too long, or not even a thread can be had for
- * them, it is halted. Nothing is lost by that, for any process may be killed at any moment.
+ * Ends the process: its shutdown hooks may stop it in order; if they take too long, or no thread can be created for them, it is
+ * halted. Nothing is lost by that, because any process may be killed at any moment.
  */
 final class ProcessEnd {
 
@@ -17,13 +17,13 @@ final class ProcessEnd {
 
     private final AtomicBoolean begun = new AtomicBoolean();
 
-    /** Begins to end it and returns, since the hooks may wait for the thread that calls this. */
+    /** Begins to end it and returns, because the hooks may wait for the calling thread. */
     void begin() {
         if (!begun.compareAndSet(false, true)) {
             return;
         }
         try {
-            log.error("this process ends with exit code {}, to be started again", WorkerDeaths.EXIT_CODE);
+            log.error("this process ends with exit code {} in order to be restarted", WorkerDeaths.EXIT_CODE);
             Thread.ofPlatform().daemon().name("process-halt").start(ProcessEnd::haltLater);
             Thread.ofPlatform().daemon().name("process-end").start(() -> System.exit(WorkerDeaths.EXIT_CODE));
         } catch (Throwable e) { // Whatever it is, the process has to end.
@@ -35,7 +35,8 @@ final class ProcessEnd {
         try {
             TimeUnit.SECONDS.sleep(IN_ORDER_WITHIN_S);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Nobody does so; and then there is no reason to wait.
+            Thread.currentThread()
+                    .interrupt(); // Nobody interrupts it; if somebody did, there would be no reason to wait.
         }
         Runtime.getRuntime().halt(WorkerDeaths.EXIT_CODE);
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears of every thread of a role that was ended by what it threw, logs it with its name and the cause, and does what is to be
- * done then: end the process, once {@link #endProcess} was called; nothing more before, as in tests.
+ * Is told of every thread of a role that was ended by an exception or an error, and logs its name and the cause. Once {@link
+ * #endProcess} was called it also ends the process; before that, as in tests, it only logs.
  */
 public final class WorkerDeaths {
 
@@ -17,14 +17,14 @@ public final class WorkerDeaths {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerDeaths.class);
 
-    /** Null if nobody listens. */
+    /** Null if there is no listener. */
     private static final AtomicReference<@Nullable BiConsumer<String, Throwable>> LISTENER = new AtomicReference<>();
 
     private WorkerDeaths() {}
 
     /**
-     * From now on the first death ends this process with {@link #EXIT_CODE}: in order if it can within half a minute, else at
-     * once. An error that ends any other thread does so too, since a library that loses a thread does not tell either; an
+     * From now on the first death ends this process with {@link #EXIT_CODE}: in order if that takes at most 30 s, otherwise by
+     * halting it. An error that ends any other thread does so too, because a library that loses a thread does not report it; an
      * exception that ends one is only logged.
      */
     public static void endProcess() {
@@ -40,25 +40,25 @@ public final class WorkerDeaths {
     }
 
     /**
-     * From now on a death is only logged: what this process works with is being closed, and threads that are slow to stop may
-     * meet what is closed already.
+     * From now on a death is only logged: the process is shutting down, and threads that are slow to stop may use resources
+     * that are closed already.
      */
     public static void endsInOrder() {
         LISTENER.set(null);
     }
 
     /**
-     * Says what is to be done at a death, instead of what was.
+     * Sets what is done when a thread dies; replaces the previous listener.
      *
-     * @param listener told the name of the thread or callback and what it threw, in that thread
-     * @return forgets the listener when it is closed
+     * @param listener called in that thread with the name of the thread or callback and what it threw
+     * @return removes the listener when it is closed
      */
     public static Registration onDeath(BiConsumer<String, Throwable> listener) {
         LISTENER.set(listener);
         return () -> LISTENER.compareAndSet(listener, null);
     }
 
-    /** A listener that is told. */
+    /** A registered listener. */
     @FunctionalInterface
     public interface Registration extends AutoCloseable {
 
@@ -82,11 +82,12 @@ public final class WorkerDeaths {
     }
 
     /**
-     * Throws what must not be survived. For loops that catch errors in order to try again: what one event or one deal may cause,
-     * a stack that is too deep, is for them; a lack of memory or a class that cannot be loaded is not.
+     * Rethrows errors after which a thread must not continue. For loops that catch errors in order to try again: a stack
+     * overflow may be caused by a single event or deal, and they may continue after it; not so after a lack of memory or a
+     * class that cannot be loaded.
      *
      * @param thrown what was caught
-     * @throws Error if it, or what caused it, is any error but a {@link StackOverflowError}
+     * @throws Error if it, or one of its causes, is any error but a {@link StackOverflowError}
      */
     public static void throwIfFatal(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -9,12 +9,12 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the threads that a role works with. A role without one of its threads is not whole, and nothing else would tell: its
- * HTTP still answers and its health stays up. So an exception or an error that ends such a thread is reported to
- * {@link WorkerDeaths}, which ends the process where it runs for real, and whoever supervises the process starts it again.
+ * Creates the threads of a role. If one of them ends unexpectedly the role no longer works, and nothing else would show it: its
+ * HTTP still answers and its health stays up. So an exception or an error that ends such a thread is reported to {@link
+ * WorkerDeaths}, which in production ends the process, and its supervisor starts it again.
  *
- * <p>A thread whose work returns was told to stop; that is no death. Work that may fail and be tried again catches its
- * exceptions itself, and hands errors to {@link WorkerDeaths#throwIfFatal}.
+ * <p>A thread whose work returns was told to stop; that is not a death. Work that may fail and be tried again catches its
+ * exceptions itself, and passes errors to {@link WorkerDeaths#throwIfFatal}.
  */
 public final class Workers {
 
@@ -23,8 +23,8 @@ public final class Workers {
     /**
      * A platform thread that keeps the process alive.
      *
-     * @param name of the thread; names it in the log if it dies
-     * @param work returns when it was told to stop
+     * @param name of the thread; also in the log if it dies
+     * @param work must return when it is told to stop
      * @return not started yet
      */
     public static Thread platform(String name, Runnable work) {
@@ -34,7 +34,7 @@ public final class Workers {
                 .unstarted(work);
     }
 
-    /** The same, for a thread that does not keep the process alive. */
+    /** Like {@link #platform}, but does not keep the process alive. */
     public static Thread daemon(String name, Runnable work) {
         return Thread.ofPlatform()
                 .daemon()
@@ -43,7 +43,7 @@ public final class Workers {
                 .unstarted(work);
     }
 
-    /** The same as a virtual thread. */
+    /** Like {@link #platform}, but a virtual thread. */
     public static Thread virtual(String name, Runnable work) {
         return Thread.ofVirtual()
                 .name(name)
@@ -52,8 +52,8 @@ public final class Workers {
     }
 
     /**
-     * So many platform threads. What a task throws that was given to {@link ExecutorService#execute} is a death; what one throws
-     * that was given to {@code submit} is in its future, where the caller has to look.
+     * A fixed number of platform threads. What a task throws is a death if it was given to {@link ExecutorService#execute}; if
+     * it was given to {@code submit} it is in the future, and the caller must check that.
      *
      * @param prefix of the names of the threads, which end in numbers from 1 on
      * @param threads how many, at least 1
@@ -80,8 +80,7 @@ public final class Workers {
     }
 
     /**
-     * One daemon thread for tasks at certain times. A task that throws is a death: the JDK would end its repetition without a
-     * word.
+     * One daemon thread for scheduled tasks. A task that throws is a death: the JDK would silently stop repeating it.
      *
      * @param name of the thread
      */
@@ -94,10 +93,10 @@ public final class Workers {
     }
 
     /**
-     * Runs what a library calls back on a thread of its own, as Kafka's producer does. What it throws is a death: such a thread
-     * logs it at best, or ends, and the library does nothing more.
+     * Runs a callback that a library calls on its own thread, as Kafka's producer does. What it throws is a death: such a
+     * thread at best logs it, or ends, and the library stops working.
      *
-     * @param name of the callback; names it in the log
+     * @param name of the callback, for the log
      * @throws RuntimeException what the callback throws; likewise an error
      */
     public static void calledBack(String name, Runnable callback) {
@@ -113,7 +112,7 @@ public final class Workers {
 
         Scheduled(ThreadFactory threads) {
             super(1, threads);
-            // What is cancelled, such as a time limit that was not needed, goes at once.
+            // Cancelled tasks, such as time limits that were not reached, are removed immediately.
             setRemoveOnCancelPolicy(true);
         }
 

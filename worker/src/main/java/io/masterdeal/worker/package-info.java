@@ -1,4 +1,4 @@
-/** How every thread of a role is started, and what happens to the process if one dies. */
+/** How the threads of a role are started, and what happens to the process if one dies. */
 @NullMarked
 package io.masterdeal.worker;
 

@@ -10,7 +10,7 @@ final class Victims {
 
     private Victims() {}
 
-    /** Lets one thread die, and ends as if it had to live on. */
+    /** Lets one thread die, and otherwise keeps running. */
     public static void main(String[] arguments) throws InterruptedException {
         WorkerDeaths.endProcess();
         var stop = new CountDownLatch(1);
@@ -45,7 +45,7 @@ final class Victims {
             }
         }
         if (!stop.await(1, TimeUnit.MINUTES)) {
-            System.exit(99); // It lives, though a thread of it is dead.
+            System.exit(99); // The process still runs, although a thread has died.
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.masterdeal.queue.broker;
 
-/** What becomes of a message that was handed out. */
+/** What the broker is told about a message that it delivered. */
 public enum Acknowledgement {
-    /** Its work is done, or is kept elsewhere: the broker may forget it. */
+    /** Its work is done, or stored elsewhere: the broker may delete it. */
     ACCEPT,
-    /** Nothing is known of its work: the broker is to hand it out again, which counts as a delivery. */
+    /** Its work has no known result: the broker is to deliver it again, which counts as a delivery. */
     RELEASE,
-    /** Nobody shall have it again. */
+    /** It must not be delivered again. */
     REJECT
 }

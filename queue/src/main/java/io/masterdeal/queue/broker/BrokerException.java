@@ -2,7 +2,7 @@ package io.masterdeal.queue.broker;
 
 import org.jspecify.annotations.Nullable;
 
-/** A broker cannot be used: it is not there, or is not set up as the queue needs it. Says what to do. */
+/** A broker cannot be used: it does not answer, or is not set up for task queues. The message says what to do. */
 public final class BrokerException extends RuntimeException {
 
     /**

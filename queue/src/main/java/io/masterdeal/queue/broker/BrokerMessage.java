@@ -2,7 +2,7 @@ package io.masterdeal.queue.broker;
 
 import java.util.Map;
 
-/** What a broker carries. */
+/** A message as a broker transports it. */
 public final class BrokerMessage {
 
     private final String key;
@@ -12,9 +12,9 @@ public final class BrokerMessage {
     private final byte[] body;
 
     /**
-     * @param key an id for people who look into the broker
+     * @param key an id, for people who inspect the broker
      * @param headers names and values
-     * @param body any bytes; not copied, so not to be changed afterwards
+     * @param body any bytes; not copied, so it must not be changed afterwards
      */
     public BrokerMessage(String key, Map<String, String> headers, byte[] body) {
         this.key = key;
@@ -22,7 +22,7 @@ public final class BrokerMessage {
         this.body = body;
     }
 
-    /** An id for people who look into the broker. */
+    /** An id, for people who inspect the broker. */
     public String key() {
         return key;
     }
@@ -32,7 +32,7 @@ public final class BrokerMessage {
         return headers;
     }
 
-    /** The bytes themselves, not to be changed. */
+    /** The bytes themselves; they must not be changed. */
     public byte[] body() {
         return body;
     }

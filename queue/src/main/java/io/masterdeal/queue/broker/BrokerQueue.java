@@ -7,33 +7,33 @@ import java.util.Map;
 public interface BrokerQueue extends AutoCloseable {
 
     /**
-     * Publishes messages and waits until the broker has each of them safely, or it is clear that it will not say so in time.
+     * Publishes messages and waits until the broker has confirmed each of them, or the time for that is over.
      *
      * @param messages what to publish, in this order
-     * @return the problems by index in the list; empty if the broker has all. A message with a problem may have arrived all the
-     *     same
+     * @return the problems by index in the list; empty if the broker confirmed all. A message with a problem may have arrived
+     *     nevertheless
      * @throws InterruptedException if this thread is interrupted; what was published may have arrived
      */
     Map<Integer, String> publish(List<BrokerMessage> messages) throws InterruptedException;
 
     /**
-     * Begins to hand out messages. If the broker goes away this is tried again, until the receiver is closed.
+     * Receives messages from now on. If the broker becomes unavailable this is tried again, until the receiver is closed.
      *
-     * @param atOnce how many may be under way at once
-     * @param handler gets them
-     * @return to end it
+     * @param atOnce how many are handled at the same time at most
+     * @param handler is given the messages
+     * @return ends receiving when it is closed
      */
     Receiver receive(int atOnce, MessageHandler handler);
 
     /**
-     * How often the broker hands out a message before it gives it up by itself, as it is set at the broker.
+     * How many times the broker delivers a message before it drops it, as it is set at the broker.
      *
-     * @return a number of deliveries
+     * @return the limit
      * @throws BrokerException if the broker does not tell
      */
     int deliveryLimit();
 
-    /** Ends the connections. */
+    /** Closes the connections. */
     @Override
     void close();
 }

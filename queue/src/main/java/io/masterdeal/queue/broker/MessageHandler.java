@@ -1,15 +1,15 @@
 package io.masterdeal.queue.broker;
 
-/** Does the work of a message. Called by several threads at once. */
+/** Does the work of a message. Called by several threads at the same time. */
 @FunctionalInterface
 public interface MessageHandler {
 
     /**
-     * Returns when the work is over, within the time that was agreed with the broker.
+     * Does the work, within the time that was given when the queue was opened.
      *
-     * @param received what was handed out
-     * @return what is to become of the message
-     * @throws InterruptedException if the receiver is closed and does not want to wait any more; the message is released then
+     * @param received the message
+     * @return what to tell the broker about the message
+     * @throws InterruptedException if the receiver is closed and waits no longer; the message is released then
      */
     Acknowledgement handle(ReceivedMessage received) throws InterruptedException;
 }

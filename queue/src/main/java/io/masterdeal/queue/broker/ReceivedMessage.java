@@ -1,10 +1,10 @@
 package io.masterdeal.queue.broker;
 
 /**
- * A message that a broker has handed out.
+ * A message that a broker has delivered.
  *
  * @param message what was published
- * @param deliveries how often the broker has handed it out by its own count, this time included; from 1
- * @param counted false if the broker does not count, and there may have been more
+ * @param deliveries how many times the broker has delivered it by its own count, including this time; from 1
+ * @param counted false if the broker does not count, so that there may have been more deliveries
  */
 public record ReceivedMessage(BrokerMessage message, int deliveries, boolean counted) {}

@@ -2,12 +2,12 @@ package io.masterdeal.queue.broker;
 
 import java.time.Duration;
 
-/** Hands out messages, until it is closed. */
+/** Receives messages until it is closed. */
 public interface Receiver {
 
     /**
-     * Hands out nothing more and waits for what is under way; what is not over then is interrupted and released. Closing again
-     * does nothing.
+     * Receives nothing more and waits for the messages that are being handled; those not finished in time are interrupted and
+     * released. Closing again does nothing.
      *
      * @param patience how long to wait
      * @throws InterruptedException if this thread is interrupted

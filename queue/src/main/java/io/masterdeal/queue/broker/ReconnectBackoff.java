@@ -5,7 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** RetryPauses between tries that fail: each twice the one before, from 100 ms up to 5 s. Cut short when there is no more to try. */
+/**
+ * RetryPauses between failed attempts: each twice as long as the one before, from 100 ms up to 5 s. Ended early when there is
+ * nothing more to try.
+ */
 public final class ReconnectBackoff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
@@ -20,7 +23,7 @@ public final class ReconnectBackoff {
 
     private boolean over;
 
-    /** Something went well. */
+    /** An attempt succeeded: begins with the shortest pause again. */
     public void reset() {
         lock.lock();
         try {
@@ -31,9 +34,9 @@ public final class ReconnectBackoff {
     }
 
     /**
-     * Waits before the next try.
+     * Waits before the next attempt.
      *
-     * @return false if there shall be none
+     * @return false if there should be none
      * @throws InterruptedException if this thread is interrupted
      */
     public boolean pause() throws InterruptedException {
@@ -50,7 +53,7 @@ public final class ReconnectBackoff {
         }
     }
 
-    /** Ends this and every later pause at once. */
+    /** Ends this and every later pause immediately. */
     public void end() {
         lock.lock();
         try {

@@ -1,6 +1,6 @@
 /**
- * What a broker has to be able to do to carry tasks: take messages and acknowledge them, hand each to one of several
- * receivers, and count how often it did. Times, attempts and dead letters are not its business.
+ * What a broker must be able to do to transport tasks: confirm messages that it accepts, deliver each to one of several
+ * receivers, and count the deliveries. Due times, attempts and dead letters are not its concern.
  */
 @NullMarked
 package io.masterdeal.queue.broker;

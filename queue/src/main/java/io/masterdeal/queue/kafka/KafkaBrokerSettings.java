@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A Kafka 4.2 or newer with share groups.
+ * The settings of a Kafka, 4.2 or newer, with share groups.
  *
- * @param client what Kafka's clients need, {@code bootstrap.servers} among it
- * @param partitions of a topic that is made. All consumers share one; of several each consumer is given some, so that it may
- *     be idle while others have too much to do
- * @param replicationFactor of a topic that is made
+ * @param client the settings of Kafka clients, including {@code bootstrap.servers}
+ * @param partitions of a topic that is created. With one, all consumers share it; with several, each consumer is assigned some,
+ *     so that it may be idle while others are overloaded
+ * @param replicationFactor of a topic that is created
  */
 public record KafkaBrokerSettings(Map<String, String> client, int partitions, int replicationFactor)
         implements BrokerSettings {
@@ -42,7 +42,7 @@ public record KafkaBrokerSettings(Map<String, String> client, int partitions, in
         return new KafkaBrokerQueue(queue, clients);
     }
 
-    /** Names the brokers, no secret. */
+    /** The addresses of the brokers, without secrets. */
     @Override
     public String toString() {
         return "Kafka at " + client.get("bootstrap.servers");

@@ -13,10 +13,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes clients whose settings keep what the queue promises. */
+/** Creates Kafka clients with the settings that the guarantees of the queue need. */
 final class KafkaQueueClients {
 
-    /** After which a record that nobody acknowledged is an error. */
+    /** After this time a record that was not acknowledged is an error. */
     static final int DELIVERY_MS = 10_000;
 
     private final Map<String, String> settings;
@@ -40,7 +40,7 @@ final class KafkaQueueClients {
         return Admin.create(properties);
     }
 
-    /** Acknowledges only what every in-sync replica has. */
+    /** A record is acknowledged only when every in-sync replica has it. */
     Producer<byte[], byte[]> producer() {
         Map<String, Object> properties = common();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -55,7 +55,8 @@ final class KafkaQueueClients {
     /**
      * A member of the share group.
      *
-     * @param batch how many records it takes at once and not more. Of what it took and did not begin a delivery would count
+     * @param batch how many records it fetches at once at most; each fetched record counts as a delivery, even if it is never
+     *     begun
      */
     ShareConsumer<byte[], byte[]> consumer(int batch) {
         Map<String, Object> properties = common();

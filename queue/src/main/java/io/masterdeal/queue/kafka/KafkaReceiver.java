@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few consumers, each with a thread of its own that takes records, has their work done, and acknowledges each when it is
- * done. A consumer cannot poll before all it has got is acknowledged: so there are several, that the quick do not wait for
- * the slow. And there are few: when their process is killed, the broker notices it of one after the other, and hands the
+ * A few consumers, each with its own thread, which fetches records, has them handled, and acknowledges each when it is done. A
+ * consumer cannot poll before all its records are acknowledged: so there are several, so that quick tasks do not wait for slow
+ * ones. And there are only a few: when their process is killed, the broker notices it of one after the other, and delivers the
  * records of the first to those it has not noticed yet, each time counting a delivery that nobody sees.
  */
 final class KafkaReceiver implements Receiver {
@@ -38,7 +38,7 @@ final class KafkaReceiver implements Receiver {
 
     static final int MOST_CONSUMERS = 4;
 
-    /** An idle consumer looks this often whether it is to end. */
+    /** How often an idle consumer checks whether it should end. */
     private static final Duration POLL = Duration.ofMillis(250);
 
     private static final Duration COMMIT = Duration.ofSeconds(10);
@@ -84,7 +84,7 @@ final class KafkaReceiver implements Receiver {
                     return;
                 } catch (KafkaException | IllegalStateException e) {
                     log.warn(
-                            "tasks of {} cannot be taken, tried again in {} ms: {}",
+                            "tasks of {} cannot be fetched, trying again in {} ms: {}",
                             topic,
                             backoff.nextMillis(),
                             e.toString());
@@ -94,7 +94,7 @@ final class KafkaReceiver implements Receiver {
                 }
             }
         } catch (InterruptedException e) {
-            // What was under way is released when the consumer is closed.
+            // Records that are being handled are released when the consumer is closed.
             Thread.currentThread().interrupt();
         }
     }
@@ -131,7 +131,7 @@ final class KafkaReceiver implements Receiver {
             Thread.currentThread().interrupt();
             return AcknowledgeType.RELEASE;
         } catch (RuntimeException e) {
-            log.error("a task of {} is handed out again, for its work broke off", topic, e);
+            log.error("a task of {} is delivered again because handling it failed unexpectedly", topic, e);
             return AcknowledgeType.RELEASE;
         }
     }
@@ -139,10 +139,10 @@ final class KafkaReceiver implements Receiver {
     private void commit(ShareConsumer<byte[], byte[]> consumer) {
         for (Map.Entry<TopicIdPartition, Optional<KafkaException>> each :
                 consumer.commitSync(COMMIT).entrySet()) {
-            // The work is done; the broker will hand the record out once more.
+            // The work is done, but the broker will deliver the record again.
             each.getValue()
                     .ifPresent(e -> log.warn(
-                            "an acknowledgement was not taken, so a task of {} comes again: {}", topic, e.toString()));
+                            "an acknowledgement failed, so a task of {} is delivered again: {}", topic, e.toString()));
         }
     }
 
@@ -175,7 +175,7 @@ final class KafkaReceiver implements Receiver {
         }
         for (Thread each : consumers) {
             if (!each.join(COMMIT)) {
-                log.warn("tasks of {} are under way still; they are handled again", topic);
+                log.warn("tasks of {} are still being handled; they will be handled again", topic);
                 each.interrupt();
             }
         }

@@ -20,13 +20,13 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes the topic, and sets its share group so that nothing is lost; then looks whether it is so. */
+/** Creates the topic, sets up its share group so that nothing is lost, and checks that the settings are in effect. */
 final class KafkaSetUp {
 
-    /** Far more than we let it come to: what the broker gives up is gone. */
+    /** Far more than we let happen, because a record that the broker gives up is lost. */
     private static final int WANTED_LIMIT = 25;
 
-    /** If the broker does not tell; its own default, and the least that the queue can do with. */
+    /** If the broker does not say: its own default, and the minimum that the queue needs. */
     private static final int USUAL_MOST = 10;
 
     private static final String MOST = "group.share.max.delivery.count.limit";
@@ -35,7 +35,7 @@ final class KafkaSetUp {
 
     private static final String FEATURE = "share.version";
 
-    /** The most and the least that brokers allow by default. */
+    /** The minimum and the maximum that brokers allow by default. */
     private static final Duration SHORTEST_LOCK = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_LOCK = Duration.ofSeconds(60);
@@ -56,7 +56,7 @@ final class KafkaSetUp {
         this.lock = longestWork.compareTo(SHORTEST_LOCK) < 0 ? SHORTEST_LOCK : longestWork;
         if (lock.compareTo(LONGEST_LOCK) > 0) {
             throw new BrokerException(
-                    "a task may take %s at most with Kafka, not %s".formatted(LONGEST_LOCK, longestWork), null);
+                    "with Kafka a task may take at most %s, not %s".formatted(LONGEST_LOCK, longestWork), null);
         }
     }
 
@@ -65,7 +65,7 @@ final class KafkaSetUp {
             requireShareGroups(admin);
             makeTopic(admin);
             Map<String, String> wanted = new LinkedHashMap<>();
-            // A new group would begin at the end and pass over what was sent before its first consumer came.
+            // By default a new group begins at the end and skips what was sent before its first consumer.
             wanted.put("share.auto.offset.reset", "earliest");
             wanted.put(LIMIT, Integer.toString(limit(admin)));
             wanted.put("share.record.lock.duration.ms", Long.toString(lock.toMillis()));
@@ -79,7 +79,7 @@ final class KafkaSetUp {
         }
     }
 
-    /** Makes the topic alone: who only sends has no say in how tasks are handed out. */
+    /** Creates only the topic: a sender does not decide how tasks are delivered. */
     void makeTopic(KafkaQueueClients clients) {
         try (Admin admin = clients.admin()) {
             requireShareGroups(admin);
@@ -92,13 +92,14 @@ final class KafkaSetUp {
         }
     }
 
-    /** What the broker itself says the limit is. */
+    /** The limit as the broker has it. */
     static int deliveryLimit(KafkaQueueClients clients) {
         try (Admin admin = clients.admin()) {
             return Integer.parseInt(groupSettings(admin, clients.group()).getOrDefault(LIMIT, "0"));
         } catch (ExecutionException e) {
             throw new BrokerException(
-                    "Kafka does not tell the settings of the share group " + clients.group() + ": " + e.getCause(), e);
+                    "Kafka does not return the settings of the share group " + clients.group() + ": " + e.getCause(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerException("interrupted while asking Kafka for the settings of " + clients.group(), e);
@@ -123,7 +124,8 @@ final class KafkaSetUp {
     private void makeTopic(Admin admin) throws ExecutionException, InterruptedException {
         NewTopic topic = new NewTopic(
                         queue, Optional.of(settings.partitions()), Optional.of((short) settings.replicationFactor()))
-                // Time must not take a task that nobody has had yet; what is done with is deleted by us.
+                // Retention must not delete a task that was never delivered; processed records are deleted by
+                // ProcessedRecords.
                 .configs(Map.of("retention.ms", "-1", "retention.bytes", "-1", "cleanup.policy", "delete"));
         try {
             admin.createTopics(Set.of(topic)).all().get();
@@ -134,7 +136,7 @@ final class KafkaSetUp {
         }
     }
 
-    /** As high as the brokers allow. */
+    /** The highest limit that all brokers allow, up to the wanted one. */
     private static int limit(Admin admin) throws ExecutionException, InterruptedException {
         int limit = WANTED_LIMIT;
         for (Node broker : admin.describeCluster().nodes().get()) {
@@ -178,7 +180,7 @@ final class KafkaSetUp {
         return new ConfigResource(ConfigResource.Type.GROUP, group);
     }
 
-    /** The brokers hear of a change a little after it was made. */
+    /** A change reaches the brokers after a delay. */
     private static void require(Admin admin, String group, Map<String, String> wanted)
             throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + HEARD_WITHIN.toNanos();
@@ -187,7 +189,7 @@ final class KafkaSetUp {
             if (System.nanoTime() > deadline) {
                 wanted.entrySet().removeAll(actual.entrySet());
                 throw new BrokerException(
-                        "Kafka does not take settings of the share group %s that the task queue needs: %s"
+                        "Kafka did not apply settings of the share group %s that the task queue needs: %s"
                                 .formatted(group, wanted),
                         null);
             }

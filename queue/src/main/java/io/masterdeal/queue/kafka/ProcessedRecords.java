@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets Kafka delete the records that are done with. The topic keeps them for ever otherwise: a retention time would delete
- * tasks that nobody has had yet. Every process with a receiver does so; doing it twice does no harm.
+ * Has Kafka delete the records that are processed. The topic would keep them forever otherwise, because a retention time could
+ * delete tasks that were never delivered. Every process with a receiver does this; doing it twice does no harm.
  */
 final class ProcessedRecords {
 
@@ -41,13 +41,13 @@ final class ProcessedRecords {
         try {
             delete(clients);
         } catch (ExecutionException | KafkaException e) {
-            log.warn("records of {} that are done with stay for now: {}", clients.group(), e.toString());
+            log.warn("processed records of {} cannot be deleted now: {}", clients.group(), e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Deletes what lies before the first record that is not done with, in each partition. */
+    /** Deletes the records before the first one that is not processed, in each partition. */
     static void delete(KafkaQueueClients clients) throws ExecutionException, InterruptedException {
         try (Admin admin = clients.admin()) {
             Map<TopicPartition, SharePartitionOffsetInfo> begins = admin.listShareGroupOffsets(

@@ -1,6 +1,6 @@
 /**
- * Tasks over Kafka: a topic, and a share group in which any number of consumers take single records of it, whatever the
- * number of partitions.
+ * Task queues over Kafka: a topic, and a share group in which any number of consumers take single records from it, regardless
+ * of the number of partitions.
  */
 @NullMarked
 package io.masterdeal.queue.kafka;

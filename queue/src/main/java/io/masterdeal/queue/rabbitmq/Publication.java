@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
-/** A channel that publishes with confirms. For one thread at a time; after an exception it is of no use any more. */
+/** A channel that publishes with confirms. For one thread at a time; unusable after an exception. */
 final class Publication {
 
-    /** After which a message that was not confirmed is an error. */
+    /** After this time a message that was not confirmed is an error. */
     private static final long CONFIRM_MS = 10_000;
 
     private static final int PERSISTENT = 2;
 
-    /** So that a return can be told from others: the index in the batch. */
+    /** The header with the index in the batch, by which a returned message is recognised. */
     private static final String INDEX = "batch-index";
 
     private final String queue;
@@ -29,7 +29,7 @@ final class Publication {
 
     private final Channel channel;
 
-    /** What the server could not place, by index. The server says so before it confirms. */
+    /** Messages that the server could not route, by index. The server returns them before it confirms. */
     private final Map<Integer, String> returned = new ConcurrentHashMap<>();
 
     Publication(RabbitConnections connections, String queue) throws IOException, TimeoutException {
@@ -55,7 +55,7 @@ final class Publication {
             throw new IOException("the server refused a message");
         }
         if (!returned.isEmpty()) {
-            // The queue was deleted; the next connection makes it again.
+            // The queue was deleted; the next connection creates it again.
             throw new IOException(returned.values().iterator().next());
         }
         return new TreeMap<>();

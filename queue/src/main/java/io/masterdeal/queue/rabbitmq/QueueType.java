@@ -2,13 +2,16 @@ package io.masterdeal.queue.rabbitmq;
 
 import io.masterdeal.queue.broker.BrokerException;
 
-/** What kind of queue to make. */
+/** The type of queue to create. */
 public enum QueueType {
-    /** Quorum where the server has it (RabbitMQ 3.8 or newer), else classic. */
+    /** Quorum if the server supports it (RabbitMQ 3.8 or newer), otherwise classic. */
     AUTO,
     /** Replicated over the nodes of a cluster; counts deliveries. */
     QUORUM,
-    /** On one node, or mirrored by a policy. The server counts no deliveries, so each second one is replaced by a copy. */
+    /**
+     * On one node, or mirrored by a policy. The server does not count deliveries, so every redelivered message is replaced by a
+     * copy.
+     */
     CLASSIC;
 
     /**

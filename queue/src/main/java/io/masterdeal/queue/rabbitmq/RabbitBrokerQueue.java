@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A queue of RabbitMQ. One connection publishes, another receives, as RabbitMQ may slow publishers down. */
+/** A queue of RabbitMQ. Publishing and receiving have a connection each, because RabbitMQ may throttle those that publish. */
 final class RabbitBrokerQueue implements BrokerQueue {
 
     private final String queue;
@@ -78,7 +78,7 @@ final class RabbitBrokerQueue implements BrokerQueue {
         return problems;
     }
 
-    /** What failed on its way spoils the channel: which confirm is whose cannot be told any more. */
+    /** After a failure the channel is unusable: confirms can no longer be matched to messages. */
     private void forget() {
         if (open != null) {
             open.close();
@@ -101,14 +101,14 @@ final class RabbitBrokerQueue implements BrokerQueue {
         return receiver;
     }
 
-    /** The queue was declared with it, so the server has it, or would have refused. */
+    /** The queue is declared with this limit on every connection; the server refuses if it has another one. */
     @Override
     public int deliveryLimit() {
         try {
             connections.connect("question").close();
             return RabbitConnections.DELIVERY_LIMIT;
         } catch (IOException | TimeoutException e) {
-            throw new BrokerException(where.get() + " does not tell of the queue " + queue + ": " + said(e), e);
+            throw new BrokerException(where.get() + " does not answer about the queue " + queue + ": " + said(e), e);
         }
     }
 

@@ -10,12 +10,12 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /**
- * A RabbitMQ.
+ * The settings of a RabbitMQ.
  *
  * @param uri where it is: {@code amqp://host:5672/virtual-host}, with {@code amqps} encrypted and verified
- * @param username who logs in
- * @param password of the user; not told by {@link #toString}
- * @param queueType what kind of queue to make
+ * @param username the user
+ * @param password of the user; not shown by {@link #toString}
+ * @param queueType the type of queue to create
  */
 public record RabbitBrokerSettings(String uri, String username, String password, QueueType queueType)
         implements BrokerSettings {
@@ -47,7 +47,10 @@ public record RabbitBrokerSettings(String uri, String username, String password,
         return open(queue, Duration.ZERO);
     }
 
-    /** Lost connections are made anew by us: nothing is taken for sent that was on its way when one was lost. */
+    /**
+     * The client's own recovery is off: we reconnect ourselves, so that nothing counts as sent that was in flight when a
+     * connection was lost.
+     */
     private ConnectionFactory factory() {
         ConnectionFactory factory = new ConnectionFactory();
         try {
@@ -58,7 +61,8 @@ public record RabbitBrokerSettings(String uri, String username, String password,
             }
         } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
             throw new BrokerException(
-                    "masterdeal.queue.rabbitmq.uri is no address of RabbitMQ (amqp://host:5672): " + e.getMessage(), e);
+                    "masterdeal.queue.rabbitmq.uri is not an address of RabbitMQ (amqp://host:5672): " + e.getMessage(),
+                    e);
         }
         factory.setUsername(username);
         factory.setPassword(password);
@@ -70,7 +74,7 @@ public record RabbitBrokerSettings(String uri, String username, String password,
         return factory;
     }
 
-    /** Names the server, no secret. */
+    /** The address of the server, without secrets. */
     @Override
     public String toString() {
         return "RabbitMQ at " + uri.replaceFirst("//[^@/]*@", "//");

@@ -11,10 +11,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes connections, and the queue on each: what a server has lost is there again before it is used. */
+/**
+ * Opens connections, and declares the queue on each, so that a queue that the server has lost exists again before it is used.
+ */
 final class RabbitConnections {
 
-    /** Far more than we let it come to: what the server gives up is gone. */
+    /** Far more than we let happen, because a message that the server gives up is lost. */
     static final int DELIVERY_LIMIT = 10;
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
@@ -31,9 +33,7 @@ final class RabbitConnections {
         this.wanted = wanted;
     }
 
-    /**
-     * @param purpose for people who look into the server
-     */
+    /** @param purpose shown to people who inspect the server */
     Connection connect(String purpose) throws IOException, TimeoutException {
         Connection connection = factory.newConnection("masterdeal-queue " + queue + " " + purpose);
         boolean usable = false;
@@ -48,7 +48,7 @@ final class RabbitConnections {
         }
     }
 
-    /** Declaring it anew with the same arguments is how one asks whether it has them: the server refuses others. */
+    /** Declaring a queue that exists checks its arguments: the server refuses if they differ. */
     private void declare(Connection connection) throws IOException, TimeoutException {
         Map<String, Object> arguments = isQuorum(connection)
                 ? Map.of("x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT)
@@ -59,7 +59,7 @@ final class RabbitConnections {
             if (e.getCause() != null
                     && String.valueOf(e.getCause().getMessage()).contains("PRECONDITION_FAILED")) {
                 throw new BrokerException(
-                        "RabbitMQ has a queue %s of another kind, and the task queue needs %s. Empty and delete it, or give the task queue another name"
+                        "RabbitMQ has a queue %s with other arguments, and the task queue needs %s. Empty and delete it, or give the task queue another name"
                                 .formatted(queue, arguments),
                         e);
             }

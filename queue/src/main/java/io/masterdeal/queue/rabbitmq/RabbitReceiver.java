@@ -31,14 +31,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread keeps a connection with a consumer; the server hands it as many messages as may be under way, and each gets a
- * thread of its own. When the connection is lost the server hands out again what was not handled.
+ * One thread keeps a connection with a consumer; the server delivers as many messages as may be handled at the same time, and
+ * each gets its own thread. When the connection is lost the server delivers again what was not acknowledged.
  */
 final class RabbitReceiver implements Receiver {
 
     private static final Logger log = LoggerFactory.getLogger(RabbitReceiver.class);
 
-    /** An idle receiver looks this often whether it is to end. */
+    /** How often an idle receiver checks whether it should end. */
     private static final long LOOK_MS = 250;
 
     private static final Duration LET_GO = Duration.ofSeconds(10);
@@ -55,7 +55,7 @@ final class RabbitReceiver implements Receiver {
 
     private final Thread thread;
 
-    /** Threads of messages that are under way; interrupted when nobody wants to wait for them any more. */
+    /** The threads that handle messages; interrupted when closing has waited long enough. */
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
     private final Semaphore free;
@@ -78,7 +78,7 @@ final class RabbitReceiver implements Receiver {
     private void run() {
         try {
             while (!stopped) {
-                try (Line current = new Line()) {
+                try (Session current = new Session()) {
                     backoff.reset();
                     current.handOut();
                 } catch (IOException | TimeoutException | ShutdownSignalException | BrokerException e) {
@@ -86,7 +86,7 @@ final class RabbitReceiver implements Receiver {
                         return;
                     }
                     log.warn(
-                            "tasks of {} cannot be taken, tried again in {} ms: {}",
+                            "tasks of {} cannot be received, trying again in {} ms: {}",
                             queue,
                             backoff.nextMillis(),
                             e.toString());
@@ -100,24 +100,24 @@ final class RabbitReceiver implements Receiver {
         }
     }
 
-    /** A message that came, or, without one, the news that no more will come. */
+    /** A message, or, without one, the reason why no more will come. */
     private record Arrival(@Nullable ReceivedMessage received, long tag, String news) {}
 
     /** A connection with its consumer. */
-    private final class Line implements AutoCloseable {
+    private final class Session implements AutoCloseable {
 
         private final Connection connection;
 
         private final Channel channel;
 
-        /** Of the channel: it is not made for several threads. */
+        /** Guards the channel, which is not thread-safe. */
         private final ReentrantLock lock = new ReentrantLock();
 
         private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
 
         private final String consumerTag;
 
-        Line() throws IOException, TimeoutException {
+        Session() throws IOException, TimeoutException {
             connection = connections.connect("receiver");
             try {
                 channel = RabbitConnections.channel(connection);
@@ -149,7 +149,7 @@ final class RabbitReceiver implements Receiver {
             };
         }
 
-        /** Returns when the receiver is closed and what was handed out is handled. */
+        /** Returns when the receiver is closed and all delivered messages are handled. */
         void handOut() throws IOException, InterruptedException {
             while (!stopped) {
                 Arrival next = arrivals.poll(LOOK_MS, TimeUnit.MILLISECONDS);
@@ -174,10 +174,10 @@ final class RabbitReceiver implements Receiver {
             try {
                 tell(stopped ? Acknowledgement.RELEASE : handler.handle(received), tag);
             } catch (InterruptedException e) {
-                // It is released with the connection.
+                // The message is released with the connection.
                 Thread.currentThread().interrupt();
             } catch (IOException | ShutdownSignalException e) {
-                log.warn("an acknowledgement was not taken, so a task of {} comes again: {}", queue, e.toString());
+                log.warn("an acknowledgement failed, so a task of {} is delivered again: {}", queue, e.toString());
             } finally {
                 working.remove(Thread.currentThread());
                 free.release();
@@ -202,13 +202,13 @@ final class RabbitReceiver implements Receiver {
             try {
                 channel.basicCancel(consumerTag);
             } catch (IOException | ShutdownSignalException e) {
-                log.debug("the consumer of {} was gone when it was to end", queue, e);
+                log.debug("the consumer of {} had already ended when it was cancelled", queue, e);
             } finally {
                 lock.unlock();
             }
         }
 
-        /** Whatever was not settled is handed out again. */
+        /** The server delivers again what was not acknowledged. */
         @Override
         public void close() {
             connection.abort();
@@ -223,7 +223,7 @@ final class RabbitReceiver implements Receiver {
         String id = properties.getMessageId() == null ? "" : properties.getMessageId();
         String before = headers.get("x-delivery-count");
         int deliveries = before == null ? envelope.isRedeliver() ? 2 : 1 : Integer.parseInt(before) + 1;
-        // A classic queue tells only that it handed the message out before, which may have been any number of times.
+        // A classic queue only says that it delivered the message before, which may have been any number of times.
         return new ReceivedMessage(
                 new BrokerMessage(id, headers, body), deliveries, before != null || !envelope.isRedeliver());
     }
@@ -235,7 +235,7 @@ final class RabbitReceiver implements Receiver {
         if (!thread.join(patience)) {
             working.forEach(Thread::interrupt);
             if (!thread.join(LET_GO)) {
-                log.warn("tasks of {} are under way still; they are handled again", queue);
+                log.warn("tasks of {} are still being handled; they will be handled again", queue);
                 thread.interrupt();
             }
         }

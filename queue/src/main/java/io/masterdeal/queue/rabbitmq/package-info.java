@@ -1,4 +1,4 @@
-/** Tasks over RabbitMQ: a durable queue, replicated where the server can, with publisher confirms. */
+/** Task queues over RabbitMQ: a durable queue, replicated if the server supports it, with publisher confirms. */
 @NullMarked
 package io.masterdeal.queue.rabbitmq;
 

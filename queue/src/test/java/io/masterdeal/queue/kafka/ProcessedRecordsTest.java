@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** A topic of tasks does not grow for ever. */
+/** A topic of tasks does not grow forever. */
 class ProcessedRecordsTest {
 
     @Test
@@ -42,8 +42,8 @@ class ProcessedRecordsTest {
             });
             await().atMost(Duration.ofMinutes(3)).until(() -> begun.get() >= 3);
 
-            // then what is not done stays. Kafka writes down with the next change up to where all is done, so it is one
-            // late.
+            // then what is not done stays. Kafka stores up to where all is done only with the next change, so it is one
+            // record late.
             awaitBegin(1, clients, admin);
             ProcessedRecords.delete(clients);
             assertThat(begin(admin, queue)).isBetween(1L, 2L);

@@ -7,14 +7,14 @@ import io.masterdeal.testbed.servers.TestServers;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
-/** A schema of its own for one test, as the migrations of the queue make it. */
+/** A schema for one test, created by the migrations of the queue. */
 public final class Database {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private Database() {}
 
-    /** Makes a new schema. */
+    /** Creates a schema. */
     public static HikariDataSource create() {
         LocalAddresses at = TestServers.get().addresses();
         String schema = "test_" + COUNT.incrementAndGet();
@@ -29,7 +29,7 @@ public final class Database {
         return open(at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), schema);
     }
 
-    /** Connections to a schema that is there. */
+    /** Connections to an existing schema. */
     public static HikariDataSource open(String url, String user, String password, String schema) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);

@@ -21,8 +21,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The RabbitMQ that is installed on this machine, started once more for the tests alone: with data, name, cookie, password
- * and port mapper of its own, on loopback. One that runs on the machine otherwise is not touched.
+ * The RabbitMQ that is installed on this machine, as an instance only for the tests: with its own data, name, cookie, password
+ * and port mapper, on loopback. Another instance on the machine is not touched.
  */
 final class RabbitTestBroker implements TestBroker {
 
@@ -62,7 +62,7 @@ final class RabbitTestBroker implements TestBroker {
         Files.writeString(data.resolve("enabled_plugins"), "[].");
     }
 
-    /** The start script of an installed server, if there is one: not the wrapper that would change the user. */
+    /** The start script of the installed server, if there is one; not the wrapper, which would change the user. */
     static Optional<Path> find() throws IOException {
         Path installed = Path.of("/usr/lib/rabbitmq/lib");
         if (!Files.isDirectory(installed)) {
@@ -112,7 +112,7 @@ final class RabbitTestBroker implements TestBroker {
             return;
         }
         try {
-            // Ours, not one that Erlang would leave behind.
+            // Our own, because Erlang would leave one running.
             mapper = process(List.of("epmd", "-port", Integer.toString(mapperPort), "-address", LOOPBACK), "epmd.log");
             Process started = process(List.of(server.toString()), "server.log");
             running = started;
@@ -174,7 +174,7 @@ final class RabbitTestBroker implements TestBroker {
         mapper = null;
     }
 
-    /** The script waits for the server, which is its child, and passes on what it is told. */
+    /** The script waits for the server, which is its child, and passes signals on to it. */
     private static void end(@Nullable Process process) {
         if (process == null) {
             return;

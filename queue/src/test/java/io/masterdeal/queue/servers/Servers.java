@@ -21,7 +21,7 @@ public final class Servers {
     private static final Logger log = LoggerFactory.getLogger(Servers.class);
 
     private static final String NO_RABBIT =
-            "skipped: RabbitMQ is not installed, so the task queue is not tried over it."
+            "skipped: RabbitMQ is not installed, so the task queue is not tested with it."
                     + " On Debian and Ubuntu: sudo apt-get install --no-install-recommends rabbitmq-server";
 
     private static boolean skipped;
@@ -59,7 +59,7 @@ public final class Servers {
         }
     }
 
-    /** Surefire shows that a test is skipped, but not why; so it is logged. */
+    /** Surefire shows that a test is skipped, but not why, so the reason is logged. */
     private static Path skip() {
         if (!skipped) {
             log.warn(NO_RABBIT);
@@ -97,7 +97,7 @@ public final class Servers {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the data of a server of the tests stays behind", e);
+            throw new UncheckedIOException("the data of a test server cannot be deleted", e);
         }
     }
 }

@@ -2,13 +2,13 @@ package io.masterdeal.queue.servers;
 
 import java.util.Map;
 
-/** A real broker, which a test may stop and start again: it comes back at the same address, with its data. */
+/** A real broker that a test may stop and start again: it keeps its address and its data. */
 public interface TestBroker {
 
-    /** What a process has to be told to use it, by the names that {@code TaskQueues.broker} knows. */
+    /** The settings to use it, by the names that {@code TaskQueues.broker} reads. */
     Map<String, String> settings();
 
-    /** What Kafka's clients need; empty if it is none. */
+    /** The settings of Kafka clients; empty if it is not Kafka. */
     Map<String, String> kafkaClient();
 
     /** Starts it, if it is stopped. */
