@@ -4,17 +4,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.processes.JavaCommand;
+import io.masterdeal.processes.JavaProcess;
+import io.masterdeal.processes.SettingsFile;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** {@code masterdeal up} in a JVM of its own, which may be killed. */
 final class ChildPlatform implements AutoCloseable {
@@ -30,19 +31,13 @@ final class ChildPlatform implements AutoCloseable {
     /** The exit code after {@link #interrupt()}. */
     static final int INTERRUPTED = AS_IN_A_TERMINAL.isEmpty() ? 143 : 130;
 
-    /** What the build gives to JVMs that live for seconds. */
-    private static final String OPTIONS =
-            System.getProperty("masterdeal.local.java-options", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-
-    private static final Pattern BLANKS = Pattern.compile(" +");
-
     private final Path data;
 
     private final Path output;
 
-    private final Process process;
+    private final JavaProcess process;
 
-    private ChildPlatform(Path data, Path output, Process process) {
+    private ChildPlatform(Path data, Path output, JavaProcess process) {
         this.data = data;
         this.output = output;
         this.process = process;
@@ -72,28 +67,21 @@ final class ChildPlatform implements AutoCloseable {
             Class<?> main, List<String> moreOptions, Path data, String name, String... options) throws IOException {
         Files.createDirectories(data.toAbsolutePath().getParent());
         Path output = Files.createTempFile(data.toAbsolutePath().getParent(), name, ".out");
-        List<String> command = new ArrayList<>(AS_IN_A_TERMINAL);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(BLANKS.split(OPTIONS)));
-        command.addAll(moreOptions);
-        command.addAll(List.of(
-                "-Xmx512m",
-                "-Dmasterdeal.local.java-options=" + OPTIONS,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Duser.timezone=UTC",
-                "-Dmasterdeal.home=" + TestPlatform.home(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                name,
-                "--data",
-                data.toString()));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        List<String> shortLived = JavaCommand.shortLived();
+        JavaCommand command = JavaCommand.of(main)
+                .wrappedBy(AS_IN_A_TERMINAL)
+                .withOptions(shortLived)
+                .withOptions(moreOptions)
+                .withOptions(
+                        "-Xmx512m",
+                        "-Dmasterdeal.local.java-options=" + String.join(" ", shortLived),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Duser.timezone=UTC",
+                        "-Dmasterdeal.home=" + TestPlatform.home())
+                .withArguments(name, "--data", data.toString())
+                .withArguments(options);
+        JavaProcess process = JavaProcess.start(name, command, output);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
         return new ChildPlatform(data, output, process);
     }
@@ -144,14 +132,11 @@ final class ChildPlatform implements AutoCloseable {
             throws IOException {
         LocalAddresses servers = at.servers();
         Files.createDirectories(data);
-        Path kafka = data.resolve("kafka.properties");
-        write(kafka, servers.kafkaClientProperties());
-        Path password = data.resolve("postgres.password");
-        Files.writeString(password, servers.postgresPassword());
-        Path config = data.resolve("config.properties");
+        Path kafka = SettingsFile.write(data.resolve("kafka.properties"), servers.kafkaClientProperties());
+        Path password = SettingsFile.writeText(data.resolve("postgres.password"), servers.postgresPassword());
         Map<String, String> settings = new HashMap<>(more);
         settings.put("masterdeal.api-keys", at.addresses().apiKeys().toString());
-        write(config, settings);
+        Path config = SettingsFile.write(data.resolve("config.properties"), settings);
         List<String> all = new ArrayList<>(List.of(options));
         all.addAll(List.of(
                 "--kafka=" + servers.kafkaBootstrapServers(),
@@ -164,17 +149,9 @@ final class ChildPlatform implements AutoCloseable {
         return all.toArray(String[]::new);
     }
 
-    private static void write(Path file, Map<String, String> settings) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        Files.writeString(file, text.toString());
-    }
-
     private void failIfEnded() throws IOException {
         if (!process.isAlive()) {
-            throw new AssertionError("it ended with exit code " + process.exitValue() + ":\n" + output());
+            throw new AssertionError("it ended with exit code " + process.exitCode() + ":\n" + output());
         }
     }
 
@@ -190,10 +167,10 @@ final class ChildPlatform implements AutoCloseable {
 
     /** Waits until it ends by itself; returns its exit code. */
     int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(TestPlatform.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.awaitEnd(TestPlatform.PATIENCE)) {
             throw new AssertionError("process " + process.pid() + " does not end");
         }
-        return process.exitValue();
+        return process.exitCode();
     }
 
     /** Its data directory. */
@@ -202,21 +179,23 @@ final class ChildPlatform implements AutoCloseable {
     }
 
     ProcessHandle process() {
-        return process.toHandle();
+        return process.handle();
     }
 
     /** Ends it as {@code kill -9} does, and it alone: what it started is not told. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        if (!process.awaitEnd(Duration.ofMinutes(1))) {
             throw new AssertionError("process " + process.pid() + " was killed and lives");
         }
     }
 
     /** Asks it to end, as {@code kill} does; returns its exit code. */
     int terminate() throws InterruptedException {
-        process.destroy();
-        return awaitEnd();
+        if (!process.terminate(TestPlatform.PATIENCE)) {
+            throw new AssertionError("process " + process.pid() + " does not end");
+        }
+        return process.exitCode();
     }
 
     /** Interrupts it and all of its process group, as Ctrl-C in a terminal does; returns its exit code. */
@@ -252,9 +231,8 @@ final class ChildPlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
         try {
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            if (!process.terminate(Duration.ofMinutes(1))) {
                 kill();
             }
         } catch (InterruptedException e) {

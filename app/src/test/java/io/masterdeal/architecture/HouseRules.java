@@ -53,7 +53,8 @@ final class HouseRules {
             Map.entry("rulesets", List.of("model")),
             Map.entry("client", List.of("contracts")),
             Map.entry("local", List.of()),
-            Map.entry("testbed", List.of("local")),
+            Map.entry("processes", List.of("contracts", "local")),
+            Map.entry("testbed", List.of("local", "processes")),
             Map.entry(
                     "benchmarks",
                     List.of(
@@ -62,7 +63,7 @@ final class HouseRules {
                             "rulesets",
                             "facts",
                             "local",
-                            "role",
+                            "processes", "role",
                             "service",
                             "gateway",
                             "router")),

@@ -1,6 +1,8 @@
 package io.masterdeal.queue;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.masterdeal.processes.JavaCommand;
+import io.masterdeal.processes.JavaProcess;
 import io.masterdeal.queue.servers.Database;
 import io.masterdeal.queue.servers.TestBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,11 +26,11 @@ final class HandlerProcess {
 
     private static final String CLIENT = "client.";
 
-    private final Process process;
+    private final JavaProcess process;
 
     private final Path began;
 
-    private HandlerProcess(Process process, Path began) {
+    private HandlerProcess(JavaProcess process, Path began) {
         this.process = process;
         this.began = began;
     }
@@ -47,18 +49,11 @@ final class HandlerProcess {
         told.put("user", database.getUsername());
         told.put("password", database.getPassword());
         told.put("schema", database.getSchema());
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HandlerProcess.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("process.log").toFile())
-                .start();
-        try (var input = process.getOutputStream()) {
+        JavaProcess process = JavaProcess.start(
+                "the handler",
+                JavaCommand.of(HandlerProcess.class).withOptions("-Xmx128m").withOptions(JavaCommand.shortLived()),
+                directory.resolve("process.log"));
+        try (var input = process.input()) {
             told.store(input, null);
         }
         return new HandlerProcess(process, began);
@@ -71,7 +66,7 @@ final class HandlerProcess {
 
     /** Ends it as the kernel would. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -2,31 +2,26 @@ package io.masterdeal.benchmarks.control;
 
 import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import io.masterdeal.benchmarks.platform.MeasuredRole;
+import io.masterdeal.processes.JavaProcess;
+import io.masterdeal.processes.SettingsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** A process of the control on a platform. */
 public final class ControlProcess implements AutoCloseable {
 
-    private final Process process;
+    private final JavaProcess process;
 
     private final Path done;
 
-    private final Path log;
-
-    private ControlProcess(Process process, Path done, Path log) {
+    private ControlProcess(JavaProcess process, Path done) {
         this.process = process;
         this.done = done;
-        this.log = log;
     }
 
     /**
@@ -43,34 +38,20 @@ public final class ControlProcess implements AutoCloseable {
      * @param flags of the Java virtual machine, besides those for its memory
      */
     public static ControlProcess start(MeasuredPlatform platform, Recording recording, Mode mode, List<String> flags) {
+        Map<String, String> settings = platform.serviceSettings();
+        settings.put(ControlMain.RECORDING, recording.directory().toString());
+        settings.put(ControlMain.CONNECTIONS, Integer.toString(mode.connections()));
+        settings.put(ControlMain.KAFKA, Boolean.toString(mode.withKafka()));
+        Path done = platform.directory().resolve("control.done");
         try {
-            Properties properties = new Properties();
-            properties.putAll(platform.serviceSettings());
-            properties.setProperty(ControlMain.RECORDING, recording.directory().toString());
-            properties.setProperty(ControlMain.CONNECTIONS, Integer.toString(mode.connections()));
-            properties.setProperty(ControlMain.KAFKA, Boolean.toString(mode.withKafka()));
-            Path settings = Files.createFile(
-                    platform.directory().resolve("control.properties"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (Writer writer = Files.newBufferedWriter(settings)) {
-                properties.store(writer, null);
-            }
-            Path done = platform.directory().resolve("control.done");
-            Path log = platform.directory().resolve("control.log");
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(MeasuredRole.MEMORY);
-            command.add("--sun-misc-unsafe-memory-access=allow");
-            command.addAll(flags);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-            command.addAll(List.of(ControlMain.class.getName(), settings.toString(), done.toString()));
+            Path file = SettingsFile.write(platform.directory().resolve("control.properties"), settings);
             return new ControlProcess(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
-                    done,
-                    log);
+                    JavaProcess.start(
+                            "the control",
+                            MeasuredRole.command(ControlMain.class, flags)
+                                    .withArguments(file.toString(), done.toString()),
+                            platform.directory().resolve("control.log")),
+                    done);
         } catch (IOException e) {
             throw new UncheckedIOException("the control cannot be started", e);
         }
@@ -78,7 +59,7 @@ public final class ControlProcess implements AutoCloseable {
 
     /** The process. */
     public ProcessHandle handle() {
-        return process.toHandle();
+        return process.handle();
     }
 
     /**
@@ -102,31 +83,12 @@ public final class ControlProcess implements AutoCloseable {
      * @throws IllegalStateException if not; the message has the end of its log
      */
     public void throwIfFailed() {
-        if (process.isAlive()) {
-            return;
-        }
-        try {
-            List<String> lines = Files.readAllLines(log);
-            throw new IllegalStateException("the control failed; its log ends with:\n"
-                    + String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the control failed, and its log cannot be read", e);
-        }
+        process.throwIfEnded();
     }
 
     /** Ends it. */
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -6,19 +6,16 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.processes.DatabaseLogin;
+import io.masterdeal.processes.ProcessPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.flywaydb.core.Flyway;
@@ -36,17 +33,15 @@ public final class MeasuredPlatform implements AutoCloseable {
         "classpath:masterdeal/service/migrations", "classpath:masterdeal/queue/migrations"
     };
 
-    private static final List<String> CALLERS = List.of("reader", "operator", "masterdeal", "gateway");
-
-    private final Path directory;
+    private final ProcessPlatform platform;
 
     private final PlatformServers servers;
 
-    /** Who breaks a measurement off leaves nothing behind either. */
+    /** A measurement that is broken off leaves nothing behind either. */
     private final Thread atExit = Thread.ofPlatform().name("platform-at-exit").unstarted(this::remove);
 
-    private MeasuredPlatform(Path directory, PlatformServers servers) {
-        this.directory = directory;
+    private MeasuredPlatform(ProcessPlatform platform, PlatformServers servers) {
+        this.platform = platform;
         this.servers = servers;
     }
 
@@ -54,12 +49,11 @@ public final class MeasuredPlatform implements AutoCloseable {
     public static MeasuredPlatform start() {
         try {
             Path directory = Files.createTempDirectory("masterdeal-bench-");
-            MeasuredPlatform platform =
-                    new MeasuredPlatform(directory, PlatformServers.start(directory.resolve("data")));
+            PlatformServers servers = PlatformServers.start(directory.resolve("data"));
+            LocalAddresses at = servers.addresses();
+            MeasuredPlatform platform = new MeasuredPlatform(
+                    ProcessPlatform.create(directory, at, at.registryUrl(), DatabaseLogin.of(at)), servers);
             Runtime.getRuntime().addShutdownHook(platform.atExit);
-            List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
-            principals.addAll(CALLERS);
-            ApiKeys.generate(platform.keys(), principals);
             try (Connection connection = platform.connect()) {
                 Versions.sawPostgresql(connection.getMetaData().getDatabaseProductVersion());
             }
@@ -76,33 +70,29 @@ public final class MeasuredPlatform implements AutoCloseable {
 
     /** Where files of this measurement lie. */
     public Path directory() {
-        return directory;
+        return platform.directory();
     }
 
     /** The directory of the callers' keys. */
     public Path keys() {
-        return directory.resolve("api-keys");
+        return platform.keys();
     }
 
     /** What a Kafka client needs. */
     public Map<String, Object> kafka() {
-        Map<String, Object> properties = new HashMap<>(addresses().kafkaClientProperties());
-        properties.put("bootstrap.servers", addresses().kafkaBootstrapServers());
-        return properties;
+        return platform.kafkaClient();
     }
 
     /** Events to records and back. */
     public EventSerde serde() {
-        EventSerde serde = new EventSerde(
-                EventCatalog.bundled(), new HttpSchemaRegistry(addresses().registryUrl()));
+        EventSerde serde = new EventSerde(EventCatalog.bundled(), new HttpSchemaRegistry(platform.registry()));
         serde.registerAll();
         return serde;
     }
 
     /** A connection to the database, as its owner. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                addresses().jdbcUrl(), addresses().postgresUser(), addresses().postgresPassword());
+        return platform.database().connect();
     }
 
     /** Makes the service's tables, as its first start would. */
@@ -126,32 +116,26 @@ public final class MeasuredPlatform implements AutoCloseable {
 
     /** What the service has to be told to run here. */
     public Map<String, String> serviceSettings() {
-        Map<String, String> settings = gatewaySettings();
-        settings.put("spring.datasource.url", addresses().jdbcUrl());
-        settings.put("spring.datasource.username", addresses().postgresUser());
-        settings.put("spring.datasource.password", addresses().postgresPassword());
-        return settings;
+        return measured(platform.databaseRoleSettings());
     }
 
     /** What the event router has to be told to run here. */
     public Map<String, String> routerSettings() {
         Map<String, String> settings = serviceSettings();
         settings.put(
-                "masterdeal.router.secrets", directory.resolve("subscriptions").toString());
+                "masterdeal.router.secrets",
+                directory().resolve("subscriptions").toString());
         settings.put("masterdeal.router.sinks.allowed", "127.0.0.1");
         return settings;
     }
 
     /** What the gateway has to be told to run here. */
     public Map<String, String> gatewaySettings() {
-        Map<String, String> settings = new TreeMap<>();
+        return measured(platform.roleSettings());
+    }
+
+    private static Map<String, String> measured(Map<String, String> settings) {
         settings.put("server.port", "0");
-        settings.put("masterdeal.kafka.bootstrap-servers", addresses().kafkaBootstrapServers());
-        addresses()
-                .kafkaClientProperties()
-                .forEach((name, value) -> settings.put("masterdeal.kafka.client." + name, value));
-        settings.put("masterdeal.registry.url", addresses().registryUrl().toString());
-        settings.put("masterdeal.api-keys", keys().toString());
         settings.put("spring.jmx.enabled", "false");
         settings.put("logging.level.org.apache.kafka", "WARN");
         return settings;
@@ -169,12 +153,12 @@ public final class MeasuredPlatform implements AutoCloseable {
 
     private void remove() {
         servers.close();
-        try (Stream<Path> files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.walk(directory())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + directory, e);
+            throw new UncheckedIOException("cannot remove " + directory(), e);
         }
     }
 }

@@ -1,20 +1,19 @@
 package io.masterdeal.benchmarks.platform;
 
 import io.masterdeal.gateway.GatewayRole;
+import io.masterdeal.processes.JavaCommand;
+import io.masterdeal.processes.JavaProcess;
+import io.masterdeal.processes.SettingsFile;
 import io.masterdeal.router.RouterRole;
 import io.masterdeal.service.ServiceRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +21,32 @@ import org.jspecify.annotations.Nullable;
 public final class MeasuredRole implements AutoCloseable {
 
     /**
-     * Of every Java virtual machine that is measured. What lives long is a few dozen MiB, so half of the heap is for the young: then
-     * they are copied half as often.
+     * The options of every Java virtual machine that is measured. What lives long is a few dozen MiB, so half of the heap is for
+     * the young: then they are copied half as often.
      */
-    public static final List<String> MEMORY = List.of("-Xmx1g", "-XX:NewRatio=1");
+    private static final List<String> OPTIONS =
+            List.of("-Xmx1g", "-XX:NewRatio=1", "--sun-misc-unsafe-memory-access=allow");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private static final long PATIENCE_S = 90;
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(90);
 
-    private final Process process;
+    private final JavaProcess process;
 
     private final int port;
 
-    private MeasuredRole(Process process, int port) {
+    private MeasuredRole(JavaProcess process, int port) {
         this.process = process;
         this.port = port;
+    }
+
+    /**
+     * A Java virtual machine as all that are measured.
+     *
+     * @param flags besides those for its memory
+     */
+    public static JavaCommand command(Class<?> main, List<String> flags) {
+        return JavaCommand.of(main).withOptions(OPTIONS).withOptions(flags);
     }
 
     /**
@@ -49,7 +58,7 @@ public final class MeasuredRole implements AutoCloseable {
      * @param flags of the Java virtual machine, besides those for its memory
      * @param processors on which it may run, as {@code taskset} takes them; null for those of this process
      */
-    private record Order(
+    private record Launch(
             String name,
             Class<?> role,
             Map<String, String> settings,
@@ -59,7 +68,7 @@ public final class MeasuredRole implements AutoCloseable {
     /** Starts the service, as {@link #start} does. */
     public static MeasuredRole service(MeasuredPlatform platform, Map<String, String> more, List<String> flags)
             throws InterruptedException {
-        return start(platform, order("service", ServiceRole.class, platform.serviceSettings(), more, flags));
+        return service(platform, more, flags, null);
     }
 
     /**
@@ -70,27 +79,28 @@ public final class MeasuredRole implements AutoCloseable {
     public static MeasuredRole service(
             MeasuredPlatform platform, Map<String, String> more, List<String> flags, @Nullable String processors)
             throws InterruptedException {
-        Order order = order("service", ServiceRole.class, platform.serviceSettings(), more, flags);
-        return start(platform, new Order(order.name(), order.role(), order.settings(), order.flags(), processors));
+        Map<String, String> settings = joined(platform.serviceSettings(), more);
+        return start(platform, new Launch("service", ServiceRole.class, settings, flags, processors));
     }
 
     /** Starts the gateway, as {@link #start} does. */
     public static MeasuredRole gateway(MeasuredPlatform platform, Map<String, String> more, List<String> flags)
             throws InterruptedException {
-        return start(platform, order("gateway", GatewayRole.class, platform.gatewaySettings(), more, flags));
+        Map<String, String> settings = joined(platform.gatewaySettings(), more);
+        return start(platform, new Launch("gateway", GatewayRole.class, settings, flags, null));
     }
 
     /** Starts the event router, as {@link #start} does. */
     public static MeasuredRole router(MeasuredPlatform platform, Map<String, String> more, List<String> flags)
             throws InterruptedException {
-        return start(platform, order("router", RouterRole.class, platform.routerSettings(), more, flags));
+        Map<String, String> settings = joined(platform.routerSettings(), more);
+        return start(platform, new Launch("router", RouterRole.class, settings, flags, null));
     }
 
-    private static Order order(
-            String name, Class<?> role, Map<String, String> ofPlatform, Map<String, String> more, List<String> flags) {
+    private static Map<String, String> joined(Map<String, String> ofPlatform, Map<String, String> more) {
         Map<String, String> settings = new TreeMap<>(ofPlatform);
         settings.putAll(more);
-        return new Order(name, role, settings, flags, null);
+        return settings;
     }
 
     /**
@@ -98,56 +108,23 @@ public final class MeasuredRole implements AutoCloseable {
      *
      * @throws IllegalStateException if it ends, or does not answer in time; the message has the end of its log
      */
-    private static MeasuredRole start(MeasuredPlatform platform, Order order) throws InterruptedException {
+    private static MeasuredRole start(MeasuredPlatform platform, Launch launch) throws InterruptedException {
+        String name = launch.name() + "-" + NUMBER.incrementAndGet();
+        Path port = platform.directory().resolve(name + ".port");
         try {
-            String name = order.name() + "-" + NUMBER.incrementAndGet();
-            Path settings = platform.directory().resolve(name + ".properties");
-            write(order.settings(), settings);
-            Path answered = platform.directory().resolve(name + ".port");
-            Path log = platform.directory().resolve(name + ".log");
-            List<String> command = new ArrayList<>();
-            if (order.processors() != null) {
-                command.addAll(List.of("taskset", "--cpu-list", order.processors()));
+            Path settings = SettingsFile.write(platform.directory().resolve(name + ".properties"), launch.settings());
+            JavaCommand command = command(RoleMain.class, launch.flags())
+                    .withArguments(launch.role().getName(), settings.toString(), port.toString());
+            if (launch.processors() != null) {
+                command = command.wrappedBy(List.of("taskset", "--cpu-list", launch.processors()));
             }
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(MEMORY);
-            command.add("--sun-misc-unsafe-memory-access=allow");
-            command.addAll(order.flags());
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-            command.addAll(List.of(RoleMain.class.getName(), order.role().getName()));
-            command.addAll(List.of(settings.toString(), answered.toString()));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            return new MeasuredRole(process, awaitPort(order.name(), process, answered, log));
+            JavaProcess process = JavaProcess.start(
+                    "the " + launch.name(), command, platform.directory().resolve(name + ".log"));
+            process.awaitReady(STARTS_WITHIN, () -> Files.exists(port));
+            return new MeasuredRole(process, Integer.parseInt(Files.readString(port)));
         } catch (IOException e) {
-            throw new UncheckedIOException("the " + order.name() + " cannot be started", e);
+            throw new UncheckedIOException("the " + launch.name() + " cannot be started", e);
         }
-    }
-
-    /** Readable for the owner alone: there are passwords among the settings. */
-    private static void write(Map<String, String> settings, Path file) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
-        }
-    }
-
-    private static int awaitPort(String name, Process process, Path answered, Path log)
-            throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
-        while (!Files.exists(answered)) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-                process.destroyForcibly();
-                List<String> lines = Files.readAllLines(log);
-                throw new IllegalStateException("the " + name + " does not start; its log ends with:\n"
-                        + String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size())));
-            }
-        }
-        return Integer.parseInt(Files.readString(answered));
     }
 
     /** The port on 127.0.0.1 where it answers. */
@@ -157,22 +134,12 @@ public final class MeasuredRole implements AutoCloseable {
 
     /** The process. */
     public ProcessHandle handle() {
-        return process.toHandle();
+        return process.handle();
     }
 
     /** Ends it as on an orderly stop; kills it if that takes more than 30 s. */
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

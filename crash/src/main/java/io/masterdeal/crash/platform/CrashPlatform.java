@@ -3,20 +3,18 @@ package io.masterdeal.crash.platform;
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.contracts.apikey.ApiKeys;
-import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.crash.story.SentEvents;
 import io.masterdeal.local.Part;
+import io.masterdeal.processes.ProcessPlatform;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class CrashPlatform implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final ProcessPlatform platform;
 
     private final ServerProcess kafka;
 
@@ -57,11 +57,9 @@ public final class CrashPlatform implements AutoCloseable {
         this.kafka = kafka;
         this.registry = registry;
         this.database = database;
-        Path keys = directory.resolve("api-keys");
-        List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
-        principals.addAll(List.of("reader", "operator", "masterdeal", "gateway"));
-        ApiKeys.generate(keys, principals);
-        this.roles = new RoleProcesses(directory, kafka.addresses(), registry.addresses(), database, keys);
+        this.platform = ProcessPlatform.create(
+                directory, kafka.addresses(), registry.addresses().registryUrl(), database.login());
+        this.roles = new RoleProcesses(platform);
         this.gateway = roles.gateway();
     }
 
@@ -148,7 +146,7 @@ public final class CrashPlatform implements AutoCloseable {
 
     /** The API of the event router. */
     public ServiceClient routerClient(String principal) throws IOException, InterruptedException {
-        return new ServiceClient("router", router().address(), ApiKeys.read(roles.keys(), principal));
+        return new ServiceClient("router", router().address(), platform.key(principal));
     }
 
     /** The broker. */
@@ -203,30 +201,27 @@ public final class CrashPlatform implements AutoCloseable {
 
     /** The API of the first service. */
     public ServiceClient client(String principal) {
-        return new ServiceClient(services.getFirst().address(), ApiKeys.read(roles.keys(), principal));
+        return new ServiceClient(services.getFirst().address(), platform.key(principal));
     }
 
     /** Where replays go: the gateway, and the first service to ask. */
     public PlatformAddresses addresses() {
-        return new PlatformAddresses(gateway.address(), services.getFirst().address(), null, null, roles.keys());
+        return new PlatformAddresses(gateway.address(), services.getFirst().address(), null, null, platform.keys());
     }
 
     /** Properties of Kafka's clients, the address among them. */
     public Map<String, Object> kafkaClient() {
-        Map<String, Object> client = new HashMap<>(kafka.addresses().kafkaClientProperties());
-        client.put("bootstrap.servers", kafka.addresses().kafkaBootstrapServers());
-        return client;
+        return platform.kafkaClient();
     }
 
     /** Where the registry is. */
     public URI registry() {
-        return registry.addresses().registryUrl();
+        return platform.registry();
     }
 
     /** A connection to the service's schema. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                database.jdbcUrl() + "?currentSchema=service", database.user(), database.password());
+        return platform.database().connect("service");
     }
 
     /** The first column of the first row of a query in the service's schema, as text. */

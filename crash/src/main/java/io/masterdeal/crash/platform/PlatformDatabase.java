@@ -1,16 +1,12 @@
 package io.masterdeal.crash.platform;
 
+import io.masterdeal.processes.DatabaseLogin;
+
 /** The platform's PostgreSQL. */
 public interface PlatformDatabase extends AutoCloseable {
 
-    /** JDBC URL of the database {@code masterdeal}. */
-    String jdbcUrl();
-
-    /** The login of the service. */
-    String user();
-
-    /** Its password. */
-    String password();
+    /** How the roles reach it; the same over all its starts. */
+    DatabaseLogin login();
 
     /** Stops it for good. */
     @Override

@@ -1,26 +1,24 @@
 package io.masterdeal.crash.platform;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
-import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.Ports;
+import io.masterdeal.processes.DatabaseLogin;
+import io.masterdeal.processes.ProcessPlatform;
+import io.masterdeal.processes.SettingsFile;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the processes of the roles for given servers, and speaks to them. */
+/** Makes the processes of a platform's roles, and speaks to them. */
 final class RoleProcesses {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
@@ -28,34 +26,32 @@ final class RoleProcesses {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ANSWER_WITHIN).build();
 
-    private final Path directory;
-
-    private final Path keys;
+    private final ProcessPlatform platform;
 
     private final List<String> forAll;
 
     private final List<String> withDatabase;
 
-    RoleProcesses(Path directory, LocalAddresses kafka, LocalAddresses registry, PlatformDatabase database, Path keys)
-            throws IOException {
-        this.directory = directory;
-        this.keys = keys;
-        Path client = write("kafka.properties", kafka.kafkaClientProperties());
-        // Who shares the partitions has more that can go wrong than who stands by.
-        Path config = write(
-                "config.properties",
+    RoleProcesses(ProcessPlatform platform) throws IOException {
+        this.platform = platform;
+        Path directory = platform.directory();
+        Path client = SettingsFile.write(directory.resolve("kafka.properties"), platform.kafkaClientSettings());
+        // Services that share the partitions have more that can go wrong than one that leads and others that stand by.
+        Path config = SettingsFile.write(
+                directory.resolve("config.properties"),
                 Map.of(
                         "masterdeal.api-keys",
-                        keys.toString(),
+                        platform.keys().toString(),
                         "masterdeal.intake.shared",
                         "true",
                         "masterdeal.router.sinks.allowed",
                         "127.0.0.1"));
-        Path password = secret("postgresql.password", database.password());
+        DatabaseLogin database = platform.database();
+        Path password = SettingsFile.writeText(directory.resolve("postgresql.password"), database.password());
         this.forAll = List.of(
-                "--kafka=" + kafka.kafkaBootstrapServers(),
+                "--kafka=" + platform.bootstrapServers(),
                 "--kafka-config=" + client,
-                "--registry=" + registry.registryUrl(),
+                "--registry=" + platform.registry(),
                 "--config=" + config);
         this.withDatabase = List.of(
                 "--postgres=" + database.jdbcUrl(),
@@ -63,49 +59,24 @@ final class RoleProcesses {
                 "--postgres-password-file=" + password);
     }
 
-    private Path write(String name, Map<String, String> settings) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        return secret(name, text.toString());
-    }
-
-    private Path secret(String name, String text) throws IOException {
-        Path file = directory.resolve(name);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, text);
-    }
-
-    Path keys() {
-        return keys;
-    }
-
     SupervisedRole gateway() throws IOException {
-        int port = Ports.free();
-        List<String> options = new ArrayList<>(List.of("--roles=gateway", "--gateway-port=" + port));
-        options.addAll(forAll);
-        return new SupervisedRole("gateway", directory, loopback(port), options);
+        return role("gateway", "gateway", List.of());
     }
 
     SupervisedRole service(int number) throws IOException {
-        int port = Ports.free();
-        List<String> options = new ArrayList<>(List.of("--roles=service", "--service-port=" + port));
-        options.addAll(forAll);
-        options.addAll(withDatabase);
-        return new SupervisedRole("service-" + number, directory, loopback(port), options);
+        return role("service", "service-" + number, withDatabase);
     }
 
     SupervisedRole router() throws IOException {
-        int port = Ports.free();
-        List<String> options = new ArrayList<>(List.of("--roles=router", "--router-port=" + port));
-        options.addAll(forAll);
-        options.addAll(withDatabase);
-        return new SupervisedRole("router", directory, loopback(port), options);
+        return role("router", "router", withDatabase);
     }
 
-    private static URI loopback(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+    private SupervisedRole role(String role, String name, List<String> more) throws IOException {
+        int port = Ports.free();
+        List<String> options = new ArrayList<>(List.of("--roles=" + role, "--" + role + "-port=" + port));
+        options.addAll(forAll);
+        options.addAll(more);
+        return new SupervisedRole(name, platform.directory(), URI.create("http://127.0.0.1:" + port), options);
     }
 
     /** Waits until a role has started: it says that it is alive. */
@@ -123,7 +94,7 @@ final class RoleProcesses {
     /** The body of an answer, whatever its status; empty if there is none in time. */
     String ask(SupervisedRole role, String path) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(role.address().resolve(path))
-                .header("Authorization", "Bearer " + ApiKeys.read(keys, "operator"))
+                .header("Authorization", "Bearer " + platform.key("operator"))
                 .timeout(ANSWER_WITHIN)
                 .build();
         try {

@@ -6,6 +6,8 @@ import io.masterdeal.local.LocalInfrastructureException;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
 import io.masterdeal.local.Ports;
+import io.masterdeal.processes.DatabaseLogin;
+import io.masterdeal.processes.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,18 +62,8 @@ final class ServerProcess implements PlatformProcess, PlatformDatabase {
     }
 
     @Override
-    public String jdbcUrl() {
-        return addresses.jdbcUrl();
-    }
-
-    @Override
-    public String user() {
-        return addresses.postgresUser();
-    }
-
-    @Override
-    public String password() {
-        return addresses.postgresPassword();
+    public DatabaseLogin login() {
+        return DatabaseLogin.of(addresses);
     }
 
     private long pid() {
@@ -85,9 +77,10 @@ final class ServerProcess implements PlatformProcess, PlatformDatabase {
 
     /** A connection as PostgreSQL's superuser. */
     Connection superuser() throws IOException, SQLException {
+        String url = addresses.jdbcUrl();
         Path password = options.dataDirectory().resolve("secrets").resolve("postgresql-superuser.password");
         return DriverManager.getConnection(
-                jdbcUrl().substring(0, jdbcUrl().lastIndexOf('/')) + "/postgres",
+                url.substring(0, url.lastIndexOf('/')) + "/postgres",
                 "postgres",
                 Files.readString(password).strip());
     }

@@ -1,17 +1,21 @@
 package io.masterdeal.crash.platform;
 
 import io.masterdeal.local.Ports;
+import io.masterdeal.processes.DatabaseLogin;
+import io.masterdeal.processes.JavaCommand;
+import io.masterdeal.processes.JavaProcess;
+import io.masterdeal.processes.SettingsFile;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A PostgreSQL whose data lie on a small disk of their own, which can be filled: a {@code tmpfs} in a mount namespace, for
@@ -21,31 +25,29 @@ public final class SmallDisk implements PlatformDatabase {
 
     private static final int SIZE_MB = 400;
 
-    private static final int READY_WITHIN_SECONDS = 120;
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     private static final List<String> NAMESPACE = List.of("unshare", "--user", "--map-root-user", "--mount");
 
-    private final Process process;
+    private final JavaProcess process;
 
     private final Writer orders;
 
-    private final Path output;
+    private final DatabaseLogin login;
 
-    private final Properties addresses = new Properties();
-
-    private SmallDisk(Process process, Path output) {
+    private SmallDisk(JavaProcess process, DatabaseLogin login) {
         this.process = process;
-        this.orders = process.outputWriter(StandardCharsets.UTF_8);
-        this.output = output;
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+        this.orders = new OutputStreamWriter(process.input(), StandardCharsets.UTF_8);
+        this.login = login;
     }
 
     /** Whether this system lets us make such a disk; if not, why. Empty if it does. */
     public static String obstacle() throws InterruptedException {
+        List<String> command = new ArrayList<>(inNamespace("/tmp", 1));
+        command.add("true");
         try {
-            Process attempt = new ProcessBuilder(inNamespace("/tmp", 1, List.of("true")))
-                    .redirectErrorStream(true)
-                    .start();
+            Process attempt =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(attempt.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return attempt.waitFor() == 0 ? "" : said.strip();
         } catch (IOException e) {
@@ -53,51 +55,43 @@ public final class SmallDisk implements PlatformDatabase {
         }
     }
 
-    private static List<String> inNamespace(String directory, int megabytes, List<String> command) {
-        String script = "mount -t tmpfs -o size=" + megabytes + "m,mode=700 tmpfs \"$0\" && exec \"$@\"";
-        List<String> whole = new ArrayList<>(NAMESPACE);
-        whole.addAll(List.of("/bin/sh", "-c", script, directory));
-        whole.addAll(command);
-        return whole;
+    /** What runs the command after it with a small disk at a directory. */
+    private static List<String> inNamespace(String directory, int megabytes) {
+        List<String> program = new ArrayList<>(NAMESPACE);
+        program.addAll(List.of(
+                "/bin/sh",
+                "-c",
+                "mount -t tmpfs -o size=" + megabytes + "m,mode=700 tmpfs \"$0\" && exec \"$@\"",
+                directory));
+        return program;
     }
 
-    /** Starts it; returns when it answers. */
+    /**
+     * Starts it; returns when it answers.
+     *
+     * @throws IllegalStateException if PostgreSQL does not start
+     */
     public static SmallDisk start(Path directory) throws IOException, InterruptedException {
         Path disk = Files.createDirectories(directory.resolve("small-disk"));
         Path addresses = directory.resolve("small-disk.properties");
-        Path output = directory.resolve("small-disk.txt");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:TieredStopAtLevel=1",
-                "-Dmasterdeal.home=" + System.getProperty("masterdeal.home", ""),
-                "-cp",
-                System.getProperty("java.class.path"),
-                SmallDiskHost.class.getName(),
-                disk.toString(),
-                Integer.toString(Ports.free()),
-                addresses.toString());
-        Process process = new ProcessBuilder(inNamespace(disk.toString(), SIZE_MB, command))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        SmallDisk started = new SmallDisk(process, output);
-        started.awaitReady(addresses);
-        return started;
+        JavaCommand command = JavaCommand.of(SmallDiskHost.class)
+                .wrappedBy(inNamespace(disk.toString(), SIZE_MB))
+                .withOptions(
+                        "-Xmx64m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dmasterdeal.home=" + System.getProperty("masterdeal.home", ""))
+                .withArguments(disk.toString(), Integer.toString(Ports.free()), addresses.toString());
+        JavaProcess process =
+                JavaProcess.start("PostgreSQL on a small disk", command, directory.resolve("small-disk.txt"));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+        process.awaitReady(READY_WITHIN, () -> Files.exists(addresses));
+        Map<String, String> login = SettingsFile.read(addresses);
+        return new SmallDisk(
+                process, new DatabaseLogin(of(login, "jdbc-url"), of(login, "user"), of(login, "password")));
     }
 
-    private void awaitReady(Path file) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_WITHIN_SECONDS);
-        while (!Files.exists(file)) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                process.destroyForcibly();
-                throw new IOException("PostgreSQL on a small disk does not start: " + Files.readString(output));
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        try (Reader reader = Files.newBufferedReader(file)) {
-            addresses.load(reader);
-        }
+    private static String of(Map<String, String> login, String name) {
+        return Objects.requireNonNull(login.get(name), name);
     }
 
     /** Leaves not a byte free on the disk. */
@@ -117,36 +111,16 @@ public final class SmallDisk implements PlatformDatabase {
 
     /** What its process has said, with PostgreSQL's end and new start if they came. */
     public String output() throws IOException {
-        return Files.readString(output);
+        return Files.readString(process.log());
     }
 
     @Override
-    public String jdbcUrl() {
-        return addresses.getProperty("jdbc-url");
-    }
-
-    @Override
-    public String user() {
-        return addresses.getProperty("user");
-    }
-
-    @Override
-    public String password() {
-        return addresses.getProperty("password");
+    public DatabaseLogin login() {
+        return login;
     }
 
     @Override
     public void close() {
-        try {
-            orders.close();
-            if (!process.waitFor(READY_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -1,23 +1,23 @@
 package io.masterdeal.crash.platform;
 
-import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalInfrastructureException;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
+import io.masterdeal.processes.DatabaseLogin;
+import io.masterdeal.processes.SettingsFile;
+import io.masterdeal.processes.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -67,16 +67,9 @@ final class SmallDiskHost {
     }
 
     private void announce(Path file) throws IOException {
-        LocalAddresses at = running.addresses();
-        Properties properties = new Properties();
-        properties.setProperty("jdbc-url", at.jdbcUrl());
-        properties.setProperty("user", at.postgresUser());
-        properties.setProperty("password", at.postgresPassword());
-        Path partial = file.resolveSibling(file.getFileName() + ".partial");
-        try (Writer out = Files.newBufferedWriter(partial)) {
-            properties.store(out, null);
-        }
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        DatabaseLogin login = DatabaseLogin.of(running.addresses());
+        SettingsFile.write(
+                file, Map.of("jdbc-url", login.jdbcUrl(), "user", login.user(), "password", login.password()));
     }
 
     private void obey(String order) throws IOException {

@@ -1,37 +1,32 @@
 package io.masterdeal.crash.platform;
 
+import io.masterdeal.processes.JavaCommand;
+import io.masterdeal.processes.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code masterdeal up} with one role, in a process of its own. If it ends while nobody wants that, it is started again, as
+ * {@code masterdeal up} with one role, in a process of its own. If it ends although nobody wanted that, it is started again, as
  * an operating system's supervisor would do.
  */
 public final class SupervisedRole implements PlatformProcess, AutoCloseable {
-
-    /** What the build gives to JVMs that live for seconds. */
-    private static final String OPTIONS =
-            System.getProperty("masterdeal.local.java-options", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-
-    private static final Pattern BLANKS = Pattern.compile(" +");
 
     private static final Logger log = LoggerFactory.getLogger(SupervisedRole.class);
 
     private static final long AGAIN_AFTER_MS = 500;
 
-    private static final int END_WITHIN_SECONDS = 60;
+    private static final Duration END_WITHIN = Duration.ofSeconds(60);
 
     private final String name;
 
@@ -39,9 +34,9 @@ public final class SupervisedRole implements PlatformProcess, AutoCloseable {
 
     private final URI address;
 
-    private final List<String> options;
+    private final JavaCommand command;
 
-    private @Nullable Process process;
+    private @Nullable JavaProcess process;
 
     private boolean wanted;
 
@@ -57,7 +52,16 @@ public final class SupervisedRole implements PlatformProcess, AutoCloseable {
         this.name = name;
         this.data = directory.resolve(name);
         this.address = address;
-        this.options = List.copyOf(options);
+        this.command = JavaCommand.of(RoleMain.class)
+                .withOptions(JavaCommand.shortLived())
+                .withOptions(
+                        "-Xmx384m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Duser.timezone=UTC",
+                        "-Dmasterdeal.home=" + System.getProperty("masterdeal.home", ""))
+                .withArguments("up", "--data=" + data)
+                .withArguments(options);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
     }
 
@@ -90,46 +94,20 @@ public final class SupervisedRole implements PlatformProcess, AutoCloseable {
     private void launch() {
         try {
             Files.createDirectories(data);
-            Process started = new ProcessBuilder(command())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output().toFile())
-                    .start();
-            process = started;
-            var _ = started.onExit().thenAccept(this::ended);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
         }
+        JavaProcess started = JavaProcess.start(name, command, data.resolve("output.txt"));
+        process = started;
+        var _ = started.onExit().thenAccept(this::ended);
     }
 
-    private Path output() {
-        return data.resolve("output.txt");
-    }
-
-    private List<String> command() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(BLANKS.split(OPTIONS)));
-        command.addAll(List.of(
-                "-Xmx384m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Duser.timezone=UTC",
-                "-Dmasterdeal.home=" + System.getProperty("masterdeal.home", ""),
-                "-cp",
-                System.getProperty("java.class.path"),
-                RoleMain.class.getName(),
-                "up",
-                "--data=" + data));
-        command.addAll(options);
-        return command;
-    }
-
-    private synchronized void ended(Process which) {
+    private synchronized void ended(JavaProcess which) {
         if (!wanted || !which.equals(process)) {
             return;
         }
         endedByItself++;
-        log.warn("{} ended by itself with exit code {}: {}", name, which.exitValue(), lastOutput());
+        log.warn("{} ended by itself with exit code {}: {}", name, which.exitCode(), which.endOfLog());
         Executor later = CompletableFuture.delayedExecutor(AGAIN_AFTER_MS, TimeUnit.MILLISECONDS);
         later.execute(() -> {
             synchronized (this) {
@@ -140,24 +118,15 @@ public final class SupervisedRole implements PlatformProcess, AutoCloseable {
         });
     }
 
-    private String lastOutput() {
-        try {
-            List<String> lines = Files.readAllLines(output());
-            return lines.isEmpty() ? "it said nothing" : lines.getLast();
-        } catch (IOException e) {
-            return "its output cannot be read: " + e;
-        }
-    }
-
     @Override
     public synchronized boolean kill() throws InterruptedException {
         wanted = false;
-        return process != null && Signals.kill(process.pid());
+        return process != null && process.kill();
     }
 
     @Override
     public boolean end() throws InterruptedException {
-        Process ending;
+        JavaProcess ending;
         synchronized (this) {
             wanted = false;
             ending = process;
@@ -165,22 +134,22 @@ public final class SupervisedRole implements PlatformProcess, AutoCloseable {
         if (ending == null || !ending.isAlive()) {
             return false;
         }
-        ending.destroy();
-        if (!ending.waitFor(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(name + " was asked to end and has not for " + END_WITHIN_SECONDS + " s");
+        if (!ending.terminate(END_WITHIN)) {
+            throw new IllegalStateException(
+                    name + " was asked to end and still runs after " + END_WITHIN.toSeconds() + " s");
         }
         return true;
     }
 
     @Override
     public synchronized boolean pause() throws InterruptedException {
-        return process != null && Signals.pause(process.pid());
+        return process != null && process.pause();
     }
 
     @Override
     public synchronized void resume() throws InterruptedException {
         if (process != null) {
-            Signals.resume(process.pid());
+            process.resume();
         }
     }
 

@@ -1,18 +1,18 @@
 package io.masterdeal.router.servers;
 
 import io.masterdeal.local.Ports;
+import io.masterdeal.processes.JavaCommand;
+import io.masterdeal.processes.JavaProcess;
+import io.masterdeal.processes.SettingsFile;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
@@ -31,23 +31,16 @@ public final class RouterProcess implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Process process;
+    private JavaProcess process;
 
     private RouterProcess(Path directory) throws IOException {
         this.settings = RunningRouter.settings();
         this.port = Ports.free();
         settings.put("server.port", port);
-        this.file = Files.createTempFile(
-                directory,
-                "router",
-                ".properties",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Map<String, String> texts = new HashMap<>();
+        settings.forEach((name, value) -> texts.put(name, value.toString()));
+        this.file = SettingsFile.write(directory.resolve("router.properties"), texts);
         this.log = directory.resolve("router.log");
-        Properties properties = new Properties();
-        settings.forEach((name, value) -> properties.setProperty(name, value.toString()));
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, null);
-        }
         this.process = run();
     }
 
@@ -60,24 +53,19 @@ public final class RouterProcess implements AutoCloseable {
         return new RouterProcess(directory);
     }
 
-    private Process run() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RouterMain.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+    private JavaProcess run() {
+        return JavaProcess.startAgain(
+                "the router",
+                JavaCommand.of(RouterMain.class)
+                        .withOptions("-Xmx256m")
+                        .withOptions(JavaCommand.shortLived())
+                        .withArguments(file.toString()),
+                log);
     }
 
     /** Ends it at once, and starts it again. */
-    public void killAndStart() throws IOException, InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void killAndStart() throws InterruptedException {
+        process.kill();
         process = run();
     }
 
@@ -142,6 +130,7 @@ public final class RouterProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 }

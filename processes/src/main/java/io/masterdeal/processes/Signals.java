@@ -1,4 +1,4 @@
-package io.masterdeal.crash.platform;
+package io.masterdeal.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Signals to a process and to all it has started: the parent first, so that it starts no others meanwhile. */
-final class Signals {
+public final class Signals {
 
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
     private Signals() {}
 
     /** Kills a process and all below it, and waits until they are gone; false if it was not there. */
-    static boolean kill(long pid) throws InterruptedException {
+    public static boolean kill(long pid) throws InterruptedException {
         ProcessHandle process = alive(pid);
         if (process == null) {
             return false;
@@ -33,7 +33,7 @@ final class Signals {
     }
 
     /** Stops a process and all below it; false if it was not there. */
-    static boolean pause(long pid) throws InterruptedException {
+    public static boolean pause(long pid) throws InterruptedException {
         ProcessHandle process = alive(pid);
         if (process == null) {
             return false;
@@ -44,14 +44,14 @@ final class Signals {
     }
 
     /** Lets a process and all below it go on. */
-    static void resume(long pid) throws InterruptedException {
+    public static void resume(long pid) throws InterruptedException {
         ProcessHandle process = alive(pid);
         if (process != null) {
             send("CONT", withDescendants(process));
         }
     }
 
-    static @Nullable ProcessHandle alive(long pid) {
+    public static @Nullable ProcessHandle alive(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).orElse(null);
     }
 
