@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.masterdeal.app.MasterDeal;
+import io.masterdeal.testbed.architecture.HouseRules;
 import io.masterdeal.worker.WorkerDeaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class ArchitectureTest {
             .importPackages(HouseRules.ROOT);
 
     @ParameterizedTest
-    @MethodSource("io.masterdeal.architecture.HouseRules#each_part_uses_only_what_it_may")
+    @MethodSource("io.masterdeal.testbed.architecture.HouseRules#each_part_uses_only_what_it_may")
     void each_part_uses_only_what_it_may_of_ours(ArchRule rule) {
         rule.check(OURS);
     }
@@ -95,7 +96,29 @@ class ArchitectureTest {
         assertThat(packagesWithSources(Path.of(home))).isNotEmpty().isSubsetOf(seen);
     }
 
-    /** Those of modules that use the app are left out: it cannot see them, and nothing of what is delivered uses them. */
+    /** What uses the app it cannot see, so that has a test like this one of its own. */
+    @Test
+    void a_module_that_uses_the_app_checks_itself() throws IOException {
+        // given
+        var home = System.getProperty("masterdeal.home");
+        assumeTrue(home != null, "the system property masterdeal.home, which the build sets, is missing");
+
+        try (var modules = Files.newDirectoryStream(
+                Path.of(home), module -> Files.isDirectory(module.resolve("src/main/java")) && usesTheApp(module))) {
+            for (var module : modules) {
+                // when
+                try (var tests = Files.walk(module.resolve("src/test/java"))) {
+
+                    // then
+                    assertThat(tests.map(Path::getFileName).map(Path::toString))
+                            .as("tests of " + module)
+                            .contains("ArchitectureTest.java");
+                }
+            }
+        }
+    }
+
+    /** Those of modules that use the app are left out: they check themselves. */
     private static SortedSet<String> packagesWithSources(Path home) throws IOException {
         var packages = new TreeSet<String>();
         try (var modules = Files.newDirectoryStream(

@@ -15,6 +15,7 @@ import io.masterdeal.model.breach.ReadsTheClock;
 import io.masterdeal.model.breach.ReadsTheDatabase;
 import io.masterdeal.service.breach.CallsTheGateway;
 import io.masterdeal.service.breach.StartsAThread;
+import io.masterdeal.testbed.architecture.HouseRules;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -114,10 +115,7 @@ class HouseRulesTest {
     }
 
     private static ArchRule partRule(String part) {
-        return HouseRules.each_part_uses_only_what_it_may()
-                .filter(rule -> rule.getDescription().contains("'io.masterdeal." + part + "..' should"))
-                .findFirst()
-                .orElseThrow();
+        return HouseRules.usesOnlyWhatItMay(part);
     }
 
     private static void assertBreached(ArchRule rule, String breach, String remedy, Class<?>... types) {

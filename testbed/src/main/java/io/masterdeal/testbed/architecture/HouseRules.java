@@ -1,4 +1,4 @@
-package io.masterdeal.architecture;
+package io.masterdeal.testbed.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
@@ -36,14 +36,13 @@ import org.jspecify.annotations.NullMarked;
  * <p>A rule about one part allows that there is no class to check, since a part may be still to come; that the rules see
  * every class there is, is a test of its own.
  */
-@NullMarked
-final class HouseRules {
+public final class HouseRules {
 
     /** The package under which all of ours lies. */
-    static final String ROOT = "io.masterdeal";
+    public static final String ROOT = "io.masterdeal";
 
     /** The parts that run as roles. They meet in Kafka and over HTTP only. */
-    static final List<String> ROLES =
+    public static final List<String> ROLES =
             List.of("service", "gateway", "router", "reconcile", "warehouse", "console", "copilot", "sandbox");
 
     /** What each part may use of ours beside itself. {@code app}, which assembles them, may use all. */
@@ -67,6 +66,9 @@ final class HouseRules {
                             "service",
                             "gateway",
                             "router")),
+            Map.entry(
+                    "crash",
+                    List.of("app", "client", "contracts", "local", "model", "processes", "rulesets", "service")),
             Map.entry("worker", List.of()),
             Map.entry("queue", List.of("worker")),
             Map.entry("sbom", List.of()),
@@ -86,7 +88,7 @@ final class HouseRules {
             Map.entry("spark", List.of("model", "rulesets")),
             Map.entry("sandbox", List.of("contracts", "role", "worker"))));
 
-    static final ArchRule MODEL_USES_ONLY_THE_JDK = classes()
+    public static final ArchRule MODEL_USES_ONLY_THE_JDK = classes()
             .that()
             .resideInAPackage(within("model"))
             .should()
@@ -97,7 +99,7 @@ final class HouseRules {
                     "the deal model is a pure function that anyone can run anywhere: values in, values out. Parse, store"
                             + " and send in the part that calls it, and hand the model plain values (records, String, Instant)");
 
-    static final ArchRule MODEL_TOUCHES_NOTHING_OUTSIDE = noClasses()
+    public static final ArchRule MODEL_TOUCHES_NOTHING_OUTSIDE = noClasses()
             .that()
             .resideInAPackage(within("model"))
             .should()
@@ -110,14 +112,14 @@ final class HouseRules {
                     "the same facts must give the same answer on every machine and at every replay. Take the instant, the id"
                             + " or the text as a parameter, and let the caller read the clock, the file or the database");
 
-    static final ArchRule CYCLE_FREE = slices().matching(ROOT + ".(**)")
+    public static final ArchRule CYCLE_FREE = slices().matching(ROOT + ".(**)")
             .should()
             .beFreeOfCycles()
             .because(
                     "packages in a cycle can only be understood and changed together. Move what both need into the one that"
                             + " is used by the other, or let the lower package declare an interface that the upper one implements");
 
-    static final ArchRule NAMES_SAY_THE_JOB = noClasses()
+    public static final ArchRule NAMES_SAY_THE_JOB = noClasses()
             .that()
             .resideInAPackage(ROOT + "..")
             .should()
@@ -127,7 +129,7 @@ final class HouseRules {
             .because("such a name fits everything and tells nothing. Name it by what it does in the words of the field"
                     + " (ObjectKey, DeadLetter, CanonicalContent), and put it beside what uses it");
 
-    static final ArchRule NO_FIELD_INJECTION = noFields()
+    public static final ArchRule NO_FIELD_INJECTION = noFields()
             .that()
             .areDeclaredInClassesThat()
             .resideInAPackage(ROOT + "..")
@@ -144,7 +146,7 @@ final class HouseRules {
                     "a class must be whole once constructed, and a test must be able to construct it. Make the field final"
                             + " and take it as a constructor parameter");
 
-    static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS = noClasses()
+    public static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS = noClasses()
             .that()
             .resideInAPackage(ROOT + "..")
             .and()
@@ -157,7 +159,7 @@ final class HouseRules {
                     "standard output belongs to the command line, whose users pipe it on. Log through SLF4J, or return the"
                             + " value and let the command print it");
 
-    static final ArchRule PACKAGES_ARE_NULL_MARKED = classes()
+    public static final ArchRule PACKAGES_ARE_NULL_MARKED = classes()
             .that()
             .resideInAPackage(ROOT + "..")
             .should(lieInANullMarkedPackage())
@@ -168,7 +170,7 @@ final class HouseRules {
     /** The JDK's HTTP client hands what its threads throw to who waits for the answer. */
     private static final String HAS_AN_HTTP_CLIENT = "io.masterdeal.effects.GatewayClient";
 
-    static final ArchRule THREADS_ARE_WORKERS = noClasses()
+    public static final ArchRule THREADS_ARE_WORKERS = noClasses()
             .that()
             .resideInAnyPackage(Stream.of(
                             "facts",
@@ -198,8 +200,32 @@ final class HouseRules {
     private HouseRules() {}
 
     /** One rule a part: what it may use of ours. */
-    static Stream<ArchRule> each_part_uses_only_what_it_may() {
+    public static Stream<ArchRule> each_part_uses_only_what_it_may() {
         return MAY_USE.entrySet().stream().map(entry -> usesOnly(entry.getKey(), entry.getValue()));
+    }
+
+    /**
+     * What one part may use of ours.
+     *
+     * @param part as it is called below {@link #ROOT}
+     * @throws IllegalArgumentException if nothing is said about it
+     */
+    public static ArchRule usesOnlyWhatItMay(String part) {
+        var others = MAY_USE.get(part);
+        if (others == null) {
+            throw new IllegalArgumentException("what '" + part + "' may use is not said");
+        }
+        return usesOnly(part, others);
+    }
+
+    /** The rules that every class of ours keeps, whatever part it is in. */
+    public static Stream<ArchRule> everyClassKeeps() {
+        return Stream.of(
+                CYCLE_FREE,
+                NAMES_SAY_THE_JOB,
+                NO_FIELD_INJECTION,
+                ONLY_THE_COMMAND_LINE_PRINTS,
+                PACKAGES_ARE_NULL_MARKED);
     }
 
     private static ArchRule usesOnly(String part, List<String> others) {
