@@ -3,10 +3,9 @@ package io.masterdeal.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.router.servers.RunningRouter;
+import io.masterdeal.testbed.http.BodyLimitAssertions;
 import io.masterdeal.testbed.http.LongRequest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,29 +27,12 @@ class BodyLimitsTest {
     @Test
     void every_endpoint_refuses_a_body_beyond_its_limit_however_its_length_is_told() throws Exception {
         // given
-        List<String> endpoints = new ArrayList<>();
-        router.get("/openapi")
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .propertyNames()
-                        .forEach(method -> endpoints.add(method.toUpperCase(Locale.ROOT) + " "
-                                + path.getKey().replaceAll("\\{[^}]+}", "x"))));
+        List<String> endpoints = BodyLimitAssertions.operations(router.get("/openapi"));
 
         for (String endpoint : endpoints) {
-            // when
-            var request = new LongRequest(router.port(), endpoint, router.authorization("operator"));
-            LongRequest.Answer farTooLong = request.announce(LongRequest.FAR_TOO_LONG);
-            int limit = farTooLong.limit();
-            LongRequest.Answer announced = request.announce(limit + 1);
-            LongRequest.Answer chunked = request.sendChunked(limit + 1);
-
-            // then
-            for (LongRequest.Answer answer : List.of(farTooLong, announced, chunked)) {
-                assertThat(answer.status()).as(endpoint).isEqualTo(413);
-                assertThat(answer.isProblem()).as(endpoint).isTrue();
-                assertThat(answer.limit()).as(endpoint).isEqualTo(limit).isBetween(1024, 512 * 1024);
-            }
+            // when / then
+            BodyLimitAssertions.assertRefusesTooLong(
+                    new LongRequest(router.port(), endpoint, router.authorization("operator")), 512 * 1024);
         }
         assertThat(router.request("GET", "/actuator/prometheus", "reader", null).body())
                 .contains("masterdeal_http_connections ");
