@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One connection that writes transactions of a recording, one statement a table. */
+/** One connection that writes transactions of a recording, one statement per table. */
 final class ControlConnection implements AutoCloseable {
 
-    /** As the service sets it for its own transactions, but once a connection. */
+    /** As the service sets it in each of its transactions; here once per connection. */
     private static final String BY_KEYS =
             "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
 

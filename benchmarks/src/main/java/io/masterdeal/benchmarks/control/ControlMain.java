@@ -38,7 +38,8 @@ final class ControlMain {
     /**
      * Runs it.
      *
-     * @param arguments a file with its settings and those of a service, and a file to write into how many events are done
+     * @param arguments a file with its settings and those of a service, and a file into which the number of finished events
+     *     is written
      */
     public static void main(String[] arguments) throws Exception {
         Map<String, String> settings = SettingsFile.read(Path.of(arguments[0]));
@@ -53,7 +54,8 @@ final class ControlMain {
                 replay.add(connect(settings));
             }
             replay.run(kafka);
-            // Stays, and PostgreSQL's processes with it, so that what they have used can be asked for.
+            // Keeps running, and PostgreSQL's processes with it, so that the processor time they used can still be
+            // read.
             parent.join();
         }
     }
@@ -66,7 +68,7 @@ final class ControlMain {
         Properties connection = new Properties();
         connection.setProperty("user", setting(settings, "spring.datasource.username"));
         connection.setProperty("password", setting(settings, "spring.datasource.password"));
-        connection.setProperty("binaryTransferEnable", UuidArray.BINARY); // As the service has it.
+        connection.setProperty("binaryTransferEnable", UuidArray.BINARY); // As in the service.
         return DriverManager.getConnection(setting(settings, "spring.datasource.url"), connection);
     }
 
@@ -85,7 +87,7 @@ final class ControlMain {
         try {
             file.write(ByteBuffer.allocate(Long.BYTES).putLong(events).flip(), 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("the progress cannot be written down", e);
+            throw new UncheckedIOException("the progress cannot be written", e);
         }
     }
 }

@@ -78,7 +78,7 @@ public final class ControlProcess implements AutoCloseable {
     }
 
     /**
-     * Looks whether it still lives; it stays when it is done.
+     * Checks that it still runs; it keeps running when its work is done.
      *
      * @throws IllegalStateException if not; the message has the end of its log
      */

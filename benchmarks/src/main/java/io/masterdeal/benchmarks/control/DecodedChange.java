@@ -22,7 +22,7 @@ sealed interface DecodedChange {
     record Insert(int relation, List<byte @Nullable []> row) implements DecodedChange {}
 
     /**
-     * A row that is another one now.
+     * A row that has changed.
      *
      * @param oldKey values of the key before, the others null; null if the key is the same
      */
@@ -30,7 +30,7 @@ sealed interface DecodedChange {
             implements DecodedChange {}
 
     /**
-     * A row that is gone.
+     * A row that was deleted.
      *
      * @param key values of the key, the others null
      */
@@ -46,7 +46,7 @@ sealed interface DecodedChange {
     /**
      * Reads one message; null for those that carry nothing to record.
      *
-     * @throws IllegalStateException if a table was emptied, which no recording can tell
+     * @throws IllegalStateException if a table was truncated, which a recording cannot express
      */
     static @Nullable DecodedChange read(ByteBuffer in) {
         char kind = (char) in.get();
@@ -65,8 +65,7 @@ sealed interface DecodedChange {
             }
             case 'M' -> message(in);
             case 'C' -> new Commit();
-            case 'T' ->
-                throw new IllegalStateException("a table was emptied by TRUNCATE while the recording was recorded");
+            case 'T' -> throw new IllegalStateException("a table was emptied by TRUNCATE during the recording");
             default -> null;
         };
     }

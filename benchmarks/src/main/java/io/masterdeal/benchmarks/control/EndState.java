@@ -25,12 +25,12 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What a run left behind, in short: by it can be told whether two runs did the same work.
+ * A digest of what a run left behind, by which two runs are compared.
  *
- * @param tables of each table how many rows it has, and a hash over them, times of transactions left out
- * @param indexes how each index is defined
- * @param canonical of each key in the topic of canonical events its partition, how many records it has, and a hash over
- *     their headers and values in their order
+ * @param tables by table: the number of its rows and a hash over them, without transaction times
+ * @param indexes by index: its definition
+ * @param canonical by key in the topic of canonical events: its partition, the number of its records, and a hash over their
+ *     headers and values in order
  */
 public record EndState(Map<String, String> tables, Map<String, String> indexes, Map<String, String> canonical) {
 
@@ -43,7 +43,7 @@ public record EndState(Map<String, String> tables, Map<String, String> indexes, 
         canonical = Map.copyOf(canonical);
     }
 
-    /** Looks at a platform where nobody works any more. */
+    /** Reads the end state of a platform on which nothing runs any more. */
     static EndState of(MeasuredPlatform platform, String schema, List<RecordedTable> tables) throws SQLException {
         try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement()) {

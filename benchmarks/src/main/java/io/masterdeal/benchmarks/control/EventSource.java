@@ -1,18 +1,18 @@
 package io.masterdeal.benchmarks.control;
 
-/** Where the events come from that a transaction of the recording was made of. */
+/** The source of the events from which the recorded transactions were made. */
 interface EventSource extends AutoCloseable {
 
-    /** Returns when so many events have come, of all. */
+    /** Returns when this many events have arrived in total. */
     void await(long events);
 
-    /** What is to be committed once all that has come so far is written. */
+    /** Returns what commits the offsets of all events that have arrived so far; to be run once they are written. */
     Runnable mark();
 
     @Override
     void close();
 
-    /** No events at all: rows are written as fast as they can be. */
+    /** Waits for no events: rows are written as fast as possible. */
     EventSource NONE = new EventSource() {
         @Override
         public void await(long events) {}

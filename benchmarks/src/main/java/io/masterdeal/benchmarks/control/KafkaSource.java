@@ -11,14 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The domains' topics, read by a consumer as the service has it; what the events say is not looked at. */
+/** The domains' topics, read by a consumer configured like the service's; the events are not decoded. */
 final class KafkaSource implements EventSource {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Consumer<byte[], byte[]> consumer;
 
-    private long come;
+    private long arrived;
 
     KafkaSource(KafkaClients clients) {
         this.consumer = clients.intakeConsumer();
@@ -43,8 +43,8 @@ final class KafkaSource implements EventSource {
 
     @Override
     public void await(long events) {
-        while (come < events) {
-            come += consumer.poll(POLL).count();
+        while (arrived < events) {
+            arrived += consumer.poll(POLL).count();
         }
     }
 

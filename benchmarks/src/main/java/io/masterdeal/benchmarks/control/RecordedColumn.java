@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table on the recording.
+ * A column of a recorded table.
  *
  * @param name its name
  * @param type its type, as {@code format_type} names it
@@ -27,7 +27,7 @@ record RecordedColumn(
         return ValueForm.of(type);
     }
 
-    /** Whether its values are sent, one a row. */
+    /** Whether its values are sent, one per row. */
     boolean isSent() {
         return isKey || (!isStamp && !isConstant);
     }

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A table on the recording, and the statements that write many of its rows at once.
+ * A recorded table, and the statements that write many of its rows at once.
  *
  * @param name its name, in the schema of the service
  * @param columns all of them, in the table's order
  */
 record RecordedTable(String name, List<RecordedColumn> columns) {
 
-    /** The stamp that every change of a row moves; the others tell when it was made. */
+    /** The timestamp that every change of a row updates; the others say when the row was created. */
     private static final String MOVING_STAMP = "updated_at";
 
     RecordedTable {
@@ -33,9 +33,9 @@ record RecordedTable(String name, List<RecordedColumn> columns) {
     }
 
     /**
-     * A statement that adds rows, one array a column.
+     * A statement that adds rows, one array per column.
      *
-     * @param replacing whether some of the rows may be there
+     * @param replacing whether some of the rows may exist already
      */
     String insert(boolean replacing) {
         List<RecordedColumn> given = columns.stream()
@@ -58,7 +58,7 @@ record RecordedTable(String name, List<RecordedColumn> columns) {
                 + (set.isEmpty() ? "NOTHING" : "UPDATE SET " + String.join(", ", set));
     }
 
-    /** A statement that removes rows, one array a column of the key. */
+    /** A statement that removes rows, one array per column of the key. */
     String delete() {
         String same = keys().stream()
                 .map(key -> "d." + key.name() + " = " + value(key))

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What one transaction of the service wrote.
  *
- * @param events how many statements (facts and retractions) became known by it
- * @param rows what became of the tables' rows, each changed once
+ * @param events how many new statements (facts and retractions) it stored
+ * @param rows the resulting changes of the tables' rows, one for each row
  * @param messages what it handed to the relay, in its order
  */
 record RecordedTransaction(int events, List<RowGroup> rows, List<Message> messages) {
@@ -14,12 +14,12 @@ record RecordedTransaction(int events, List<RowGroup> rows, List<Message> messag
     /**
      * A message for the relay.
      *
-     * @param hash of the key of its record, so the same for all of one deal
+     * @param hash of its record's key, so the same for all messages of one deal
      */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares messages, and nobody changes one.
     record Message(int hash, byte[] content) {}
 
-    /** What falls to one of several connections. */
+    /** The share of one of several connections. */
     RecordedTransaction share(int number, int of) {
         if (of == 1) {
             return this;

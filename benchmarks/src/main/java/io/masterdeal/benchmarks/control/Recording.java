@@ -14,14 +14,14 @@ import java.util.List;
 
 /**
  * What a run of the service wrote: which rows each of its transactions left behind, and the canonical events it handed to
- * the relay. It lies in two files, for it may be much larger than the memory.
+ * the relay. It is kept in two files, since it may be much larger than memory.
  *
  * @param directory where the files lie
  * @param schema the schema of the service it was recorded from
  * @param tables the tables it has rows of
  * @param transactions how many there are
- * @param events how many statements became known by them
- * @param rows how many rows they leave behind, one that several of them wrote counted for each
+ * @param events how many new statements they stored
+ * @param rows how many rows they write; one that several of them write counts once for each
  * @param messages how many canonical events
  */
 public record Recording(
@@ -42,7 +42,7 @@ public record Recording(
         tables = List.copyOf(tables);
     }
 
-    /** What lies on a platform where this recording was recorded, or written; nobody may work there any more. */
+    /** The end state of a platform on which this recording was made or replayed; nothing may run there any more. */
     public EndState endState(MeasuredPlatform platform) throws SQLException {
         return EndState.of(platform, schema, tables);
     }
@@ -70,7 +70,7 @@ public record Recording(
         }
     }
 
-    /** Opens a recording that was recorded into a directory. */
+    /** Opens the recording in a directory. */
     static Recording open(Path directory) throws IOException {
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(directory.resolve(HEADER))))) {

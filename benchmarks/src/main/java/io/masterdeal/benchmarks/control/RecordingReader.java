@@ -23,7 +23,7 @@ final class RecordingReader implements AutoCloseable {
         this.tables = tables;
     }
 
-    /** The next transaction; null behind the last one. */
+    /** The next transaction; null after the last one. */
     @Nullable
     RecordedTransaction next() throws IOException {
         int events = in.readInt();

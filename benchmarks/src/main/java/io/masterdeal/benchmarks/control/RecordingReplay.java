@@ -20,7 +20,7 @@ import java.util.function.LongConsumer;
  */
 final class RecordingReplay implements AutoCloseable {
 
-    /** So many transactions may be under way. */
+    /** How many transactions may be in progress. */
     private static final int AHEAD = 3;
 
     private final Recording recording;

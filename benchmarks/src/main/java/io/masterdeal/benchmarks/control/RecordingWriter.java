@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes a recording, one transaction after the other. */
 final class RecordingWriter implements AutoCloseable {
 
-    /** Stands where the next transaction would say how many events it has. */
+    /** Marks the end, in place of the next transaction's number of events. */
     static final int END = -1;
 
     private static final int BUFFER_BYTES = 1 << 20;
 
-    /** A row new in one of these is a statement that became known. */
+    /** A new row in one of these is a new statement. */
     private static final Set<String> STATEMENTS = Set.of("facts", "retractions");
 
     private final Path directory;
@@ -46,7 +46,7 @@ final class RecordingWriter implements AutoCloseable {
 
     private long messages;
 
-    /** What a column was seen to hold. */
+    /** What a column has held so far. */
     private static final class Seen {
         private boolean any;
         private boolean several;
@@ -105,7 +105,7 @@ final class RecordingWriter implements AutoCloseable {
 
     private record Group(RecordedTable table, RowGroup.Change change, Map<String, RowChanges.Change> changes) {}
 
-    /** What goes comes first: a row may take the place of another one. */
+    /** Deletions come first: an inserted row may take the place of a deleted one. */
     private static List<Group> groups(RowChanges changed) {
         Map<String, RowChanges.Change> all = changed.take();
         boolean replaces = all.values().stream().anyMatch(it -> it.row() != null && it.wasThere());

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the rows of one table in one transaction: of several changes of a row only the last counts. Between
- * transactions it remembers long rows, since an update does not say again what lies outside of its row and stays the same.
+ * The net changes of one table's rows in one transaction: of several changes of a row only the last counts. Between
+ * transactions it remembers long rows, since an update does not repeat an unchanged value that is stored outside of its row.
  */
 final class RowChanges {
 
     /**
-     * Rows shorter than this lie in one piece: PostgreSQL moves values out of rows of more than about 2000 bytes, and the
+     * Rows shorter than this are stored in one piece: PostgreSQL moves values out of rows of more than about 2000 bytes, and the
      * text counted here is not half as long as what is stored.
      */
     private static final int LONG_BYTES = 1000;
@@ -26,7 +26,7 @@ final class RowChanges {
 
     private final Map<String, List<byte @Nullable []>> longRows = new HashMap<>();
 
-    /** Columns of the table, in the order of the table, where they lie in a decoded row. */
+    /** For each column, in the order of the table, its position in a decoded row. */
     private int[] places = new int[0];
 
     RowChanges(RecordedTable table) {
@@ -34,10 +34,10 @@ final class RowChanges {
     }
 
     /**
-     * What becomes of a row.
+     * The net change of a row.
      *
-     * @param row its values in the order of the table; null if it goes
-     * @param wasThere whether it was there before the transaction
+     * @param row its values in the order of the table; null if it is deleted
+     * @param wasThere whether it existed before the transaction
      */
     record Change(@Nullable List<byte @Nullable []> row, boolean wasThere) {}
 
@@ -45,14 +45,14 @@ final class RowChanges {
         return table;
     }
 
-    /** Learns in which order the columns come from now on. */
+    /** Sets the order in which the columns come from now on. */
     void comeAs(DecodedChange.Relation relation) {
         places = table.columns().stream()
                 .mapToInt(column -> relation.columns().indexOf(column.name()))
                 .toArray();
         for (int place : places) {
             if (place < 0) {
-                throw new IllegalStateException("the log does not tell all columns of " + table.name());
+                throw new IllegalStateException("the log does not have all columns of " + table.name());
             }
         }
     }
@@ -139,7 +139,7 @@ final class RowChanges {
         return length;
     }
 
-    /** The changes of the transaction by key, which are forgotten with this call. */
+    /** Returns the changes of the transaction by key, and forgets them. */
     Map<String, Change> take() {
         Map<String, Change> taken = new LinkedHashMap<>(changes);
         changes.clear();

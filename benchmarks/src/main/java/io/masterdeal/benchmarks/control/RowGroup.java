@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table which
  * @param change what is done with them
- * @param hashes one a row, the same for all versions of a row
- * @param columns the parameters, one array a column
+ * @param hashes one per row, the same for all versions of a row
+ * @param columns the parameters, one array per column
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares groups, and nobody changes one.
 record RowGroup(RecordedTable table, Change change, int[] hashes, List<@Nullable Object[]> columns) {
 
     /** What is done with rows. */
     enum Change {
-        /** None of them is there. */
+        /** None of them exists yet. */
         ADD('+'),
-        /** Some of them are there, and get these values. */
+        /** Some of them exist and are overwritten. */
         PUT('='),
-        /** All of them are there, and go; only their keys are given. */
+        /** All of them exist and are deleted; only their keys are given. */
         REMOVE('-');
 
         private final char code;
@@ -31,7 +31,7 @@ record RowGroup(RecordedTable table, Change change, int[] hashes, List<@Nullable
             this.code = code;
         }
 
-        /** How it is written on the recording. */
+        /** Its code in the recording. */
         char code() {
             return code;
         }
@@ -63,7 +63,7 @@ record RowGroup(RecordedTable table, Change change, int[] hashes, List<@Nullable
         return hashes.length;
     }
 
-    /** The rows that fall to one of several connections. */
+    /** The share of one of several connections. */
     RowGroup share(int number, int of) {
         if (of == 1) {
             return this;

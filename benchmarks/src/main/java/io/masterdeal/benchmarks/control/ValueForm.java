@@ -8,9 +8,9 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How values of a column lie on the recording and go to PostgreSQL: in binary form, as those of the service do. */
+/** How a column's values are stored in the recording and sent to PostgreSQL: in binary form, as the service sends its own. */
 enum ValueForm {
-    /** {@link String}; anything that is none of the others goes as its text, which PostgreSQL casts. */
+    /** {@link String}; any other type is sent as text, which PostgreSQL casts. */
     TEXT("text"),
 
     /** {@link Long}. */
@@ -72,7 +72,7 @@ enum ValueForm {
                 out.writeLong(id.getLeastSignificantBits());
             }
             case BYTES -> {
-                // "\x" and two digits a byte.
+                // "\x" and two digits per byte.
                 String hex = new String(text, StandardCharsets.US_ASCII);
                 writeBytes(out, HexFormat.of().parseHex(hex, 2, hex.length()));
             }
@@ -94,7 +94,7 @@ enum ValueForm {
         };
     }
 
-    /** An array for so many values. */
+    /** An array for this many values. */
     @Nullable
     Object[] array(int length) {
         return switch (this) {

@@ -40,12 +40,12 @@ public final class WalRecorder {
 
     private static final String END = "recording.end";
 
-    /** How long nothing may come before the end does. */
+    /** How long to wait for the next change before giving up. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
-     * What the service's processes write about themselves, not about events; and what they count, for that is added up in the
-     * background and partly by triggers: the control is spared it.
+     * What the service's processes write about themselves, not about events; and the counts, which are summed up in the
+     * background and partly by triggers: the control does not have to write them.
      */
     private static final List<String> NOT_RECORDED = List.of(
             "flyway_schema_history",
@@ -120,10 +120,10 @@ public final class WalRecorder {
     }
 
     /**
-     * Decodes what was written since {@link #begin}; the slot is gone then. Nobody may write meanwhile.
+     * Decodes what was written since {@link #begin}; the slot is gone then. Nothing may write meanwhile.
      *
      * @param directory where the recording's files are put
-     * @throws IllegalStateException if the log holds what no recording can tell, or does not come to its end
+     * @throws IllegalStateException if the log has what a recording cannot express, or does not end
      */
     public Recording finish(Path directory) throws SQLException, IOException, InterruptedException {
         try (Connection connection = platform.connect();
@@ -139,7 +139,7 @@ public final class WalRecorder {
         }
     }
 
-    /** The server notices a little later that nobody reads the slot any more. */
+    /** The server notices with a delay that the slot is no longer read. */
     private static void drop(Statement statement) throws SQLException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -163,7 +163,7 @@ public final class WalRecorder {
             ByteBuffer buffer = stream.readPending();
             if (buffer == null) {
                 if (System.nanoTime() > giveUp) {
-                    throw new IllegalStateException("the log does not come to its end");
+                    throw new IllegalStateException("the log does not end");
                 }
                 TimeUnit.MILLISECONDS.sleep(2);
                 continue;

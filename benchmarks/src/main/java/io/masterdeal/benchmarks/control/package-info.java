@@ -1,4 +1,4 @@
-/** The control: what a MasterDeal run wrote, written again as fast as can be, without the model that found it out. */
+/** The control: writes again what a run of MasterDeal wrote, as fast as possible, without the model that computed it. */
 @NullMarked
 package io.masterdeal.benchmarks.control;
 

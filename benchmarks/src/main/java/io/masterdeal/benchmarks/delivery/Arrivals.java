@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Which events of one run have come, and when the first, the one that starts the clock, and the last did. Thread-safe. */
+/** Which events of one run have arrived, and when the first, the one that starts the clock, and the last did. Thread-safe. */
 final class Arrivals {
 
     /** Marks ids of this benchmark, and tells runs apart. */
@@ -35,8 +35,8 @@ final class Arrivals {
     private final Latencies latencies = new Latencies();
 
     /**
-     * @param expected how many are to come
-     * @param clockAt after so many the clock starts
+     * @param expected how many will arrive
+     * @param clockAt after how many of them the clock starts
      */
     Arrivals(int expected, int clockAt) {
         this.seen = new AtomicIntegerArray(expected);
@@ -87,9 +87,9 @@ final class Arrivals {
     }
 
     /**
-     * Waits until so many have come.
+     * Waits until this many have arrived.
      *
-     * @throws IllegalStateException if none came for a while
+     * @throws IllegalStateException if none arrives for a while
      */
     void await(int wanted, Duration patience) throws InterruptedException {
         while (count.get() < wanted) {
@@ -106,7 +106,7 @@ final class Arrivals {
         return (count.get() - clockAt) * 1e9 / (lastNanos - clockNanos);
     }
 
-    /** Since a moment, until the last one, in ms. */
+    /** From a moment to the last one, in ms. */
     double msSince(long nanos) {
         return (lastNanos - nanos) / 1e6;
     }

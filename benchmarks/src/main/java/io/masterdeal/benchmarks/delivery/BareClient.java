@@ -20,7 +20,7 @@ final class BareClient {
      * Sends.
      *
      * @param concurrency how many requests at a time
-     * @param count how many in all; before them a third as many go unmeasured
+     * @param count how many in total; a third as many are sent before, unmeasured
      * @return requests a second
      */
     static double perSecond(String url, byte[][] bodies, int concurrency, int count) throws InterruptedException {

@@ -41,7 +41,7 @@ final class CanonicalRecords {
         this.deals = records.stream().map(CanonicalRecords::deal).toList();
     }
 
-    /** Lets the service take deals in, and keeps what it publishes. */
+    /** Makes the service take deals in, and keeps what it publishes. */
     static CanonicalRecords make(MeasuredPlatform platform, int deals, long seed)
             throws InterruptedException, ExecutionException {
         TopicLoader.load(platform, new DealWorkload(0, deals, seed, DealWorkload.Order.AS_HAPPENED));
@@ -60,7 +60,7 @@ final class CanonicalRecords {
         }
     }
 
-    /** All, which is when none came for a while. */
+    /** Reads until none has arrived for a while. */
     private static List<ConsumerRecord<byte[], byte[]>> read(KafkaConsumer<byte[], byte[]> consumer) {
         List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -93,7 +93,7 @@ final class CanonicalRecords {
         return records.size();
     }
 
-    /** The deal of what is sent as number so and so; after the last they begin again. */
+    /** The deal of the record that is sent with this number; after the last record the first follows again. */
     String deal(int index) {
         return deals.get(index % records.size());
     }

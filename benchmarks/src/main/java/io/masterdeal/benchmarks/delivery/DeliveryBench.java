@@ -15,9 +15,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many canonical events a second reach an HTTP subscriber with the ledger on, beside a bare HTTP client; how long each takes; and
- * whether a poisonous deal, a slow sink or a full ledger slow the others down. Router, Kafka, PostgreSQL and registry are processes of
- * their own; sender and subscriber are this one.
+ * How many canonical events a second reach an HTTP subscriber with the ledger on, beside a bare HTTP client; how long each takes;
+ * and
+ * whether a deal whose events are refused, a slow sink or a full ledger slow the others down. Router, Kafka, PostgreSQL and
+ * registry are processes of
+ * their own; sender and subscriber are in this one.
  */
 public final class DeliveryBench implements Bench {
 
@@ -29,7 +31,7 @@ public final class DeliveryBench implements Bench {
                     + " time. Latencies are counted from the moment an event was due (no coordinated omission), at half of the"
                     + " rate. Times beside a poisonous deal and a slow sink are of everything else, against runs without.";
 
-    /** As many at a time as a subscription has by default. */
+    /** A subscription's concurrency by default. */
     private static final int CONCURRENCY = 16;
 
     private final DeliveryPlan plan;
@@ -93,7 +95,7 @@ public final class DeliveryBench implements Bench {
 
     private static void requireWhole(RouterOperator operator) throws IOException, InterruptedException {
         if (!operator.isWhole()) {
-            throw new IllegalStateException("the ledger's sums do not add up: the figures are worth nothing");
+            throw new IllegalStateException("the ledger's sums do not add up: the figures are void");
         }
     }
 
@@ -155,7 +157,7 @@ public final class DeliveryBench implements Bench {
         }
     }
 
-    /** What is known so far. */
+    /** What has been measured so far. */
     private static final class Measured {
         final List<Double> rates = new ArrayList<>();
         final List<Double> bare = new ArrayList<>();

@@ -7,9 +7,9 @@ package io.masterdeal.benchmarks.delivery;
  * @param events deliveries of each run that measures a rate
  * @param rounds runs of each kind; what counts is the median
  * @param seconds how long latencies are measured
- * @param poisonDeals deals of a run with a poisonous one among them
+ * @param poisonDeals deals of a run in which the events of one are refused
  * @param poisonEvents events of such a run, and of one beside a slow sink
- * @param disturbances runs with a poisonous deal, with a slow sink, and undisturbed, of each
+ * @param disturbances runs with a refused deal, with a slow sink, and undisturbed, of each
  * @param ledgerRows deliveries in the ledger when the rate is measured again
  * @param seed decides the deals
  */
@@ -27,7 +27,7 @@ public record DeliveryPlan(
     /** Of events that come before the clock starts: the caches are warm then, and all parts at work. */
     static final double WARM_UP = 0.3;
 
-    /** So many deliveries go first, unmeasured: until then compilers take most of the processors. */
+    /** How many deliveries come first, unmeasured: until then the JIT compilers take most of the processors. */
     int warmUpEvents() {
         return events;
     }

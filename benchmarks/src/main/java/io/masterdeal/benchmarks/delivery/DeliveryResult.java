@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came out.
+/** The result.
  *
  * @param plan what was sent
  * @param rates deliveries a second, of each run
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param poisoned the same of the other deals while one deal is refused
  * @param besideSlow the same of one sink while another holds its first answer
  * @param ledgerRows deliveries in the ledger before the last runs
- * @param filledRates deliveries a second with so many, of each run
+ * @param filledRates deliveries a second with that many, of each run
  * @param repeats events that came more than once, of all runs
  * @param cpu processor seconds for each delivery, of the median run, by process
  * @param loadBefore load average of the machine over the minute before

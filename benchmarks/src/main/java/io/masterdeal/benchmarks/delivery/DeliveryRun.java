@@ -63,7 +63,7 @@ final class DeliveryRun implements AutoCloseable {
 
     private void send(CanonicalRecords records, Arrivals arrivals, int count) {
         for (int i = 0; i < count; i++) {
-            // What does not come is missed at the subscriber.
+            // An event that does not arrive is missed at the subscriber.
             var _ = producer.send(records.record(i, arrivals.id(i)));
         }
     }
@@ -96,7 +96,7 @@ final class DeliveryRun implements AutoCloseable {
         return ms;
     }
 
-    /** The same of all other deals, while the events of one fail; then that one is mended, and gets what is its own. */
+    /** The same of all other deals, while the events of one fail; then that deal is accepted again, and gets its events. */
     double poisoned(CanonicalRecords records, int count) throws IOException, InterruptedException {
         String poison = records.deal(count / 2);
         int others = 0;

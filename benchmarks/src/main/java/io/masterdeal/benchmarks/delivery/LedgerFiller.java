@@ -10,8 +10,9 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills the ledger of today with delivered events, as copies of what was delivered, under ids and keys of their own. Their bodies are
- * left out: nothing reads them, and they would take the disk of a whole month.
+ * Fills the ledger of today with delivered events, as copies of what was delivered, under ids and keys of their own. Their bodies
+ * are
+ * left out: nothing reads them, and they would take the disk space of a whole month.
  */
 final class LedgerFiller {
 
@@ -33,7 +34,7 @@ final class LedgerFiller {
                 today = row.getObject(1, LocalDate.class).format(DateTimeFormatter.BASIC_ISO_DATE);
             }
             @Nullable String bounds = null;
-            // Indexes are made anew behind the rows: to fill them row by row would take an hour.
+            // Indexes are rebuilt after the rows: filling them row by row would take an hour.
             for (String table : new String[] {"messages", "deliveries"}) {
                 String partition = table + "_" + today;
                 try (ResultSet row = sql.executeQuery(

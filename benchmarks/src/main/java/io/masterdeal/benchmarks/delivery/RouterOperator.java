@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to the router as its operator. */
+/** Calls the router's API as its operator. */
 final class RouterOperator {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -29,7 +29,7 @@ final class RouterOperator {
         this.key = ApiKeys.read(platform.keys(), "operator");
     }
 
-    /** A subscription to canonical events, otherwise as it comes. */
+    /** Creates a subscription to canonical events, with defaults otherwise. */
     void subscribe(String name, String url) throws IOException, InterruptedException {
         send(
                 "PUT",
@@ -58,7 +58,7 @@ final class RouterOperator {
         }
     }
 
-    /** Waits until a dead letter is there. */
+    /** Waits until there is a dead letter. */
     void awaitDeadLetter() throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (sum("dead_lettered") == 0) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An HTTP endpoint that takes what it is told to take, as quickly as it can. */
+/** An HTTP endpoint that answers as it is told to, as quickly as it can. */
 final class SubscriberEndpoint implements AutoCloseable {
 
     /** Bodies it keeps, for the bare client to send. */
@@ -58,7 +58,7 @@ final class SubscriberEndpoint implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    /** Bodies that came. */
+    /** Bodies that have arrived. */
     byte[][] bodies() {
         return bodies.toArray(new byte[0][]);
     }

@@ -12,8 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * A table that is filled by {@code COPY}, on a connection of its own. What was in it before goes: emptied in the same
- * transaction, it takes rows that need no look at who else may see them (PostgreSQL manual, COPY, "FREEZE").
+ * A table that is filled by {@code COPY}, on a connection of its own. It is truncated first: in the same transaction its rows can
+ * be written frozen, so that nobody has to check their visibility later (PostgreSQL manual, COPY, "FREEZE").
  */
 final class CopiedTable implements AutoCloseable {
 
@@ -30,8 +30,7 @@ final class CopiedTable implements AutoCloseable {
         this.copy = copy;
     }
 
-    /**
-     * Begins.
+    /** Begins to copy.
      *
      * @param table in the service's schema
      * @param columns those that are given, separated by commas; the others get their defaults
@@ -110,7 +109,7 @@ final class CopiedTable implements AutoCloseable {
         text.setLength(0);
     }
 
-    /** Commits; before that nobody sees a row. */
+    /** Commits; before that no row is visible. */
     void finish() throws SQLException {
         flush();
         copy.endCopy();

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Fills a store with deals far faster than events could be taken in: rows go straight into the tables. They are those the
  * service would have written (a test compares them), made with its own model; but nothing is locked, looked up or published,
- * for nobody else is there. Indexes are made at the end, so they are denser than grown ones.
+ * since nothing else runs. Indexes are made at the end, so they are denser than grown ones.
  */
 final class DealLoader {
 
@@ -58,7 +58,8 @@ final class DealLoader {
     private DealLoader() {}
 
     /**
-     * Replaces all that is stored by the first deals of a workload, vacuums and analyses the tables and makes a checkpoint. No service may
+     * Replaces all that is stored by the first deals of a workload, vacuums and analyses the tables and makes a checkpoint. No
+     * service may
      * run meanwhile; one must have run before, so that there are tables.
      *
      * @param workload in the order of the times

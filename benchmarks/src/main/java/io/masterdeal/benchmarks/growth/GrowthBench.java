@@ -135,7 +135,7 @@ public final class GrowthBench implements Bench {
                 long all = before + workload.events();
                 long first = await(progress::committed, before + (long) (workload.events() * options.warmUp()));
                 long started = System.nanoTime();
-                // Counted as they come, so that none is left to be counted when they are awaited.
+                // Counted as they arrive, so that none is left to count at the end.
                 Count both = () -> {
                     progress.canonical();
                     return progress.committed();
@@ -151,7 +151,7 @@ public final class GrowthBench implements Bench {
         }
     }
 
-    /** Tells how many there are. */
+    /** Says how many there are. */
     @FunctionalInterface
     private interface Count {
         long now() throws InterruptedException, ExecutionException;
@@ -173,8 +173,8 @@ public final class GrowthBench implements Bench {
     }
 
     /**
-     * When the last canonical event came, by {@link System#nanoTime}: after it none came for a second. To ask PostgreSQL how many
-     * there have to be would take some time with many deals, and none with few.
+     * When the last canonical event came, by {@link System#nanoTime}: after it none came for a second. Asking PostgreSQL for the
+     * expected number would take time with many deals, and none with few.
      */
     private static long settled(Progress progress) throws InterruptedException, ExecutionException {
         long count = -1;

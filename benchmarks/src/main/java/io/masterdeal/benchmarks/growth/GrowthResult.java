@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came out.
+/** The result.
  *
  * @param small with few deals stored
  * @param large with many
@@ -31,7 +30,7 @@ public record GrowthResult(Size small, Size large) {
             rounds = List.copyOf(rounds);
         }
 
-        /** The round with the middle rate; of an even number the slower one. */
+        /** The round with the median rate; of an even number the slower of the two in the middle. */
         public Round median() {
             List<Round> sorted = new ArrayList<>(rounds);
             sorted.sort((a, b) -> Double.compare(a.eventsPerSecond(), b.eventsPerSecond()));
@@ -45,7 +44,7 @@ public record GrowthResult(Size small, Size large) {
      * @param events how many were measured, the warm-up left out
      * @param seconds how long they took, until their canonical events were in Kafka
      * @param heapBytes used heap of the service after it, after a full garbage collection
-     * @param residentBytes memory of the service's process as the system sees it; null where it does not tell
+     * @param residentBytes memory of the service's process as the system sees it; null where it does not say
      * @param loadBefore the machine's load average of the minute before; negative where that is not known
      */
     public record Round(

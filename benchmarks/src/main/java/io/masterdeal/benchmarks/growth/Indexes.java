@@ -7,7 +7,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The indexes of the service's tables, taken away while these are filled: to sort keys once is far less than to search. */
+/**
+ * The indexes of the service's tables, dropped while these are filled: sorting all keys once costs far less than searching the
+ * place of each.
+ */
 final class Indexes {
 
     private final Connection connection;
@@ -46,7 +49,7 @@ final class Indexes {
         return new Indexes(connection, toMake);
     }
 
-    /** Makes them again, as they were. */
+    /** Creates them again as they were. */
     void make() throws SQLException {
         execute(connection, List.of("SET maintenance_work_mem = '512MB'"));
         execute(connection, toMake);

@@ -13,24 +13,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a process of the service holds in memory.
  *
- * @param heapBytes bytes of the living objects
- * @param residentBytes memory of the process as the system sees it, before that; null where the system does not tell
+ * @param heapBytes bytes of the live objects
+ * @param residentBytes memory of the process as the system sees it, before that; null where the system does not say
  */
 record ServiceMemory(long heapBytes, @Nullable Long residentBytes) {
 
     private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)\\s*");
 
     /**
-     * Looks; the process stands still for a moment.
+     * Measures it; the process stops for a moment.
      *
-     * @throws IOException if the JDK has no {@code jcmd}, or it does not tell
+     * @throws IOException if the JDK has no {@code jcmd}, or that gives no figure
      */
     static ServiceMemory of(ProcessHandle process) throws IOException {
         Long resident = resident(process.pid());
         return new ServiceMemory(heap(process.pid()), resident);
     }
 
-    /** A histogram of the living objects makes a full collection first; its last line has their number and their bytes. */
+    /** A histogram of the live objects begins with a full collection; its last line has their number and bytes. */
     private static long heap(long pid) throws IOException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -45,7 +45,7 @@ record ServiceMemory(long heapBytes, @Nullable Long residentBytes) {
         String last = lines.isEmpty() ? "" : lines.getLast();
         Matcher total = TOTAL.matcher(last);
         if (!total.matches()) {
-            throw new IOException("jcmd does not tell the heap of process " + pid + ": " + last);
+            throw new IOException("jcmd does not say what is on the heap of process " + pid + ": " + last);
         }
         return Long.parseLong(total.group(1));
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many events a second become facts, answers and canonical events, beside the control: a program that writes the same
- * and has nothing to find out. The variants run in turn, each several times on a platform of its own.
+ * and computes nothing. The variants run in turn, each several times on a platform of its own.
  */
 public final class IntakeBench implements Bench {
 
@@ -60,8 +60,9 @@ public final class IntakeBench implements Bench {
      * @param runs how many runs of each variant, 1 or more
      * @param warmUp how many events are done before the clock starts, as a share of all, 0 to 1
      * @param flags more flags of the Java virtual machines of the service and of the control
-     * @param variants who runs
-     * @param secondProcessors where the second of two processes may run, as {@code taskset} takes them; null for where all others may
+     * @param variants which of them run
+     * @param secondProcessors where the second of two processes may run, as {@code taskset} takes them; null for where all
+     *     others may
      */
     public record Options(
             DealWorkload workload,
@@ -96,12 +97,12 @@ public final class IntakeBench implements Bench {
     @Override
     public Report run(Consumer<String> progress) throws Exception {
         Path directory = Files.createTempDirectory("masterdeal-recording-");
-        // Who breaks a benchmark off leaves no recording behind either.
+        // A benchmark that is interrupted leaves no recording behind either.
         Thread atExit = Thread.ofPlatform().name("recording-at-exit").unstarted(() -> remove(directory));
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
             if (options.has(Variant.MASTERDEAL)) {
-                progress.accept("intake: a first look at which statements "
+                progress.accept("intake: sampling which statements "
                         + options.workload().events() + " events need ...");
                 profile = variants.profile(options.workload());
             }

@@ -33,13 +33,12 @@ public final class Progress implements AutoCloseable {
 
     private final String group;
 
-    /** Counts: a topic that is written in transactions has offsets without a record. */
+    /** Counts records: a topic that is written in transactions has offsets without a record. */
     private final KafkaConsumer<byte[], byte[]> reader;
 
     private long canonical;
 
-    /**
-     * Looks at a platform.
+    /** Observes a platform.
      *
      * @param group the consumer group whose offsets count
      */
@@ -65,7 +64,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Waits until the group has so many members, and each partition of the domains' topics one that reads it.
+     * Waits until the group has this many members, and each partition of the domains' topics one that reads it.
      *
      * @throws IllegalStateException if that takes longer than a minute
      */
@@ -73,7 +72,7 @@ public final class Progress implements AutoCloseable {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (!isSettled(members)) {
             if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("the group " + group + " does not come to " + members
+                throw new IllegalStateException("the group " + group + " does not reach " + members
                         + " members that read all partitions within " + PATIENCE.toSeconds() + " s");
             }
             TimeUnit.MILLISECONDS.sleep(100);
@@ -119,7 +118,7 @@ public final class Progress implements AutoCloseable {
         return told;
     }
 
-    /** Canonical events in Kafka, repeats included. Whoever asks often waits for less. */
+    /** Canonical events in Kafka, repeats included. The more often it is asked, the less it has to read. */
     public synchronized long canonical() {
         Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
         while (ends.entrySet().stream().anyMatch(it -> reader.position(it.getKey()) < it.getValue())) {

@@ -18,12 +18,12 @@ final class Runs {
         results.computeIfAbsent(variant, _ -> new ArrayList<>()).add(result);
     }
 
-    /** All of a variant, in the order of the runs. */
+    /** The runs of a variant, in order. */
     List<Result> of(Variant variant) {
         return List.copyOf(results.getOrDefault(variant, List.of()));
     }
 
-    /** The run with the middle rate, of an even number the slower one; null if the variant did not run. */
+    /** The run with the median rate, of an even number the slower of the two in the middle; null if the variant did not run. */
     @Nullable
     Result median(Variant variant) {
         List<Result> sorted = of(variant).stream()
@@ -54,7 +54,7 @@ final class Runs {
         return median == null ? null : median.eventsPerSecond();
     }
 
-    /** One entry a run. */
+    /** One entry for each run. */
     List<Map<String, Object>> figures() {
         List<Map<String, Object>> figures = new ArrayList<>();
         results.forEach((variant, runs) -> {
@@ -78,7 +78,7 @@ final class Runs {
         return figures;
     }
 
-    /** Processor seconds an event by process, of the median run of each variant. */
+    /** Processor seconds per event by process, of the median run of each variant. */
     Map<String, Map<String, Double>> cpuPerEvent() {
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
         results.keySet().forEach(variant -> {

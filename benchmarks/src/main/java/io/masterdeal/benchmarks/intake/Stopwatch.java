@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Times a run. The clock starts when a share of the events is done, so that what is measured is warm, and stops when all of
- * them are, and the last canonical event lies in Kafka.
+ * Times a run. The clock starts when the warm-up share of the events is done, and stops when all of them are and the last
+ * canonical event is in Kafka.
  */
 final class Stopwatch {
 
@@ -42,7 +42,7 @@ final class Stopwatch {
         this.loadBefore = loadBefore;
     }
 
-    /** Tells how many there are. */
+    /** Says how many there are. */
     @FunctionalInterface
     interface Count {
         long now() throws InterruptedException, ExecutionException;
@@ -58,7 +58,7 @@ final class Stopwatch {
     /** Times a run that ends in Kafka. */
     Result untilPublished(Count done, long all, double warmUp, Count canonical)
             throws InterruptedException, ExecutionException, SQLException {
-        // The canonical events are counted as they come, so that none is left to be counted when they are awaited.
+        // The canonical events are counted as they arrive, so that none is left to count at the end.
         Count both = () -> {
             canonical.now();
             return done.now();
@@ -107,7 +107,7 @@ final class Stopwatch {
         }
     }
 
-    /** How many canonical events there have to be. */
+    /** How many canonical events are expected. */
     private long revisions() throws SQLException {
         try (Connection connection = platform.connect();
                 Statement statement = connection.createStatement();

@@ -2,7 +2,7 @@ package io.masterdeal.benchmarks.intake;
 
 import java.util.Locale;
 
-/** Whose rate is taken. */
+/** What the rate is measured of. */
 public enum Variant {
     /** The service. */
     MASTERDEAL("MasterDeal"),
@@ -25,7 +25,7 @@ public enum Variant {
     /** Rows alone, on two connections. */
     BARE_SQL_2("rows alone, two connections"),
 
-    /** The service, told the same events in the reversed order. */
+    /** The service, given the same events in reverse order. */
     REVERSED("MasterDeal, every event late");
 
     private final String title;

@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those whose intake is measured, each on a platform of its own. MasterDeal's processes are there before there are events, be it one
- * or two, so that they differ in nothing but their number; the control starts over topics that are full.
+ * Runs the variants, each on a platform of its own. MasterDeal's processes, one or two, start before there are events, so that
+ * they differ in nothing but their number; the control starts on full topics.
  */
 final class Variants {
 
@@ -45,9 +45,9 @@ final class Variants {
     /**
      * A run of MasterDeal that the control can follow.
      *
-     * @param result what it came to
+     * @param result its result
      * @param recording what it wrote, transaction by transaction
-     * @param endState what lay there in the end
+     * @param endState what it left behind
      */
     record RecordedRun(Result result, Recording recording, EndState endState) {}
 
@@ -81,9 +81,9 @@ final class Variants {
     }
 
     /**
-     * MasterDeal itself, recorded: only after the run the write-ahead log is decoded, which is kept meanwhile.
+     * MasterDeal itself, recorded: the write-ahead log is kept during the run and decoded after it.
      *
-     * @param directory where the recording is put
+     * @param directory where the recording's files are put
      */
     RecordedRun record(DealWorkload workload, Path directory)
             throws InterruptedException, ExecutionException, SQLException, IOException {
@@ -96,7 +96,7 @@ final class Variants {
         }
     }
 
-    /** Which statements MasterDeal is busy with. To look costs time, so this run is no measurement. */
+    /** Which statements MasterDeal spends its time in. Sampling costs time, so this run is no measurement. */
     List<StatementSampler.Share> profile(DealWorkload workload)
             throws InterruptedException, ExecutionException, SQLException {
         try (MeasuredPlatform platform = MeasuredPlatform.start()) {
@@ -126,7 +126,7 @@ final class Variants {
         }
     }
 
-    /** Makes the tables and begins to keep the log, in each run alike, whether anybody is going to decode it or not. */
+    /** Makes the tables and begins to keep the log: in each run, decoded or not, so that all bear the same cost. */
     private static WalRecorder prepare(MeasuredPlatform platform) throws SQLException {
         platform.makeTables();
         return WalRecorder.begin(platform);

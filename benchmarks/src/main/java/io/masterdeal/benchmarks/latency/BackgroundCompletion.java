@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** Waits until all that a background load brought is folded. Looks only once the last of it is due, so as not to add load itself. */
+/**
+ * Waits until all events of a background load are folded. Polls only after the last of them is due, so as not to add load itself.
+ */
 final class BackgroundCompletion implements Callable<LatencyResult.Settled> {
 
     private static final long PATIENCE_S = 60;
@@ -31,7 +33,7 @@ final class BackgroundCompletion implements Callable<LatencyResult.Settled> {
         this.lastDue = startNanos + background.calls().getLast().dueNanos();
     }
 
-    /** Waits until every deal it concerns has its facts, but not for ever. */
+    /** Waits until every deal it concerns has its facts, up to a limit. */
     @Override
     public LatencyResult.Settled call() throws InterruptedException, SQLException {
         Schedule.awaitDue(lastDue);

@@ -22,7 +22,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
  *
  * @param domain whose key it is posted with
  * @param calls in the order in which they are due
- * @param deals those that get facts by it
+ * @param deals the deals that get facts from it
  * @param facts how many each of them has afterwards, at least
  */
 record BackgroundLoad(String domain, List<Call> calls, List<UUID> deals, int facts) {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the canonical events as any subscriber would, and notes which of the told events each of them names as a cause. */
+/** Reads the canonical events as any subscriber would, and records which of the posted events each of them names as a cause. */
 final class CanonicalWatch implements AutoCloseable {
 
     private static final String TOPIC = "masterdeal.events";
@@ -46,7 +46,7 @@ final class CanonicalWatch implements AutoCloseable {
         return deals;
     }
 
-    /** Begins to read; returns when it does. */
+    /** Starts to read; returns once it does. */
     void start() throws InterruptedException {
         thread.start();
         ready.await();
@@ -126,7 +126,7 @@ final class CanonicalWatch implements AutoCloseable {
         }
     }
 
-    /** When the last of the told events was named, by {@link System#nanoTime}. */
+    /** When the last of the posted events was named, by {@link System#nanoTime}. */
     long lastSeen() {
         return matching.lastNamed();
     }

@@ -25,7 +25,7 @@ final class CpuUse {
         pids.forEach((name, pid) -> before.put(name, used(pid)));
     }
 
-    /** The children of this very process are the others, so its own time is told apart. */
+    /** The other processes are children of this one, so its own time is counted without theirs. */
     private static Duration used(long pid) {
         return pid == ProcessHandle.current().pid()
                 ? ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO)

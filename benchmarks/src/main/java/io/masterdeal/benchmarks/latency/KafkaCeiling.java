@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What Kafka alone takes on the same machine: one hop from a producer that wants all replicas to a consumer. */
+/** What Kafka alone takes on the same machine: one hop from a producer with {@code acks=all} to a consumer. */
 final class KafkaCeiling {
 
     private static final String TOPIC = "bench.ceiling";
@@ -55,7 +55,7 @@ final class KafkaCeiling {
             schedule.run(index -> {
                 byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(index).array();
                 byte[] value = told.post(index % plan.events()).body().getBytes(StandardCharsets.UTF_8);
-                // Who waits for its answer is the reader; one that never comes keeps it waiting.
+                // Nobody waits for the acknowledgement: a record that is lost is missed by the reader.
                 var _ = producer.send(new ProducerRecord<>(TOPIC, key, value));
             });
         }

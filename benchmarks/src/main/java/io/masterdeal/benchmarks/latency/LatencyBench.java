@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long it takes from the front door to the canonical event, at a constant rate of events, while deals are read. Gateway,
+ * How long it takes from the POST to the canonical event, at a constant rate of events, while deals are read. Gateway,
  * service, Kafka, PostgreSQL and registry are processes of their own, and so is the sender.
  */
 public final class LatencyBench implements Bench {

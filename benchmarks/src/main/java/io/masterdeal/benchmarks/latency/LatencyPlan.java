@@ -5,9 +5,9 @@ import io.masterdeal.benchmarks.workload.DealWorkload;
 /**
  * What is sent, and for how long.
  *
- * @param eventsPerSecond events posted each second, at even distances
- * @param readsPerSecond deals asked for each second meanwhile, at even distances
- * @param warmUpSeconds how long both go on before; then all of it has to be done before anything is measured
+ * @param eventsPerSecond events posted each second, evenly spaced
+ * @param readsPerSecond deals asked for each second meanwhile, evenly spaced
+ * @param warmUpSeconds how long both go on before; everything sent must be processed before anything is measured
  * @param measuredSeconds how long it is measured while nothing else goes on
  * @param ceilingSeconds how long Kafka alone is measured after it
  * @param stalls what is sent besides, in parts of their own

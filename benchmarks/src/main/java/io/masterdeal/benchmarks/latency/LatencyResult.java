@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What came out. All latencies are counted from the moment an event or a question was due to be sent.
+/** The result. All latencies are counted from the moment an event or a question was due to be sent.
  *
  * @param plan what was sent
  * @param steady while nothing else went on
  * @param stalls with a background load besides; empty if there were none
  * @param ceiling of Kafka alone, from a producer to a consumer, at the same rate
  * @param cpu of each process, processor seconds a second over the steady part
- * @param loadBefore load average of the machine over the minute before the run: what others do counts in
+ * @param loadBefore load average of the machine over the minute before the run: other programs included
  */
 public record LatencyResult(
         LatencyPlan plan,
@@ -41,7 +40,7 @@ public record LatencyResult(
      * @param read until the answer to {@code GET /masterdeal/ID} was there
      * @param refused events with another answer than 202, or none
      * @param unseen events taken that no canonical event has named, 15 s after the last
-     * @param unseenByDomain the same and those refused, by the domain that tells them
+     * @param unseenByDomain the same and those refused, by the domain that sends them
      * @param failedReads questions with another answer than 200, or none
      */
     public record Part(
@@ -79,7 +78,7 @@ public record LatencyResult(
      * @param title for people
      * @param part the steady events and questions, without the background load
      * @param refusedCalls calls of the background load with another answer than 202
-     * @param settled when the background load was borne
+     * @param settled when the background load was processed
      */
     public record Stall(String key, String title, Part part, long refusedCalls, Settled settled) {
 
@@ -96,11 +95,11 @@ public record LatencyResult(
     }
 
     /**
-     * How far a background load was borne in the end.
+     * How much of a background load was processed in the end.
      *
      * @param deals how many deals it concerns
      * @param complete how many of them have all their facts
-     * @param seconds when that was looked at, from the moment the background load's last event was due
+     * @param seconds from the moment the background load's last event was due until that was read
      */
     public record Settled(int deals, long complete, double seconds) {}
 

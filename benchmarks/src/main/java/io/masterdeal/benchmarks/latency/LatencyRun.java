@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
-/** One measurement: servers, gateway and service, and who sends, reads and watches. */
+/** One measurement: servers, gateway and service, and the threads that send, read and watch. */
 final class LatencyRun {
 
     private static final Duration LAST_EVENTS = Duration.ofSeconds(15);
@@ -119,7 +119,7 @@ final class LatencyRun {
         return new LatencyResult.Stall(key, titled, part, backgroundLatencies.failed(), completion.get());
     }
 
-    /** At once, for what follows may fail. */
+    /** At once, since what follows may fail. */
     private void tell(LatencyResult.Part part) {
         progress.accept("POST to canonical event p99 %.1f ms, GET p99 %.1f ms, never seen %s"
                 .formatted(part.canonical().p99(), part.read().p99(), part.unseenByDomain()));

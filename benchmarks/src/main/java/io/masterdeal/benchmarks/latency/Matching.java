@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the told events among the causes of canonical events. Several events of one deal may share a canonical event, and one
- * event may change several deals: it counts when it is named first. One thread notes, any may ask.
+ * Finds the posted events among the causes of canonical events. Several events of one deal may share a canonical event, and one
+ * event may change several deals: it counts when it is named first. One thread records, any may read.
  */
 final class Matching {
 
@@ -32,9 +32,9 @@ final class Matching {
     }
 
     /**
-     * Notes a canonical event.
+     * Records a canonical event.
      *
-     * @param causes ids of the events it came of, told ones or others
+     * @param causes ids of the events it was caused by, posted ones or others
      * @param foldedMillis when it was made, and when it was sent to Kafka, in ms since 1970
      * @param nowNanos when it was read, by {@link System#nanoTime}
      */
@@ -69,7 +69,7 @@ final class Matching {
         return byDomain;
     }
 
-    /** When the last told event was named for the first time, by {@link System#nanoTime}. */
+    /** When the last posted event was named for the first time, by {@link System#nanoTime}. */
     long lastNamed() {
         return lastNamed;
     }

@@ -5,15 +5,15 @@ import io.masterdeal.benchmarks.measure.Percentiles;
 import io.masterdeal.benchmarks.measure.Schedule;
 
 /**
- * A time of constant rates, and how long everything took that was due in it.
+ * A period of constant rates, and the latencies of everything that was due in it.
  *
  * @param posting when events are due
- * @param reading when questions are due
+ * @param reading when reads are due
  * @param answered from an event being due to the gateway's answer
  * @param folded to the canonical event being made
  * @param relayed to its being sent to Kafka by the relay
  * @param seen to its being read
- * @param read from a question being due to its answer
+ * @param read from a read being due to its answer
  */
 record Phase(
         Schedule posting,
@@ -33,7 +33,7 @@ record Phase(
                 posting, reading, new Latencies(), new Latencies(), new Latencies(), new Latencies(), new Latencies());
     }
 
-    /** What came of it. */
+    /** Its result. */
     LatencyResult.Part part(CanonicalWatch watch) {
         Percentiles canonical = seen.percentiles();
         return new LatencyResult.Part(

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a run as they are posted, made before it so that making them takes nothing from it. */
+/** The events of a run as they are posted, made beforehand so that making them takes no time from it. */
 final class PostedEvents {
 
     private final List<Post> posts;
@@ -32,7 +32,7 @@ final class PostedEvents {
      */
     record Post(String domain, String body) {}
 
-    /** The first so many events of enough deals. */
+    /** The first events of enough deals. */
     static PostedEvents of(LatencyPlan plan) {
         int deals = plan.events() / DealWorkload.EVENTS_OF_A_DEAL + 1;
         EventJson json = new EventJson(EventCatalog.bundled());
@@ -53,7 +53,7 @@ final class PostedEvents {
         return posts.get(index);
     }
 
-    /** Which one has an id; null if none has. */
+    /** The index of the event with an id; null if there is none. */
     @Nullable
     Integer index(UUID id) {
         return indexes.get(id);

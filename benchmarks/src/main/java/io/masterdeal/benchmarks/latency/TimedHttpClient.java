@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests over a number of HTTP/1.1 connections that are kept. If all of them wait for answers, what is due waits for
- * one of them, and counts from when it was due; to open ever more connections to one who is slow would make it slower.
+ * one of them, and counts from when it was due; opening ever more connections to a slow server would make it slower.
  */
 final class TimedHttpClient implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class TimedHttpClient implements AutoCloseable {
 
     /**
      * @param port on 127.0.0.1
-     * @param expected the HTTP status of an answer that is none of an error
+     * @param expected the HTTP status of a success
      */
     TimedHttpClient(int port, int expected) {
         this.base = "http://127.0.0.1:" + port;

@@ -20,7 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Those who post and those who ask. */
+/** The threads that post events and those that read deals. */
 final class Traffic implements AutoCloseable {
 
     private final PostedEvents told;
@@ -42,7 +42,7 @@ final class Traffic implements AutoCloseable {
     private final String readersKey;
 
     /**
-     * @param seed of the choice of deals that are asked for
+     * @param seed of the choice of deals that are read
      * @param gateway its port on 127.0.0.1; that of the service likewise
      */
     Traffic(MeasuredPlatform platform, PostedEvents told, CanonicalWatch watch, long seed, int gateway, int service) {
@@ -132,7 +132,7 @@ final class Traffic implements AutoCloseable {
         });
     }
 
-    /** Tells what failed first, if anything did. */
+    /** Reports what failed first, if anything did. */
     void tellFailures(Consumer<String> progress) {
         tell("POST", posts, progress);
         tell("POST of a background load", backgroundPosts, progress);

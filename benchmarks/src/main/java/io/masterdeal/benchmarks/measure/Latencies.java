@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** How long things took, and how many came to nothing. Thread-safe. */
+/** How long calls took, and how many failed. Thread-safe. */
 public final class Latencies {
 
     private static final long NANOS_PER_MICRO = 1000;
@@ -14,20 +14,20 @@ public final class Latencies {
     private final AtomicLong failed = new AtomicLong();
 
     /**
-     * Notes one that came to its end.
+     * Records one that succeeded.
      *
-     * @param nanos how long it took; less than nothing counts as nothing
+     * @param nanos how long it took; negative counts as 0
      */
     public void record(long nanos) {
         micros.recordValue(Math.max(0, nanos / NANOS_PER_MICRO));
     }
 
-    /** Notes one that came to nothing. */
+    /** Records one that failed. */
     public void fail() {
         failed.incrementAndGet();
     }
 
-    /** How many came to nothing. */
+    /** How many failed. */
     public long failed() {
         return failed.get();
     }
@@ -37,7 +37,7 @@ public final class Latencies {
         return micros.getTotalCount();
     }
 
-    /** What was noted so far. */
+    /** What has been recorded so far. */
     public Percentiles percentiles() {
         return Percentiles.of(micros);
     }

@@ -15,7 +15,7 @@ public record Percentiles(long count, double p50, double p90, double p99, double
 
     private static final double PER_MS = 1000;
 
-    /** Of nothing. */
+    /** Without any measurement. */
     public static final Percentiles NONE = new Percentiles(0, 0, 0, 0, 0, 0);
 
     /**
@@ -33,7 +33,7 @@ public record Percentiles(long count, double p50, double p90, double p99, double
                 micros.getMaxValue() / PER_MS);
     }
 
-    /** What stands over {@link #line}. */
+    /** The heading for {@link #line}. */
     public static final String HEAD = "%9s %9s %9s %9s %9s %9s".formatted("p50", "p90", "p99", "p99.9", "max", "count");
 
     /** For people. */

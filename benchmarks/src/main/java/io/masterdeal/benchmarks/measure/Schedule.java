@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * When each of many things is due: at a constant rate, whatever becomes of those before (an open loop). Latencies are
- * counted from here, so what a slow answer holds up is not left out (Tene: "coordinated omission").
+ * When each of many calls is due: at a constant rate, whatever the answers to earlier ones (an open loop). Latencies count from
+ * then, so what a slow answer delays is not left out (Tene: "coordinated omission").
  *
  * @param startNanos when the first is due, by {@link System#nanoTime}
  * @param startMillis the same moment by the clock, ms since 1970

@@ -1,4 +1,4 @@
-/** How times are taken: when something is due, how long it took, and what is told of many of them. */
+/** How times are taken: when something is due, how long it took, and the figures for many of them. */
 @NullMarked
 package io.masterdeal.benchmarks.measure;
 

@@ -38,8 +38,8 @@ public final class Machine {
     }
 
     /**
-     * The garbage collector that the launcher chose for this process, as flags: what is measured shall run with what a user
-     * runs.
+     * The garbage collector that the launcher chose for this process, as flags: what is measured has to run with the one that
+     * users get.
      *
      * @return empty if nobody chose one
      */
@@ -60,7 +60,7 @@ public final class Machine {
                     .findFirst()
                     .orElse(null);
         } catch (IOException e) {
-            return null; // Only Linux tells it in a file.
+            return null; // Only Linux has this file.
         }
     }
 }

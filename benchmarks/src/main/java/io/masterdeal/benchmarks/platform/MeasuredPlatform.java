@@ -23,7 +23,7 @@ import org.flywaydb.core.Flyway;
 /** Kafka, PostgreSQL and the registry for one measurement, empty at first and thrown away after it. */
 public final class MeasuredPlatform implements AutoCloseable {
 
-    /** Of each topic. */
+    /** How many each topic has. */
     public static final int PARTITIONS = 3;
 
     private static final String SCHEMA = "service";

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class MeasuredRole implements AutoCloseable {
 
     /**
-     * The options of every Java virtual machine that is measured. What lives long is a few dozen MiB, so half of the heap is for
-     * the young: then they are copied half as often.
+     * The options of every Java virtual machine that is measured. Only a few dozen MiB live long, so half of the heap is for the
+     * young generation, which is then copied half as often.
      */
     private static final List<String> OPTIONS =
             List.of("-Xmx1g", "-XX:NewRatio=1", "--sun-misc-unsafe-memory-access=allow");
@@ -41,7 +41,7 @@ public final class MeasuredRole implements AutoCloseable {
     }
 
     /**
-     * A Java virtual machine as all that are measured.
+     * The command for a Java virtual machine like all that are measured.
      *
      * @param flags besides those for its memory
      */

@@ -9,10 +9,10 @@ import java.util.ServiceLoader;
 /** The servers of one platform, empty at first. */
 public interface PlatformServers extends AutoCloseable {
 
-    /** Where they come from, if not from a start for this measurement: tests that try a benchmark have some that run. */
+    /** Gives servers in place of those that are started for a measurement: tests that only try a benchmark have some that run. */
     interface Source {
 
-        /** Gives servers in which nothing lies. */
+        /** Gives empty servers. */
         PlatformServers get();
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sampling profiler of PostgreSQL: looks again and again which statements run, so the share of looks in which one is
- * seen is its share of the time. It needs no extension of the server, and costs one query a look.
+ * A sampling profiler of PostgreSQL: samples which statements run, so the share of samples with a statement is its share of the
+ * time. It needs no extension of the server, and costs one query per sample.
  */
 public final class StatementSampler implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class StatementSampler implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Begins to look. */
+    /** Starts sampling. */
     public static StatementSampler start(MeasuredPlatform platform) throws SQLException {
         StatementSampler sampler = new StatementSampler(platform.connect());
         sampler.thread.start();
@@ -73,7 +73,7 @@ public final class StatementSampler implements AutoCloseable {
     /** Share of the time, 0 to 1 and more if several run at once, by state, wait and beginning of the statement. */
     public record Share(String statement, double share) {}
 
-    /** Stops looking; the greatest share first. */
+    /** Stops sampling; the greatest share first. */
     public List<Share> shares() throws SQLException {
         close();
         SQLException failed = failure;

@@ -17,7 +17,7 @@ public final class Versions {
 
     private Versions() {}
 
-    /** Remembers what a server says of itself. */
+    /** Remembers the version that a server reports. */
     static void sawPostgresql(String version) {
         postgresql = version;
     }
@@ -49,7 +49,7 @@ public final class Versions {
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? out : null;
         } catch (IOException e) {
-            return null; // There is no such program.
+            return null; // Git is not installed.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;

@@ -32,7 +32,7 @@ public final class TopicLoader {
     /**
      * The same for events of any origin.
      *
-     * @param telling gives each event to who listens
+     * @param telling passes each event to the consumer that it is given
      * @throws ExecutionException if Kafka refuses an event
      */
     public static void load(MeasuredPlatform platform, Consumer<Consumer<Event>> telling)

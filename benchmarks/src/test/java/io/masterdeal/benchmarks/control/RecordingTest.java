@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a recording keeps of changes that the usual workload does not make. */
+/** A recording also keeps changes that the usual workload does not make. */
 class RecordingTest {
 
     private static final String DEAL = "00000000-0000-4000-8000-00000000000";
@@ -34,7 +34,7 @@ class RecordingTest {
             try (Connection connection = platform.connect();
                     Statement sql = connection.createStatement()) {
                 connection.setSchema("service");
-                // A state too long for its row, which later updates do not say again.
+                // A state too long for its row, which later updates do not repeat.
                 sql.execute("INSERT INTO deals (id, root_key, state) VALUES ('%s1', 'a''b', %s), ('%s2', NULL, '')"
                         .formatted(DEAL, LONG_STATE, DEAL));
                 sql.execute("UPDATE deals SET revision = revision + 1");

@@ -42,14 +42,14 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** A loaded store is the one that would have come about by taking the events in. */
+/** A loaded store equals the one that taking in the events would have made. */
 class DealLoaderTest {
 
     private static final DealWorkload DEALS = new DealWorkload(0, 200, 7, DealWorkload.Order.AS_HAPPENED);
 
     private static final List<Integer> ASKED = List.of(0, 1, 2, 100, 198, 199);
 
-    /** Of the service's tables those that no event changes, and where it stands in Kafka, whence a loaded deal does not come. */
+    /** The service's tables that no event changes, and its offsets in Kafka, from which a loaded deal does not come. */
     private static final List<String> NOT_OF_EVENTS = List.of(
             "flyway_schema_history",
             "active_rules",
@@ -164,7 +164,7 @@ class DealLoaderTest {
                 new GenericRecordBuilder(type.schema()).set("links", List.of()).build());
     }
 
-    /** One event of each deal after the other, for a batch with two of one deal would publish one revision for both. */
+    /** The events of each deal one by one, since a batch with two of one deal would publish one revision for both. */
     private static void takeIn(MeasuredPlatform platform, Progress progress) throws Exception {
         for (List<Event> step : steps()) {
             TopicLoader.load(platform, step::forEach);
@@ -185,7 +185,9 @@ class DealLoaderTest {
         return steps;
     }
 
-    /** The loaded deals are where the others were before they moved on: to the service the database would have gone back in time. */
+    /**
+     * The loaded deals are where the others were before they moved on: to the service the database would have gone back in time.
+     */
     private static void forgetWhatWasPublished(MeasuredPlatform platform) throws Exception {
         try (Admin admin = Admin.create(platform.kafka())) {
             Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -211,7 +213,7 @@ class DealLoaderTest {
         assertThat(texts(platform, "SELECT what FROM service.relay_incidents")).isEmpty();
     }
 
-    /** The rows of every table, without when and whence they came. */
+    /** The rows of every table, without their times and origins. */
     private static SortedMap<String, List<String>> rows(MeasuredPlatform platform) throws SQLException {
         SortedMap<String, List<String>> rows = new TreeMap<>();
         for (String table : texts(platform, "SELECT tablename FROM pg_tables WHERE schemaname = 'service'")) {
@@ -233,7 +235,7 @@ class DealLoaderTest {
         return rows;
     }
 
-    /** Read, for the order of a map's entries in the bytes is another in each process. */
+    /** Decoded, since the order of a map's entries in the bytes differs between processes. */
     private static List<String> states(MeasuredPlatform platform) throws SQLException {
         List<String> states = new ArrayList<>();
         try (Connection connection = platform.connect();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The control does the same work as MasterDeal, so its rate is a ceiling. How fast it is, no test says. */
+/** The control does the same work as MasterDeal, so its rate is a ceiling. How fast it is, is not tested. */
 class ControlTest {
 
     private static final int DEALS = 100;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is sent to hold others up. */
+/** What is sent to slow other deals down. */
 class BackgroundLoadTest {
 
     private static final LatencyPlan PLAN = LatencyPlan.of(1000, 50, 60, 1);

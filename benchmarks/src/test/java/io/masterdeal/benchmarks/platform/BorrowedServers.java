@@ -3,7 +3,7 @@ package io.masterdeal.benchmarks.platform;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.testbed.servers.TestServers;
 
-/** A benchmark that is only tried gets servers that run already: one platform after the other. */
+/** Gives a benchmark that is only tried servers that run already, to one platform after the other. */
 public final class BorrowedServers implements PlatformServers.Source {
 
     @Override

@@ -1,4 +1,4 @@
-/** Where the tests of benchmarks run them. */
+/** The servers on which tests run benchmarks. */
 @NullMarked
 package io.masterdeal.benchmarks.platform;
 
