@@ -33,8 +33,8 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The rules of the house, each with a text that tells how to mend a breach. CONTRIBUTING.md says the same in prose.
  *
- * <p>A rule about one part allows that there is no class to check, since a part may be still to come; that the rules see
- * every class there is, is a test of its own.
+ * <p>A rule about one part allows that there is no class to check, since a part may not exist yet; another test checks that the
+ * rules see every class.
  */
 public final class HouseRules {
 
@@ -167,7 +167,7 @@ public final class HouseRules {
                     "NullAway checks only what is marked. Add a package-info.java that says in two lines what lives in the"
                             + " package, with @NullMarked on it");
 
-    /** The JDK's HTTP client hands what its threads throw to who waits for the answer. */
+    /** The JDK's HTTP client hands what its threads throw to the caller that waits for the answer. */
     private static final String HAS_AN_HTTP_CLIENT = "io.masterdeal.effects.GatewayClient";
 
     public static final ArchRule THREADS_ARE_WORKERS = noClasses()
@@ -193,7 +193,7 @@ public final class HouseRules {
             .doNotHaveFullyQualifiedName(HAS_AN_HTTP_CLIENT)
             .should(accessTargetWhere(startsAThread()))
             .allowEmptyShould(true)
-            .because("a role without one of its threads is not whole, and nothing tells. Let"
+            .because("a role that has lost one of its threads no longer does all of its work, and nothing says so. Let"
                     + " io.masterdeal.worker.Workers make the thread or the executor: then one that dies ends the"
                     + " process, which is started again");
 
@@ -275,7 +275,7 @@ public final class HouseRules {
         return clock.or(systemClock).or(environment).or(chance).as("reads the clock, the environment or chance");
     }
 
-    /** A thread without work, as a field has it before the first start, is none. */
+    /** A thread without a task, such as the initial value of a field, does not count. */
     private static DescribedPredicate<JavaAccess<?>> startsAThread() {
         var builder = target(owner(owned(Thread.class)))
                 .and(target(name("ofPlatform").or(name("ofVirtual")).or(name("startVirtualThread"))));

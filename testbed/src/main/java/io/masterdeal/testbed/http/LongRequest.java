@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * A request with a body of any length, announced with its length or in chunks, all blanks.
  *
  * @param head method and target, such as {@code POST /events}
- * @param headers each with its end of line; {@code Host}, {@code Connection} and those of the length come by themselves
+ * @param headers each with its end of line; {@code Host}, {@code Connection} and those of the length are added
  */
 public record LongRequest(int port, String head, String headers) {
     /** More than any endpoint takes, in bytes. */
@@ -66,7 +66,7 @@ public record LongRequest(int port, String head, String headers) {
             try {
                 body.write(out);
             } catch (IOException e) {
-                // The server does not want the rest; what it says is what matters.
+                // The server refuses the rest; only its answer matters.
             }
             return Answer.of(socket.getInputStream(), head.startsWith("HEAD "));
         }
@@ -91,7 +91,7 @@ public record LongRequest(int port, String head, String headers) {
         out.flush();
     }
 
-    /** What the server says. */
+    /** The server's answer. */
     public record Answer(int status, String text) {
         private static Answer of(InputStream in, boolean headersOnly) throws IOException {
             var bytes = new ByteArrayOutputStream();

@@ -1,4 +1,4 @@
-/** Requests that no decent client would send. */
+/** Requests that no well-behaved client sends, and how every API must answer them. */
 @NullMarked
 package io.masterdeal.testbed.http;
 

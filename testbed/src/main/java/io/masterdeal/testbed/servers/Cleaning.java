@@ -28,7 +28,7 @@ import org.apache.kafka.common.GroupType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes away what the tests of one JVM left in a set of servers, so that those of the next find it as new. */
+/** Removes what the tests of one JVM left in a set of servers, so that the next JVM finds it like new. */
 final class Cleaning {
 
     private static final Logger log = LoggerFactory.getLogger(Cleaning.class);
@@ -44,7 +44,7 @@ final class Cleaning {
     /**
      * Starts what was stopped and removes databases, topics, groups and subjects.
      *
-     * @throws Exception if anything cannot be removed: the set is not as new, and no other test may have it
+     * @throws Exception if anything cannot be removed: the set is not like new, and no other test may have it
      */
     void clean() throws Exception {
         for (Part part : Part.values()) {

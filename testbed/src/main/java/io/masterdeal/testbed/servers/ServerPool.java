@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A process that lends sets of servers to test JVMs, each to one at a time. A borrower keeps its connection open; when that
  * closes, however the borrower ended, its set is cleaned and lent to the next. It ends by itself when the build that started it
- * is over, or when nobody has borrowed anything for a while.
+ * is over, or when nothing has been borrowed for a while.
  */
 public final class ServerPool {
 

@@ -97,7 +97,7 @@ final class ServerSet implements AutoCloseable {
         }
     }
 
-    /** Starts Kafka anew: with nothing of what it had, but at the address and with the password that the borrower knows. */
+    /** Starts Kafka again without any data, at the address and with the password that the borrower knows. */
     void renewKafka() {
         stop(Part.KAFKA);
         TestServers.delete(options(Part.KAFKA).dataDirectory().resolve("kafka"));

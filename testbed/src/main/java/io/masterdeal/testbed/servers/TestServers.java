@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kafka, PostgreSQL and the registry, lent to this JVM alone until it ends. They come from a {@link ServerPool}, which is started
- * if there is none: the first JVM of a build waits for servers to start, the next ones find them running. What is in them when
- * they are lent is nothing.
+ * if there is none: the first JVM of a build waits for servers to start, the next ones find them running. They are empty when
+ * they are lent.
  */
 public final class TestServers {
 
@@ -54,7 +54,7 @@ public final class TestServers {
 
     private static final String PID = "pid.";
 
-    /** How the names of all databases begin that tests make. */
+    /** The prefix of the names of all databases that tests make. */
     static final String DATABASES = "test_";
 
     private static final Logger log = LoggerFactory.getLogger(TestServers.class);
@@ -156,7 +156,7 @@ public final class TestServers {
         return client;
     }
 
-    /** A directory for files of this JVM; it goes when the JVM ends. */
+    /** A directory for files of this JVM; deleted when the JVM ends. */
     public Path directory() {
         return directory;
     }
@@ -186,7 +186,7 @@ public final class TestServers {
     }
 
     /**
-     * Takes away what lies in Kafka and PostgreSQL.
+     * Removes everything from Kafka and PostgreSQL.
      *
      * @return where they are, with another database
      */
@@ -248,7 +248,7 @@ public final class TestServers {
                 if (attempt == ATTEMPTS) {
                     throw new IOException("the pool lends no servers; see " + pool.resolve("pool.log"), e);
                 }
-                // It was about to end when we came.
+                // It was just ending.
                 log.info("the pool of servers ended: {}", e.toString());
                 TimeUnit.MILLISECONDS.sleep(500);
             }
@@ -299,7 +299,7 @@ public final class TestServers {
         return properties.getProperty(name, "");
     }
 
-    /** It must outlive this JVM, so it gets nothing of it, not even the terminal. */
+    /** It must outlive this JVM, so it inherits nothing from it, not even the terminal. */
     private static Process startPool(Path pool) throws IOException {
         delete(pool.resolve("data"));
         Files.createDirectory(

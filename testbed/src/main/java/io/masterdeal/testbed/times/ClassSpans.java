@@ -15,7 +15,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Notes how long each test class takes, and how long the processors were idle meanwhile (Linux only). */
+/** Records how long each test class takes, and how long the processors were idle meanwhile (Linux only). */
 public final class ClassSpans implements TestExecutionListener {
 
     private static final Path PROCESSORS = Path.of("/proc/stat");

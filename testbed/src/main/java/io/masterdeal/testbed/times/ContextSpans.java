@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Notes how long each application context takes to start, in whatever process of the run it does. */
+/** Records how long each application context takes to start, in every process of the run. */
 public final class ContextSpans implements SpringApplicationRunListener {
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what took how long, in a file of this JVM; does nothing unless the run is measured. */
+/** Records how long parts of a run took, in a file of this JVM; does nothing unless the run is measured. */
 public final class Spans {
 
     /** What can take time in a test. */
@@ -37,15 +37,15 @@ public final class Spans {
                 : Path.of(directory, ProcessHandle.current().pid() + ".tsv");
     }
 
-    /** Whether anybody wants to know. */
+    /** Whether the run is measured. */
     static boolean areWanted() {
         return FILE != null;
     }
 
     /**
-     * Notes a span.
+     * Records a span.
      *
-     * @param what took the time: of a test class its name
+     * @param what took the time, such as the name of a test class
      * @param ms how long
      */
     static synchronized void note(Kind kind, String what, long ms) {
