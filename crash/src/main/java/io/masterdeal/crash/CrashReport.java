@@ -100,7 +100,7 @@ public final class CrashReport {
                 .collect(Collectors.joining(" | ", "| " + name + " | ", " |\n"));
     }
 
-    /** How many processes faults of a kind met; of one target, or of all if it is null. */
+    /** How many processes were hit by faults of a kind, at one target, or at all if it is null. */
     private static long count(List<RunResult> results, Fault.Kind kind, @Nullable Target target) {
         return results.stream()
                 .flatMap(result -> result.injected().stream())

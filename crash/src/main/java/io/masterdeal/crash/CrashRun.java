@@ -43,11 +43,11 @@ public final class CrashRun {
     }
 
     /**
-     * Sends events, does the faults meanwhile, and waits until every event is accounted for and every canonical event
+     * Sends events, injects the faults meanwhile, and waits until every event is accounted for and every canonical event
      * published.
      *
      * @param seed chooses among several processes
-     * @param faults what is done, in this order; none for an undisturbed run
+     * @param faults injected in this order; none for an undisturbed run
      * @param events CloudEvents that the platform does not know yet
      * @return what was done, and the report and the verdict on all the platform knows
      */
@@ -95,7 +95,7 @@ public final class CrashRun {
         }
     }
 
-    /** What is to be said of topic, database, answers and what was sent. */
+    /** Checks topic, database, answers and what was sent against each other. */
     public Verdict verdict() throws InterruptedException, SQLException {
         SortedMap<String, StoredDeal> deals;
         List<StoredFact> facts;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does to a platform what a plan says, and repairs each damage before the next. */
+/** Injects faults into a platform, and repairs each before the next. */
 final class FaultInjector {
 
     private static final Logger log = LoggerFactory.getLogger(FaultInjector.class);
@@ -33,7 +33,7 @@ final class FaultInjector {
         this.random = random;
     }
 
-    /** Waits, strikes, waits, and repairs; the load goes on meanwhile. */
+    /** Waits, injects the fault, waits, and repairs; the load goes on meanwhile. */
     void inject(Fault fault, Load load) throws InterruptedException, IOException {
         load.sendShare();
         sleep(fault.after());
@@ -81,7 +81,7 @@ final class FaultInjector {
         TimeUnit.MILLISECONDS.sleep(time.toMillis());
     }
 
-    /** What was done so far. */
+    /** The faults injected so far. */
     List<RunResult.InjectedFault> injected() {
         return List.copyOf(injected);
     }

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
  * @param seed of its faults
- * @param sent events Kafka took, each counted once however often it was sent
- * @param injected what was done
+ * @param sent events that Kafka has acknowledged, each counted once however often it was sent
+ * @param injected the faults
  * @param endedByThemselves how often a role ended although nobody killed it (it was started again)
  * @param duration from the first event until everything was published
  * @param report what the platform answers, in the form of {@code replay --report}
@@ -26,10 +26,10 @@ public record RunResult(
         Verdict verdict) {
 
     /**
-     * A fault that was done.
+     * A fault that was injected.
      *
      * @param fault as planned
-     * @param processes names of the processes it met; those that were down already are not among them
+     * @param processes names of the processes it hit, without those that were down already
      */
     public record InjectedFault(Fault fault, List<String> processes) {}
 

@@ -1,4 +1,4 @@
-/** Runs that disturb a whole platform while it works, and what came of them. */
+/** Runs that inject faults into a whole platform under load, and their results. */
 @NullMarked
 package io.masterdeal.crash;
 

@@ -8,7 +8,7 @@ import io.masterdeal.crash.platform.SupervisedRole;
 import io.masterdeal.crash.story.DealStories;
 import org.junit.jupiter.api.Test;
 
-/** Four service processes share one replay, and none of them sees its end. */
+/** Four service processes share one replay, and all of them are killed before it ends. */
 class FourServicesTest {
 
     @Test

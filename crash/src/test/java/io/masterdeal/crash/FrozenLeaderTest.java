@@ -10,7 +10,7 @@ import io.masterdeal.crash.story.DealStories;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The process that publishes is frozen under load: its sessions stay, and yet another one takes over. */
+/** The process that publishes is frozen under load: its sessions stay open, and another process still takes over. */
 class FrozenLeaderTest {
 
     @Test

@@ -25,7 +25,7 @@ class FullDiskTest {
         assumeTrue(
                 obstacle.isEmpty(),
                 "SKIPPED: this system lets us mount no small disk (unshare --user --mount): " + obstacle);
-        // With many fewer deals what comes finds room in the file of the log that is there already.
+        // With far fewer deals, everything would still fit into the log segment that exists already.
         try (TemporaryDirectory directory = TemporaryDirectory.unless(null)) {
             SmallDisk disk = SmallDisk.start(directory.path());
             try (CrashPlatform platform = CrashPlatform.start(directory.path(), 1, () -> disk);
@@ -60,7 +60,7 @@ class FullDiskTest {
                 // then
                 assertThat(load.finish()).isEqualTo(7000);
                 SharedPlatform.assertSound(platform, "after the disk was full\n" + disk.output());
-                await("the service is well again")
+                await("the service is healthy again")
                         .atMost(PATIENCE)
                         .until(() -> !platform.ask(service, "/actuator/health/readiness")
                                 .contains("OUT_OF_SERVICE"));

@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The relay's replication slot is dropped while events come in: what was lost with it is told, and told anew. */
+/** The relay's replication slot is dropped while events come in: what was lost with it is reported, and published again. */
 class LostSlotTest {
 
     private static final String OBJECT_IN_USE = "55006";
@@ -82,7 +82,7 @@ class LostSlotTest {
                     statement.execute("SELECT pg_drop_replication_slot('masterdeal_service')");
                     return;
                 } catch (SQLException e) {
-                    // The relay was quicker to come back.
+                    // The relay has come back already.
                     if (!OBJECT_IN_USE.equals(e.getSQLState())) {
                         throw e;
                     }

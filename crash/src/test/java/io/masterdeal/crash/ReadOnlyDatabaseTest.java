@@ -54,12 +54,12 @@ class ReadOnlyDatabaseTest {
             setReadOnly(platform, false);
         }
         SharedPlatform.assertSound(platform, "after the database was read-only");
-        await("every service is well again").atMost(PATIENCE).until(() -> allReady(platform));
+        await("every service is healthy again").atMost(PATIENCE).until(() -> allReady(platform));
         assertThat(logs(platform)).contains("cannot execute").contains("in a read-only transaction");
     }
 
     private static boolean nobodyWrites(CrashPlatform platform) throws Exception {
-        // A transaction begun while one could write may write later; those begun since fail, and are short.
+        // A transaction that began before that may still write; those begun since fail, and are short.
         return platform.query("SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL"
                         + " OR (backend_type = 'client backend' AND xact_start < now() - interval '1 second')")
                 .equals("0");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What PostgreSQL, the broker and the router itself do to deliveries when they are killed under them: nothing. */
+/** Deliveries survive a kill of PostgreSQL, of the broker and of the router itself. */
 class RoutedTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -130,7 +130,7 @@ class RoutedTest {
         return accepted;
     }
 
-    /** Whether no record lies behind where the router stands; the end of a transaction takes an offset and is none. */
+    /** Whether the router has read every record; the end marker of a transaction takes an offset but is no record. */
     private boolean hasReadAll() throws Exception {
         Map<TopicPartition, Long> positions = new HashMap<>();
         try (Connection connection = platform.connect();
@@ -170,7 +170,7 @@ class RoutedTest {
                 }
                 return false;
             } catch (ApiException e) {
-                return false; // It is still coming back.
+                return false; // It is still starting.
             }
         });
     }

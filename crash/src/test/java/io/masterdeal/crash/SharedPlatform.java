@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform with two services that the short tests share, for to start it takes longer than to disturb it. It forgets
- * nothing: each test tells of deals of its own, and what is checked is everything since its beginning.
+ * A platform with two services that the short tests share, since starting it takes longer than a test. It keeps everything: each
+ * test sends deals of its own, and the check covers everything since its start.
  */
 final class SharedPlatform {
 
@@ -35,7 +35,7 @@ final class SharedPlatform {
         return platform;
     }
 
-    /** The report that a platform has to give that was sent all this. */
+    /** The report that the platform must give on everything that was sent to it. */
     static String expectedReport(CrashPlatform platform) {
         return ExpectedReport.of(platform.sent().statements(), RuleSets.load("default"));
     }

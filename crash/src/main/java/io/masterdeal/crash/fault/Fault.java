@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Something that is done to a process.
+ * What is done to processes.
  *
  * @param kind what
- * @param target to whom
- * @param after how long after the fault before is over
- * @param down how long it lasts: until it is started again, or goes on
+ * @param target to which processes
+ * @param after how long after the end of the previous fault
+ * @param down how long it lasts: until the process is started again or resumed
  */
 public record Fault(Kind kind, Target target, Duration after, Duration down) {
 

@@ -25,7 +25,7 @@ public final class FaultPlan {
 
     private final Random random;
 
-    /** Of each kind the targets that are still to come: none comes twice before all have come once. */
+    /** By kind, the targets that are still to come: none is repeated before all have been hit. */
     private final Map<Kind, Deque<Target>> decks = new EnumMap<>(Kind.class);
 
     private FaultPlan(long seed) {
@@ -35,11 +35,11 @@ public final class FaultPlan {
     /**
      * Makes a plan.
      *
-     * @param seed of all chance in it
+     * @param seed of everything random in it
      * @param kills how many SIGKILL
      * @param pauses how many SIGSTOP
      * @param restarts how many processes are asked to end
-     * @return the faults in the order in which they are to be done
+     * @return the faults in the order in which they are to be injected
      */
     public static List<Fault> of(long seed, int kills, int pauses, int restarts) {
         FaultPlan plan = new FaultPlan(seed);

@@ -2,9 +2,9 @@ package io.masterdeal.crash.fault;
 
 import java.util.Locale;
 
-/** Whom a fault meets. */
+/** What a fault hits. */
 public enum Target {
-    /** One service process, whichever. */
+    /** Any one service process. */
     SERVICE,
     /** Every service process at once. */
     ALL_SERVICES,

@@ -18,7 +18,7 @@ public record Contradiction(Kind kind, String deal, long revision, String place,
         TWO_PARTITIONS,
         /** The envelope or the key does not fit the data. */
         ENVELOPE,
-        /** A revision was passed over. */
+        /** A revision is missing. */
         REVISION_MISSING,
         /** A revision came for the first time after a later one. */
         OUT_OF_ORDER,

@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All that is to be compared, read when nothing moves any more.
+ * Everything that is compared, read when nothing changes any more.
  *
  * @param topic everything on the canonical topic, partition by partition in the order of the offsets
  * @param deals rows of the database by root, also those of deals that are withdrawn; without those never published
- * @param answers of {@code GET /masterdeal/ID} by root; none where the service answers 404
+ * @param answers of {@code GET /masterdeal/ID} by root; without those that the service answers with 404
  * @param facts rows of facts and retractions
  * @param sent what the gateway has accepted
  * @param slotLost whether the relay's slot was lost meanwhile: revisions may be missing then before an ordinary event, if a

@@ -26,7 +26,7 @@ public record Published(
         return data.path("revision").longValue();
     }
 
-    /** Whether the deal is told as a whole, for those who may have missed something. */
+    /** Whether the event has the whole deal, for subscribers that may have missed something. */
     boolean isSnapshot() {
         return data.path("snapshot").booleanValue(false);
     }

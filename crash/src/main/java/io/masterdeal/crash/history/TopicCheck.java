@@ -11,21 +11,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the canonical topic as a subscriber would, and checks it in itself: order, gaps, copies. */
+/** Reads the canonical topic as a subscriber would, and checks that it is consistent: order, gaps, copies. */
 final class TopicCheck {
 
     private final boolean slotLost;
 
     private final SortedMap<String, Story> stories = new TreeMap<>();
 
-    /** Gaps that a snapshot has yet to make good, by root, in the order of the topic. */
+    /** Gaps that a later snapshot must close, by root, in the order of the topic. */
     private final SequencedMap<String, Contradiction> gaps = new LinkedHashMap<>();
 
     private long repeats;
 
     private long snapshots;
 
-    /** What is known of a deal so far. */
+    /** What has been read about a deal so far. */
     private static final class Story {
         private final Map<Long, Published> firsts = new HashMap<>();
 
@@ -33,7 +33,7 @@ final class TopicCheck {
     }
 
     /**
-     * @param slotLost whether a gap is made good by a later snapshot
+     * @param slotLost whether a later snapshot closes a gap
      */
     TopicCheck(boolean slotLost) {
         this.slotLost = slotLost;

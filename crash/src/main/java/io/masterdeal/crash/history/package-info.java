@@ -1,5 +1,6 @@
 /**
- * A checker of what a platform has told: the canonical topic, the database and the HTTP answers against each other, and the
+ * A checker of what a platform has published and answered: the canonical topic, the database and the HTTP answers against each
+ * other, and the
  * facts against what was sent. It shares no code with the service.
  */
 @NullMarked

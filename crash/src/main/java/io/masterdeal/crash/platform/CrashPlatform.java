@@ -95,7 +95,7 @@ public final class CrashPlatform implements AutoCloseable {
         }
     }
 
-    /** Starts or ends service processes until there are so many; returns when the roles answer. */
+    /** Starts or ends service processes until there are this many; returns when the roles answer. */
     public void setServices(int count) throws InterruptedException, IOException {
         while (services.size() > count) {
             services.removeLast().end();
@@ -184,7 +184,7 @@ public final class CrashPlatform implements AutoCloseable {
         return sent;
     }
 
-    /** The service that relays, as far as one says so. */
+    /** The service that says it is the one that relays; empty if none does. */
     public Optional<SupervisedRole> leader() throws InterruptedException {
         for (SupervisedRole service : services) {
             if (roles.ask(service, "/relay").contains("\"state\":\"leading\"")) {
@@ -233,7 +233,7 @@ public final class CrashPlatform implements AutoCloseable {
         }
     }
 
-    /** Waits until no deal waits to be folded, and Kafka has acknowledged all that is committed by now. */
+    /** Waits until no deal is left to be folded, and Kafka has acknowledged everything committed so far. */
     public void awaitQuiet() throws InterruptedException, SQLException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         await(
@@ -266,7 +266,7 @@ public final class CrashPlatform implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         } catch (Exception e) {
-            return false; // Out of reach for the moment; that it comes back in time is what is waited for.
+            return false; // Out of reach for the moment; the caller waits until it is back.
         }
     }
 

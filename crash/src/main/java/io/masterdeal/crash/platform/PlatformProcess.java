@@ -1,6 +1,6 @@
 package io.masterdeal.crash.platform;
 
-/** One program of a platform, as one who disturbs it sees it. Not safe for use by several threads. */
+/** One program of a platform, as fault injection sees it. Not safe for use by several threads. */
 public interface PlatformProcess {
 
     /** Its name, for people. */
@@ -21,15 +21,15 @@ public interface PlatformProcess {
     boolean end() throws InterruptedException;
 
     /**
-     * Stops it with all processes it has, as SIGSTOP does, until {@link #resume}.
+     * Pauses it with all processes it has, as SIGSTOP does, until {@link #resume}.
      *
-     * @return whether there was anything to stop
+     * @return whether there was anything to pause
      */
     boolean pause() throws InterruptedException;
 
-    /** Lets it go on after a pause. */
+    /** Resumes it after a pause. */
     void resume() throws InterruptedException;
 
-    /** Starts it anew, with the same data and on the same port. A server answers when this returns; a role will later. */
+    /** Starts it again, with the same data and on the same port. A server answers when this returns; a role will later. */
     void start() throws InterruptedException;
 }

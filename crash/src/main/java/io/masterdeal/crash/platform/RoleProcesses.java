@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the processes of a platform's roles, and speaks to them. */
+/** Makes the processes of a platform's roles, and calls their APIs. */
 final class RoleProcesses {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
@@ -101,7 +101,7 @@ final class RoleProcesses {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return response.body();
         } catch (IOException e) {
-            return ""; // It is not there for the moment; to say so is the answer.
+            return ""; // It is out of reach for the moment, which the caller has to expect.
         }
     }
 }

@@ -43,7 +43,7 @@ final class ServerProcess implements PlatformProcess, PlatformDatabase {
         this.addresses = running.addresses();
     }
 
-    /** Starts a server in a directory; of the registry its own PostgreSQL comes along, which is not part of the platform. */
+    /** Starts a server in a directory; the registry comes with a PostgreSQL of its own, which is not part of the platform. */
     static ServerProcess start(Part part, Path directory) throws IOException {
         LocalOptions options = LocalOptions.in(directory.resolve(part.name().toLowerCase(Locale.ROOT)))
                 .withParts(EnumSet.of(part))

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A PostgreSQL whose data lie on a small disk of their own, which can be filled: a {@code tmpfs} in a mount namespace, for
- * which no rights are needed where the system lets users make namespaces.
+ * A PostgreSQL whose data directory is on a small disk of its own, which can be filled: a {@code tmpfs} in a mount namespace,
+ * which needs no privileges where the system lets users create namespaces.
  */
 public final class SmallDisk implements PlatformDatabase {
 
@@ -109,7 +109,7 @@ public final class SmallDisk implements PlatformDatabase {
         orders.flush();
     }
 
-    /** What its process has said, with PostgreSQL's end and new start if they came. */
+    /** What its process has printed, with every end and restart of PostgreSQL. */
     public String output() throws IOException {
         return Files.readString(process.log());
     }

@@ -21,8 +21,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs PostgreSQL on the small disk, from inside its namespace: starts it again whenever it has ended, as a supervisor
- * would, and fills and frees the disk when told so on standard input. It ends with its input.
+ * Runs PostgreSQL on the small disk, from inside its namespace: restarts it whenever it has ended, as a supervisor would, and
+ * fills and frees the disk on request by standard input. It ends with its input.
  */
 final class SmallDiskHost {
 
@@ -98,7 +98,7 @@ final class SmallDiskHost {
                 out.write(piece);
                 written += piece.length;
             } catch (IOException e) {
-                return written; // No space left: that is what this is for.
+                return written; // No space left, as intended.
             }
         }
     }

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code masterdeal up} with one role, in a process of its own. If it ends although nobody wanted that, it is started again, as
+ * {@code masterdeal up} with one role, in a process of its own. If it ends although nobody stopped it, it is started again, as
  * an operating system's supervisor would do.
  */
 public final class SupervisedRole implements PlatformProcess, AutoCloseable {
@@ -75,12 +75,12 @@ public final class SupervisedRole implements PlatformProcess, AutoCloseable {
         return address;
     }
 
-    /** Its log, which goes on over all its lives. */
+    /** Its log, which continues over all its starts. */
     public Path log() {
         return data.resolve("logs").resolve("masterdeal.log");
     }
 
-    /** How often it ended although nobody wanted it. */
+    /** How often it ended although nobody stopped it. */
     public synchronized int endedByItself() {
         return endedByItself;
     }

@@ -35,7 +35,7 @@ public final class DealStories {
      *
      * @param name begins the numbers of all objects, so that two runs in one platform tell of different deals
      * @param deals how many
-     * @param seed of all chance in them
+     * @param seed of everything random in them
      * @return CloudEvents in the order in which they are to be sent
      */
     public static List<ObjectNode> tell(String name, int deals, long seed) {
@@ -56,8 +56,7 @@ public final class DealStories {
         String plan = "media:mediaplan:" + name + "-" + deal;
         String contract = "docflow:contract:" + name + "-" + deal;
         String legalCase = "legal:case:" + name + "-" + deal;
-        // Now and then a contract hangs on the plan of the deal before, too: deals that share an object meet in the
-        // store.
+        // Some contracts are linked to the plan of the deal before, too: deals that share an object meet in the store.
         String[] plans = deal > 0 && random.nextInt(8) == 0
                 ? new String[] {plan, "media:mediaplan:" + name + "-" + (deal - 1)}
                 : new String[] {plan};
@@ -74,7 +73,7 @@ public final class DealStories {
         }
     }
 
-    /** A deal that CRM told of and took back: in the end nobody names it. */
+    /** A deal that CRM reported and retracted: in the end no fact names it. */
     private void mistake(String root) {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

@@ -21,7 +21,7 @@ public final class SentEvents {
 
     private final List<Statement> statements = new ArrayList<>();
 
-    /** Takes events that were sent, or are going to be. */
+    /** Adds events that were sent, or are about to be. */
     public synchronized void addAll(List<? extends JsonNode> cloudEvents) {
         cloudEvents.forEach(event -> add(reader.read(event)));
     }
