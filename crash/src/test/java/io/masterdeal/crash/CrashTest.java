@@ -7,7 +7,7 @@ import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.crash.fault.Fault;
 import io.masterdeal.crash.fault.FaultPlan;
 import io.masterdeal.crash.platform.CrashPlatform;
-import io.masterdeal.crash.story.DealStories;
+import io.masterdeal.crash.workload.RandomDeals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class CrashTest {
 
         // when
         RunResult result = new CrashRun(platform)
-                .run(seed, faults, DealStories.tell("C" + Long.toHexString(seed), FEW_DEALS, seed));
+                .run(seed, faults, RandomDeals.generate("C" + Long.toHexString(seed), FEW_DEALS, seed));
 
         // then
         CrashReport.write(RESULTS.resolve("short"), List.of(result));
@@ -62,7 +62,7 @@ class CrashTest {
         // given
         long seed = Long.getLong("masterdeal.seed", System.nanoTime());
         Random seeds = new Random(seed);
-        List<ObjectNode> events = DealStories.tell("L", DEALS, seed);
+        List<ObjectNode> events = RandomDeals.generate("L", DEALS, seed);
         List<RunResult> results = new ArrayList<>();
         RunResult undisturbed = replay(seed, List.of(), events);
         assertThat(undisturbed.verdict().contradiction()).isNull();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.SupervisedRole;
-import io.masterdeal.crash.story.DealStories;
+import io.masterdeal.crash.workload.RandomDeals;
 import org.junit.jupiter.api.Test;
 
 /** Four service processes share one replay, and all of them are killed before it ends. */
@@ -21,7 +21,7 @@ class FourServicesTest {
         // given
         CrashPlatform platform = SharedPlatform.get();
         platform.setServices(4);
-        try (Load load = new Load(platform, DealStories.tell("four", 200, 4), 10)) {
+        try (Load load = new Load(platform, RandomDeals.generate("four", 200, 4), 10)) {
             load.sendShare();
             load.sendShare();
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.SupervisedRole;
-import io.masterdeal.crash.story.DealStories;
+import io.masterdeal.crash.workload.RandomDeals;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class FrozenLeaderTest {
         // given
         CrashPlatform platform = SharedPlatform.get();
         long epoch = epoch(platform);
-        try (Load load = new Load(platform, DealStories.tell("frozen", 100, 7), 6)) {
+        try (Load load = new Load(platform, RandomDeals.generate("frozen", 100, 7), 6)) {
             load.sendShare();
             load.sendShare();
             await("one relays")

@@ -8,7 +8,7 @@ import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.SmallDisk;
 import io.masterdeal.crash.platform.SupervisedRole;
-import io.masterdeal.crash.story.DealStories;
+import io.masterdeal.crash.workload.RandomDeals;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class FullDiskTest {
         try (TemporaryDirectory directory = TemporaryDirectory.unless(null)) {
             SmallDisk disk = SmallDisk.start(directory.path());
             try (CrashPlatform platform = CrashPlatform.start(directory.path(), 1, () -> disk);
-                    Load load = new Load(platform, DealStories.tell("disk", 1000, 2), 10)) {
+                    Load load = new Load(platform, RandomDeals.generate("disk", 1000, 2), 10)) {
                 SupervisedRole service = platform.services().getFirst();
                 load.sendShare();
                 await("some of it is stored")

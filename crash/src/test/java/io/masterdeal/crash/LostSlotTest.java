@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.masterdeal.crash.history.Verdict;
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.SupervisedRole;
-import io.masterdeal.crash.story.DealStories;
+import io.masterdeal.crash.workload.RandomDeals;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ class LostSlotTest {
     void a_slot_dropped_under_load_is_an_incident_and_every_deal_is_told_anew() throws Exception {
         // given
         int incidents = incidents();
-        try (Load load = new Load(platform, DealStories.tell("slot", 100, 5), 6)) {
+        try (Load load = new Load(platform, RandomDeals.generate("slot", 100, 5), 6)) {
             load.sendShare();
             load.sendShare();
             int facts = facts();
@@ -56,7 +56,7 @@ class LostSlotTest {
     @Test
     void after_a_republish_the_last_event_of_every_deal_equals_its_answer() throws Exception {
         // given
-        try (Load load = new Load(platform, DealStories.tell("republish", 20, 6), 2)) {
+        try (Load load = new Load(platform, RandomDeals.generate("republish", 20, 6), 2)) {
             load.finish();
         }
         CrashRun run = new CrashRun(platform);

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.SupervisedRole;
-import io.masterdeal.crash.story.DealStories;
+import io.masterdeal.crash.workload.RandomDeals;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -22,7 +22,7 @@ class ReadOnlyDatabaseTest {
         // given
         CrashPlatform platform = SharedPlatform.get();
         new CrashRun(platform).settle();
-        try (Load load = new Load(platform, DealStories.tell("readonly", 100, 3), 4)) {
+        try (Load load = new Load(platform, RandomDeals.generate("readonly", 100, 3), 4)) {
             load.sendShare();
             setReadOnly(platform, true);
 

@@ -9,7 +9,7 @@ import io.masterdeal.app.client.ApiException;
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.PlatformProcess;
-import io.masterdeal.crash.story.DealStories;
+import io.masterdeal.crash.workload.RandomDeals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +54,7 @@ class RoutedTest {
         sink.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         sink.createContext("/", this::take);
         sink.start();
-        try (Load load = new Load(platform, DealStories.tell("routed", 150, 11), 6)) {
+        try (Load load = new Load(platform, RandomDeals.generate("routed", 150, 11), 6)) {
             platform.routerClient("operator")
                     .send(
                             "PUT",

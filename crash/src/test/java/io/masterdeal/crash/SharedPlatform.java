@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.crash.history.Contradiction;
 import io.masterdeal.crash.platform.CrashPlatform;
-import io.masterdeal.crash.story.ExpectedReport;
+import io.masterdeal.crash.workload.ExpectedReport;
 import io.masterdeal.rulesets.RuleSets;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.masterdeal.crash.platform;
 import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.contracts.apikey.ApiKeys;
-import io.masterdeal.crash.story.SentEvents;
+import io.masterdeal.crash.workload.SentEvents;
 import io.masterdeal.local.Part;
 import io.masterdeal.processes.ProcessPlatform;
 import java.io.IOException;

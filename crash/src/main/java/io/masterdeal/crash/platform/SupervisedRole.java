@@ -52,7 +52,7 @@ public final class SupervisedRole implements PlatformProcess, AutoCloseable {
         this.name = name;
         this.data = directory.resolve(name);
         this.address = address;
-        this.command = JavaCommand.of(RoleMain.class)
+        this.command = JavaCommand.of(SupervisedMain.class)
                 .withOptions(JavaCommand.shortLived())
                 .withOptions(
                         "-Xmx384m",

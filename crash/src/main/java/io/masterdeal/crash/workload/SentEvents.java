@@ -1,4 +1,4 @@
-package io.masterdeal.crash.story;
+package io.masterdeal.crash.workload;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.DomainEventData;

@@ -1,4 +1,4 @@
-package io.masterdeal.crash.story;
+package io.masterdeal.crash.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,18 +36,18 @@ class ExpectedReportTest {
 
     @Test
     void the_same_seed_tells_the_same_deals_by_seven_events_each() {
-        List<ObjectNode> first = DealStories.tell("S", 50, 7);
+        List<ObjectNode> first = RandomDeals.generate("S", 50, 7);
 
         assertThat(first)
                 .hasSize(350)
-                .isEqualTo(DealStories.tell("S", 50, 7))
-                .isNotEqualTo(DealStories.tell("S", 50, 8));
+                .isEqualTo(RandomDeals.generate("S", 50, 7))
+                .isNotEqualTo(RandomDeals.generate("S", 50, 8));
     }
 
     @Test
     void among_many_deals_some_are_taken_back_and_all_stages_occur() {
         SentEvents events = new SentEvents();
-        events.addAll(DealStories.tell("S", 1000, 1));
+        events.addAll(RandomDeals.generate("S", 1000, 1));
 
         String report = ExpectedReport.of(events.statements(), RuleSets.load("default"));
 

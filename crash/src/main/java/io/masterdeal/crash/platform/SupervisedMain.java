@@ -4,9 +4,9 @@ import io.masterdeal.app.MasterDeal;
 import io.masterdeal.processes.ParentWatch;
 
 /** The command line as a child that does not outlive its parent: it ends when its input does. */
-final class RoleMain {
+final class SupervisedMain {
 
-    private RoleMain() {}
+    private SupervisedMain() {}
 
     /** Runs a command of {@code masterdeal}. */
     public static void main(String[] arguments) {

@@ -1,4 +1,4 @@
-package io.masterdeal.crash.story;
+package io.masterdeal.crash.workload;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Made-up deals, told by seven events each and in random order. Some share a contract, some are lost, some were told by
- * mistake and are taken back. The same name, number and seed give the same events.
+ * Random deals of seven events each, in random order. Some share a contract, some are lost, some were created by mistake and are
+ * retracted. The same name, number and seed give the same events.
  */
-public final class DealStories {
+public final class RandomDeals {
 
     private static final Instant START = Instant.parse("2026-02-01T09:00:00Z");
 
@@ -25,32 +25,32 @@ public final class DealStories {
 
     private final List<ObjectNode> events = new ArrayList<>();
 
-    private DealStories(String name, long seed) {
+    private RandomDeals(String name, long seed) {
         this.name = name;
         this.random = new Random(seed);
     }
 
     /**
-     * Makes up deals.
+     * Generates deals.
      *
-     * @param name begins the numbers of all objects, so that two runs in one platform tell of different deals
+     * @param name begins the numbers of all objects, so that two runs on one platform have different deals
      * @param deals how many
      * @param seed of everything random in them
      * @return CloudEvents in the order in which they are to be sent
      */
-    public static List<ObjectNode> tell(String name, int deals, long seed) {
-        DealStories stories = new DealStories(name, seed);
+    public static List<ObjectNode> generate(String name, int deals, long seed) {
+        RandomDeals generated = new RandomDeals(name, seed);
         for (int deal = 0; deal < deals; deal++) {
-            stories.tell(deal);
+            generated.addDeal(deal);
         }
-        Collections.shuffle(stories.events, stories.random);
-        return stories.events;
+        Collections.shuffle(generated.events, generated.random);
+        return generated.events;
     }
 
-    private void tell(int deal) {
+    private void addDeal(int deal) {
         String root = "crm:deal:" + name + "-" + deal;
         if (random.nextInt(40) == 0) {
-            mistake(root);
+            addMistake(root);
             return;
         }
         String plan = "media:mediaplan:" + name + "-" + deal;
@@ -74,14 +74,14 @@ public final class DealStories {
     }
 
     /** A deal that CRM reported and retracted: in the end no fact names it. */
-    private void mistake(String root) {
-        List<String> told = new ArrayList<>();
+    private void addMistake(String root) {
+        List<String> ids = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            told.add(add("crm.deal.created", root));
+            ids.add(add("crm.deal.created", root));
         }
         ObjectNode retraction = event("crm.event.retracted", root);
         var retracts = retraction.putObject("data").putArray("retracts");
-        told.forEach(retracts::add);
+        ids.forEach(retracts::add);
         events.add(retraction);
     }
 

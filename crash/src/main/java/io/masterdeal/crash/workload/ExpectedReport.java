@@ -1,4 +1,4 @@
-package io.masterdeal.crash.story;
+package io.masterdeal.crash.workload;
 
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.Answers;
