@@ -56,11 +56,11 @@ record BackgroundLoad(String domain, List<Call> calls, List<UUID> deals, int fac
         int calls = Math.min(all, CALLS_A_SECOND * plan.stalls().seconds());
         ObjectKey root = new ObjectKey("crm:deal:D-of-many-facts");
         List<Call> due = new ArrayList<>();
-        int told = 0;
+        int posted = 0;
         for (int call = 0; call < calls; call++) {
             List<Event> events = new ArrayList<>();
-            for (int upTo = (int) ((call + 1L) * all / calls); told < upTo; told++) {
-                events.add(event("crm.deal.updated", root.value(), told, "Amendment " + told, List.of()));
+            for (int upTo = (int) ((call + 1L) * all / calls); posted < upTo; posted++) {
+                events.add(event("crm.deal.updated", root.value(), posted, "Amendment " + posted, List.of()));
             }
             due.add(new Call(TimeUnit.SECONDS.toNanos(1) * call / CALLS_A_SECOND, batch(events)));
         }
@@ -79,22 +79,24 @@ record BackgroundLoad(String domain, List<Call> calls, List<UUID> deals, int fac
             roots.add(DealWorkload.root(deal));
         }
         long at = 0;
-        int told = 0;
+        int posted = 0;
         for (int from = 0; from < roots.size(); from += MOST_LINKS) {
             List<String> links = roots.subList(from, Math.min(roots.size(), from + MOST_LINKS));
-            due.add(new Call(at, batch(List.of(event("docflow.contract.drafted", contract, told++, "Frame", links)))));
+            due.add(new Call(
+                    at, batch(List.of(event("docflow.contract.drafted", contract, posted++, "Frame", links)))));
             at += TimeUnit.MILLISECONDS.toNanos(LINK_EVERY_MS);
         }
         long end = TimeUnit.SECONDS.toNanos(plan.stalls().seconds());
         for (at += TimeUnit.SECONDS.toNanos(1); at < end; at += TimeUnit.SECONDS.toNanos(5)) {
             due.add(new Call(
                     at,
-                    batch(List.of(event("docflow.contract.signed", contract, told++, "Frame " + told, List.of())))));
+                    batch(List.of(
+                            event("docflow.contract.signed", contract, posted++, "Frame " + posted, List.of())))));
         }
         List<UUID> deals = roots.stream()
                 .map(root -> MasterDealId.of(new ObjectKey(root)).value())
                 .toList();
-        return new BackgroundLoad("docflow", due, deals, DealWorkload.EVENTS_OF_A_DEAL + told);
+        return new BackgroundLoad("docflow", due, deals, DealWorkload.EVENTS_OF_A_DEAL + posted);
     }
 
     private static Event event(String type, String subject, int number, String title, List<String> links) {

@@ -33,7 +33,7 @@ final class KafkaCeiling {
     private KafkaCeiling() {}
 
     /** Sends the same events at the same rate straight to a topic, and reads them back. */
-    static Percentiles measure(MeasuredPlatform platform, PostedEvents told, LatencyPlan plan)
+    static Percentiles measure(MeasuredPlatform platform, PostedEvents posted, LatencyPlan plan)
             throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(platform.kafka())) {
             admin.createTopics(List.of(new NewTopic(TOPIC, MeasuredPlatform.PARTITIONS, (short) 1)))
@@ -54,7 +54,7 @@ final class KafkaCeiling {
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             schedule.run(index -> {
                 byte[] key = ByteBuffer.allocate(Integer.BYTES).putInt(index).array();
-                byte[] value = told.post(index % plan.events()).body().getBytes(StandardCharsets.UTF_8);
+                byte[] value = posted.post(index % plan.events()).body().getBytes(StandardCharsets.UTF_8);
                 // Nobody waits for the acknowledgement: a record that is lost is missed by the reader.
                 var _ = producer.send(new ProducerRecord<>(TOPIC, key, value));
             });

@@ -25,21 +25,21 @@ final class LatencyRun {
 
     private final Consumer<String> progress;
 
-    private final CanonicalWatch watch;
+    private final CanonicalEventConsumer canonicalEvents;
 
-    private final Traffic traffic;
+    private final LoadGenerator generator;
 
     private LatencyRun(
             MeasuredPlatform platform,
             LatencyPlan plan,
             Consumer<String> progress,
-            CanonicalWatch watch,
-            Traffic traffic) {
+            CanonicalEventConsumer canonicalEvents,
+            LoadGenerator generator) {
         this.platform = platform;
         this.plan = plan;
         this.progress = progress;
-        this.watch = watch;
-        this.traffic = traffic;
+        this.canonicalEvents = canonicalEvents;
+        this.generator = generator;
     }
 
     /**
@@ -52,26 +52,27 @@ final class LatencyRun {
     static LatencyResult of(LatencyPlan plan, List<String> flags, Consumer<String> progress)
             throws InterruptedException, ExecutionException {
         double load = Machine.loadAverage();
-        PostedEvents told = PostedEvents.of(plan);
+        PostedEvents posted = PostedEvents.of(plan);
         progress.accept("starting servers, gateway and service ...");
         try (MeasuredPlatform platform = MeasuredPlatform.start();
                 MeasuredRole service = MeasuredRole.service(platform, Map.of(), flags);
                 MeasuredRole gateway = MeasuredRole.gateway(platform, Map.of(), flags);
-                CanonicalWatch watch = new CanonicalWatch(platform, told);
-                Traffic traffic = new Traffic(platform, told, watch, plan.seed(), gateway.port(), service.port())) {
-            watch.start();
+                CanonicalEventConsumer canonicalEvents = new CanonicalEventConsumer(platform, posted);
+                LoadGenerator generator = new LoadGenerator(
+                        platform, posted, canonicalEvents, plan.seed(), gateway.port(), service.port())) {
+            canonicalEvents.start();
             Map<String, Long> pids = new TreeMap<>(platform.addresses().pids());
             pids.put("service", service.handle().pid());
             pids.put("gateway", gateway.handle().pid());
             pids.put("sender", ProcessHandle.current().pid());
-            LatencyRun run = new LatencyRun(platform, plan, progress, watch, traffic);
+            LatencyRun run = new LatencyRun(platform, plan, progress, canonicalEvents, generator);
             LatencyResult result = run.measure(pids, load);
             progress.accept("the same to Kafka alone for " + plan.ceilingSeconds() + " s ...");
             return new LatencyResult(
                     plan,
                     result.steady(),
                     result.stalls(),
-                    KafkaCeiling.measure(platform, told, plan),
+                    KafkaCeiling.measure(platform, posted, plan),
                     result.cpu(),
                     load);
         }
@@ -79,13 +80,13 @@ final class LatencyRun {
 
     private LatencyResult measure(Map<String, Long> pids, double load) throws InterruptedException, ExecutionException {
         progress.accept(plan.eventsPerSecond() + " events/s for " + plan.warmUpSeconds() + " s of warm-up ...");
-        traffic.run(Phase.soon(plan, 0, plan.warmUpSeconds()), BackgroundLoad.NONE, new Latencies(), LAST_EVENTS);
+        generator.run(Phase.soon(plan, 0, plan.warmUpSeconds()), BackgroundLoad.NONE, new Latencies(), LAST_EVENTS);
         progress.accept(plan.eventsPerSecond() + " events/s for " + plan.measuredSeconds() + " s ...");
         CpuUse cpu = new CpuUse(pids);
         Phase phase = Phase.soon(plan, plan.warmUpEvents(), plan.measuredSeconds());
-        traffic.run(phase, BackgroundLoad.NONE, new Latencies(), LAST_EVENTS);
+        generator.run(phase, BackgroundLoad.NONE, new Latencies(), LAST_EVENTS);
         Map<String, Double> used = cpu.perSecond();
-        LatencyResult.Part steady = phase.part(watch);
+        LatencyResult.Part steady = phase.part(canonicalEvents);
         tell(steady);
         List<LatencyResult.Stall> stalls = new ArrayList<>();
         if (plan.stalls().seconds() > 0) {
@@ -97,7 +98,7 @@ final class LatencyRun {
                     BackgroundLoad.ofFrameContract(plan),
                     first + plan.stallEvents()));
         }
-        traffic.tellFailures(progress);
+        generator.tellFailures(progress);
         return new LatencyResult(plan, steady, stalls, Percentiles.NONE, used, load);
     }
 
@@ -113,8 +114,8 @@ final class LatencyRun {
         FutureTask<LatencyResult.Settled> completion = new FutureTask<>(
                 new BackgroundCompletion(platform, background, phase.posting().startNanos()));
         Thread.ofPlatform().name("completion").start(completion);
-        traffic.run(phase, background, backgroundLatencies, LAST_EVENTS);
-        LatencyResult.Part part = phase.part(watch);
+        generator.run(phase, background, backgroundLatencies, LAST_EVENTS);
+        LatencyResult.Part part = phase.part(canonicalEvents);
         tell(part);
         return new LatencyResult.Stall(key, titled, part, backgroundLatencies.failed(), completion.get());
     }

@@ -34,10 +34,10 @@ record Phase(
     }
 
     /** Its result. */
-    LatencyResult.Part part(CanonicalWatch watch) {
+    LatencyResult.Part part(CanonicalEventConsumer canonicalEvents) {
         Percentiles canonical = seen.percentiles();
         return new LatencyResult.Part(
-                canonical.count() * 1e9 / Math.max(1, watch.lastSeen() - posting.startNanos()),
+                canonical.count() * 1e9 / Math.max(1, canonicalEvents.lastSeen() - posting.startNanos()),
                 canonical,
                 answered.percentiles(),
                 folded.percentiles(),
@@ -45,7 +45,7 @@ record Phase(
                 read.percentiles(),
                 answered.failed(),
                 posting.count() - canonical.count() - answered.failed(),
-                watch.unnamed(this),
+                canonicalEvents.unnamed(this),
                 read.failed());
     }
 }

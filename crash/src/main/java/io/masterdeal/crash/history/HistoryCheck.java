@@ -155,8 +155,8 @@ public final class HistoryCheck {
 
     private static @Nullable Contradiction differing(Kind kind, Published event, String source, JsonNode other) {
         for (String field : COMPARED) {
-            String published = Texts.of(event.data().path(field));
-            String said = Texts.of(other.path(field));
+            String published = NormalizedJson.of(event.data().path(field));
+            String said = NormalizedJson.of(other.path(field));
             if (!published.equals(said)) {
                 return contradiction(
                         kind,

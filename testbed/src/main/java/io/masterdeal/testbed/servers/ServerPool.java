@@ -139,7 +139,7 @@ public final class ServerPool {
     private static void carryOut(String command, ServerSet set) throws IOException {
         if (command.equals(TestServers.EMPTY)) {
             try {
-                new Cleaning(set).cleanData();
+                new ServerCleanup(set).cleanData();
             } catch (SQLException | InterruptedException e) {
                 throw new IOException("the servers cannot be emptied", e);
             }
@@ -178,7 +178,7 @@ public final class ServerPool {
         }
         boolean clean = false;
         try {
-            new Cleaning(set).clean();
+            new ServerCleanup(set).clean();
             clean = true;
         } catch (Exception e) {
             log.warn("a set of servers is thrown away, for it cannot be cleaned", e);

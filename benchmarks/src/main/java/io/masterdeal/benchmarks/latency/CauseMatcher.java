@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the posted events among the causes of canonical events. Several events of one deal may share a canonical event, and one
  * event may change several deals: it counts when it is named first. One thread records, any may read.
  */
-final class Matching {
+final class CauseMatcher {
 
-    private final PostedEvents told;
+    private final PostedEvents posted;
 
     private final BitSet named = new BitSet();
 
@@ -22,8 +22,8 @@ final class Matching {
 
     private volatile @Nullable Phase phase;
 
-    Matching(PostedEvents told) {
-        this.told = told;
+    CauseMatcher(PostedEvents posted) {
+        this.posted = posted;
     }
 
     /** From now on what is named counts for this phase, if it was due in it. */
@@ -40,7 +40,7 @@ final class Matching {
      */
     synchronized void note(List<UUID> causes, long foldedMillis, long sentMillis, long nowNanos) {
         for (UUID cause : causes) {
-            Integer index = told.index(cause);
+            Integer index = posted.index(cause);
             if (index != null && !named.get(index)) {
                 named.set(index);
                 record(index, foldedMillis, sentMillis, nowNanos);
@@ -63,7 +63,7 @@ final class Matching {
         SortedMap<String, Integer> byDomain = new TreeMap<>();
         for (int index = posting.first(); index < posting.first() + posting.count(); index++) {
             if (!named.get(index)) {
-                byDomain.merge(told.post(index).domain(), 1, Integer::sum);
+                byDomain.merge(posted.post(index).domain(), 1, Integer::sum);
             }
         }
         return byDomain;

@@ -29,15 +29,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Removes what the tests of one JVM left in a set of servers, so that the next JVM finds it like new. */
-final class Cleaning {
+final class ServerCleanup {
 
-    private static final Logger log = LoggerFactory.getLogger(Cleaning.class);
+    private static final Logger log = LoggerFactory.getLogger(ServerCleanup.class);
 
     private static final String SUPERUSER = "postgres";
 
     private final ServerSet set;
 
-    Cleaning(ServerSet set) {
+    ServerCleanup(ServerSet set) {
         this.set = set;
     }
 

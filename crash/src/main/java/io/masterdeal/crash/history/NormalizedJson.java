@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** JSON as text that is equal for equal values: names sorted, what is null left out, numbers without their type. */
-final class Texts {
+final class NormalizedJson {
 
-    private Texts() {}
+    private NormalizedJson() {}
 
     static String of(JsonNode node) {
         if (node.isObject()) {
@@ -20,7 +20,7 @@ final class Texts {
             return fields.toString();
         }
         if (node.isArray()) {
-            return node.valueStream().map(Texts::of).collect(Collectors.joining(", ", "[", "]"));
+            return node.valueStream().map(NormalizedJson::of).collect(Collectors.joining(", ", "[", "]"));
         }
         return node.isMissingNode() ? "nothing" : node.toString();
     }

@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that post events and those that read deals. */
-final class Traffic implements AutoCloseable {
+final class LoadGenerator implements AutoCloseable {
 
-    private final PostedEvents told;
+    private final PostedEvents posted;
 
     private final TimedHttpClient posts;
 
@@ -31,7 +31,7 @@ final class Traffic implements AutoCloseable {
 
     private final TimedHttpClient reads;
 
-    private final CanonicalWatch watch;
+    private final CanonicalEventConsumer canonicalEvents;
 
     private final KnownDeals deals;
 
@@ -45,10 +45,16 @@ final class Traffic implements AutoCloseable {
      * @param seed of the choice of deals that are read
      * @param gateway its port on 127.0.0.1; that of the service likewise
      */
-    Traffic(MeasuredPlatform platform, PostedEvents told, CanonicalWatch watch, long seed, int gateway, int service) {
-        this.told = told;
-        this.watch = watch;
-        this.deals = watch.deals();
+    LoadGenerator(
+            MeasuredPlatform platform,
+            PostedEvents posted,
+            CanonicalEventConsumer canonicalEvents,
+            long seed,
+            int gateway,
+            int service) {
+        this.posted = posted;
+        this.canonicalEvents = canonicalEvents;
+        this.deals = canonicalEvents.deals();
         this.random = new Random(seed);
         this.posts = new TimedHttpClient(gateway, 202);
         this.backgroundPosts = new TimedHttpClient(gateway, 202);
@@ -67,7 +73,7 @@ final class Traffic implements AutoCloseable {
      */
     void run(Phase phase, BackgroundLoad background, Latencies backgroundLatencies, Duration patience)
             throws InterruptedException, ExecutionException {
-        watch.count(phase);
+        canonicalEvents.count(phase);
         List<FutureTask<@Nullable Void>> besides = new ArrayList<>();
         besides.add(begin("reads", () -> ask(phase)));
         besides.add(begin(
@@ -80,7 +86,7 @@ final class Traffic implements AutoCloseable {
         posts.awaitAnswers();
         reads.awaitAnswers();
         backgroundPosts.awaitAnswers();
-        watch.await(phase, patience);
+        canonicalEvents.await(phase, patience);
     }
 
     /** What is done on a thread of its own. */
@@ -100,7 +106,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private HttpRequest post(int index) {
-        PostedEvents.Post post = told.post(index);
+        PostedEvents.Post post = posted.post(index);
         return post(post.domain(), "application/cloudevents+json", post.body());
     }
 

@@ -18,27 +18,27 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the canonical events as any subscriber would, and records which of the posted events each of them names as a cause. */
-final class CanonicalWatch implements AutoCloseable {
+final class CanonicalEventConsumer implements AutoCloseable {
 
     private static final String TOPIC = "masterdeal.events";
 
     private final MeasuredPlatform platform;
 
-    private final Matching matching;
+    private final CauseMatcher matcher;
 
     private final KnownDeals deals = new KnownDeals();
 
     private final CountDownLatch ready = new CountDownLatch(1);
 
-    private final Thread thread = Thread.ofPlatform().name("canonical-watch").unstarted(this::run);
+    private final Thread thread = Thread.ofPlatform().name("canonical-events").unstarted(this::run);
 
     private volatile boolean closed;
 
     private volatile @Nullable RuntimeException failure;
 
-    CanonicalWatch(MeasuredPlatform platform, PostedEvents told) {
+    CanonicalEventConsumer(MeasuredPlatform platform, PostedEvents posted) {
         this.platform = platform;
-        this.matching = new Matching(told);
+        this.matcher = new CauseMatcher(posted);
     }
 
     /** Every deal of which a canonical event was read. */
@@ -90,18 +90,18 @@ final class CanonicalWatch implements AutoCloseable {
             List<UUID> ids = causes.stream()
                     .map(cause -> UUID.fromString(String.valueOf(cause)))
                     .toList();
-            matching.note(ids, event.envelope().time().toEpochMilli(), sentMillis, now);
+            matcher.note(ids, event.envelope().time().toEpochMilli(), sentMillis, now);
         }
     }
 
     /** From now on what is seen counts for this phase. */
     void count(Phase next) {
-        matching.count(next);
+        matcher.count(next);
     }
 
     /** Of the events that were due in a phase, how many were not named so far, by domain. */
     SortedMap<String, Integer> unnamed(Phase of) {
-        return matching.unnamed(of.posting());
+        return matcher.unnamed(of.posting());
     }
 
     /**
@@ -128,7 +128,7 @@ final class CanonicalWatch implements AutoCloseable {
 
     /** When the last of the posted events was named, by {@link System#nanoTime}. */
     long lastSeen() {
-        return matching.lastNamed();
+        return matcher.lastNamed();
     }
 
     @Override
