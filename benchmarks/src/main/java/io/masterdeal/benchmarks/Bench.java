@@ -26,7 +26,7 @@ public interface Bench {
     /**
      * Runs it; this may take many minutes.
      *
-     * @param progress told now and then what is done
+     * @param progress gets a line now and then
      * @throws Exception if something needed does not start, fails, or does not come to its end in time
      */
     Report run(Consumer<String> progress) throws Exception;

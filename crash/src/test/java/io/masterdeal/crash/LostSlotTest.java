@@ -26,7 +26,7 @@ class LostSlotTest {
     }
 
     @Test
-    void a_slot_dropped_under_load_is_an_incident_and_every_deal_is_told_anew() throws Exception {
+    void a_slot_dropped_under_load_is_an_incident_and_every_deal_is_published_again() throws Exception {
         // given
         int incidents = incidents();
         try (Load load = new Load(platform, RandomDeals.generate("slot", 100, 5), 6)) {

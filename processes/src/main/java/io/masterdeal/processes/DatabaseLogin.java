@@ -9,7 +9,7 @@ import java.sql.SQLException;
  * How the roles reach PostgreSQL.
  *
  * @param jdbcUrl JDBC URL of the database {@code masterdeal}, without user and password
- * @param user who owns it
+ * @param user its owner
  * @param password that user's; secret
  */
 public record DatabaseLogin(String jdbcUrl, String user, String password) {

@@ -40,7 +40,7 @@ class JavaProcessTest {
     }
 
     @Test
-    void a_paused_process_lives_and_can_still_be_killed() throws Exception {
+    void a_paused_process_lives_and_ends_only_when_it_is_resumed() throws Exception {
         try (JavaProcess process = start(0)) {
             assertThat(process.pause()).isTrue();
             assertThat(process.isAlive()).isTrue();
@@ -68,7 +68,7 @@ class JavaProcessTest {
     }
 
     @Test
-    void a_process_that_does_not_start_is_told_with_the_end_of_its_log() {
+    void a_process_that_does_not_start_is_reported_with_the_end_of_its_log() {
         try (JavaProcess process =
                 JavaProcess.start("the parent", Parent.command(-1, "unused"), directory.resolve("failed.log"))) {
             assertThatThrownBy(() -> process.awaitReady(PATIENCE, () -> false))

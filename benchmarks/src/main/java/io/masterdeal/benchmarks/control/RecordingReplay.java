@@ -37,7 +37,7 @@ final class RecordingReplay implements AutoCloseable {
 
     /**
      * @param source where each transaction's events are awaited
-     * @param progress told how many events are done
+     * @param progress gets how many events are done
      */
     RecordingReplay(Recording recording, EventSource source, LongConsumer progress) {
         this.recording = recording;

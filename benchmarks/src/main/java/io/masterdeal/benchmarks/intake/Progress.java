@@ -110,12 +110,12 @@ public final class Progress implements AutoCloseable {
     }
 
     /** Events in all domains' topics. */
-    public long told() throws InterruptedException, ExecutionException {
-        long told = 0;
+    public long inTopics() throws InterruptedException, ExecutionException {
+        long count = 0;
         for (String domain : domains()) {
-            told += end(domain + ".events");
+            count += end(domain + ".events");
         }
-        return told;
+        return count;
     }
 
     /** Canonical events in Kafka, repeats included. The more often it is asked, the less it has to read. */

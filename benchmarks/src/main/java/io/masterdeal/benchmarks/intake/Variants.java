@@ -122,7 +122,7 @@ final class Variants {
             progress.awaitMembers(services.size());
             TopicLoader.load(platform, workload);
             return new Stopwatch(platform, services, load)
-                    .untilPublished(progress::committed, progress.told(), warmUp, progress::canonical);
+                    .untilPublished(progress::committed, progress.inTopics(), warmUp, progress::canonical);
         }
     }
 
@@ -154,7 +154,7 @@ final class Variants {
                     return progress.committed();
                 };
                 result = new Stopwatch(platform, Map.of("control", control.handle(), "relay", relay.handle()), load)
-                        .untilPublished(committed, progress.told(), warmUp, progress::canonical);
+                        .untilPublished(committed, progress.inTopics(), warmUp, progress::canonical);
             }
             recordedRun.endState().throwUnlessSame(recording.endState(platform));
             return result;

@@ -114,12 +114,12 @@ public final class MeasuredPlatform implements AutoCloseable {
         return servers.addresses();
     }
 
-    /** What the service has to be told to run here. */
+    /** The settings of a service on this platform; a new map. */
     public Map<String, String> serviceSettings() {
         return measured(platform.databaseRoleSettings());
     }
 
-    /** What the event router has to be told to run here. */
+    /** The settings of an event router on this platform; a new map. */
     public Map<String, String> routerSettings() {
         Map<String, String> settings = serviceSettings();
         settings.put(
@@ -129,7 +129,7 @@ public final class MeasuredPlatform implements AutoCloseable {
         return settings;
     }
 
-    /** What the gateway has to be told to run here. */
+    /** The settings of a gateway on this platform; a new map. */
     public Map<String, String> gatewaySettings() {
         return measured(platform.roleSettings());
     }

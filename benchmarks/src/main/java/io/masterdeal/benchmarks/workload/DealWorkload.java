@@ -16,13 +16,13 @@ import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecordBuilder;
 
 /**
- * Deals of seven events each, from lead to closeout, told by five systems: many are under way at the same time, each one step
+ * Deals of seven events each, from lead to closeout, sent by five systems: many are in progress at the same time, each one step
  * after the other, as in a company that opens a steady number of deals a day.
  *
  * @param firstDeal number of the first deal
  * @param deals how many
  * @param seed decides ids, amounts, and the order of events that are due at the same moment
- * @param order in which order the events are told; their times are the same in all
+ * @param order in which order the events are sent; their times are the same in all
  * @param overlap how many other deals begin between two steps of a deal: seven times as many are under way at once. The
  *     more, the more deals a batch of events changes, and the more canonical events there are
  */
@@ -39,7 +39,7 @@ public record DealWorkload(int firstDeal, int deals, long seed, Order order, int
 
     private static final Instant START = Instant.parse("2026-02-02T06:00:00Z");
 
-    /** The order in which events are told. */
+    /** The order in which events are sent. */
     public enum Order {
         /** As they happened. */
         AS_HAPPENED,
@@ -57,7 +57,7 @@ public record DealWorkload(int firstDeal, int deals, long seed, Order order, int
         return deals * EVENTS_OF_A_DEAL;
     }
 
-    /** Gives every event, in the order of the telling. */
+    /** Gives every event, in the order of sending. */
     public void tell(Consumer<Event> listener) {
         List<int[]> steps = new ArrayList<>(events());
         Random random = new Random(seed);

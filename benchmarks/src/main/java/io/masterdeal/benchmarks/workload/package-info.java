@@ -1,4 +1,4 @@
-/** Made-up deals told in events, the same for the same seed. */
+/** Synthetic deals as events, the same for the same seed. */
 @NullMarked
 package io.masterdeal.benchmarks.workload;
 

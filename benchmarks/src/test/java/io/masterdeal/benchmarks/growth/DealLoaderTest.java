@@ -124,7 +124,7 @@ class DealLoaderTest {
     }
 
     private static void awaitAllTakenIn(MeasuredPlatform platform, Progress progress) throws Exception {
-        long told = progress.told();
+        long told = progress.inTopics();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> progress.committed() == told
                         && texts(platform, "SELECT 'x' FROM service.pending_folds")
@@ -203,7 +203,7 @@ class DealLoaderTest {
         }
     }
 
-    /** A new deal is taken in and published, and nothing is published anew. */
+    /** A new deal is taken in and published, and nothing is published again. */
     private static void assertThatTheServiceGoesOn(MeasuredPlatform platform, Progress progress, long before)
             throws Exception {
         TopicLoader.load(platform, new DealWorkload(DEALS.deals(), 1, 7, DealWorkload.Order.AS_HAPPENED));

@@ -35,7 +35,7 @@ class ExpectedReportTest {
     }
 
     @Test
-    void the_same_seed_tells_the_same_deals_by_seven_events_each() {
+    void the_same_seed_gives_the_same_deals_of_seven_events_each() {
         List<ObjectNode> first = RandomDeals.generate("S", 50, 7);
 
         assertThat(first)
@@ -45,7 +45,7 @@ class ExpectedReportTest {
     }
 
     @Test
-    void among_many_deals_some_are_taken_back_and_all_stages_occur() {
+    void among_many_deals_some_are_retracted_and_all_stages_occur() {
         SentEvents events = new SentEvents();
         events.addAll(RandomDeals.generate("S", 1000, 1));
 

@@ -61,7 +61,7 @@ final class ServerCleanup {
             cleanKafka();
         } catch (ExecutionException e) {
             // A process that was killed stays a member of its group for a while.
-            log.info("Kafka is started anew, for it cannot be cleaned: {}", e.toString());
+            log.info("Kafka is started again, since it cannot be cleaned: {}", e.toString());
             set.renewKafka();
         }
     }
