@@ -93,6 +93,17 @@ public final class ApiKeys {
     }
 
     /**
+     * Reads one key from any file: for a client that was given a copy of its key.
+     *
+     * @param file one line
+     * @return the key, secret
+     * @throws ApiKeyException if there is no such file, it can be read by others than its owner, or does not hold a key
+     */
+    public static String read(Path file) {
+        return KeyFiles.read(file);
+    }
+
+    /**
      * Finds the principal of the key in a request (RFC 6750, section 2.1). Compares in constant time.
      *
      * @param authorizationHeader value of the header {@code Authorization}; null if there is none

@@ -48,6 +48,7 @@ public final class HouseRules {
     /** What each part may use of ours beside itself. {@code app}, which assembles them, may use all. */
     private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry("contracts", List.of()),
+            Map.entry("client", List.of("contracts")),
             Map.entry("model", List.of()),
             Map.entry("rulesets", List.of("model")),
             Map.entry("client", List.of("contracts")),
