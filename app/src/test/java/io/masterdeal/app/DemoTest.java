@@ -2,12 +2,12 @@ package io.masterdeal.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.demo.Conclusion;
 import io.masterdeal.app.demo.Demo;
 import io.masterdeal.app.demo.Mishaps;
 import io.masterdeal.app.demo.Play;
 import io.masterdeal.app.platform.Role;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -103,7 +103,7 @@ class DemoTest {
             Conclusion conclusion = play(demo, new Play(60, 40, 11, "losing", new Mishaps(1, 5, 5, 3, 2, 2, 3)));
 
             // then
-            LostEvents lost = LostEvents.read(new ServiceClient(
+            LostEvents lost = LostEvents.read(new PlatformClient(
                     "sandbox",
                     Objects.requireNonNull(platform.addresses().sandbox()),
                     ApiKeys.read(platform.addresses().apiKeys(), "operator")));

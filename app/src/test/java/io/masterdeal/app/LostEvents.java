@@ -1,6 +1,6 @@
 package io.masterdeal.app;
 
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.PlatformClient;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +24,7 @@ final class LostEvents {
         this.items = items;
     }
 
-    static LostEvents read(ServiceClient sandbox) throws InterruptedException {
+    static LostEvents read(PlatformClient sandbox) throws InterruptedException {
         List<JsonNode> items = new ArrayList<>();
         sandbox.forEach("/simulation/events", items::add);
         return new LostEvents(items);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.app.CanonicalTopic.Revision;
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.Role;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.model.MasterDealId;
@@ -41,15 +41,15 @@ class PipelineTest {
 
     private static TestPlatform platform;
 
-    private static ServiceClient crm;
+    private static PlatformClient crm;
 
-    private static ServiceClient media;
+    private static PlatformClient media;
 
-    private static ServiceClient docflow;
+    private static PlatformClient docflow;
 
-    private static ServiceClient legal;
+    private static PlatformClient legal;
 
-    private static ServiceClient dcm;
+    private static PlatformClient dcm;
 
     private CanonicalTopic canonical;
 
@@ -303,7 +303,7 @@ class PipelineTest {
     /** What MasterDeal answers to a system that asks through the gateway, as soon as the deal is there. */
     private static JsonNode atStage(String deal, String stage) throws InterruptedException {
         return eventually(() -> {
-            ServiceClient.Answer answer = crm.ask("/masterdeal/" + deal);
+            PlatformClient.Answer answer = crm.ask("/masterdeal/" + deal);
             return answer.isOk() && answer.body().path("stage").stringValue().equals(stage) ? answer.body() : null;
         });
     }
@@ -336,7 +336,7 @@ class PipelineTest {
         return await().atMost(PATIENCE).until(question, Objects::nonNull);
     }
 
-    private static List<JsonNode> linkedTo(ServiceClient caller, String path, String key) throws InterruptedException {
+    private static List<JsonNode> linkedTo(PlatformClient caller, String path, String key) throws InterruptedException {
         return items(caller.get(path)).stream()
                 .filter(object -> object.path("links")
                         .valueStream()
@@ -350,7 +350,7 @@ class PipelineTest {
         return items;
     }
 
-    private static JsonNode post(ServiceClient caller, String path, String body) throws InterruptedException {
+    private static JsonNode post(PlatformClient caller, String path, String body) throws InterruptedException {
         return caller.send("POST", path, JsonMapper.shared().readTree(body));
     }
 
@@ -376,8 +376,8 @@ class PipelineTest {
         return collection + key.substring(key.lastIndexOf(':') + 1);
     }
 
-    private static ServiceClient caller(String domain) {
-        return new ServiceClient(
+    private static PlatformClient caller(String domain) {
+        return new PlatformClient(
                 "gateway",
                 Objects.requireNonNull(platform.addresses().gateway()),
                 ApiKeys.read(platform.addresses().apiKeys(), domain));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.Role;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -65,7 +65,7 @@ class RouterAloneTest {
             assertThat(folder.resolve("router/secrets/subscriptions/alone.whsec"))
                     .content(StandardCharsets.UTF_8)
                     .startsWith("whsec_");
-            ServiceClient client = new ServiceClient(
+            PlatformClient client = new PlatformClient(
                     "router",
                     Objects.requireNonNull(addresses.router()),
                     ApiKeys.read(platform.addresses().apiKeys(), "reader"));

@@ -168,7 +168,7 @@ class SeveralProcessesTest {
     /** Of each deal every revision was published, in order and up to the last, which says what the service answers. */
     private void assertPublishedWithoutGap(CanonicalTopic published, PlatformAddresses addresses) throws Exception {
         Map<String, JsonNode> answers = new HashMap<>();
-        new io.masterdeal.app.client.ServiceClient(
+        new io.masterdeal.client.PlatformClient(
                         Objects.requireNonNull(addresses.service()), ApiKeys.read(addresses.apiKeys(), "reader"))
                 .forEach("/masterdeal", deal -> answers.put(deal.path("root").stringValue(), deal));
         Map<String, List<CanonicalTopic.Revision>> events = published.withoutCopies();

@@ -2,13 +2,13 @@ package io.masterdeal.app;
 
 import static org.awaitility.Awaitility.await;
 
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.ExternalParts;
 import io.masterdeal.app.platform.Platform;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformOptions;
 import io.masterdeal.app.platform.Role;
 import io.masterdeal.app.replay.Replay;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.testbed.servers.TestServers;
@@ -180,8 +180,8 @@ final class TestPlatform {
     }
 
     /** The service's API, with the key of one who may only read. */
-    ServiceClient service() {
-        return new ServiceClient(
+    PlatformClient service() {
+        return new PlatformClient(
                 Objects.requireNonNull(addresses().service()),
                 ApiKeys.read(addresses().apiKeys(), "reader"));
     }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.client.PlatformClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -127,7 +127,7 @@ class TourTest {
 
     /** A person reads on before the next command; that takes longer than this. */
     private void awaitWorkedOff() {
-        ServiceClient service = Objects.requireNonNull(platform).service();
+        PlatformClient service = Objects.requireNonNull(platform).service();
         await("what was sent is in the deals").atMost(TestPlatform.PATIENCE).until(() -> {
             JsonNode intake = service.get("/intake");
             return Stream.of("lag", "pending_folds", "pending_effects")

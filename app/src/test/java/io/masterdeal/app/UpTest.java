@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.masterdeal.app.client.ApiException;
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -200,7 +200,7 @@ class UpTest {
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains("\"line\":3", "/data/amount"))
                 .anySatisfy(line -> assertThat(line).contains("\"line\":4", "6 fields"));
-        ServiceClient service = new ServiceClient(
+        PlatformClient service = new PlatformClient(
                 Objects.requireNonNull(platform.addresses().service()),
                 ApiKeys.read(platform.addresses().apiKeys(), "reader"));
         await("the fact has the id that a trial of the route tells")

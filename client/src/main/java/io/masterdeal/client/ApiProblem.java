@@ -45,6 +45,11 @@ public record ApiProblem(int status, String type, String title, String detail, L
         return new ApiProblem(status, "", "", detail.strip(), List.of(), JsonNodeFactory.instance.objectNode());
     }
 
+    /** Found by the client itself. */
+    static ApiProblem of(int status, String title, String detail) {
+        return new ApiProblem(status, "", title, detail, List.of(), JsonNodeFactory.instance.objectNode());
+    }
+
     /** Of an event in a batch, whose pointers begin with its place there. */
     static ApiProblem ofItem(int status, JsonNode problem, String place) {
         ObjectNode json =

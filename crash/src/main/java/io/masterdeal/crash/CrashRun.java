@@ -1,7 +1,7 @@
 package io.masterdeal.crash;
 
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.report.Report;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.crash.fault.Fault;
 import io.masterdeal.crash.history.CanonicalTopicReader;
 import io.masterdeal.crash.history.DatabaseReader;
@@ -104,10 +104,10 @@ public final class CrashRun {
             deals = reader.deals();
             facts = reader.facts();
         }
-        ServiceClient client = platform.client("reader");
+        PlatformClient client = platform.client("reader");
         Map<String, JsonNode> answers = new HashMap<>();
         for (StoredDeal deal : deals.values()) {
-            ServiceClient.Answer answer = client.ask("/masterdeal/" + deal.id());
+            PlatformClient.Answer answer = client.ask("/masterdeal/" + deal.id());
             if (answer.isOk()) {
                 answers.put(deal.root(), answer.body());
             }

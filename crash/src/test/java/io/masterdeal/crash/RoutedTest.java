@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.masterdeal.app.client.ApiException;
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.PlatformProcess;
 import io.masterdeal.crash.workload.RandomDeals;
@@ -79,7 +79,7 @@ class RoutedTest {
             new CrashRun(platform).settle();
             await("the router has read everything").atMost(PATIENCE).until(this::hasReadAll);
             awaitDelivered();
-            ServiceClient router = platform.routerClient("reader");
+            PlatformClient router = platform.routerClient("reader");
             assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
             assertThat(router.get("/ledger/verify?against=kafka").path("differences"))
                     .isEmpty();
@@ -157,7 +157,7 @@ class RoutedTest {
     }
 
     private void awaitDelivered() throws Exception {
-        ServiceClient router = platform.routerClient("reader");
+        PlatformClient router = platform.routerClient("reader");
         await("everything is delivered").atMost(PATIENCE).until(() -> {
             try {
                 for (JsonNode line : router.get("/ledger").path("items")) {

@@ -1,8 +1,8 @@
 package io.masterdeal.app.ask;
 
-import io.masterdeal.app.client.ApiException;
-import io.masterdeal.app.client.ServiceClient;
-import io.masterdeal.app.client.ServiceClient.Answer;
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.PlatformClient;
+import io.masterdeal.client.PlatformClient.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,12 +35,12 @@ public final class DealQuestions {
     /** What stands in a path as it is; all else is asked for in the query, which may hold anything. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_~:-][A-Za-z0-9._~:-]*");
 
-    private final ServiceClient service;
+    private final PlatformClient service;
 
     /**
      * @param service to ask
      */
-    public DealQuestions(ServiceClient service) {
+    public DealQuestions(PlatformClient service) {
         this.service = service;
     }
 

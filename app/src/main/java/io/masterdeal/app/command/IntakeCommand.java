@@ -1,6 +1,6 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.PlatformClient;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ final class IntakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServiceClient service = RunningRole.service(data.path(), "reader");
+        PlatformClient service = RunningRole.service(data.path(), "reader");
         JsonNode incidents = service.get("/intake/incidents").path("incidents");
         JsonNode intake = service.get("/intake");
         PrintWriter out = spec.commandLine().getOut();
@@ -124,7 +124,7 @@ final class IntakeCommand implements Callable<Integer> {
                 .put("partition", partition)
                 .put("from", from)
                 .put("reason", reason);
-        ServiceClient service = RunningRole.service(where.path(), "operator");
+        PlatformClient service = RunningRole.service(where.path(), "operator");
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode each :
                 service.send("POST", "/operations/intake/resume", request).path("resumed")) {

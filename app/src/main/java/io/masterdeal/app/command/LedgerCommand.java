@@ -3,7 +3,7 @@ package io.masterdeal.app.command;
 import io.masterdeal.app.ask.LedgerTable;
 import io.masterdeal.app.ask.QueryString;
 import io.masterdeal.app.ask.Screen;
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.PlatformClient;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -96,7 +96,7 @@ final class LedgerCommand implements Callable<Integer> {
                     boolean sumsOnly,
             @Mixin DataOption data)
             throws InterruptedException {
-        ServiceClient router = RunningRole.router(data.path(), "reader");
+        PlatformClient router = RunningRole.router(data.path(), "reader");
         JsonNode sums = router.get(new QueryString()
                 .add("since", range.since)
                 .add("until", range.until)

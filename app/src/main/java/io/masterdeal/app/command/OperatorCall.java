@@ -1,6 +1,6 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.PlatformClient;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
@@ -9,7 +9,7 @@ final class OperatorCall {
 
     private static final long LOOK_EVERY_MS = 250;
 
-    private final ServiceClient service;
+    private final PlatformClient service;
 
     OperatorCall(Path data) {
         this.service = RunningRole.service(data, "operator");

@@ -1,6 +1,5 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.ExternalParts;
 import io.masterdeal.app.platform.Platform;
 import io.masterdeal.app.platform.PlatformAddresses;
@@ -10,6 +9,7 @@ import io.masterdeal.app.platform.Role;
 import io.masterdeal.app.platform.TemporaryDirectory;
 import io.masterdeal.app.replay.Replay;
 import io.masterdeal.app.replay.log.EventLogs;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.rulesets.RuleSets;
 import java.io.Console;
@@ -166,7 +166,7 @@ final class ReplayCommand implements Callable<Integer> {
             return;
         }
         String wanted = RuleSets.identity(rules);
-        String actual = new ServiceClient(running.service(), ApiKeys.read(running.apiKeys(), "reader"))
+        String actual = new PlatformClient(running.service(), ApiKeys.read(running.apiKeys(), "reader"))
                 .get("/summary")
                 .path("rule_set")
                 .stringValue();

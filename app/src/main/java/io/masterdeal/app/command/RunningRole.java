@@ -1,8 +1,8 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformException;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import java.nio.file.Path;
 
@@ -17,12 +17,12 @@ final class RunningRole {
      * @param principal whose key is used
      * @throws PlatformException if no platform runs there, or not its service
      */
-    static ServiceClient service(Path data, String principal) {
+    static PlatformClient service(Path data, String principal) {
         PlatformAddresses running = PlatformAddresses.read(data);
         if (running.service() == null) {
             throw new PlatformException("the platform with data directory " + data + " does not run the service");
         }
-        return new ServiceClient(running.service(), ApiKeys.read(running.apiKeys(), principal));
+        return new PlatformClient(running.service(), ApiKeys.read(running.apiKeys(), principal));
     }
 
     /**
@@ -32,11 +32,11 @@ final class RunningRole {
      * @param principal whose key is used
      * @throws PlatformException if no platform runs there, or not its router
      */
-    static ServiceClient router(Path data, String principal) {
+    static PlatformClient router(Path data, String principal) {
         PlatformAddresses running = PlatformAddresses.read(data);
         if (running.router() == null) {
             throw new PlatformException("the platform with data directory " + data + " does not run the router");
         }
-        return new ServiceClient("router", running.router(), ApiKeys.read(running.apiKeys(), principal));
+        return new PlatformClient("router", running.router(), ApiKeys.read(running.apiKeys(), principal));
     }
 }

@@ -2,7 +2,7 @@ package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.Screen;
 import io.masterdeal.app.ask.SubscriptionTable;
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.router.subscription.SubscriptionFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,7 +120,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private ServiceClient operator(String name, DataOption where) {
+    private PlatformClient operator(String name, DataOption where) {
         if (!NAME.matcher(name).matches()) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -1,7 +1,7 @@
 package io.masterdeal.app.demo;
 
-import io.masterdeal.app.client.ApiException;
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.CurrentStatus;
@@ -35,9 +35,9 @@ final class Comparison {
 
     private static final int AT_ONCE = 16;
 
-    private final ServiceClient service;
+    private final PlatformClient service;
 
-    Comparison(ServiceClient service) {
+    Comparison(PlatformClient service) {
         this.service = service;
     }
 
@@ -218,7 +218,7 @@ final class Comparison {
     }
 
     private @Nullable JsonNode find(String path) throws InterruptedException {
-        ServiceClient.Answer answer = service.ask(path);
+        PlatformClient.Answer answer = service.ask(path);
         if (answer.isOk()) {
             return answer.body();
         }

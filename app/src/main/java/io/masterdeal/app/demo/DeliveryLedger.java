@@ -1,7 +1,7 @@
 package io.masterdeal.app.demo;
 
-import io.masterdeal.app.client.ApiException;
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.PlatformClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,9 @@ final class DeliveryLedger {
     /** What the context answers while it is away. */
     private static final int AWAY = 503;
 
-    private final ServiceClient router;
+    private final PlatformClient router;
 
-    DeliveryLedger(ServiceClient router) {
+    DeliveryLedger(PlatformClient router) {
         this.router = router;
     }
 

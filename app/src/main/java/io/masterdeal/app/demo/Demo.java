@@ -1,9 +1,9 @@
 package io.masterdeal.app.demo;
 
-import io.masterdeal.app.client.ApiException;
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.report.Report;
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.model.deal.Answers;
@@ -33,7 +33,7 @@ public final class Demo implements AutoCloseable {
 
     private final Simulation simulation;
 
-    private final ServiceClient service;
+    private final PlatformClient service;
 
     private final DeliveryLedger ledger;
 
@@ -64,11 +64,11 @@ public final class Demo implements AutoCloseable {
      */
     public Demo(PlatformAddresses addresses, LocalAddresses servers, String rules) {
         Path keys = addresses.apiKeys();
-        this.simulation = new Simulation(new ServiceClient(
+        this.simulation = new Simulation(new PlatformClient(
                 "sandbox", Objects.requireNonNull(addresses.sandbox()), ApiKeys.read(keys, "operator")));
-        this.service = new ServiceClient(Objects.requireNonNull(addresses.service()), ApiKeys.read(keys, "reader"));
+        this.service = new PlatformClient(Objects.requireNonNull(addresses.service()), ApiKeys.read(keys, "reader"));
         this.ledger = new DeliveryLedger(
-                new ServiceClient("router", Objects.requireNonNull(addresses.router()), ApiKeys.read(keys, "reader")));
+                new PlatformClient("router", Objects.requireNonNull(addresses.router()), ApiKeys.read(keys, "reader")));
         this.rules = rules;
         this.latencies = new LatencyWatch(servers);
         this.emissions = new Emissions(simulation, latencies);
@@ -101,7 +101,7 @@ public final class Demo implements AutoCloseable {
                     return true;
                 }
             } catch (ApiException e) {
-                if (!e.isPassing()) {
+                if (!e.isTransient()) {
                     throw e;
                 }
                 quiet = 0; // A part of the platform is away for a moment; the stories wait for it too.
@@ -117,7 +117,7 @@ public final class Demo implements AutoCloseable {
             try {
                 frames.accept(look());
             } catch (ApiException e) {
-                if (!e.isPassing()) {
+                if (!e.isTransient()) {
                     throw e;
                 }
             }

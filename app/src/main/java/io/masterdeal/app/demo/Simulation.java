@@ -1,6 +1,6 @@
 package io.masterdeal.app.demo;
 
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.PlatformClient;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,9 +18,9 @@ final class Simulation {
 
     private static final int PAGE = 200;
 
-    private final ServiceClient sandbox;
+    private final PlatformClient sandbox;
 
-    Simulation(ServiceClient sandbox) {
+    Simulation(PlatformClient sandbox) {
         this.sandbox = sandbox;
     }
 

@@ -1,7 +1,7 @@
 package io.masterdeal.app.replay;
 
-import io.masterdeal.app.client.ApiException;
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.PlatformClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,9 +18,9 @@ final class Accounting {
 
     private static final long LOOK_EVERY_MS = 250;
 
-    private final ServiceClient service;
+    private final PlatformClient service;
 
-    Accounting(ServiceClient service) {
+    Accounting(PlatformClient service) {
         this.service = service;
     }
 
@@ -58,7 +58,7 @@ final class Accounting {
         try {
             return OptionalLong.of(left(service.get("/intake"), sentUpTo));
         } catch (ApiException e) {
-            if (patient && e.isPassing()) {
+            if (patient && e.isTransient()) {
                 return OptionalLong.empty();
             }
             throw e;

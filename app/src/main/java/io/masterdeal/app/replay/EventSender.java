@@ -1,7 +1,7 @@
 package io.masterdeal.app.replay;
 
-import io.masterdeal.app.client.ApiException;
 import io.masterdeal.app.replay.log.ReplayEvent;
+import io.masterdeal.client.ApiException;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,5 @@
 package io.masterdeal.app.replay;
 
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformException;
 import io.masterdeal.app.replay.log.EventLog;
@@ -8,6 +7,7 @@ import io.masterdeal.app.replay.log.EventLogs;
 import io.masterdeal.app.replay.log.EventShuffle;
 import io.masterdeal.app.replay.log.LogProblem;
 import io.masterdeal.app.report.Report;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,7 +82,7 @@ public final class Replay {
             throw new PlatformException(
                     "a replay needs the gateway and the service; this platform runs only one of them");
         }
-        ServiceClient service = new ServiceClient(platform.service(), ApiKeys.read(platform.apiKeys(), "reader"));
+        PlatformClient service = new PlatformClient(platform.service(), ApiKeys.read(platform.apiKeys(), "reader"));
         long start = System.nanoTime();
         Path temporary = Files.createTempDirectory("masterdeal-replay");
         long unreadable;

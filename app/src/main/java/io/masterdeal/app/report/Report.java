@@ -1,6 +1,6 @@
 package io.masterdeal.app.report;
 
-import io.masterdeal.app.client.ServiceClient;
+import io.masterdeal.client.PlatformClient;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,12 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Report {
 
-    private final ServiceClient service;
+    private final PlatformClient service;
 
     /**
      * @param service the service to ask
      */
-    public Report(ServiceClient service) {
+    public Report(PlatformClient service) {
         this.service = service;
     }
 

@@ -1,9 +1,9 @@
 package io.masterdeal.app.send;
 
-import io.masterdeal.app.client.ApiException;
 import io.masterdeal.app.send.ToSend.Binary;
 import io.masterdeal.app.send.ToSend.Structured;
 import io.masterdeal.app.send.ToSend.Unreadable;
+import io.masterdeal.client.ApiException;
 import io.masterdeal.contracts.apikey.ApiKeyException;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import java.io.IOException;

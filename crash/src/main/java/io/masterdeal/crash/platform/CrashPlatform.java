@@ -1,7 +1,7 @@
 package io.masterdeal.crash.platform;
 
-import io.masterdeal.app.client.ServiceClient;
 import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.crash.workload.SentEvents;
 import io.masterdeal.local.Part;
@@ -145,8 +145,8 @@ public final class CrashPlatform implements AutoCloseable {
     }
 
     /** The API of the event router. */
-    public ServiceClient routerClient(String principal) throws IOException, InterruptedException {
-        return new ServiceClient("router", router().address(), platform.key(principal));
+    public PlatformClient routerClient(String principal) throws IOException, InterruptedException {
+        return new PlatformClient("router", router().address(), platform.key(principal));
     }
 
     /** The broker. */
@@ -200,8 +200,8 @@ public final class CrashPlatform implements AutoCloseable {
     }
 
     /** The API of the first service. */
-    public ServiceClient client(String principal) {
-        return new ServiceClient(services.getFirst().address(), platform.key(principal));
+    public PlatformClient client(String principal) {
+        return new PlatformClient(services.getFirst().address(), platform.key(principal));
     }
 
     /** Where replays go: the gateway, and the first service to ask. */
