@@ -1,6 +1,9 @@
 package io.masterdeal.app.ask;
 
 import io.masterdeal.client.ApiException;
+import io.masterdeal.client.ApiProblem;
+import io.masterdeal.client.DealClient;
+import io.masterdeal.client.DealFilter;
 import io.masterdeal.client.PlatformClient;
 import io.masterdeal.client.PlatformClient.Answer;
 import java.net.URLEncoder;
@@ -12,12 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,16 +33,16 @@ public final class DealQuestions {
     /** Effects that are shown of one deal. */
     private static final int MOST_EFFECTS = 100;
 
-    /** What stands in a path as it is; all else is asked for in the query, which may hold anything. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_~:-][A-Za-z0-9._~:-]*");
-
     private final PlatformClient service;
+
+    private final DealClient deals;
 
     /**
      * @param service to ask
      */
     public DealQuestions(PlatformClient service) {
         this.service = service;
+        this.deals = new DealClient(service);
     }
 
     /** A filter of the list of deals, and which part of it. */
@@ -59,37 +60,30 @@ public final class DealQuestions {
      * @throws ApiException if there is none or more than one; the message says so
      */
     public JsonNode deal(String id) throws InterruptedException {
-        if (PLAIN.matcher(id).matches()) {
-            return found(service.ask("/masterdeal/" + id));
+        try {
+            return deals.deal(id);
+        } catch (ApiException e) {
+            throw forPeople(e);
         }
-        JsonNode deals =
-                found(service.ask("/masterdeal?limit=20&object=" + encode(id))).path("items");
-        return switch (deals.size()) {
-            case 0 -> throw new ApiException("No deal has an object '" + Screen.clean(id) + "'.");
-            case 1 -> found(service.ask("/masterdeal/" + encode(text(deals.get(0), "master_deal_id"))));
-            default -> {
-                var roots = new StringJoiner(", ");
-                deals.forEach(deal -> roots.add(text(deal, "root")));
-                throw new ApiException("'" + Screen.clean(id) + "' belongs to several deals: " + roots
-                        + ". Ask for one of them, or list them with './masterdeal deals --object'.");
-            }
-        };
     }
 
     /** A page of deals: {@code items} and, where there are more, {@code next}. */
     public JsonNode deals(Filter filter) throws InterruptedException {
-        var query = new StringJoiner("&", "/masterdeal?", "").add("limit=" + filter.limit());
-        var given = new LinkedHashMap<String, @Nullable String>();
-        given.put("stage", filter.stage());
-        given.put("outcome", filter.outcome());
-        given.put("object", filter.object());
-        given.put("cursor", filter.cursor());
-        given.forEach((name, value) -> {
-            if (value != null) {
-                query.add(name + "=" + encode(value));
-            }
-        });
-        return found(service.ask(query.toString()));
+        try {
+            return deals.deals(
+                    new DealFilter(filter.stage(), filter.outcome(), filter.object()), filter.limit(), filter.cursor());
+        } catch (ApiException e) {
+            throw forPeople(e);
+        }
+    }
+
+    /** What the service says about the question, without how it was asked. */
+    private static ApiException forPeople(ApiException e) {
+        ApiProblem problem = e.problem();
+        if (problem == null || problem.detail().isEmpty() || e.status() == 401 || e.isTransient()) {
+            return e;
+        }
+        return new ApiException(Screen.clean(problem.detail()));
     }
 
     /**

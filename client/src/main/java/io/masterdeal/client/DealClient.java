@@ -1,0 +1,135 @@
+package io.masterdeal.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Asks the service where deals stand. Answers are the JSON that {@code docs/api.md} describes. What may succeed later is asked again as the
+ * {@link RetryPolicy} of the settings says. Thread-safe; calls block, and an interrupt ends them.
+ */
+public final class DealClient implements AutoCloseable {
+
+    /** What can stand in a path as it is. Any other key is asked for in the query, which may hold anything. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_~:-][A-Za-z0-9._~:-]*");
+
+    /** Roots that are named where an object belongs to several deals. */
+    private static final int MOST_ROOTS = 20;
+
+    private final PlatformClient service;
+
+    /**
+     * @param settings with the address of the service, or of a gateway that has a route to it; any key may read
+     */
+    public DealClient(ClientSettings settings) {
+        this(new PlatformClient("service", settings));
+    }
+
+    /**
+     * @param service the API of the service; it is closed with this client
+     */
+    public DealClient(PlatformClient service) {
+        this.service = service;
+    }
+
+    /**
+     * One deal.
+     *
+     * @param idOrKey its id, or the key of any of its objects, such as {@code crm:deal:D-1}
+     * @return the deal: {@code stage}, {@code outcome}, {@code timeline} with evidence, and more
+     * @throws ApiException if no fact names it, with status 404; if the object belongs to several deals, with status 409; if the service
+     *     refuses the request or the client gave up
+     */
+    public JsonNode deal(String idOrKey) throws InterruptedException {
+        if (PLAIN.matcher(idOrKey).matches()) {
+            return service.get("/masterdeal/" + idOrKey);
+        }
+        JsonNode deals =
+                deals(new DealFilter(null, null, idOrKey), MOST_ROOTS, null).path("items");
+        return switch (deals.size()) {
+            case 0 -> throw problem(404, "no such deal", "No deal has an object '" + idOrKey + "'.");
+            case 1 ->
+                service.get("/masterdeal/"
+                        + PlatformClient.encode(
+                                deals.get(0).path("master_deal_id").asString("")));
+            default -> {
+                var roots = new StringJoiner(", ");
+                deals.forEach(deal -> roots.add(deal.path("root").asString("")));
+                throw problem(
+                        409,
+                        "several deals",
+                        "'" + idOrKey + "' belongs to several deals: " + roots + ". Ask for one of them.");
+            }
+        };
+    }
+
+    /**
+     * One deal, if there is one.
+     *
+     * @param idOrKey its id, or the key of any of its objects
+     * @return empty if no fact names it, or the object belongs to no deal yet
+     * @throws ApiException as {@link #deal}, but not with status 404
+     */
+    public Optional<JsonNode> find(String idOrKey) throws InterruptedException {
+        try {
+            return Optional.of(deal(idOrKey));
+        } catch (ApiException e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * A page of the list of deals.
+     *
+     * @param limit the most deals, 1 to 1000
+     * @param cursor what the page before has as {@code next}; null for the first page
+     * @return {@code items} and, where there are more, {@code next}
+     * @throws ApiException if the service refuses the request or the client gave up
+     */
+    public JsonNode deals(DealFilter filter, int limit, @Nullable String cursor) throws InterruptedException {
+        String query = filter.query();
+        return service.get("/masterdeal?limit=" + limit
+                + (query.isEmpty() ? "" : "&" + query)
+                + (cursor == null ? "" : "&cursor=" + PlatformClient.encode(cursor)));
+    }
+
+    /**
+     * All deals that a filter matches, page by page.
+     *
+     * @param each takes them in the order of their keys
+     * @throws ApiException if the service refuses the request or the client gave up; some were given to {@code each} then
+     */
+    public void forEach(DealFilter filter, Consumer<JsonNode> each) throws InterruptedException {
+        String query = filter.query();
+        service.forEach("/masterdeal" + (query.isEmpty() ? "" : "?" + query), each);
+    }
+
+    /**
+     * What is stored under the id of an event, such as one of a deal's {@code evidence}.
+     *
+     * @return the facts; more than one are a conflict
+     * @throws ApiException if there is none, with status 404; if the service refuses the request or the client gave up
+     */
+    public List<JsonNode> facts(String eventId) throws InterruptedException {
+        return service.get("/facts/" + PlatformClient.encode(eventId))
+                .valueStream()
+                .toList();
+    }
+
+    private static ApiException problem(int status, String title, String detail) {
+        return new ApiException(detail, StatusRule.of(status), ApiProblem.of(status, title, detail), null);
+    }
+
+    /** Ends what is under way with an {@link ApiException}. */
+    @Override
+    public void close() {
+        service.close();
+    }
+}
