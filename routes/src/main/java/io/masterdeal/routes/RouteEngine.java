@@ -3,7 +3,7 @@ package io.masterdeal.routes;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.routes.RouteResult.Verdict;
 import io.masterdeal.routes.endpoints.Values;
-import io.masterdeal.routes.events.GatewayOutlet;
+import io.masterdeal.routes.events.GatewayEventSink;
 import io.masterdeal.routes.events.MasterDealComponent;
 import io.masterdeal.routes.events.RefusedException;
 import io.masterdeal.routes.files.RouteContext;
@@ -54,7 +54,7 @@ public final class RouteEngine implements AutoCloseable {
 
     private final EventCatalog catalog;
 
-    private final GatewayOutlet outlet;
+    private final GatewayEventSink sink;
 
     private final DefaultCamelContext context;
 
@@ -69,12 +69,12 @@ public final class RouteEngine implements AutoCloseable {
     private RouteEngine(
             RouteSettings settings,
             EventCatalog catalog,
-            GatewayOutlet outlet,
+            GatewayEventSink sink,
             DefaultCamelContext context,
             RouteFolder folder) {
         this.settings = settings;
         this.catalog = catalog;
-        this.outlet = outlet;
+        this.sink = sink;
         this.context = context;
         this.folder = folder;
         this.template = context.createProducerTemplate();
@@ -92,23 +92,23 @@ public final class RouteEngine implements AutoCloseable {
         }
         Values values = new Values();
         Secrets secrets = Secrets.read(settings.secrets());
-        GatewayOutlet outlet = new GatewayOutlet(
+        GatewayEventSink sink = new GatewayEventSink(
                 settings.gateway(),
                 settings.apiKeys(),
                 settings.rejected(),
                 text -> secrets.redact(values.shown(text)));
-        MasterDealComponent ours = new MasterDealComponent(outlet, values);
+        MasterDealComponent ours = new MasterDealComponent(sink, values);
         DefaultCamelContext context = RouteContext.create(
                 settings.secrets(), secrets, values, scheme -> scheme.equals(MasterDealComponent.SCHEME) ? ours : null);
         try {
             RouteFolder folder = new RouteFolder(context, settings, secrets, values);
             context.start();
             folder.look(true);
-            RouteEngine engine = new RouteEngine(settings, catalog, outlet, context, folder);
+            RouteEngine engine = new RouteEngine(settings, catalog, sink, context, folder);
             engine.watch.start();
             return engine;
         } catch (IOException | RuntimeException e) {
-            outlet.close();
+            sink.close();
             context.stop();
             throw e;
         }
@@ -232,7 +232,7 @@ public final class RouteEngine implements AutoCloseable {
 
     /** What events of routes wait for just now; empty if they do not. */
     public String waitsFor() {
-        return outlet.waitsFor();
+        return sink.waitsFor();
     }
 
     /**
@@ -268,7 +268,7 @@ public final class RouteEngine implements AutoCloseable {
     public void close() {
         closed = true;
         watch.interrupt();
-        outlet.close();
+        sink.close();
         context.stop();
     }
 }

@@ -8,22 +8,22 @@ import org.apache.camel.support.DefaultEndpoint;
 /** {@code masterdeal:events}. */
 final class EventsEndpoint extends DefaultEndpoint {
 
-    private final Outlet outlet;
+    private final EventSink sink;
 
     private final String domain;
 
     private final EventDraft draft;
 
-    EventsEndpoint(String uri, MasterDealComponent component, Outlet outlet, String domain, EventDraft draft) {
+    EventsEndpoint(String uri, MasterDealComponent component, EventSink sink, String domain, EventDraft draft) {
         super(uri, component);
-        this.outlet = outlet;
+        this.sink = sink;
         this.domain = domain;
         this.draft = draft;
     }
 
     @Override
     public Producer createProducer() {
-        return new EventsProducer(this, outlet, domain, draft);
+        return new EventsProducer(this, sink, domain, draft);
     }
 
     @Override

@@ -15,15 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Publishes the events of a message. One that is refused is kept with its reason and is no failure of the message. */
 final class EventsProducer extends DefaultProducer {
 
-    private final Outlet outlet;
+    private final EventSink sink;
 
     private final String domain;
 
     private final EventDraft draft;
 
-    EventsProducer(EventsEndpoint endpoint, Outlet outlet, String domain, EventDraft draft) {
+    EventsProducer(EventsEndpoint endpoint, EventSink sink, String domain, EventDraft draft) {
         super(endpoint);
-        this.outlet = outlet;
+        this.sink = sink;
         this.domain = domain;
         this.draft = draft;
     }
@@ -45,7 +45,7 @@ final class EventsProducer extends DefaultProducer {
             }
         }
         List<@Nullable JsonNode> problems =
-                events.isEmpty() ? List.of() : outlet.publish(domain, events, this::isRunAllowed);
+                events.isEmpty() ? List.of() : sink.publish(domain, events, this::isRunAllowed);
         int next = 0;
         int refused = 0;
         for (int i = 0; i < made.size(); i++) {
@@ -72,7 +72,7 @@ final class EventsProducer extends DefaultProducer {
         if (exchange.getProperty(MasterDealComponent.DELIVERY) != null) {
             throw new RefusedException(rejected.problem());
         }
-        outlet.keep(rejected);
+        sink.keep(rejected);
     }
 
     private List<Made> make(Exchange exchange, String route) {

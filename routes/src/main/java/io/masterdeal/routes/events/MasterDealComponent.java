@@ -40,16 +40,16 @@ public final class MasterDealComponent extends DefaultComponent {
 
     private static final String DATA = "data.";
 
-    private final Outlet outlet;
+    private final EventSink sink;
 
     private final Values values;
 
     /**
-     * @param outlet where events go
+     * @param sink where events go
      * @param values of parameters
      */
-    public MasterDealComponent(Outlet outlet, Values values) {
-        this.outlet = outlet;
+    public MasterDealComponent(EventSink sink, Values values) {
+        this.sink = sink;
         this.values = values;
     }
 
@@ -57,7 +57,7 @@ public final class MasterDealComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         values.restore(parameters);
         if (remaining.equals("rejected")) {
-            return new RejectedEndpoint(uri, this, outlet);
+            return new RejectedEndpoint(uri, this, sink);
         }
         if (remaining.equals("json")) {
             Map<String, Expression> members = expressions(parameters);
@@ -72,8 +72,8 @@ public final class MasterDealComponent extends DefaultComponent {
         if (domain == null) {
             throw new IllegalArgumentException("masterdeal:events needs the parameter 'domain': whose events they are");
         }
-        outlet.check(domain.toString());
-        return new EventsEndpoint(uri, this, outlet, domain.toString(), draft(parameters));
+        sink.check(domain.toString());
+        return new EventsEndpoint(uri, this, sink, domain.toString(), draft(parameters));
     }
 
     private EventDraft draft(Map<String, Object> parameters) {

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code masterdeal:rejected}: keeps what failed in a route with the reason, so that the route goes on with the next item. */
 final class RejectedEndpoint extends DefaultEndpoint {
 
-    private final Outlet outlet;
+    private final EventSink sink;
 
-    RejectedEndpoint(String uri, MasterDealComponent component, Outlet outlet) {
+    RejectedEndpoint(String uri, MasterDealComponent component, EventSink sink) {
         super(uri, component);
-        this.outlet = outlet;
+        this.sink = sink;
     }
 
     @Override
@@ -33,10 +33,11 @@ final class RejectedEndpoint extends DefaultEndpoint {
     private void keep(Exchange exchange) {
         Exception failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         if (exchange.getContext().isStopping() || isBrokenOff(failure)) {
-            throw new OutletClosedException("stopped while an item was under way"); // Nothing is wrong with the item.
+            throw new EventSinkClosedException(
+                    "stopped while an item was under way"); // Nothing is wrong with the item.
         }
         Object body = exchange.getMessage().getBody();
-        outlet.keep(new Rejected(
+        sink.keep(new Rejected(
                 Item.route(exchange),
                 Item.file(exchange),
                 Item.place(exchange, body, -1),
@@ -47,7 +48,7 @@ final class RejectedEndpoint extends DefaultEndpoint {
 
     private static boolean isBrokenOff(@Nullable Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OutletClosedException
+            if (cause instanceof EventSinkClosedException
                     || cause instanceof InterruptedException
                     || cause instanceof RejectedExecutionException) {
                 return true;

@@ -71,10 +71,10 @@ public final class Trial implements AutoCloseable {
             throws RouteFileException, IOException {
         Secrets secrets = Secrets.read(secretsFile);
         Recorder recorder = new Recorder();
-        TrialOutlet outlet = new TrialOutlet(catalog, recorder);
+        TrialEventSink sink = new TrialEventSink(catalog, recorder);
         Values values = new Values();
         DefaultCamelContext context = RouteContext.create(secretsFile, secrets, values, scheme -> switch (scheme) {
-            case MasterDealComponent.SCHEME -> new MasterDealComponent(outlet, values);
+            case MasterDealComponent.SCHEME -> new MasterDealComponent(sink, values);
             case "direct" -> null;
             default -> new RecordingComponent(recorder, values);
         });

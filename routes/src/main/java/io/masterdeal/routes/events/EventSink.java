@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where events of routes go, and those that are refused. Thread-safe. */
-public interface Outlet {
+public interface EventSink {
 
     /**
      * Whether events can be published for a domain.
@@ -23,7 +23,7 @@ public interface Outlet {
      * @param events in structured mode, with ids
      * @param goOn asked now and then whether to try on
      * @return why each was refused (RFC 9457); null for one that was taken
-     * @throws OutletClosedException if it was told to give up; then it is not known what was taken
+     * @throws EventSinkClosedException if it was told to give up; then it is not known what was taken
      */
     List<@Nullable JsonNode> publish(String domain, List<ObjectNode> events, BooleanSupplier goOn);
 

@@ -4,7 +4,7 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.event.InvalidEventException;
-import io.masterdeal.routes.events.Outlet;
+import io.masterdeal.routes.events.EventSink;
 import io.masterdeal.routes.events.Rejected;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Judges events as the gateway does, and publishes none. */
-final class TrialOutlet implements Outlet {
+final class TrialEventSink implements EventSink {
 
     private final EventCatalog catalog;
 
@@ -24,7 +24,7 @@ final class TrialOutlet implements Outlet {
 
     private final Recorder recorder;
 
-    TrialOutlet(EventCatalog catalog, Recorder recorder) {
+    TrialEventSink(EventCatalog catalog, Recorder recorder) {
         this.catalog = catalog;
         this.json = new EventJson(catalog);
         this.recorder = recorder;

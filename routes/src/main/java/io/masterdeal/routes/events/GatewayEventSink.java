@@ -35,9 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
  * for routes too. While the gateway cannot take anything, it is asked again, without end: an event is taken or refused, or the
  * route is told that it was stopped.
  */
-public final class GatewayOutlet implements Outlet, AutoCloseable {
+public final class GatewayEventSink implements EventSink, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(GatewayOutlet.class);
+    private static final Logger log = LoggerFactory.getLogger(GatewayEventSink.class);
 
     private static final int BATCH = 250;
 
@@ -77,7 +77,7 @@ public final class GatewayOutlet implements Outlet, AutoCloseable {
      * @param rejected where refused items are kept that came in no file
      * @param untold takes secrets out of what is kept and logged about them
      */
-    public GatewayOutlet(URI gateway, Path apiKeys, Path rejected, UnaryOperator<String> untold) {
+    public GatewayEventSink(URI gateway, Path apiKeys, Path rejected, UnaryOperator<String> untold) {
         this.gateway = gateway;
         this.apiKeys = apiKeys;
         this.rejected = new RejectedItems(rejected, Clock.systemUTC(), untold);
@@ -163,13 +163,13 @@ public final class GatewayOutlet implements Outlet, AutoCloseable {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         while (System.nanoTime() < end) {
             if (closed || !goOn.getAsBoolean()) {
-                throw new OutletClosedException("stopped while it waited for " + waitsFor);
+                throw new EventSinkClosedException("stopped while it waited for " + waitsFor);
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new OutletClosedException("stopped while it waited for " + waitsFor);
+                throw new EventSinkClosedException("stopped while it waited for " + waitsFor);
             }
         }
     }
@@ -195,7 +195,7 @@ public final class GatewayOutlet implements Outlet, AutoCloseable {
             return new Attempt(batch, e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OutletClosedException("stopped while the gateway at " + gateway + " was asked");
+            throw new EventSinkClosedException("stopped while the gateway at " + gateway + " was asked");
         }
         JsonNode answer = json(response.body());
         JsonNode items = answer.path("items");

@@ -1,12 +1,12 @@
 package io.masterdeal.routes.events;
 
 /** The route or the engine stops while something could not be published yet: it has to come again. */
-public final class OutletClosedException extends RuntimeException {
+public final class EventSinkClosedException extends RuntimeException {
 
     /**
      * @param message what was waited for
      */
-    public OutletClosedException(String message) {
+    public EventSinkClosedException(String message) {
         super(message);
     }
 }
