@@ -98,10 +98,13 @@ final class Publication {
     private @Nullable ApiException repeat(List<Integer> batch, Attempt attempt) throws InterruptedException {
         var timer = new RetryTimer(transport.settings().retry(), listener, transport.closed());
         List<Integer> left = batch;
-        while (true) {
+        for (boolean repeated = false; ; repeated = true) {
             Open open = attempt.run(left);
             ApiException cause = open.cause();
             if (cause == null) {
+                if (repeated) {
+                    listener.recovered();
+                }
                 return null;
             }
             if (open.events().size() < left.size()) {

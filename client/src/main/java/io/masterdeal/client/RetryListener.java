@@ -17,6 +17,9 @@ public interface RetryListener {
      */
     default void waiting(ApiException cause, int open, Duration pause) {}
 
+    /** The events of a request that was repeated are decided. */
+    default void recovered() {}
+
     /**
      * Whether to go on waiting. Asked every 100 ms during a pause.
      *

@@ -162,6 +162,11 @@ class EventClientWaitTest {
         List<String> heard = new ArrayList<>();
         RetryListener replacesTheKey = new RetryListener() {
             @Override
+            public void recovered() {
+                heard.add("recovered");
+            }
+
+            @Override
             public void waiting(ApiException cause, int open, Duration pause) {
                 heard.add(String.valueOf(cause.getMessage()));
                 try {
@@ -182,9 +187,10 @@ class EventClientWaitTest {
 
             // then
             assertThat(results).hasOnlyElementsOfType(Accepted.class);
-            assertThat(heard).hasSize(2);
-            assertThat(heard.getFirst()).contains("cannot be asked: there is no API key " + file);
-            assertThat(heard.getLast()).contains("401: no such key");
+            assertThat(heard).hasSize(3);
+            assertThat(heard.get(0)).contains("cannot be asked: there is no API key " + file);
+            assertThat(heard.get(1)).contains("401: no such key");
+            assertThat(heard.get(2)).isEqualTo("recovered");
             assertThat(gateway.asked.getLast().headers().get("Authorization"))
                     .containsExactly("Bearer " + ScriptedServer.KEY);
             assertThat(withFile.toString()).contains(file.toString()).doesNotContain(ScriptedServer.KEY);

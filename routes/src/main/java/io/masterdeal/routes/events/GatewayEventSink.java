@@ -1,21 +1,26 @@
 package io.masterdeal.routes.events;
 
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.ApiKey;
+import io.masterdeal.client.ApiProblem;
+import io.masterdeal.client.ClientSettings;
+import io.masterdeal.client.CloudEvent;
+import io.masterdeal.client.EventClient;
+import io.masterdeal.client.PublishResult.Accepted;
+import io.masterdeal.client.PublishResult.Undecided;
+import io.masterdeal.client.PublishResult;
+import io.masterdeal.client.RetryListener;
+import io.masterdeal.client.RetryPolicy;
 import io.masterdeal.contracts.apikey.ApiKeyException;
 import io.masterdeal.contracts.apikey.ApiKeys;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -23,38 +28,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Publishes events of routes at the gateway's {@code POST /events}, each domain with its key: so what holds for every system holds
- * for routes too. While the gateway cannot take anything, it is asked again, without end: an event is taken or refused, or the
- * route is told that it was stopped.
+ * Publishes events of routes at the gateway's {@code POST /events}, each domain with its key, so that the rules for every system hold
+ * for routes too. While the gateway cannot take an event, or does not know the key, it is asked again without end: an event is accepted
+ * or rejected, or the route is told that it was stopped.
  */
 public final class GatewayEventSink implements EventSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayEventSink.class);
 
-    private static final int BATCH = 250;
-
-    private static final int BATCH_CHARACTERS = 1 << 20;
-
-    private static final long FIRST_PAUSE_MS = 200;
-
-    private static final long LONGEST_PAUSE_MS = 5_000;
-
-    private static final long LOOK_EVERY_MS = 100;
-
-    private static final long TELL_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-    private static final int TAKEN = 202;
-
-    /** Not the event's fault: a key that was replaced, a wrong address, a gateway that is busy. */
-    private static final Set<Integer> NOT_THE_EVENTS_FAULT = Set.of(401, 404, 405, 408, 425, 429);
+    private static final long LOG_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -67,20 +53,22 @@ public final class GatewayEventSink implements EventSink, AutoCloseable {
 
     private final RejectedItems rejected;
 
-    private volatile boolean closed;
+    private final Map<String, EventClient> clients = new ConcurrentHashMap<>();
 
     private final Map<Thread, String> waiting = new ConcurrentHashMap<>();
 
+    private volatile boolean closed;
+
     /**
      * @param gateway base address
-     * @param apiKeys directory of the keys; read whenever one is used, so that a new one counts at once
-     * @param rejected where refused items are kept that came in no file
-     * @param untold takes secrets out of what is kept and logged about them
+     * @param apiKeys directory of the keys; read for every request, so that a new one counts at once
+     * @param rejected where rejected items are kept that came in no file
+     * @param redact takes secrets out of what is kept and logged about them
      */
-    public GatewayEventSink(URI gateway, Path apiKeys, Path rejected, UnaryOperator<String> untold) {
+    public GatewayEventSink(URI gateway, Path apiKeys, Path rejected, UnaryOperator<String> redact) {
         this.gateway = gateway;
         this.apiKeys = apiKeys;
-        this.rejected = new RejectedItems(rejected, Clock.systemUTC(), untold);
+        this.rejected = new RejectedItems(rejected, Clock.systemUTC(), redact);
     }
 
     @Override
@@ -100,178 +88,92 @@ public final class GatewayEventSink implements EventSink, AutoCloseable {
 
     @Override
     public List<@Nullable JsonNode> publish(String domain, List<ObjectNode> events, BooleanSupplier goOn) {
-        List<@Nullable JsonNode> problems = new ArrayList<@Nullable JsonNode>();
-        events.forEach(_ -> problems.add(null));
-        List<Integer> batch = new ArrayList<>();
-        int characters = 0;
-        for (int i = 0; i < events.size(); i++) {
-            int length = events.get(i).toString().length();
-            if (batch.size() == BATCH || (!batch.isEmpty() && characters + length > BATCH_CHARACTERS)) {
-                publish(domain, events, batch, problems, goOn);
-                batch = new ArrayList<>();
-                characters = 0;
-            }
-            batch.add(i);
-            characters += length;
-        }
-        if (!batch.isEmpty()) {
-            publish(domain, events, batch, problems, goOn);
-        }
-        return problems;
-    }
-
-    /** Asks until each event of a batch is decided. */
-    private void publish(
-            String domain,
-            List<ObjectNode> events,
-            List<Integer> batch,
-            List<@Nullable JsonNode> problems,
-            BooleanSupplier goOn) {
+        var wait = new Wait(domain, goOn);
         try {
-            decideAll(domain, events, batch, problems, goOn);
+            List<PublishResult> results =
+                    client(domain).publish(events.stream().map(CloudEvent::json).toList(), wait);
+            List<@Nullable JsonNode> problems = new ArrayList<@Nullable JsonNode>();
+            for (PublishResult result : results) {
+                problems.add(
+                        switch (result) {
+                            case Accepted _ -> null;
+                            case PublishResult.Rejected refused -> json(refused.problem());
+                            case Undecided undecided ->
+                                throw new EventSinkClosedException("stopped while it waited: "
+                                        + undecided.cause().getMessage());
+                        });
+            }
+            return problems;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EventSinkClosedException("stopped while the gateway at " + gateway + " was asked");
         } finally {
             waiting.remove(Thread.currentThread());
         }
     }
 
-    private void decideAll(
-            String domain,
-            List<ObjectNode> events,
-            List<Integer> batch,
-            List<@Nullable JsonNode> problems,
-            BooleanSupplier goOn) {
-        long pause = FIRST_PAUSE_MS;
-        long told = 0;
-        Attempt attempt = attempt(domain, events, batch, problems);
-        while (!attempt.open().isEmpty()) {
-            String waitsFor = "the gateway at " + gateway + ", since " + attempt.because();
-            waiting.put(Thread.currentThread(), waitsFor);
-            if (told == 0 || System.nanoTime() - told > TELL_EVERY_NANOS) {
-                told = System.nanoTime();
-                log.warn("events of {} wait for {}; trying again", domain, waitsFor);
-            }
-            pause(pause, waitsFor, goOn);
-            pause = Math.min(LONGEST_PAUSE_MS, 2 * pause);
-            attempt = attempt(domain, events, attempt.open(), problems);
+    private EventClient client(String domain) {
+        if (closed) {
+            throw new EventSinkClosedException("stopped before the gateway at " + gateway + " was asked");
         }
-        if (told != 0) {
-            log.info("the gateway takes events of {} again", domain);
-        }
+        return clients.computeIfAbsent(
+                domain,
+                _ -> new EventClient(ClientSettings.of(gateway, ApiKey.of(apiKeys, domain))
+                        .withRetry(RetryPolicy.endless())
+                        .withHttp(http)));
     }
 
-    private void pause(long ms, String waitsFor, BooleanSupplier goOn) {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-        while (System.nanoTime() < end) {
-            if (closed || !goOn.getAsBoolean()) {
-                throw new EventSinkClosedException("stopped while it waited for " + waitsFor);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new EventSinkClosedException("stopped while it waited for " + waitsFor);
-            }
-        }
+    private static JsonNode json(ApiProblem problem) {
+        return problem.json().isEmpty() ? Problems.of("refused", problem.summary()) : problem.json();
     }
 
-    /**
-     * What came of one request.
-     *
-     * @param open those that are not decided
-     * @param because why not
-     */
-    private record Attempt(List<Integer> open, String because) {
-        static final Attempt DONE = new Attempt(List.of(), "");
-    }
+    /** Tells of the waits of one call, and ends them when the route stops. */
+    private final class Wait implements RetryListener {
 
-    private Attempt attempt(
-            String domain, List<ObjectNode> events, List<Integer> batch, List<@Nullable JsonNode> problems) {
-        ArrayNode body = JsonNodeFactory.instance.arrayNode();
-        batch.forEach(i -> body.add(events.get(i)));
-        HttpResponse<String> response;
-        try {
-            response = http.send(request(domain, body.toString()), BodyHandlers.ofString());
-        } catch (IOException | ApiKeyException e) {
-            return new Attempt(batch, e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EventSinkClosedException("stopped while the gateway at " + gateway + " was asked");
-        }
-        JsonNode answer = json(response.body());
-        JsonNode items = answer.path("items");
-        int status = response.statusCode();
-        if (items.size() == batch.size()) {
-            return decide(batch, items, problems);
-        }
-        if (status / 100 != 4 || NOT_THE_EVENTS_FAULT.contains(status)) {
-            return new Attempt(
-                    batch,
-                    "it answers with " + status + " " + answer.path("title").asString(""));
-        }
-        if (batch.size() > 1) {
-            for (Integer each : batch) {
-                Attempt alone = attempt(domain, events, List.of(each), problems);
-                if (!alone.open().isEmpty()) {
-                    return new Attempt(batch, alone.because());
-                }
-            }
-            return Attempt.DONE;
-        }
-        problems.set(batch.getFirst(), answer.isObject() ? answer : Problems.of("refused", "status " + status));
-        return Attempt.DONE;
-    }
+        private final String domain;
 
-    private static Attempt decide(List<Integer> batch, JsonNode items, List<@Nullable JsonNode> problems) {
-        List<Integer> open = new ArrayList<>();
-        String because = "";
-        for (int i = 0; i < batch.size(); i++) {
-            JsonNode item = items.get(i);
-            int status = item.path("status").asInt(0);
-            if (status == TAKEN) {
-                problems.set(batch.get(i), null);
-            } else if (status / 100 == 4) {
-                problems.set(batch.get(i), withoutPlace(item.path("problem"), "/" + i));
-            } else {
-                open.add(batch.get(i));
-                because = item.path("problem").path("detail").asString("it answers with " + status);
+        private final BooleanSupplier goOn;
+
+        private long loggedAt;
+
+        private boolean logged;
+
+        private Wait(String domain, BooleanSupplier goOn) {
+            this.domain = domain;
+            this.goOn = goOn;
+        }
+
+        @Override
+        public void waiting(ApiException cause, int open, Duration pause) {
+            String reason = String.valueOf(cause.getMessage());
+            waiting.put(Thread.currentThread(), reason);
+            if (!logged || System.nanoTime() - loggedAt > LOG_EVERY_NANOS) {
+                logged = true;
+                loggedAt = System.nanoTime();
+                log.warn("{} events of {} wait: {}; trying again", open, domain, reason);
             }
         }
-        return new Attempt(open, because);
-    }
 
-    /** Pointers into the event, not into the batch that it was sent in. */
-    private static JsonNode withoutPlace(JsonNode problem, String place) {
-        JsonNode copy = problem.deepCopy();
-        copy.path("errors").forEach(error -> {
-            String pointer = error.path("pointer").asString("");
-            if (error instanceof ObjectNode object && pointer.startsWith(place)) {
-                object.put("pointer", pointer.substring(place.length()));
+        @Override
+        public void recovered() {
+            waiting.remove(Thread.currentThread());
+            if (logged) {
+                logged = false;
+                log.info("the gateway takes events of {} again", domain);
             }
-        });
-        return copy;
-    }
+        }
 
-    private HttpRequest request(String domain, String body) {
-        return HttpRequest.newBuilder(gateway.resolve("/events"))
-                .timeout(Duration.ofMinutes(1))
-                .header("Authorization", "Bearer " + ApiKeys.read(apiKeys, domain))
-                .header("Content-Type", "application/cloudevents-batch+json; charset=UTF-8")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private static JsonNode json(String body) {
-        try {
-            return JsonMapper.shared().readTree(body);
-        } catch (JacksonException e) {
-            return JsonNodeFactory.instance.objectNode();
+        @Override
+        public boolean goOn() {
+            return !closed && goOn.getAsBoolean();
         }
     }
 
-    /** Whoever waits is told that it was stopped. */
+    /** Ends all waits with an {@link EventSinkClosedException}. */
     @Override
     public void close() {
         closed = true;
+        clients.values().forEach(EventClient::close);
         http.shutdownNow();
     }
 }

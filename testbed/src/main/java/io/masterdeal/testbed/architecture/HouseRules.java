@@ -80,7 +80,7 @@ public final class HouseRules {
                     "service",
                     List.of("contracts", "effects", "facts", "model", "queue", "role", "rulesets", "worker")),
             Map.entry("gateway", List.of("contracts", "role", "worker")),
-            Map.entry("routes", List.of("contracts", "worker")),
+            Map.entry("routes", List.of("client", "contracts", "worker")),
             Map.entry("router", List.of("contracts", "queue", "role", "routes", "worker")),
             Map.entry("reconcile", List.of("client", "contracts", "role", "rulesets", "worker")),
             Map.entry("warehouse", List.of("client", "contracts", "role", "worker")),
