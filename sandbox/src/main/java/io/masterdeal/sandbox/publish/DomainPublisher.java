@@ -1,8 +1,15 @@
 package io.masterdeal.sandbox.publish;
 
-import io.masterdeal.sandbox.fault.FaultInjection;
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.ApiProblem;
+import io.masterdeal.client.CloudEvent;
+import io.masterdeal.client.EventClient;
+import io.masterdeal.client.PublishResult.Accepted;
+import io.masterdeal.client.PublishResult.Rejected;
+import io.masterdeal.client.PublishResult.Undecided;
+import io.masterdeal.client.PublishResult;
 import io.masterdeal.sandbox.fault.FaultInjection.EventFault;
-import io.masterdeal.sandbox.publish.GatewayDoor.Verdict;
+import io.masterdeal.sandbox.fault.FaultInjection;
 import io.masterdeal.sandbox.publish.Ledger.Line;
 import io.masterdeal.sandbox.system.Emission;
 import io.masterdeal.sandbox.system.Outbox;
@@ -10,6 +17,7 @@ import io.masterdeal.worker.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +35,19 @@ final class DomainPublisher implements Outbox, Runnable {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 3000;
     private static final long AWAY_PAUSE_MS = 50;
+    private static final int MAX_REASON = 1000;
 
     private final String domain;
-    private final GatewayDoor gateway;
+    private final EventClient gateway;
     private final FaultInjection faults;
     private final Ledger ledger;
     private final Queue queue;
     private final Clock clock;
     private @Nullable Thread thread;
+    private boolean waits;
 
     DomainPublisher(
-            String domain, GatewayDoor gateway, FaultInjection faults, Ledger ledger, Queue queue, Clock clock) {
+            String domain, EventClient gateway, FaultInjection faults, Ledger ledger, Queue queue, Clock clock) {
         this.domain = domain;
         this.gateway = gateway;
         this.faults = faults;
@@ -81,24 +91,18 @@ final class DomainPublisher implements Outbox, Runnable {
     @Override
     public void run() {
         long pause = FIRST_PAUSE_MS;
-        int most = BATCH;
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 if (faults.isDown(clock.millis())) {
                     TimeUnit.MILLISECONDS.sleep(AWAY_PAUSE_MS);
                     continue;
                 }
-                List<Line> batch = queue.take(most, IDLE);
+                List<Line> batch = queue.take(BATCH, IDLE);
                 if (batch.isEmpty()) {
                     continue;
                 }
-                List<Verdict> verdicts = send(batch);
-                if (verdicts.isEmpty()) {
-                    queue.back(batch);
-                    most = 1;
-                } else if (settle(batch, verdicts)) {
+                if (settle(batch, send(batch))) {
                     pause = FIRST_PAUSE_MS;
-                    most = BATCH;
                 } else {
                     TimeUnit.MILLISECONDS.sleep(pause);
                     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -110,35 +114,53 @@ final class DomainPublisher implements Outbox, Runnable {
     }
 
     /** Whatever goes wrong, the events are not lost and the thread lives on. */
-    private List<Verdict> send(List<Line> batch) throws InterruptedException {
+    private List<PublishResult> send(List<Line> batch) throws InterruptedException {
         try {
-            return gateway.send(batch);
+            return gateway.publish(batch.stream()
+                    .map(line -> CloudEvent.json(line.emission().json()))
+                    .toList());
         } catch (RuntimeException e) {
             LOG.error("Events of {} could not be sent; they are sent again", domain, e);
-            return batch.stream().<Verdict>map(line -> new Verdict.Again()).toList();
+            return Collections.nCopies(batch.size(), new Undecided(new ApiException(String.valueOf(e), e)));
         }
     }
 
     /** Notes what became of a batch; false if something has to be sent again. */
-    private boolean settle(List<Line> batch, List<Verdict> verdicts) {
+    private boolean settle(List<Line> batch, List<PublishResult> results) {
         var again = new ArrayList<Line>();
         for (int i = 0; i < batch.size(); i++) {
             Line line = batch.get(i);
-            switch (verdicts.get(i)) {
-                case Verdict.Taken _ -> ledger.taken(line, clock.millis());
-                case Verdict.Again _ -> again.add(line);
-                case Verdict.Refused refused -> {
-                    ledger.refused(line, refused.why());
+            switch (results.get(i)) {
+                case Accepted _ -> ledger.taken(line, clock.millis());
+                case Undecided undecided -> {
+                    again.add(line);
+                    if (!waits) {
+                        waits = true;
+                        LOG.warn(
+                                "Events of {} wait and are sent again: {}",
+                                domain,
+                                undecided.cause().getMessage());
+                    }
+                }
+                case Rejected rejected -> {
+                    String why = why(rejected.problem());
+                    ledger.refused(line, why);
                     LOG.warn(
                             "The gateway refused event {} of {}: {}",
                             line.emission().id(),
                             domain,
-                            refused.why());
+                            why);
                 }
             }
         }
         queue.back(again);
         queue.done(batch.size() - again.size());
+        waits &= !again.isEmpty();
         return again.isEmpty();
+    }
+
+    private static String why(ApiProblem problem) {
+        String why = problem.status() + " " + (problem.json().isEmpty() ? problem.detail() : problem.json());
+        return why.substring(0, Math.min(why.length(), MAX_REASON));
     }
 }

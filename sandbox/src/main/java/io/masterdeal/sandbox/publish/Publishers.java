@@ -1,5 +1,9 @@
 package io.masterdeal.sandbox.publish;
 
+import io.masterdeal.client.ApiKey;
+import io.masterdeal.client.ClientSettings;
+import io.masterdeal.client.EventClient;
+import io.masterdeal.client.RetryPolicy;
 import io.masterdeal.sandbox.fault.FaultInjections;
 import io.masterdeal.sandbox.system.Outbox;
 import java.net.URI;
@@ -13,6 +17,8 @@ import org.springframework.context.SmartLifecycle;
 
 /** The publishers of all domains, each with its own thread and its own key. */
 public final class Publishers implements SmartLifecycle {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
     private final Map<String, DomainPublisher> byDomain = new LinkedHashMap<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -37,11 +43,19 @@ public final class Publishers implements SmartLifecycle {
                         domain,
                         new DomainPublisher(
                                 domain,
-                                new GatewayDoor(client, gateway, keys.apply(domain)),
+                                client(gateway, keys.apply(domain)),
                                 domainFaults,
                                 ledger,
                                 new Queue(pace),
                                 clock)));
+    }
+
+    /** It asks once: what a domain sends next is its queue's to decide, after each attempt anew. */
+    private EventClient client(URI gateway, String key) {
+        return new EventClient(ClientSettings.of(gateway, ApiKey.of(key))
+                .withRetry(RetryPolicy.once())
+                .withTimeout(TIMEOUT)
+                .withHttp(client));
     }
 
     /**

@@ -87,7 +87,7 @@ public final class HouseRules {
             Map.entry("console", List.of("client", "contracts", "role", "worker")),
             Map.entry("copilot", List.of("client", "contracts", "role", "worker")),
             Map.entry("spark", List.of("model", "rulesets")),
-            Map.entry("sandbox", List.of("contracts", "role", "worker"))));
+            Map.entry("sandbox", List.of("client", "contracts", "role", "worker"))));
 
     public static final ArchRule MODEL_USES_ONLY_THE_JDK = classes()
             .that()
