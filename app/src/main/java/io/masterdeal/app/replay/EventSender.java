@@ -2,21 +2,23 @@ package io.masterdeal.app.replay;
 
 import io.masterdeal.app.replay.log.ReplayEvent;
 import io.masterdeal.client.ApiException;
+import io.masterdeal.client.ApiKey;
+import io.masterdeal.client.ClientSettings;
+import io.masterdeal.client.CloudEvent;
+import io.masterdeal.client.EventClient;
+import io.masterdeal.client.PublishResult.Accepted;
+import io.masterdeal.client.PublishResult.Rejected;
+import io.masterdeal.client.PublishResult.Undecided;
+import io.masterdeal.client.PublishResult;
 import io.masterdeal.contracts.apikey.ApiKeys;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,13 +26,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Sends events to the gateway in batches, each domain's with its own key. A few batches are under way at once, for the
- * order in which events arrive does not matter. What the gateway could not take for want of Kafka is sent again.
+ * order in which events arrive does not matter. What the gateway could not take is sent again by {@link EventClient}.
  */
 final class EventSender implements AutoCloseable {
 
@@ -38,10 +37,10 @@ final class EventSender implements AutoCloseable {
 
     private static final int UNDER_WAY = 6;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -55,7 +54,7 @@ final class EventSender implements AutoCloseable {
 
     private final Map<String, List<ReplayEvent>> waiting = new HashMap<>();
 
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, EventClient> clients = new HashMap<>();
 
     private final Map<String, Long> sentUpTo = new ConcurrentHashMap<>();
 
@@ -110,13 +109,21 @@ final class EventSender implements AutoCloseable {
         return Map.copyOf(sentUpTo);
     }
 
+    private EventClient client(String domain) {
+        return new EventClient(ClientSettings.of(gateway, ApiKey.of(ApiKeys.read(apiKeys, domain)))
+                .withHttp(http));
+    }
+
     private void post(String domain, List<ReplayEvent> batch) throws InterruptedException {
         throwFailure();
-        String key = keys.computeIfAbsent(domain, name -> ApiKeys.read(apiKeys, name));
+        EventClient client = clients.computeIfAbsent(domain, this::client);
+        List<CloudEvent> events = batch.stream()
+                .map(event -> CloudEvent.json(event.cloudEvent().put("replayed", "true")))
+                .toList();
         permits.acquire();
         threads.execute(() -> {
             try {
-                postUntilAnswered(key, batch);
+                account(batch, client.publish(events));
             } catch (RuntimeException e) {
                 failed(e);
             } catch (InterruptedException e) {
@@ -128,92 +135,23 @@ final class EventSender implements AutoCloseable {
         });
     }
 
-    private void postUntilAnswered(String key, List<ReplayEvent> batch) throws InterruptedException {
-        List<ReplayEvent> left = batch;
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        long pause = 100;
-        while (!left.isEmpty()) {
-            left = post(key, left, System.nanoTime() > end);
-            if (!left.isEmpty()) {
-                Thread.sleep(pause);
-                pause = Math.min(2 * pause, 2000);
-            }
-        }
-    }
-
-    /** Posts a batch; returns the events to send again. */
-    private List<ReplayEvent> post(String key, List<ReplayEvent> batch, boolean last) throws InterruptedException {
-        ArrayNode body = JsonMapper.shared().createArrayNode();
-        batch.forEach(event -> body.add(event.cloudEvent().put("replayed", "true")));
-        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/events"))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/cloudevents-batch+json; charset=UTF-8")
-                .timeout(Duration.ofMinutes(1))
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
-        HttpResponse<String> response;
-        try {
-            response = http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            if (last) {
-                throw new ApiException("the gateway at " + gateway + " cannot be reached: " + e, e);
-            }
-            return batch;
-        }
-        return switch (response.statusCode()) {
-            case 202, 207, 422 -> account(batch, JsonMapper.shared().readTree(response.body()), last);
-            case 429, 503 -> {
-                if (last) {
-                    throw new ApiException("the gateway still cannot take events: " + response.body());
-                }
-                yield batch;
-            }
-            default ->
-                throw new ApiException("the gateway answers with " + response.statusCode() + ": " + response.body());
-        };
-    }
-
-    private List<ReplayEvent> account(List<ReplayEvent> batch, JsonNode answer, boolean last) {
-        List<ReplayEvent> again = new ArrayList<>();
-        JsonNode items = answer.path("items");
-        if (items.size() != batch.size()) {
-            throw new ApiException(
-                    "the gateway answers for " + items.size() + " of " + batch.size() + " events: " + answer);
-        }
+    private void account(List<ReplayEvent> batch, List<PublishResult> results) {
         for (int i = 0; i < batch.size(); i++) {
-            JsonNode item = items.get(i);
-            int status = item.path("status").intValue();
-            if (status == 202) {
-                taken.increment();
-                sentUpTo.merge(
-                        item.path("topic").stringValue() + "-"
-                                + item.path("partition").intValue(),
-                        item.path("offset").longValue(),
-                        Math::max);
-            } else if (status == 503 && !last) {
-                again.add(batch.get(i));
-            } else {
-                refused.increment();
-                ReplayEvent event = batch.get(i);
-                refusals.accept(event.file() + ", line " + event.position() + ": event "
-                        + event.cloudEvent().path("id").asString() + " was refused: "
-                        + reason(item.path("problem"), "/" + i));
+            switch (results.get(i)) {
+                case Accepted accepted -> {
+                    taken.increment();
+                    sentUpTo.merge(accepted.topic() + "-" + accepted.partition(), accepted.offset(), Math::max);
+                }
+                case Rejected rejected -> {
+                    refused.increment();
+                    ReplayEvent event = batch.get(i);
+                    refusals.accept(event.file() + ", line " + event.position() + ": event "
+                            + event.cloudEvent().path("id").asString() + " was refused: "
+                            + rejected.problem().summary());
+                }
+                case Undecided undecided -> throw undecided.cause();
             }
         }
-        return again;
-    }
-
-    /** What is wrong with an event, by places in the event itself: where it was in the batch tells nobody anything. */
-    private static String reason(JsonNode problem, String placeInBatch) {
-        StringJoiner reasons = new StringJoiner("; ");
-        for (JsonNode error : problem.path("errors")) {
-            String pointer = error.path("pointer").asString("");
-            reasons.add((pointer.startsWith(placeInBatch) ? pointer.substring(placeInBatch.length()) : pointer) + " "
-                    + error.path("message").asString(""));
-        }
-        return reasons.length() > 0
-                ? reasons.toString()
-                : problem.path("detail").asString(problem.toString());
     }
 
     private synchronized void failed(RuntimeException e) {

@@ -4,30 +4,30 @@ import io.masterdeal.app.send.ToSend.Binary;
 import io.masterdeal.app.send.ToSend.Structured;
 import io.masterdeal.app.send.ToSend.Unreadable;
 import io.masterdeal.client.ApiException;
+import io.masterdeal.client.ApiKey;
+import io.masterdeal.client.ClientSettings;
+import io.masterdeal.client.CloudEvent;
+import io.masterdeal.client.EventClient;
+import io.masterdeal.client.PublishResult.Accepted;
+import io.masterdeal.client.PublishResult.Rejected;
+import io.masterdeal.client.PublishResult.Undecided;
+import io.masterdeal.client.PublishResult;
+import io.masterdeal.client.RetryPolicy;
 import io.masterdeal.contracts.apikey.ApiKeyException;
 import io.masterdeal.contracts.apikey.ApiKeys;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Gives events to the gateway in the order they come, each with the key of its domain. Those of one domain that follow each
@@ -36,6 +36,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Sender implements AutoCloseable {
     private static final int BATCH = 250;
     private static final int BATCH_CHARACTERS = 1 << 20;
+
+    /** A person waits for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Pattern TYPE = Pattern.compile("([a-z][a-z0-9-]*)\\..*", Pattern.DOTALL);
 
     /**
@@ -50,12 +54,14 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
     private final URI gateway;
     private final Path apiKeys;
     private final BiConsumer<ToSend, Sent> told;
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, EventClient> clients = new HashMap<>();
     private final List<Structured> waiting = new ArrayList<>();
     private String waitingFor = "";
     private int characters;
@@ -74,7 +80,7 @@ public final class Sender implements AutoCloseable {
     /**
      * Takes the next one.
      *
-     * @throws ApiException if the gateway does not answer
+     * @throws ApiException if it is not known what was taken, since the gateway does not answer or cannot take events
      */
     public void send(ToSend next) throws InterruptedException {
         if (next instanceof Unreadable unreadable) {
@@ -95,7 +101,7 @@ public final class Sender implements AutoCloseable {
             case Structured structured -> wait(domain, structured);
             case Binary binary -> {
                 finish();
-                post(domain, binary);
+                publish(domain, List.of(binary), List.of(CloudEvent.binary(binary.headers(), binary.data())));
             }
             case Unreadable _ -> throw new IllegalStateException("handled above");
         }
@@ -104,7 +110,7 @@ public final class Sender implements AutoCloseable {
     /**
      * Sends what is left.
      *
-     * @throws ApiException if the gateway does not answer
+     * @throws ApiException if it is not known what was taken, since the gateway does not answer or cannot take events
      */
     public void finish() throws InterruptedException {
         if (waiting.isEmpty()) {
@@ -113,25 +119,10 @@ public final class Sender implements AutoCloseable {
         List<Structured> events = List.copyOf(waiting);
         waiting.clear();
         characters = 0;
-        var body = JsonNodeFactory.instance.arrayNode();
-        events.forEach(event -> body.add(event.event()));
-        HttpResponse<String> response = ask(request(waitingFor)
-                .header("Content-Type", "application/cloudevents-batch+json; charset=UTF-8")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build());
-        JsonNode answer = json(response);
-        JsonNode items = answer.path("items");
-        for (int i = 0; i < events.size(); i++) {
-            told.accept(
-                    events.get(i),
-                    items.size() == events.size()
-                            ? sent(
-                                    items.get(i).path("status").intValue(),
-                                    items.get(i),
-                                    items.get(i).path("problem"),
-                                    "/" + i)
-                            : sent(response.statusCode(), answer, answer, ""));
-        }
+        publish(
+                waitingFor,
+                events,
+                events.stream().map(event -> CloudEvent.json(event.event())).toList());
     }
 
     private void wait(String domain, Structured event) throws InterruptedException {
@@ -144,57 +135,31 @@ public final class Sender implements AutoCloseable {
         characters += length;
     }
 
-    private void post(String domain, Binary event) throws InterruptedException {
-        HttpRequest.Builder request = request(domain).POST(BodyPublishers.ofByteArray(event.data()));
-        event.headers().forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-        HttpResponse<String> response = ask(request.build());
-        JsonNode answer = json(response);
-        told.accept(event, sent(response.statusCode(), answer, answer, ""));
-    }
-
-    private HttpRequest.Builder request(String domain) {
-        return HttpRequest.newBuilder(gateway.resolve("/events"))
-                .timeout(Duration.ofMinutes(1))
-                .header("Authorization", "Bearer " + keys.get(domain));
-    }
-
-    private HttpResponse<String> ask(HttpRequest request) throws InterruptedException {
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new ApiException(
-                    "the gateway at " + gateway + " cannot be reached: " + e
-                            + ". What is not told above may not have been taken; to send it again does no harm.",
-                    e);
+    private void publish(String domain, List<? extends ToSend> events, List<CloudEvent> sent)
+            throws InterruptedException {
+        List<PublishResult> results =
+                Objects.requireNonNull(clients.get(domain)).publish(sent);
+        for (int i = 0; i < results.size(); i++) {
+            ToSend event = events.get(i);
+            switch (results.get(i)) {
+                case Accepted accepted ->
+                    told.accept(
+                            event,
+                            new Sent(accepted.topic() + "-" + accepted.partition() + "@" + accepted.offset(), ""));
+                case Rejected rejected ->
+                    told.accept(event, Sent.refused(rejected.problem().summary()));
+                case Undecided undecided when undecided.cause().isTransient() -> throw unknown(undecided.cause());
+                case Undecided undecided ->
+                    told.accept(
+                            event, Sent.refused(String.valueOf(undecided.cause().getMessage())));
+            }
         }
     }
 
-    private static JsonNode json(HttpResponse<String> response) {
-        try {
-            return JsonMapper.shared().readTree(response.body());
-        } catch (JacksonException e) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-    }
-
-    private static Sent sent(int status, JsonNode taken, JsonNode problem, String placeInBatch) {
-        if (status == 202) {
-            return new Sent(
-                    taken.path("topic").asString("") + "-"
-                            + taken.path("partition").asInt(0) + "@"
-                            + taken.path("offset").asLong(0),
-                    "");
-        }
-        var reasons = new StringJoiner("; ");
-        for (JsonNode error : problem.path("errors")) {
-            String pointer = error.path("pointer").asString("");
-            pointer = pointer.startsWith(placeInBatch) ? pointer.substring(placeInBatch.length()) : pointer;
-            reasons.add((pointer + " " + error.path("message").asString("")).strip());
-        }
-        if (reasons.length() == 0) {
-            reasons.add(problem.path("detail").asString("the gateway answers with " + status));
-        }
-        return Sent.refused(reasons.toString());
+    private static ApiException unknown(ApiException cause) {
+        return new ApiException(
+                cause.getMessage() + ". What is not told above may not have been taken; to send it again does no harm.",
+                cause);
     }
 
     private static @Nullable String domain(@Nullable String type) {
@@ -207,9 +172,13 @@ public final class Sender implements AutoCloseable {
 
     /** Says why there is no key of a domain; null if there is one. */
     private @Nullable String missingKey(String domain) {
-        if (!keys.containsKey(domain)) {
+        if (!clients.containsKey(domain)) {
             try {
-                keys.put(domain, ApiKeys.read(apiKeys, domain));
+                clients.put(
+                        domain,
+                        new EventClient(ClientSettings.of(gateway, ApiKey.of(ApiKeys.read(apiKeys, domain)))
+                                .withRetry(RetryPolicy.standard().withPatience(PATIENCE))
+                                .withHttp(http)));
             } catch (ApiKeyException | IllegalArgumentException e) {
                 return "/type is of the domain " + domain + ": " + e.getMessage();
             }
