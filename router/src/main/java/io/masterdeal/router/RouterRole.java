@@ -1,13 +1,15 @@
 package io.masterdeal.router;
 
-import io.masterdeal.role.http.HttpServerConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import io.masterdeal.role.context.RoleApplication;
+import io.masterdeal.role.context.WithDatabase;
+import io.masterdeal.role.context.WithOpenApi;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.application.DiskSpaceHealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.application.SslHealthContributorAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /**
- * The role {@code router} as an application context of its own. What it needs to be told:
+ * The role {@code router}. What it needs to be told:
  *
  * <ul>
  *   <li>{@code spring.datasource.url}, {@code .username}, {@code .password}: PostgreSQL 14 or newer, a login that owns the schema
@@ -29,8 +31,20 @@ import org.springframework.context.annotation.Import;
  *
  * <p>Several processes may have the role: one delivers, the others answer questions and take over when it is gone.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@RoleApplication(
+        name = "router",
+        port = 8082,
+        readiness = {"db", "kafka"},
+        defaults = {
+            // Bodies are small here, but what is made of them can be twenty times as large.
+            "masterdeal.http.bodies-memory=4MB",
+            "masterdeal.http.bodies-at-once=16",
+            "spring.jackson.property-naming-strategy=SNAKE_CASE",
+            "spring.jackson.default-property-inclusion=non_null"
+        })
+@WithDatabase(migrations = "masterdeal/router/migrations", connections = 12)
+@WithOpenApi
+@ImportAutoConfiguration({DiskSpaceHealthContributorAutoConfiguration.class, SslHealthContributorAutoConfiguration.class
+})
 @ComponentScan
-@Import({RouterDefaults.class, HttpServerConfiguration.class})
 public class RouterRole {}

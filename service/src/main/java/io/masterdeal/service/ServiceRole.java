@@ -1,13 +1,15 @@
 package io.masterdeal.service;
 
-import io.masterdeal.role.http.HttpServerConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import io.masterdeal.role.context.RoleApplication;
+import io.masterdeal.role.context.WithDatabase;
+import io.masterdeal.role.context.WithOpenApi;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.application.DiskSpaceHealthContributorAutoConfiguration;
+import org.springframework.boot.health.autoconfigure.application.SslHealthContributorAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 
 /**
- * The role {@code service} as an application context of its own. What it needs to be told:
+ * The role {@code service}. What it needs to be told:
  *
  * <ul>
  *   <li>{@code spring.datasource.url}, {@code .username}, {@code .password}: PostgreSQL 14 or newer with
@@ -25,8 +27,19 @@ import org.springframework.context.annotation.Import;
  * it only answers, relays and sends effects), {@code masterdeal.relay.slot}, {@code masterdeal.topics.partitions}, {@code
  * masterdeal.topics.replication-factor}, {@code server.port}, {@code server.address}.
  */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@RoleApplication(
+        name = "service",
+        port = 8081,
+        readiness = {"db", "kafka", "intakeMeters"},
+        defaults = {
+            // Bodies are small here, but what is made of them can be twenty times as large.
+            "masterdeal.http.bodies-memory=4MB",
+            "masterdeal.http.bodies-at-once=16"
+        },
+        renamed = {"effects", "intake", "reactions", "readers", "relay", "rules", "schema"})
+@WithDatabase(migrations = {"masterdeal/migrations", "masterdeal/queue/migrations"})
+@WithOpenApi
+@ImportAutoConfiguration({DiskSpaceHealthContributorAutoConfiguration.class, SslHealthContributorAutoConfiguration.class
+})
 @ComponentScan
-@Import({ServiceDefaults.class, HttpServerConfiguration.class})
 public class ServiceRole {}
