@@ -9,8 +9,9 @@ import java.util.Map;
  * @param kafkaBootstrapServers host and port of the broker
  * @param kafkaClientProperties what every Kafka client needs besides, the generated password among it; secret
  * @param jdbcUrl JDBC URL of the database {@code masterdeal}, without user and password
- * @param postgresUser the role that owns it; it may log in, replicate, and create roles and databases, but is no superuser
- * @param postgresPassword that role's generated password; secret
+ * @param postgresUser the login that owns it. If roles have logins of their own it is for people: it reads all, and changes nothing
+ *     of theirs. Otherwise it may do what any role needs: replicate, and create roles and databases. It is no superuser
+ * @param postgresPassword that login's generated password; secret
  * @param registryUrl base of the Confluent-compatible API, ends with {@code /apis/ccompat/v7}
  * @param pids process ids by part: {@code kafka}, {@code postgresql}, {@code registry}
  */

@@ -3,8 +3,10 @@ package io.masterdeal.local;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
@@ -19,11 +21,14 @@ public final class LocalInfrastructure implements AutoCloseable {
     private final StartContext context;
     private final RunningParts running;
     private final LocalAddresses addresses;
+    private final Map<String, PostgresLogin> logins;
 
-    private LocalInfrastructure(StartContext context, RunningParts running, LocalAddresses addresses) {
+    private LocalInfrastructure(
+            StartContext context, RunningParts running, LocalAddresses addresses, Map<String, PostgresLogin> logins) {
         this.context = context;
         this.running = running;
         this.addresses = addresses;
+        this.logins = logins;
     }
 
     /**
@@ -43,7 +48,8 @@ public final class LocalInfrastructure implements AutoCloseable {
         try {
             stopLeftBehind(context);
             new StartOrder(context, options, running).startAll();
-            LocalInfrastructure infrastructure = new LocalInfrastructure(context, running, addresses(data, running));
+            LocalInfrastructure infrastructure = new LocalInfrastructure(
+                    context, running, addresses(data, running), logins(data, options.databaseRoles()));
             started = true;
             return infrastructure;
         } catch (IOException e) {
@@ -63,6 +69,21 @@ public final class LocalInfrastructure implements AutoCloseable {
      */
     public LocalAddresses addresses() {
         return addresses;
+    }
+
+    /**
+     * A role's own login in PostgreSQL.
+     *
+     * @param role the name of one of {@link LocalOptions#databaseRoles}
+     * @return the login and its password
+     * @throws IllegalArgumentException if no login was asked for it
+     */
+    public PostgresLogin login(String role) {
+        PostgresLogin login = logins.get(role);
+        if (login == null) {
+            throw new IllegalArgumentException("no login was asked for the role " + role);
+        }
+        return login;
     }
 
     /**
@@ -118,6 +139,14 @@ public final class LocalInfrastructure implements AutoCloseable {
         } finally {
             data.close();
         }
+    }
+
+    private static Map<String, PostgresLogin> logins(DataDirectory data, Set<DatabaseRole> roles) throws IOException {
+        Map<String, PostgresLogin> logins = new HashMap<>();
+        for (DatabaseRole role : roles) {
+            logins.put(role.name(), new PostgresLogin(role.login(), data.secret(role.secret())));
+        }
+        return Map.copyOf(logins);
     }
 
     private static LocalAddresses addresses(DataDirectory data, RunningParts running) throws IOException {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param postgresPort TCP port of PostgreSQL on 127.0.0.1; 0 takes a free one at every start
  * @param registryPort TCP port of the registry on 127.0.0.1; 0 takes a free one at every start
  * @param parts what to start, at least one; with {@link Part#REGISTRY} comes {@link Part#POSTGRESQL}, which it needs
+ * @param databaseRoles who gets a login of its own in PostgreSQL; if nobody does, one login may do all, for tests and trials
  * @param progress gets messages of one line, possibly from several threads at once; must not throw
  */
 public record LocalOptions(
@@ -21,6 +22,7 @@ public record LocalOptions(
         int postgresPort,
         int registryPort,
         Set<Part> parts,
+        Set<DatabaseRole> databaseRoles,
         Consumer<String> progress) {
 
     /**
@@ -41,6 +43,7 @@ public record LocalOptions(
             complete.add(Part.POSTGRESQL);
         }
         parts = Set.copyOf(complete);
+        databaseRoles = Set.copyOf(databaseRoles);
     }
 
     /**
@@ -50,7 +53,7 @@ public record LocalOptions(
      * @return the options
      */
     public static LocalOptions in(Path dataDirectory) {
-        return new LocalOptions(dataDirectory, 0, 0, 0, EnumSet.allOf(Part.class), message -> {});
+        return new LocalOptions(dataDirectory, 0, 0, 0, EnumSet.allOf(Part.class), Set.of(), message -> {});
     }
 
     /**
@@ -60,7 +63,7 @@ public record LocalOptions(
      * @return the changed copy
      */
     public LocalOptions withKafkaPort(int port) {
-        return new LocalOptions(dataDirectory, port, postgresPort, registryPort, parts, progress);
+        return new LocalOptions(dataDirectory, port, postgresPort, registryPort, parts, databaseRoles, progress);
     }
 
     /**
@@ -70,7 +73,7 @@ public record LocalOptions(
      * @return the changed copy
      */
     public LocalOptions withPostgresPort(int port) {
-        return new LocalOptions(dataDirectory, kafkaPort, port, registryPort, parts, progress);
+        return new LocalOptions(dataDirectory, kafkaPort, port, registryPort, parts, databaseRoles, progress);
     }
 
     /**
@@ -80,7 +83,7 @@ public record LocalOptions(
      * @return the changed copy
      */
     public LocalOptions withRegistryPort(int port) {
-        return new LocalOptions(dataDirectory, kafkaPort, postgresPort, port, parts, progress);
+        return new LocalOptions(dataDirectory, kafkaPort, postgresPort, port, parts, databaseRoles, progress);
     }
 
     /**
@@ -90,7 +93,17 @@ public record LocalOptions(
      * @return the changed copy
      */
     public LocalOptions withParts(Set<Part> wanted) {
-        return new LocalOptions(dataDirectory, kafkaPort, postgresPort, registryPort, wanted, progress);
+        return new LocalOptions(dataDirectory, kafkaPort, postgresPort, registryPort, wanted, databaseRoles, progress);
+    }
+
+    /**
+     * The same with logins for roles, instead of one login that may do all.
+     *
+     * @param roles each gets one
+     * @return the changed copy
+     */
+    public LocalOptions withDatabaseRoles(Set<DatabaseRole> roles) {
+        return new LocalOptions(dataDirectory, kafkaPort, postgresPort, registryPort, parts, roles, progress);
     }
 
     /**
@@ -100,7 +113,7 @@ public record LocalOptions(
      * @return the changed copy
      */
     public LocalOptions withProgress(Consumer<String> receiver) {
-        return new LocalOptions(dataDirectory, kafkaPort, postgresPort, registryPort, parts, receiver);
+        return new LocalOptions(dataDirectory, kafkaPort, postgresPort, registryPort, parts, databaseRoles, receiver);
     }
 
     /** The port the user asked for, 0 for any free one. */

@@ -10,10 +10,12 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The roles and databases in PostgreSQL, and the check that the server keeps what it confirms. */
 final class PostgresAccounts {
-    /** The role given to users, and the name of its database. */
+    /** The owner of the platform's database, and the name of that database. */
     static final String MASTERDEAL = "masterdeal";
     /** The registry's role, and the name of its database. */
     static final String REGISTRY = "registry";
@@ -33,23 +35,33 @@ final class PostgresAccounts {
         return "jdbc:postgresql://" + Ports.LOOPBACK + ":" + port + "/" + database;
     }
 
-    /** Refuses a server with unsafe settings, and creates what is missing. */
-    static void prepare(DataDirectory data, int port) throws IOException {
-        Properties login = new Properties();
-        login.put("user", SUPERUSER);
-        login.put("password", data.secret(SUPERUSER_SECRET));
-        login.put("connectTimeout", "10");
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(port, SUPERUSER), login)) {
-            assertSettings(connection);
-            // Passwords are in what follows, and must not get into the server's log, not even when it fails.
-            execute(connection, "SET log_statement = 'none'");
-            execute(connection, "SET log_min_error_statement = 'panic'");
-            createRole(connection, MASTERDEAL, "LOGIN REPLICATION CREATEROLE CREATEDB", data.secret(MASTERDEAL_SECRET));
-            execute(connection, "GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO " + MASTERDEAL);
-            createRole(connection, REGISTRY, "LOGIN", data.secret(REGISTRY_SECRET));
-            createDatabase(connection, MASTERDEAL);
-            createDatabase(connection, REGISTRY);
-            execute(connection, "REVOKE ALL ON DATABASE " + REGISTRY + " FROM PUBLIC");
+    /**
+     * Refuses a server with unsafe settings, and creates what is missing.
+     *
+     * @param roles that get a login each; if there are none, the owner of the database may do what any role needs
+     */
+    static void prepare(StartContext context, int port, Set<DatabaseRole> roles) throws IOException {
+        DataDirectory data = context.data();
+        try {
+            try (Connection connection = connect(data, port, SUPERUSER)) {
+                assertSettings(connection);
+                createRole(connection, MASTERDEAL, "LOGIN", data.secret(MASTERDEAL_SECRET));
+                createRole(connection, REGISTRY, "LOGIN", data.secret(REGISTRY_SECRET));
+                createDatabase(connection, MASTERDEAL);
+                createDatabase(connection, REGISTRY);
+                execute(connection, "REVOKE ALL ON DATABASE " + REGISTRY + " FROM PUBLIC");
+                if (roles.isEmpty()) {
+                    letOwnerDoAll(connection);
+                } else {
+                    narrowOwner(connection);
+                }
+                for (DatabaseRole role : roles) {
+                    createLogin(connection, role, data.secret(role.secret()));
+                }
+            }
+            if (!roles.isEmpty()) {
+                giveSchemas(data, port, roles, context.progress());
+            }
         } catch (SQLException e) {
             if ("28P01".equals(e.getSQLState())) {
                 throw new LocalInfrastructureException(
@@ -58,6 +70,60 @@ final class PostgresAccounts {
                         e);
             }
             throw new LocalInfrastructureException("PostgreSQL cannot be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    private static Connection connect(DataDirectory data, int port, String database) throws IOException, SQLException {
+        Properties login = new Properties();
+        login.put("user", SUPERUSER);
+        login.put("password", data.secret(SUPERUSER_SECRET));
+        login.put("connectTimeout", "10");
+        // Passwords are in what follows, and must not get into the server's log, not even when it fails.
+        login.put("options", "-c log_statement=none -c log_min_error_statement=panic");
+        return DriverManager.getConnection(jdbcUrl(port, database), login);
+    }
+
+    private static void letOwnerDoAll(Connection connection) throws SQLException {
+        execute(connection, "ALTER ROLE " + MASTERDEAL + " REPLICATION CREATEROLE CREATEDB");
+        execute(connection, "GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO " + MASTERDEAL);
+    }
+
+    /** It is for people then, who look at the data and back them up: it reads all, and changes nothing of the roles. */
+    private static void narrowOwner(Connection connection) throws SQLException {
+        execute(connection, "ALTER ROLE " + MASTERDEAL + " NOREPLICATION NOCREATEROLE NOCREATEDB");
+        execute(connection, "GRANT pg_monitor, pg_read_all_data TO " + MASTERDEAL);
+        for (String granted : new String[] {"pg_signal_backend", "pg_checkpoint"}) {
+            revokeMembership(connection, granted, MASTERDEAL);
+        }
+        execute(connection, "REVOKE ALL ON DATABASE " + MASTERDEAL + " FROM PUBLIC");
+    }
+
+    private static void createLogin(Connection connection, DatabaseRole role, String password) throws SQLException {
+        String login = role.login();
+        createRole(
+                connection,
+                login,
+                "LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS "
+                        + (role.replicates() ? "REPLICATION" : "NOREPLICATION"),
+                password);
+        // An owner who was allowed to create roles could still make itself a member of those it created.
+        revokeMembership(connection, login, MASTERDEAL);
+        execute(connection, "REVOKE ALL ON DATABASE " + MASTERDEAL + " FROM " + login);
+        // To create a publication takes CREATE on the database.
+        execute(
+                connection,
+                "GRANT CONNECT" + (role.replicates() ? ", CREATE" : "") + " ON DATABASE " + MASTERDEAL + " TO "
+                        + login);
+    }
+
+    private static void giveSchemas(DataDirectory data, int port, Set<DatabaseRole> roles, Consumer<String> progress)
+            throws IOException, SQLException {
+        try (Connection connection = connect(data, port, MASTERDEAL)) {
+            for (DatabaseRole role : roles) {
+                if (SchemaOwnership.give(connection, role.schema(), role.login())) {
+                    progress.accept("PostgreSQL: the schema " + role.schema() + " now belongs to " + role.login());
+                }
+            }
         }
     }
 
@@ -95,15 +161,23 @@ final class PostgresAccounts {
     private static void createRole(Connection connection, String role, String rights, String password)
             throws SQLException {
         if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role)) {
-            execute(connection, "CREATE ROLE " + role + " " + rights);
+            execute(connection, "CREATE ROLE " + role);
         }
-        // At every start, so that the file in secrets/ is always right. Its letters need no quoting.
-        execute(connection, "ALTER ROLE " + role + " PASSWORD '" + password + "'");
+        // At every start, so that rights and the file in secrets/ are always right. Its letters need no quoting.
+        execute(connection, "ALTER ROLE " + role + " " + rights + " PASSWORD '" + password + "'");
     }
 
     private static void createDatabase(Connection connection, String name) throws SQLException {
         if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
             execute(connection, "CREATE DATABASE " + name + " OWNER " + name);
+        }
+    }
+
+    private static void revokeMembership(Connection connection, String role, String member) throws SQLException {
+        String membership =
+                "SELECT 1 FROM pg_auth_members WHERE roleid = '" + role + "'::regrole AND member = ?::regrole";
+        if (exists(connection, membership, member)) {
+            execute(connection, "REVOKE " + role + " FROM " + member + " CASCADE");
         }
     }
 

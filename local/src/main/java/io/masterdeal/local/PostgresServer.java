@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,7 +41,7 @@ final class PostgresServer implements RunningPart {
         this.guard = guard;
     }
 
-    static RunningPart start(StartContext context, PostgresPrograms programs, int port)
+    static RunningPart start(StartContext context, PostgresPrograms programs, int port, Set<DatabaseRole> roles)
             throws IOException, PortTakenException, InterruptedException {
         long started = System.nanoTime();
         Path data = context.data().of(Part.POSTGRESQL);
@@ -48,7 +49,7 @@ final class PostgresServer implements RunningPart {
         createIfNew(context, programs, data);
         PostgresServer server = launchWhenFree(context, programs, data, port);
         try {
-            PostgresAccounts.prepare(context.data(), port);
+            PostgresAccounts.prepare(context, port, roles);
         } catch (IOException | RuntimeException e) {
             server.stop();
             throw e;

@@ -77,7 +77,8 @@ final class StartOrder {
     private Void startPostgresAndWhatUsesIt() throws IOException, InterruptedException {
         context.starting(Part.POSTGRESQL);
         PostgresPrograms programs = PostgresPrograms.find(context);
-        int postgresPort = startOnPort(Part.POSTGRESQL, port -> PostgresServer.start(context, programs, port));
+        int postgresPort = startOnPort(
+                Part.POSTGRESQL, port -> PostgresServer.start(context, programs, port, options.databaseRoles()));
         if (options.parts().contains(Part.REGISTRY)) {
             context.starting(Part.REGISTRY);
             startOnPort(Part.REGISTRY, port -> RegistryServer.start(context, port, postgresPort));

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,7 @@ class LeftBehindTest {
     @Test
     void postgresql_is_recognised_by_its_own_mark_and_stopped_and_a_stranger_with_that_number_is_not()
             throws Exception {
-        RunningPart postgres = PostgresServer.start(context, PostgresPrograms.find(context), Ports.free());
+        RunningPart postgres = PostgresServer.start(context, PostgresPrograms.find(context), Ports.free(), Set.of());
         Path mark = context.data().of(Part.POSTGRESQL).resolve("postmaster.pid");
         List<String> lines = Files.readAllLines(mark);
         assertThatUnsafeSettingsAreRefused(postgres.port());
@@ -103,7 +104,7 @@ class LeftBehindTest {
     void postgresql_that_loses_us_in_the_middle_of_its_start_does_not_stay() throws Exception {
         // given
         PostgresPrograms programs = PostgresPrograms.find(context);
-        PostgresServer.start(context, programs, Ports.free()).stop();
+        PostgresServer.start(context, programs, Ports.free(), Set.of()).stop();
         Path data = context.data().of(Part.POSTGRESQL);
 
         // when
@@ -133,7 +134,7 @@ class LeftBehindTest {
     void a_start_waits_for_what_is_left_of_a_killed_postgresql() throws Exception {
         // given
         PostgresPrograms programs = PostgresPrograms.find(context);
-        RunningPart postgres = PostgresServer.start(context, programs, Ports.free());
+        RunningPart postgres = PostgresServer.start(context, programs, Ports.free(), Set.of());
         try (Connection connection = connect(postgres.port());
                 Statement statement = connection.createStatement()) {
             // Busy, and so deaf to the death of its server, for some seconds.
@@ -152,7 +153,7 @@ class LeftBehindTest {
             Awaitility.await().until(() -> !Processes.isAlive(postgres.process()));
             postgres.stop();
             PostgresServer.stopLeftBehind(context);
-            RunningPart again = PostgresServer.start(context, programs, Ports.free());
+            RunningPart again = PostgresServer.start(context, programs, Ports.free(), Set.of());
 
             // then
             again.stop();
@@ -167,10 +168,10 @@ class LeftBehindTest {
         PostgresPrograms programs = PostgresPrograms.find(context);
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = socket.getLocalPort();
-            assertThatThrownBy(() -> PostgresServer.start(context, programs, taken))
+            assertThatThrownBy(() -> PostgresServer.start(context, programs, taken, Set.of()))
                     .isInstanceOf(PortTakenException.class);
             assertThatThrownBy(() -> KafkaServer.start(context, taken)).isInstanceOf(PortTakenException.class);
-            RunningPart postgres = PostgresServer.start(context, programs, Ports.free());
+            RunningPart postgres = PostgresServer.start(context, programs, Ports.free(), Set.of());
             try {
                 assertThatThrownBy(() -> RegistryServer.start(context, taken, postgres.port()))
                         .isInstanceOf(PortTakenException.class);
