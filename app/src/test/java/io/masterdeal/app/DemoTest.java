@@ -2,10 +2,10 @@ package io.masterdeal.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masterdeal.app.demo.Conclusion;
 import io.masterdeal.app.demo.Demo;
-import io.masterdeal.app.demo.Mishaps;
-import io.masterdeal.app.demo.Play;
+import io.masterdeal.app.demo.DemoSummary;
+import io.masterdeal.app.demo.FaultInjectionRates;
+import io.masterdeal.app.demo.SimulationSettings;
 import io.masterdeal.app.platform.Role;
 import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
@@ -49,20 +49,22 @@ class DemoTest {
         try (Demo demo = demo()) {
 
             // when
-            Conclusion conclusion = play(demo, new Play(40, 40, 7, "whole", new Mishaps(0, 20, 20, 10, 10, 10, 20)));
+            DemoSummary summary = run(
+                    demo,
+                    new SimulationSettings(40, 40, 7, "whole", new FaultInjectionRates(0, 20, 20, 10, 10, 10, 20)));
             demo.writeEvents(events);
             demo.writeReport(report);
 
             // then
-            assertThat(conclusion.isGood()).as(told(conclusion)).isTrue();
-            assertThat(conclusion.believed().deals()).hasSize(40);
-            assertThat(conclusion.varieties()).doesNotContainKey("broken");
-            assertThat(told(conclusion))
+            assertThat(summary.isGood()).as(told(summary)).isTrue();
+            assertThat(summary.expected().deals()).hasSize(40);
+            assertThat(summary.varieties()).doesNotContainKey("broken");
+            assertThat(told(summary))
                     .contains("lead_created ", "briefed ", "offer_ready ", "contracting ", "closing ", "closed ")
                     .contains("won ", "lost ", "cancelled ", "open ");
 
             // and all of it did go wrong, as the summary says
-            assertThat(messages(conclusion).keySet())
+            assertThat(messages(summary).keySet())
                     .containsExactly(
                             "emitted",
                             "lost",
@@ -72,9 +74,9 @@ class DemoTest {
                             "slow answers",
                             "failed answers",
                             "outages");
-            assertThat(messages(conclusion))
+            assertThat(messages(summary))
                     .allSatisfy((kind, count) ->
-                            assertThat(count > 0).as(told(conclusion)).isEqualTo(!kind.equals("lost")));
+                            assertThat(count > 0).as(told(summary)).isEqualTo(!kind.equals("lost")));
         }
         Path expected = folder.resolve("expected.jsonl");
         Reference.run(folder.resolve("told"), "oracle.py", "--facts", events.toString(), "--out", expected.toString());
@@ -82,8 +84,8 @@ class DemoTest {
     }
 
     /** The counts of the summary's line on messages, as a reader has them. */
-    private static Map<String, Long> messages(Conclusion conclusion) {
-        String line = told(conclusion)
+    private static Map<String, Long> messages(DemoSummary summary) {
+        String line = told(summary)
                 .lines()
                 .filter(each -> each.startsWith("messages "))
                 .findFirst()
@@ -100,7 +102,8 @@ class DemoTest {
     void the_deals_whose_messages_were_lost_are_named_and_no_others() throws Exception {
         try (Demo demo = demo()) {
             // when
-            Conclusion conclusion = play(demo, new Play(60, 40, 11, "losing", new Mishaps(1, 5, 5, 3, 2, 2, 3)));
+            DemoSummary summary = run(
+                    demo, new SimulationSettings(60, 40, 11, "losing", new FaultInjectionRates(1, 5, 5, 3, 2, 2, 3)));
 
             // then
             LostEvents lost = LostEvents.read(new PlatformClient(
@@ -108,12 +111,12 @@ class DemoTest {
                     Objects.requireNonNull(platform.addresses().sandbox()),
                     ApiKeys.read(platform.addresses().apiKeys(), "operator")));
             assertThat(lost.deals()).isNotEmpty().hasSizeLessThan(60);
-            assertThat(conclusion.isGood()).isFalse();
-            assertThat(conclusion.complete()).as(told(conclusion)).isTrue();
-            assertThat(conclusion.differences().keySet()).as(told(conclusion)).isEqualTo(lost.deals());
+            assertThat(summary.isGood()).isFalse();
+            assertThat(summary.complete()).as(told(summary)).isTrue();
+            assertThat(summary.differences().keySet()).as(told(summary)).isEqualTo(lost.deals());
 
             // and each of them only for what was lost
-            assertThat(told(conclusion)).doesNotContain("not because of what was lost");
+            assertThat(told(summary)).doesNotContain("not because of what was lost");
         }
     }
 
@@ -121,14 +124,14 @@ class DemoTest {
         return new Demo(platform.addresses(), platform.servers(), "default");
     }
 
-    private static Conclusion play(Demo demo, Play play) throws InterruptedException {
-        demo.start(play);
-        return demo.conclude(demo.watch(TIMEOUT, _ -> {}));
+    private static DemoSummary run(Demo demo, SimulationSettings settings) throws InterruptedException {
+        demo.start(settings);
+        return demo.summarize(demo.watch(TIMEOUT, _ -> {}));
     }
 
-    private static String told(Conclusion conclusion) {
+    private static String told(DemoSummary summary) {
         StringWriter told = new StringWriter();
-        conclusion.print(new PrintWriter(told));
+        summary.print(new PrintWriter(told));
         return told.toString();
     }
 }

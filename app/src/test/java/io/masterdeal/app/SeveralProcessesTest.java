@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.Role;
-import io.masterdeal.app.replay.Replay;
+import io.masterdeal.app.replay.LogReplay;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.Ports;
 import java.io.IOException;
@@ -192,7 +192,8 @@ class SeveralProcessesTest {
         StringWriter told = new StringWriter();
         Path report = folder.resolve("report.jsonl");
         try {
-            new Replay(addresses, new PrintWriter(told), false).run(new Replay.Request(log, null, seed, 50, report));
+            new LogReplay(addresses, new PrintWriter(told), false)
+                    .run(new LogReplay.Request(log, null, seed, 50, report));
             return Files.readString(report);
         } catch (IOException | InterruptedException | RuntimeException e) {
             throw new AssertionError("the replay failed: " + e + "\n" + told, e);

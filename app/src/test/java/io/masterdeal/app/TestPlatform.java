@@ -7,7 +7,7 @@ import io.masterdeal.app.platform.Platform;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformOptions;
 import io.masterdeal.app.platform.Role;
-import io.masterdeal.app.replay.Replay;
+import io.masterdeal.app.replay.LogReplay;
 import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
@@ -208,8 +208,8 @@ final class TestPlatform {
         StringWriter told = new StringWriter();
         Path report = Files.createTempFile("report", ".jsonl");
         try {
-            Replay.Result result = new Replay(addresses, new PrintWriter(told), false)
-                    .run(new Replay.Request(eventLog, mapping, shuffle, duplicates, report));
+            LogReplay.Result result = new LogReplay(addresses, new PrintWriter(told), false)
+                    .run(new LogReplay.Request(eventLog, mapping, shuffle, duplicates, report));
             if (!result.isComplete()) {
                 throw new AssertionError("not all of the log was taken: " + result + "\n" + told);
             }

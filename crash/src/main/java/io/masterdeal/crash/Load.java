@@ -1,7 +1,7 @@
 package io.masterdeal.crash;
 
 import io.masterdeal.app.platform.PlatformAddresses;
-import io.masterdeal.app.replay.Replay;
+import io.masterdeal.app.replay.LogReplay;
 import io.masterdeal.crash.platform.CrashPlatform;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,8 +65,8 @@ public final class Load implements AutoCloseable {
 
     private long replay(Path file, int events) throws IOException, InterruptedException {
         StringWriter told = new StringWriter();
-        Replay.Result result =
-                new Replay(platform, new PrintWriter(told), false).run(new Replay.Request(file, null, null, 0, null));
+        LogReplay.Result result = new LogReplay(platform, new PrintWriter(told), false)
+                .run(new LogReplay.Request(file, null, null, 0, null));
         if (!result.isComplete() || result.sent() != events) {
             throw new IllegalStateException("of " + events + " events not all were taken: " + result + "\n" + told);
         }

@@ -37,7 +37,7 @@ import org.springframework.context.annotation.ComponentScan;
             "masterdeal.http.bodies-at-once=16"
         },
         renamed = {"effects", "intake", "reactions", "readers", "relay", "rules", "schema"})
-@WithDatabase(migrations = {"masterdeal/migrations", "masterdeal/queue/migrations"})
+@WithDatabase(migrations = {"masterdeal/service/migrations", "masterdeal/queue/migrations"})
 @WithOpenApi
 @ImportAutoConfiguration({DiskSpaceHealthContributorAutoConfiguration.class, SslHealthContributorAutoConfiguration.class
 })

@@ -1,6 +1,6 @@
 /**
- * Asks the service where deals stand, and shows it to people: one with {@link io.masterdeal.app.ask.DealSheet}, many with
- * {@link io.masterdeal.app.ask.DealTable}.
+ * Asks the service and the router, and shows the answers to people: a deal with {@link io.masterdeal.app.ask.DealDetails}, deals with
+ * {@link io.masterdeal.app.ask.DealListing}.
  */
 @NullMarked
 package io.masterdeal.app.ask;

@@ -1,6 +1,6 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.FailureTable;
+import io.masterdeal.app.ask.FailureListing;
 import io.masterdeal.app.ask.QueryString;
 import java.io.PrintWriter;
 import java.util.List;
@@ -106,7 +106,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode answer = RunningRole.router(data.path(), "operator")
+        JsonNode answer = RoleClients.router(data.path(), "operator")
                 .get(new QueryString()
                         .add("subscription", chosen.subscription)
                         .add("type", chosen.type)
@@ -115,7 +115,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                         .add("limit", list.limit())
                         .after("/dead-letters"));
         FailureList.print(
-                spec.commandLine(), answer, list, FailureTable.DEAD_LETTERS, "There are no such dead letters.");
+                spec.commandLine(), answer, list, FailureListing.DEAD_LETTERS, "There are no such dead letters.");
         return CommandLine.ExitCode.OK;
     }
 
@@ -150,7 +150,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         if (!decision.dryRun && decision.reason == null) {
             throw new ParameterException(command, "Say why with --reason, or look first with --dry-run.");
         }
-        JsonNode effect = RunningRole.router(where.path(), "operator")
+        JsonNode effect = RoleClients.router(where.path(), "operator")
                 .send("POST", "/dead-letters/" + action, request(which, decision));
         PrintWriter out = spec.commandLine().getOut();
         if (decision.json) {

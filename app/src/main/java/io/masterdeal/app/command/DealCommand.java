@@ -1,8 +1,8 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.DealQuestions;
-import io.masterdeal.app.ask.DealSheet;
-import io.masterdeal.app.ask.Screen;
+import io.masterdeal.app.ask.DealLookup;
+import io.masterdeal.app.ask.DealDetails;
+import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,15 +42,15 @@ final class DealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var questions = new DealQuestions(RunningRole.service(data.path(), "reader"));
+        var questions = new DealLookup(RoleClients.service(data.path(), "reader"));
         JsonNode deal = questions.deal(id);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(deal);
         } else {
-            var screen = new Screen(spec.commandLine().getColorScheme().ansi());
-            DealSheet.lines(
-                            screen,
+            var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
+            DealDetails.lines(
+                            terminal,
                             deal,
                             questions.evidence(deal),
                             questions.effects(deal).orElse(null))

@@ -1,8 +1,8 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.DealQuestions;
-import io.masterdeal.app.ask.DealTable;
-import io.masterdeal.app.ask.Screen;
+import io.masterdeal.app.ask.DealLookup;
+import io.masterdeal.app.ask.DealListing;
+import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
@@ -59,16 +59,16 @@ final class DealsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode page = new DealQuestions(RunningRole.service(data.path(), "reader"))
-                .deals(new DealQuestions.Filter(stage, outcome, object, list.limit(), cursor));
+        JsonNode page = new DealLookup(RoleClients.service(data.path(), "reader"))
+                .deals(new DealLookup.Filter(stage, outcome, object, list.limit(), cursor));
         PrintWriter out = spec.commandLine().getOut();
         if (list.json()) {
             out.println(page);
         } else if (page.path("items").isEmpty()) {
             out.println("There are no such deals.");
         } else {
-            var screen = new Screen(spec.commandLine().getColorScheme().ansi());
-            DealTable.lines(screen, page.path("items")).forEach(out::println);
+            var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
+            DealListing.lines(terminal, page.path("items")).forEach(out::println);
             if (page.has("next")) {
                 out.println();
                 out.println("The next page: " + next(page.path("next").asString("")));
@@ -96,7 +96,7 @@ final class DealsCommand implements Callable<Integer> {
                     .add(
                             PLAIN.matcher(value).matches()
                                     ? value
-                                    : "'" + Screen.clean(value).replace("'", "'\\''") + "'");
+                                    : "'" + TerminalText.clean(value).replace("'", "'\\''") + "'");
         }
     }
 }

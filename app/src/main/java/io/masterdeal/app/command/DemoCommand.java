@@ -1,9 +1,9 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.demo.Conclusion;
 import io.masterdeal.app.demo.Demo;
-import io.masterdeal.app.demo.Play;
-import io.masterdeal.app.demo.Screen;
+import io.masterdeal.app.demo.DemoDisplay;
+import io.masterdeal.app.demo.DemoSummary;
+import io.masterdeal.app.demo.SimulationSettings;
 import io.masterdeal.app.platform.ExternalParts;
 import io.masterdeal.app.platform.Platform;
 import io.masterdeal.app.platform.PlatformAddresses;
@@ -103,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable Path data;
 
     @Mixin
-    private final MishapOptions mishaps = new MishapOptions();
+    private final FaultInjectionOptions faults = new FaultInjectionOptions();
 
     @Option(
             names = "--events",
@@ -143,39 +143,39 @@ final class DemoCommand implements Callable<Integer> {
                 RULES,
                 ExternalParts.NONE,
                 Map.of());
-        Screen screen = new Screen(err, isTerminal(), Ansi.AUTO);
-        try (Platform platform = Platform.start(options, screen::tell)) {
+        DemoDisplay display = new DemoDisplay(err, isTerminal(), Ansi.AUTO);
+        try (Platform platform = Platform.start(options, display::tell)) {
             print(platform.addresses(), directory, err);
             return platform.whileItRuns(() -> {
                 try (Demo demo =
                         new Demo(platform.addresses(), Objects.requireNonNull(platform.infrastructure()), RULES)) {
-                    return play(demo, screen, patience);
+                    return run(demo, display, patience);
                 }
             });
         }
     }
 
-    private int play(Demo demo, Screen screen, Duration patience) throws IOException, InterruptedException {
-        demo.start(new Play(
+    private int run(Demo demo, DemoDisplay display, Duration patience) throws IOException, InterruptedException {
+        demo.start(new SimulationSettings(
                 once && deals == 0 ? 50 : deals,
                 rate == null ? (once ? CROWD : TRICKLE) : rate,
                 seed,
                 Long.toString(Instant.now().getEpochSecond(), TAG_RADIX),
-                mishaps.mishaps()));
+                faults.rates()));
         if (!once) {
-            demo.watch(screen::show);
+            demo.watch(display::show);
         }
-        boolean complete = demo.watch(patience, screen::show);
-        screen.clear();
-        Conclusion conclusion = demo.conclude(complete);
+        boolean complete = demo.watch(patience, display::show);
+        display.clear();
+        DemoSummary summary = demo.summarize(complete);
         if (events != null) {
             demo.writeEvents(events);
         }
         if (report != null) {
             demo.writeReport(report);
         }
-        conclusion.print(spec.commandLine().getOut());
-        return conclusion.isGood() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        summary.print(spec.commandLine().getOut());
+        return summary.isGood() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** What can be known to fail is told before anything is started. */
@@ -186,7 +186,7 @@ final class DemoCommand implements Callable<Integer> {
         if (rate != null && !(rate > 0 && rate <= 1000)) {
             throw wrong("--rate is more than 0 and at most 1000, not " + rate + ".");
         }
-        mishaps.percentages().forEach((option, percent) -> {
+        faults.percentages().forEach((option, percent) -> {
             if (!(percent >= 0 && percent <= 100)) {
                 throw wrong(option + " is 0 to 100, not " + percent + ".");
             }

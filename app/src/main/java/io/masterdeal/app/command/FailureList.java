@@ -1,7 +1,7 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.FailureTable;
-import io.masterdeal.app.ask.Screen;
+import io.masterdeal.app.ask.FailureListing;
+import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ final class FailureList {
      * @param table how to show it
      * @param none printed if there are no failures
      */
-    static void print(CommandLine command, JsonNode answer, ListOptions options, FailureTable table, String none) {
+    static void print(CommandLine command, JsonNode answer, ListOptions options, FailureListing table, String none) {
         PrintWriter out = command.getOut();
         JsonNode failures = answer.path("page").path("items");
         if (options.json()) {
@@ -25,10 +25,10 @@ final class FailureList {
         } else if (failures.isEmpty()) {
             out.println(none);
         } else {
-            var screen = new Screen(command.getColorScheme().ansi());
-            table.reasons(screen, answer.path("reasons")).forEach(out::println);
+            var terminal = new TerminalText(command.getColorScheme().ansi());
+            table.reasons(terminal, answer.path("reasons")).forEach(out::println);
             out.println();
-            table.lines(screen, failures).forEach(out::println);
+            table.lines(terminal, failures).forEach(out::println);
         }
         out.flush();
     }

@@ -43,7 +43,7 @@ final class IntakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PlatformClient service = RunningRole.service(data.path(), "reader");
+        PlatformClient service = RoleClients.service(data.path(), "reader");
         JsonNode incidents = service.get("/intake/incidents").path("incidents");
         JsonNode intake = service.get("/intake");
         PrintWriter out = spec.commandLine().getOut();
@@ -124,7 +124,7 @@ final class IntakeCommand implements Callable<Integer> {
                 .put("partition", partition)
                 .put("from", from)
                 .put("reason", reason);
-        PlatformClient service = RunningRole.service(where.path(), "operator");
+        PlatformClient service = RoleClients.service(where.path(), "operator");
         PrintWriter out = spec.commandLine().getOut();
         for (JsonNode each :
                 service.send("POST", "/operations/intake/resume", request).path("resumed")) {

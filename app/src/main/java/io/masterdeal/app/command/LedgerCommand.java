@@ -1,8 +1,8 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.LedgerTable;
+import io.masterdeal.app.ask.LedgerListing;
 import io.masterdeal.app.ask.QueryString;
-import io.masterdeal.app.ask.Screen;
+import io.masterdeal.app.ask.TerminalText;
 import io.masterdeal.client.PlatformClient;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -55,7 +55,7 @@ final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode sums = RunningRole.router(data.path(), "reader")
+        JsonNode sums = RoleClients.router(data.path(), "reader")
                 .get(new QueryString()
                         .add("since", range.since)
                         .add("until", range.until)
@@ -66,7 +66,8 @@ final class LedgerCommand implements Callable<Integer> {
         } else if (sums.path("items").isEmpty()) {
             out.println("Nothing was routed in that time.");
         } else {
-            LedgerTable.lines(new Screen(spec.commandLine().getColorScheme().ansi()), sums.path("items"))
+            LedgerListing.lines(
+                            new TerminalText(spec.commandLine().getColorScheme().ansi()), sums.path("items"))
                     .forEach(out::println);
         }
         out.flush();
@@ -96,7 +97,7 @@ final class LedgerCommand implements Callable<Integer> {
                     boolean sumsOnly,
             @Mixin DataOption data)
             throws InterruptedException {
-        PlatformClient router = RunningRole.router(data.path(), "reader");
+        PlatformClient router = RoleClients.router(data.path(), "reader");
         JsonNode sums = router.get(new QueryString()
                 .add("since", range.since)
                 .add("until", range.until)
@@ -130,14 +131,14 @@ final class LedgerCommand implements Callable<Integer> {
     }
 
     private static long tell(PrintWriter out, JsonNode verdict) {
-        verdict.path("differences").forEach(it -> out.println(LedgerTable.difference(it)));
+        verdict.path("differences").forEach(it -> out.println(LedgerListing.difference(it)));
         return verdict.path("differences").size();
     }
 
     /** What is gone is neither right nor wrong: it is told, so that nobody takes it for proven. */
     private static void tellGone(PrintWriter out, JsonNode gone) {
         gone.forEach(it -> out.println("not compared, Kafka has it no more: "
-                + Screen.clean(it.path("topic").asString("")) + "/" + it.path("partition")
+                + TerminalText.clean(it.path("topic").asString("")) + "/" + it.path("partition")
                 + " offsets " + it.path("from_offset") + " to " + it.path("to_offset")));
     }
 }

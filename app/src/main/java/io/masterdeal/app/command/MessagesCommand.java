@@ -1,8 +1,8 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.MessageSheet;
+import io.masterdeal.app.ask.MessageDetails;
 import io.masterdeal.app.ask.QueryString;
-import io.masterdeal.app.ask.Screen;
+import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -78,7 +78,7 @@ final class MessagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode page = RunningRole.router(data.path(), "operator")
+        JsonNode page = RoleClients.router(data.path(), "operator")
                 .get(new QueryString()
                         .add("event_id", event)
                         .add("correlation_id", correlation)
@@ -94,8 +94,8 @@ final class MessagesCommand implements Callable<Integer> {
         } else if (page.path("items").isEmpty()) {
             out.println("There are no such messages: none was routed, or it is older than the ledger keeps.");
         } else {
-            var screen = new Screen(spec.commandLine().getColorScheme().ansi());
-            page.path("items").forEach(it -> MessageSheet.lines(screen, it).forEach(out::println));
+            var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
+            page.path("items").forEach(it -> MessageDetails.lines(terminal, it).forEach(out::println));
             if (page.has("next")) {
                 out.println("There are more: narrow the search, or raise --limit.");
             }

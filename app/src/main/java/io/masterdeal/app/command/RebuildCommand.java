@@ -26,7 +26,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        new OperatorCall(data.path()).run("rebuild", spec.commandLine().getOut());
+        new RepairRequest(data.path()).run("rebuild", spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 }

@@ -1,6 +1,6 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.FailureTable;
+import io.masterdeal.app.ask.FailureListing;
 import io.masterdeal.app.ask.QueryString;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +41,13 @@ final class RefusalsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode answer = RunningRole.router(data.path(), "reader")
+        JsonNode answer = RoleClients.router(data.path(), "reader")
                 .get(new QueryString()
                         .add("sender", sender)
                         .add("reason", code)
                         .add("limit", list.limit())
                         .after("/refusals"));
-        FailureList.print(spec.commandLine(), answer, list, FailureTable.REFUSALS, "There are no such refusals.");
+        FailureList.print(spec.commandLine(), answer, list, FailureListing.REFUSALS, "There are no such refusals.");
         return CommandLine.ExitCode.OK;
     }
 }

@@ -7,7 +7,7 @@ import io.masterdeal.app.platform.PlatformException;
 import io.masterdeal.app.platform.PlatformOptions;
 import io.masterdeal.app.platform.Role;
 import io.masterdeal.app.platform.TemporaryDirectory;
-import io.masterdeal.app.replay.Replay;
+import io.masterdeal.app.replay.LogReplay;
 import io.masterdeal.app.replay.log.EventLogs;
 import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
@@ -177,8 +177,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(PlatformAddresses platform) throws IOException, InterruptedException {
-        Replay.Result result = new Replay(platform, spec.commandLine().getErr(), isTerminal())
-                .run(new Replay.Request(log, mapping, shuffle, duplicates, report));
+        LogReplay.Result result = new LogReplay(platform, spec.commandLine().getErr(), isTerminal())
+                .run(new LogReplay.Request(log, mapping, shuffle, duplicates, report));
         tell(String.format(
                 "%,d deals; %,d events sent, %,d refused, %,d parts of the log unreadable",
                 result.deals(), result.sent(), result.refused(), result.unreadable()));

@@ -26,7 +26,7 @@ final class RepublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        new OperatorCall(data.path()).run("republish", spec.commandLine().getOut());
+        new RepairRequest(data.path()).run("republish", spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 }

@@ -1,6 +1,6 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.Screen;
+import io.masterdeal.app.ask.TerminalText;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformException;
 import io.masterdeal.app.replay.log.EventLogException;
@@ -94,7 +94,7 @@ final class SendCommand implements Callable<Integer> {
         String place = event.place().isEmpty() || sent.placed() != null ? "" : event.place() + ": ";
         spec.commandLine()
                 .getOut()
-                .println(Screen.clean((event.id() == null ? "-" : event.id()) + "  "
+                .println(TerminalText.clean((event.id() == null ? "-" : event.id()) + "  "
                         + (event.type() == null ? "-" : event.type()) + "  "
                         + (sent.placed() == null ? "not taken: " + place + sent.wrong() : sent.placed())));
         spec.commandLine().getOut().flush();

@@ -1,7 +1,7 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.Screen;
-import io.masterdeal.app.ask.SubscriptionTable;
+import io.masterdeal.app.ask.SubscriptionListing;
+import io.masterdeal.app.ask.TerminalText;
 import io.masterdeal.client.PlatformClient;
 import io.masterdeal.router.subscription.SubscriptionFile;
 import java.io.IOException;
@@ -50,13 +50,13 @@ final class SubscriptionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode subscriptions = RunningRole.router(data.path(), "operator").get("/subscriptions");
+        JsonNode subscriptions = RoleClients.router(data.path(), "operator").get("/subscriptions");
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(subscriptions);
         } else {
-            SubscriptionTable.lines(
-                            new Screen(spec.commandLine().getColorScheme().ansi()), subscriptions.path("items"))
+            SubscriptionListing.lines(
+                            new TerminalText(spec.commandLine().getColorScheme().ansi()), subscriptions.path("items"))
                     .forEach(out::println);
         }
         out.flush();
@@ -127,7 +127,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
                     "A name is up to 63 lower-case letters, digits and hyphens, a letter first; '" + name
                             + "' is none.");
         }
-        return RunningRole.router(where.path(), "operator");
+        return RoleClients.router(where.path(), "operator");
     }
 
     private void say(String text) {

@@ -25,7 +25,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Holds what the platform answers against what the systems believe. */
+/** Compares the answers of the platform with the expected ones. */
 final class Comparison {
 
     /** Begins what differs and cannot come from the events that were lost. */
@@ -45,26 +45,26 @@ final class Comparison {
      * Compares.
      *
      * @param events everything the systems emitted
-     * @param believed what follows from it
-     * @param told what follows from what was told of it
-     * @return what differs from the belief, by deal; under an empty text what belongs to no deal. A deal that misses an event differs.
+     * @param expected what follows from it
+     * @param sent what follows from the events that were sent
+     * @return differences by deal; under an empty text what belongs to no deal. A deal that misses an event differs.
      */
-    Map<String, List<String>> differences(List<EmittedEvent> events, Answers believed, Answers told)
+    Map<String, List<String>> differences(List<EmittedEvent> events, Answers expected, Answers sent)
             throws InterruptedException {
-        Losses losses = new Losses(believed, told);
-        boolean allTold = events.stream().allMatch(EmittedEvent::isTold);
-        Set<ObjectKey> roots = new TreeSet<>(believed.deals().keySet());
-        roots.addAll(told.deals().keySet());
+        AffectedDeals affected = new AffectedDeals(expected, sent);
+        boolean allSent = events.stream().allMatch(EmittedEvent::isSent);
+        Set<ObjectKey> roots = new TreeSet<>(expected.deals().keySet());
+        roots.addAll(sent.deals().keySet());
         Map<String, List<String>> differences = new TreeMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Semaphore permits = new Semaphore(AT_ONCE);
             Map<String, Future<List<String>>> answers = new TreeMap<>();
             roots.forEach(root -> {
-                Deal should = believed.deals().get(root);
-                Deal could = allTold ? should : told.deals().get(root);
+                Deal should = expected.deals().get(root);
+                Deal could = allSent ? should : sent.deals().get(root);
                 answers.put(
                         root.value(),
-                        threads.submit(() -> limited(permits, () -> differences(root, should, could, allTold))));
+                        threads.submit(() -> limited(permits, () -> differences(root, should, could, allSent))));
             });
             List<Future<@Nullable String>> accounts = new ArrayList<>();
             events.forEach(event -> accounts.add(threads.submit(() -> limited(permits, () -> unaccounted(event)))));
@@ -75,9 +75,9 @@ final class Comparison {
             for (int i = 0; i < events.size(); i++) {
                 EmittedEvent event = events.get(i);
                 String unaccounted = get(accounts.get(i));
-                for (String deal : unaccounted == null ? List.<String>of() : losses.deals(event)) {
+                for (String deal : unaccounted == null ? List.<String>of() : affected.deals(event)) {
                     String line = LOST.equals(unaccounted)
-                            ? losses.tell(event, deal, differing.contains(deal))
+                            ? affected.tell(event, deal, differing.contains(deal))
                             : String.valueOf(unaccounted);
                     note(differences, deal, List.of(line));
                 }
@@ -135,60 +135,60 @@ final class Comparison {
      * What differs for a deal. If not all was told, what was lost explains a difference only if the platform stands where the rest
      * puts it: losses must not hide anything else.
      */
-    private List<String> differences(ObjectKey root, @Nullable Deal believed, @Nullable Deal told, boolean allTold)
+    private List<String> differences(ObjectKey root, @Nullable Deal expected, @Nullable Deal sent, boolean allSent)
             throws InterruptedException {
         JsonNode answer = find("/masterdeal/" + root.value());
-        List<String> differences = new ArrayList<>(differences(believed, answer));
-        if (!allTold) {
-            differences(told, answer).forEach(line -> differences.add(UNEXPLAINED + line));
+        List<String> differences = new ArrayList<>(differences(expected, answer));
+        if (!allSent) {
+            differences(sent, answer).forEach(line -> differences.add(UNEXPLAINED + line));
         }
         return differences;
     }
 
-    private static List<String> differences(@Nullable Deal believed, @Nullable JsonNode answer) {
-        if (believed == null) {
+    private static List<String> differences(@Nullable Deal expected, @Nullable JsonNode answer) {
+        if (expected == null) {
             return answer == null ? List.of() : List.of("the platform knows the deal, and no system does");
         }
         if (answer == null) {
-            return List.of("the platform does not know the deal; it should be at " + believed.stage());
+            return List.of("the platform does not know the deal; it should be at " + expected.stage());
         }
         List<String> differences = new ArrayList<>();
-        compare(differences, "stage", believed.stage(), answer.path("stage").stringValue());
+        compare(differences, "stage", expected.stage(), answer.path("stage").stringValue());
         compare(
                 differences,
                 "outcome",
-                believed.outcome().name().toLowerCase(Locale.ROOT),
+                expected.outcome().name().toLowerCase(Locale.ROOT),
                 answer.path("outcome").stringValue());
-        compare(differences, "gaps", believed.gaps(), texts(answer.path("gaps")));
-        compare(differences, "facts", believed.facts(), answer.path("facts").intValue());
+        compare(differences, "gaps", expected.gaps(), texts(answer.path("gaps")));
+        compare(differences, "facts", expected.facts(), answer.path("facts").intValue());
         compare(
                 differences,
                 "timeline",
-                believed.timeline().stream().map(Comparison::text).toList(),
+                expected.timeline().stream().map(Comparison::text).toList(),
                 answer.path("timeline").valueStream().map(Comparison::text).toList());
-        compareObjects(differences, believed, answer.path("objects"));
+        compareObjects(differences, expected, answer.path("objects"));
         return differences;
     }
 
-    private static void compareObjects(List<String> differences, Deal believed, JsonNode objects) {
-        Map<String, String> expected = new HashMap<>();
-        believed.objects().forEach((key, status) -> expected.put(key.value(), text(key, status)));
+    private static void compareObjects(List<String> differences, Deal expected, JsonNode objects) {
+        Map<String, String> expectedTexts = new HashMap<>();
+        expected.objects().forEach((key, status) -> expectedTexts.put(key.value(), text(key, status)));
         Map<String, String> actual = new HashMap<>();
         objects.forEach(object -> actual.put(
                 object.path("key").stringValue(),
                 object.path("key").stringValue() + " is "
                         + Objects.requireNonNullElse(object.path("status").stringValue(null), "without status")));
-        Set<String> keys = new TreeSet<>(expected.keySet());
+        Set<String> keys = new TreeSet<>(expectedTexts.keySet());
         keys.addAll(actual.keySet());
         for (String key : keys) {
             String there = actual.get(key);
-            String believedText = expected.get(key);
-            if (believedText == null) {
+            String expectedText = expectedTexts.get(key);
+            if (expectedText == null) {
                 differences.add("object " + key + " does not belong to it");
             } else if (there == null) {
-                differences.add("object " + believedText + ", and the platform does not know that it belongs to it");
-            } else if (!there.equals(believedText)) {
-                differences.add("object " + believedText + ", but the platform says: " + there);
+                differences.add("object " + expectedText + ", and the platform does not know that it belongs to it");
+            } else if (!there.equals(expectedText)) {
+                differences.add("object " + expectedText + ", but the platform says: " + there);
             }
         }
     }
@@ -197,9 +197,9 @@ final class Comparison {
         return key.value() + " is " + (status == null ? "without status" : status.status());
     }
 
-    private static void compare(List<String> differences, String what, Object believed, Object answered) {
-        if (!believed.equals(answered)) {
-            differences.add(what + " should be " + believed + " but is " + answered);
+    private static void compare(List<String> differences, String what, Object expected, Object answered) {
+        if (!expected.equals(answered)) {
+            differences.add(what + " should be " + expected + " but is " + answered);
         }
     }
 

@@ -31,27 +31,27 @@ public final class Demo implements AutoCloseable {
 
     private static final Duration LEDGER_EVERY = Duration.ofSeconds(2);
 
-    private final Simulation simulation;
+    private final SimulationClient simulation;
 
     private final PlatformClient service;
 
-    private final DeliveryLedger ledger;
+    private final LedgerClient ledger;
 
     private final String rules;
 
-    private final LatencyWatch latencies;
+    private final LatencyMonitor latencies;
 
-    private final Emissions emissions;
+    private final EmissionReader emissions;
 
-    private final EventRate rate = new EventRate();
+    private final RateMeter rate = new RateMeter();
 
-    private final EventRate deliveryRate = new EventRate();
+    private final RateMeter deliveryRate = new RateMeter();
 
     private final long begun = System.nanoTime();
 
     private final Instant begunAt = Instant.now();
 
-    private DeliverySums deliveries = DeliverySums.NONE;
+    private DeliveryCounts deliveries = DeliveryCounts.NONE;
 
     private double deliveriesPerSecond;
 
@@ -64,39 +64,39 @@ public final class Demo implements AutoCloseable {
      */
     public Demo(PlatformAddresses addresses, LocalAddresses servers, String rules) {
         Path keys = addresses.apiKeys();
-        this.simulation = new Simulation(new PlatformClient(
+        this.simulation = new SimulationClient(new PlatformClient(
                 "sandbox", Objects.requireNonNull(addresses.sandbox()), ApiKeys.read(keys, "operator")));
         this.service = new PlatformClient(Objects.requireNonNull(addresses.service()), ApiKeys.read(keys, "reader"));
-        this.ledger = new DeliveryLedger(
+        this.ledger = new LedgerClient(
                 new PlatformClient("router", Objects.requireNonNull(addresses.router()), ApiKeys.read(keys, "reader")));
         this.rules = rules;
-        this.latencies = new LatencyWatch(servers);
-        this.emissions = new Emissions(simulation, latencies);
+        this.latencies = new LatencyMonitor(servers);
+        this.emissions = new EmissionReader(simulation, latencies);
     }
 
     /** Begins. */
-    public void start(Play play) throws InterruptedException {
-        simulation.start(play);
+    public void start(SimulationSettings settings) throws InterruptedException {
+        simulation.start(settings);
     }
 
     /**
      * Watches until every story is told and nothing is under way any more.
      *
      * @param timeout how long at most
-     * @param frames takes what there is to see, about twice a second
+     * @param snapshots takes what there is to see, about twice a second
      * @return false if the time is over before that
      */
-    public boolean watch(Duration timeout, Consumer<Frame> frames) throws InterruptedException {
+    public boolean watch(Duration timeout, Consumer<DemoSnapshot> snapshots) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         int quiet = 0;
-        DeliverySums before = DeliverySums.NONE;
+        DeliveryCounts before = DeliveryCounts.NONE;
         while (System.nanoTime() < end) {
             try {
-                Frame frame = look();
-                frames.accept(frame);
-                boolean still = frame.deliveries().equals(before) && isAtRest(frame.deliveries());
-                before = frame.deliveries();
-                quiet = frame.simulation().isQuiet() && frame.waiting() == 0 && still ? quiet + 1 : 0;
+                DemoSnapshot snapshot = look();
+                snapshots.accept(snapshot);
+                boolean still = snapshot.deliveries().equals(before) && isAtRest(snapshot.deliveries());
+                before = snapshot.deliveries();
+                quiet = snapshot.simulation().isQuiet() && snapshot.waiting() == 0 && still ? quiet + 1 : 0;
                 if (quiet == 3) {
                     return true;
                 }
@@ -112,10 +112,10 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Watches without end. */
-    public void watch(Consumer<Frame> frames) throws InterruptedException {
+    public void watch(Consumer<DemoSnapshot> snapshots) throws InterruptedException {
         while (true) {
             try {
-                frames.accept(look());
+                snapshots.accept(look());
             } catch (ApiException e) {
                 if (!e.isTransient()) {
                     throw e;
@@ -126,26 +126,26 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Nothing is to be delivered; what waits behind a dead letter waits for an operator. */
-    private static boolean isAtRest(DeliverySums sums) {
+    private static boolean isAtRest(DeliveryCounts sums) {
         return sums.pending() == 0 && (sums.parked() == 0 || sums.deadLettered() > 0);
     }
 
-    /** The router counts all it ever delivered, which is work: while deals are played, not at every look. */
+    /** The router counts all its deliveries, which costs time: not at every look while the simulation runs. */
     private void lookAtDeliveries(boolean ending) throws InterruptedException {
         if (ending || System.nanoTime() - ledgerReadAt >= LEDGER_EVERY.toNanos()) {
             ledgerReadAt = System.nanoTime();
-            deliveries = DeliverySums.total(ledger.sums().values());
+            deliveries = DeliveryCounts.total(ledger.sums().values());
             deliveriesPerSecond = deliveryRate.of(deliveries.delivered());
         }
     }
 
-    private Frame look() throws InterruptedException {
+    private DemoSnapshot look() throws InterruptedException {
         SimulationStatus status = simulation.status();
         emissions.read();
         lookAtDeliveries(status.isQuiet());
         JsonNode intake = service.get("/intake");
         JsonNode summary = service.get("/summary");
-        return new Frame(
+        return new DemoSnapshot(
                 status,
                 longs(summary.path("stages")),
                 longs(summary.path("outcomes")),
@@ -169,28 +169,29 @@ public final class Demo implements AutoCloseable {
     }
 
     /**
-     * Compares what the platform answers with what the systems believe.
+     * Compares the answers of the platform with the expected ones.
      *
      * @param complete whether it went quiet in time
      */
-    public Conclusion conclude(boolean complete) throws InterruptedException {
+    public DemoSummary summarize(boolean complete) throws InterruptedException {
         List<EmittedEvent> emitted = simulation.everythingEmitted();
-        List<EmittedEvent> whole = Beliefs.wholeStories(emitted);
+        List<EmittedEvent> whole = ExpectedAnswers.wholeStories(emitted);
         RuleSet ruleSet = RuleSets.load(rules);
-        Answers believed = Beliefs.of(whole).answers(ruleSet);
-        Answers told =
-                Beliefs.of(whole.stream().filter(EmittedEvent::isTold).toList()).answers(ruleSet);
-        Map<String, List<String>> differences = new Comparison(service).differences(emitted, believed, told);
+        Answers expected = ExpectedAnswers.of(whole).answers(ruleSet);
+        Answers sent = ExpectedAnswers.of(
+                        whole.stream().filter(EmittedEvent::isSent).toList())
+                .answers(ruleSet);
+        Map<String, List<String>> differences = new Comparison(service).differences(emitted, expected, sent);
         List<String> varieties = new ArrayList<>();
         simulation.deals(deal -> deal.path("varieties").forEach(variety -> varieties.add(variety.stringValue())));
-        return new Conclusion(
+        return new DemoSummary(
                 complete,
                 simulation.status(),
                 simulation.troubles(),
-                believed,
-                Conclusion.count(varieties),
+                expected,
+                DemoSummary.count(varieties),
                 differences,
-                new Deliveries(ledger.sums(), ledger.unexplained(begunAt), simulation.contextAway()),
+                new DeliverySummary(ledger.sums(), ledger.unexplained(begunAt), simulation.contextAway()),
                 latencies.count(),
                 latencies.percentile(50),
                 latencies.percentile(99),

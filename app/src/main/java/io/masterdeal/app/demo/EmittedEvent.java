@@ -66,7 +66,7 @@ record EmittedEvent(
     }
 
     /** Whether the platform can know of it: it was not lost, and not refused. */
-    boolean isTold() {
+    boolean isSent() {
         return !lost && refused == null;
     }
 }

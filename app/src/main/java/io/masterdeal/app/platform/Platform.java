@@ -46,7 +46,7 @@ public final class Platform implements AutoCloseable {
 
     private final Map<Role, ConfigurableApplicationContext> contexts = new EnumMap<>(Role.class);
 
-    private final Neighbours neighbours;
+    private final RoleAddresses roleAddresses;
 
     private final Thread starter = Thread.currentThread();
 
@@ -65,7 +65,7 @@ public final class Platform implements AutoCloseable {
     private Platform(PlatformOptions options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
-        this.neighbours = new Neighbours(options);
+        this.roleAddresses = new RoleAddresses(options);
     }
 
     /**
@@ -137,9 +137,9 @@ public final class Platform implements AutoCloseable {
      * @throws PlatformException if a server has died: its name, the end of its log, and what to do; or if the task failed because
      *     the process was told to end
      */
-    public <T extends @Nullable Object> T whileItRuns(Task<T> task) throws IOException, InterruptedException {
+    public <T extends @Nullable Object> T whileItRuns(PlatformTask<T> task) throws IOException, InterruptedException {
         try {
-            return infrastructure == null ? task.run() : new Watch(infrastructure.failure()).over(task);
+            return infrastructure == null ? task.run() : new ServerMonitor(infrastructure.failure()).over(task);
         } catch (InterruptedException e) {
             if (processEnds) {
                 // The word to end came when the start had just been done, and reached the task instead.
@@ -170,7 +170,7 @@ public final class Platform implements AutoCloseable {
             PlatformAddresses.forget(options.data());
         }
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
-        principals.addAll(List.of("reader", "operator", Neighbours.SERVICE, Neighbours.GATEWAY));
+        principals.addAll(List.of("reader", "operator", RoleAddresses.SERVICE, RoleAddresses.GATEWAY));
         ApiKeys.generate(keys, principals);
         common.put("masterdeal.api-keys", keys.toString());
         common.put("masterdeal.rules", options.rules());
@@ -185,8 +185,8 @@ public final class Platform implements AutoCloseable {
         common.put("logging.level.org.apache.camel", "WARN");
         // It advises a longer notation for each file of routes.
         common.put("logging.level.org.apache.camel.dsl", "ERROR");
-        common.putAll(neighbours.settings(keys));
-        common.putAll(SandboxSubscriptions.settings(options, neighbours));
+        common.putAll(roleAddresses.settings(keys));
+        common.putAll(SandboxSubscriptions.settings(options, roleAddresses));
         common.putAll(options.settings());
         whileItRuns(() -> startRoles(common));
         addresses().write(options.data());
@@ -246,7 +246,7 @@ public final class Platform implements AutoCloseable {
 
     private ConfigurableApplicationContext run(Role role, Map<String, Object> common) {
         Map<String, Object> settings = new HashMap<>(common);
-        settings.put("server.port", neighbours.port(role));
+        settings.put("server.port", roleAddresses.port(role));
         try {
             return new SpringApplicationBuilder(role.context())
                     .bannerMode(Banner.Mode.OFF)
@@ -293,7 +293,8 @@ public final class Platform implements AutoCloseable {
 
     private @Nullable URI address(Role role) {
         return contexts.get(role) instanceof WebServerApplicationContext web
-                ? Neighbours.loopback(Objects.requireNonNull(web.getWebServer()).getPort())
+                ? RoleAddresses.loopback(
+                        Objects.requireNonNull(web.getWebServer()).getPort())
                 : null;
     }
 

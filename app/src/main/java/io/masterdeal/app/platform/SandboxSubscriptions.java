@@ -20,7 +20,7 @@ final class SandboxSubscriptions {
 
     private SandboxSubscriptions() {}
 
-    static Map<String, Object> settings(PlatformOptions options, Neighbours neighbours) throws IOException {
+    static Map<String, Object> settings(PlatformOptions options, RoleAddresses roleAddresses) throws IOException {
         Path secrets = options.data().resolve("secrets").resolve("subscriptions");
         Map<String, Object> settings = new HashMap<>();
         settings.put("masterdeal.router.secrets", secrets.toString());
@@ -28,7 +28,7 @@ final class SandboxSubscriptions {
         if (options.roles().contains(Role.ROUTER) && options.roles().contains(Role.SANDBOX)) {
             Path file = options.data().resolve("run").resolve("sandbox-subscriptions.yaml");
             Files.createDirectories(file.getParent());
-            URI sandbox = Neighbours.loopback(neighbours.port(Role.SANDBOX));
+            URI sandbox = RoleAddresses.loopback(roleAddresses.port(Role.SANDBOX));
             Files.writeString(file, bundled().replace("SANDBOX", sandbox.toString()));
             settings.put("masterdeal.router.subscriptions", file.toString());
             settings.put("masterdeal.router.sinks.platform", sandbox.getAuthority());

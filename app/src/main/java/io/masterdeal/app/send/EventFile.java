@@ -1,7 +1,7 @@
 package io.masterdeal.app.send;
 
-import io.masterdeal.app.replay.log.EventJson;
 import io.masterdeal.app.replay.log.EventLogException;
+import io.masterdeal.app.replay.log.LosslessJson;
 import io.masterdeal.app.send.ToSend.Structured;
 import io.masterdeal.app.send.ToSend.Unreadable;
 import java.io.BufferedInputStream;
@@ -94,7 +94,7 @@ public final class EventFile {
     private void batch(Sink each) throws IOException, InterruptedException {
         ArrayNode events;
         try {
-            events = (ArrayNode) EventJson.parse(text(whole(new byte[0])));
+            events = (ArrayNode) LosslessJson.parse(text(whole(new byte[0])));
         } catch (JacksonException e) {
             throw new EventLogException(
                     name + ": not JSON: " + e.getOriginalMessage() + lineOf(e) + ". Nothing of the batch was sent.");
@@ -138,7 +138,7 @@ public final class EventFile {
 
     private ToSend single(byte[] bytes) {
         try {
-            return event("", EventJson.parse(text(bytes)));
+            return event("", LosslessJson.parse(text(bytes)));
         } catch (JacksonException e) {
             return new Unreadable("", "not JSON: " + e.getOriginalMessage() + lineOf(e));
         }
@@ -149,9 +149,9 @@ public final class EventFile {
             return new Unreadable(place, "longer than " + MAX_LINE_BYTES + " bytes; an event is one line of JSON");
         }
         try {
-            return event(place, EventJson.parse(text(line)));
+            return event(place, LosslessJson.parse(text(line)));
         } catch (JacksonException e) {
-            return new Unreadable(place, "not JSON: " + e.getOriginalMessage() + EventJson.columnOf(e));
+            return new Unreadable(place, "not JSON: " + e.getOriginalMessage() + LosslessJson.columnOf(e));
         } catch (EventLogException e) {
             return new Unreadable(place, "not UTF-8; write the file in UTF-8");
         }
@@ -165,7 +165,7 @@ public final class EventFile {
 
     private static @Nullable JsonNode parsed(byte[] line) {
         try {
-            return EventJson.parse(new String(line, StandardCharsets.UTF_8));
+            return LosslessJson.parse(new String(line, StandardCharsets.UTF_8));
         } catch (JacksonException e) {
             return null;
         }
@@ -213,6 +213,6 @@ public final class EventFile {
     }
 
     private static String lineOf(JacksonException e) {
-        return e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + EventJson.columnOf(e);
+        return e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + LosslessJson.columnOf(e);
     }
 }

@@ -81,9 +81,9 @@ final class JsonLinesReader implements LogReader {
         }
         JsonNode node;
         try {
-            node = EventJson.parse(text);
+            node = LosslessJson.parse(text);
         } catch (JacksonException e) {
-            problem(sink, "not JSON: " + e.getOriginalMessage() + EventJson.columnOf(e));
+            problem(sink, "not JSON: " + e.getOriginalMessage() + LosslessJson.columnOf(e));
             return;
         }
         if (!(node instanceof ObjectNode cloudEvent)) {

@@ -21,11 +21,11 @@ final class SpooledEvent {
     }
 
     static SpooledEvent of(ReplayEvent event) {
-        return new SpooledEvent(event.domain(), EventJson.bytes(event.cloudEvent()), event.file(), event.position());
+        return new SpooledEvent(event.domain(), LosslessJson.bytes(event.cloudEvent()), event.file(), event.position());
     }
 
     ReplayEvent event() {
-        return new ReplayEvent(domain, (ObjectNode) EventJson.parse(json), file, position);
+        return new ReplayEvent(domain, (ObjectNode) LosslessJson.parse(json), file, position);
     }
 
     static SpooledEvent read(DataInputStream in) throws IOException {

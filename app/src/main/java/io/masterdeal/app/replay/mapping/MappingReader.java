@@ -59,12 +59,12 @@ public final class MappingReader {
     }
 
     private Mapping read() throws IOException {
-        JsonAt root = parse().objectOf("format", "description", "namespace", "types", "sources");
-        JsonAt format = root.required("format");
+        LocatedJson root = parse().objectOf("format", "description", "namespace", "types", "sources");
+        LocatedJson format = root.required("format");
         if (!format.node().isIntegralNumber() || !format.node().asString().equals("1")) {
             throw format.error("this reader knows format 1 only, not " + format.node() + ".", "Write \"format\": 1.");
         }
-        JsonAt description = root.optional("description");
+        LocatedJson description = root.optional("description");
         if (description != null) {
             description.text();
         }
@@ -72,7 +72,7 @@ public final class MappingReader {
         Map<String, EventType> types = new LinkedHashMap<>();
         root.required("types").entries().forEach((name, at) -> types.put(name, type(name, at)));
         List<Source> sources = new ArrayList<>();
-        for (JsonAt source : root.required("sources").items()) {
+        for (LocatedJson source : root.required("sources").items()) {
             sources.add(source(source, types));
         }
         if (sources.isEmpty()) {
@@ -81,7 +81,7 @@ public final class MappingReader {
         return new Mapping(namespace, sources);
     }
 
-    private JsonAt parse() throws IOException {
+    private LocatedJson parse() throws IOException {
         byte[] bytes;
         try (var in = Files.newInputStream(file)) {
             bytes = in.readNBytes(MAX_BYTES + 1);
@@ -97,7 +97,7 @@ public final class MappingReader {
         }
         try {
             JsonNode tree = JSON.readTree(bytes);
-            return new JsonAt(file, "", tree);
+            return new LocatedJson(file, "", tree);
         } catch (JacksonException e) {
             var where = e.getLocation();
             String place = where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr();
@@ -105,7 +105,7 @@ public final class MappingReader {
         }
     }
 
-    private static UUID uuid(JsonAt at) {
+    private static UUID uuid(LocatedJson at) {
         String text = at.text();
         try {
             UUID uuid = UUID.fromString(text);
@@ -118,29 +118,29 @@ public final class MappingReader {
         throw at.error("\"" + text + "\" is no UUID.", "Write 32 hexadecimal digits as 8-4-4-4-12.");
     }
 
-    private static EventType type(String name, JsonAt at) {
+    private static EventType type(String name, LocatedJson at) {
         at.objectOf("object", "status");
-        JsonAt object = at.required("object");
+        LocatedJson object = at.required("object");
         if (!OBJECT.matcher(object.text()).matches()) {
             throw object.error(
                     "\"" + object.text() + "\" is no kind of object.", "Write \"domain:kind\", such as \"crm:deal\".");
         }
-        JsonAt status = at.optional("status");
+        LocatedJson status = at.optional("status");
         String kind = object.text();
         return new EventType(name, kind.substring(0, kind.indexOf(':')), kind, status == null ? null : status.text());
     }
 
-    private Source source(JsonAt at, Map<String, EventType> types) {
+    private Source source(LocatedJson at, Map<String, EventType> types) {
         at.objectOf(
                 "log", "file", "format", "case", "timestamp", "activity", "lifecycle", "zone", "case_pattern", "rules");
-        JsonAt pattern = at.optional("case_pattern");
-        CasePattern casePattern = pattern == null ? null : CaseText.pattern(pattern);
+        LocatedJson pattern = at.optional("case_pattern");
+        CasePattern casePattern = pattern == null ? null : CaseFields.pattern(pattern);
         TemplateReader templates = new TemplateReader(casePattern == null ? List.of() : casePattern.names());
         List<Rule> rules = new ArrayList<>();
-        for (JsonAt rule : at.required("rules").items()) {
+        for (LocatedJson rule : at.required("rules").items()) {
             rules.add(rule(rule, types, templates));
         }
-        JsonAt lifecycle = at.optional("lifecycle");
+        LocatedJson lifecycle = at.optional("lifecycle");
         return new Source(
                 at.required("log").text(),
                 besideMapping(at.required("file")),
@@ -150,19 +150,19 @@ public final class MappingReader {
                         textOf(at.required("timestamp")),
                         textOf(at.required("activity")),
                         lifecycle == null ? null : lifecycle.text()),
-                CaseText.zone(at.optional("zone")),
+                CaseFields.zone(at.optional("zone")),
                 casePattern,
                 new Source.RuleBook(rules, templates.remembered()));
     }
 
-    private Path besideMapping(JsonAt at) {
+    private Path besideMapping(LocatedJson at) {
         if (at.text().isEmpty() || at.text().indexOf('\0') >= 0) {
             throw at.error("no name of a file.", "Name the log that lies beside the mapping.");
         }
         return file.toAbsolutePath().resolveSibling(at.text());
     }
 
-    private static Source.Format format(JsonAt at) {
+    private static Source.Format format(LocatedJson at) {
         return switch (at.text()) {
             case "xes" -> Source.Format.XES;
             case "csv" -> Source.Format.CSV;
@@ -171,26 +171,27 @@ public final class MappingReader {
         };
     }
 
-    private static TextOf textOf(JsonAt at) {
+    private static TextSource textOf(LocatedJson at) {
         if (at.node().isObject()) {
-            return new TextOf.Constant(at.objectOf("const").required("const").text());
+            return new TextSource.Constant(
+                    at.objectOf("const").required("const").text());
         }
         if (!at.node().isString()) {
             throw at.error("this is " + at.kind() + ".", "Name an attribute, or write {\"const\": \"text\"}.");
         }
-        return new TextOf.Attribute(at.text());
+        return new TextSource.Attribute(at.text());
     }
 
-    private static Rule rule(JsonAt at, Map<String, EventType> types, TemplateReader templates) {
+    private static Rule rule(LocatedJson at, Map<String, EventType> types, TemplateReader templates) {
         at.objectOf("activity", "lifecycle", "emit");
         List<Emission> emissions = new ArrayList<>();
-        for (JsonAt emission : at.required("emit").items()) {
+        for (LocatedJson emission : at.required("emit").items()) {
             emissions.add(emission(emission, types, templates));
         }
         return new Rule(pattern(at.required("activity")), pattern(at.optional("lifecycle")), emissions);
     }
 
-    private static TextPattern pattern(@Nullable JsonAt at) {
+    private static TextPattern pattern(@Nullable LocatedJson at) {
         if (at == null) {
             return new TextPattern.Any();
         }
@@ -201,17 +202,17 @@ public final class MappingReader {
             throw at.error(
                     "this is " + at.kind() + ".", "Write a text, or a list of texts, each with a final * or not.");
         }
-        List<JsonAt> items = at.items();
+        List<LocatedJson> items = at.items();
         if (items.isEmpty()) {
             throw at.error("an empty list, which nothing can match.", "Name at least one, or \"*\" for any.");
         }
         return new TextPattern.AnyOf(
-                items.stream().map(JsonAt::text).map(TextPattern::of).toList());
+                items.stream().map(LocatedJson::text).map(TextPattern::of).toList());
     }
 
-    private static Emission emission(JsonAt at, Map<String, EventType> types, TemplateReader templates) {
+    private static Emission emission(LocatedJson at, Map<String, EventType> types, TemplateReader templates) {
         at.objectOf("type", "id", "links", "sequence", "attributes");
-        JsonAt name = at.required("type");
+        LocatedJson name = at.required("type");
         EventType type = types.get(name.text());
         if (type == null) {
             throw name.error(
@@ -219,16 +220,16 @@ public final class MappingReader {
                     "Add it to \"types\".");
         }
         List<Template> links = new ArrayList<>();
-        JsonAt linksAt = at.optional("links");
+        LocatedJson linksAt = at.optional("links");
         if (linksAt != null) {
             linksAt.items().forEach(link -> links.add(templates.read(link)));
         }
         SequencedMap<String, Template> attributes = new LinkedHashMap<>();
-        JsonAt attributesAt = at.optional("attributes");
+        LocatedJson attributesAt = at.optional("attributes");
         if (attributesAt != null) {
             attributesAt.entries().forEach((key, value) -> attributes.put(key, templates.read(value)));
         }
-        JsonAt sequence = at.optional("sequence");
+        LocatedJson sequence = at.optional("sequence");
         return new Emission(
                 type,
                 templates.read(at.required("id")),

@@ -21,8 +21,8 @@ public final class Source {
     /** What each event of the log is read by. {@code lifecycle} is null where the log has none. */
     record Columns(
             String caseId,
-            TextOf timestamp,
-            TextOf activity,
+            TextSource timestamp,
+            TextSource activity,
             @Nullable String lifecycle) {}
 
     /** What has to be remembered of a case, because a template asks for it later. */
@@ -89,8 +89,8 @@ public final class Source {
     public Set<String> requiredColumns() {
         Set<String> required = new LinkedHashSet<>();
         required.add(columns.caseId());
-        for (TextOf text : List.of(columns.timestamp(), columns.activity())) {
-            if (text instanceof TextOf.Attribute attribute) {
+        for (TextSource text : List.of(columns.timestamp(), columns.activity())) {
+            if (text instanceof TextSource.Attribute attribute) {
                 required.add(attribute.name());
             }
         }

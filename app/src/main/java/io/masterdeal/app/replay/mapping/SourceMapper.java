@@ -47,7 +47,7 @@ public final class SourceMapper {
                     + "; the case is left out");
         }
         String[] kept = source.remembered().caseAttributes().stream()
-                .map(name -> new TextOf.Attribute(name).in(attributes))
+                .map(name -> new TextSource.Attribute(name).in(attributes))
                 .toArray(String[]::new);
         boolean usable = groups != null;
         return new CaseProgress(caseId, groups == null ? new String[0] : groups, kept, new int[counted.size()], usable);
@@ -93,7 +93,7 @@ public final class SourceMapper {
 
     private List<Emission> emissions(String activity, Attributes event) {
         String lifecycleColumn = source.columns().lifecycle();
-        String lifecycle = lifecycleColumn == null ? "" : new TextOf.Attribute(lifecycleColumn).in(event);
+        String lifecycle = lifecycleColumn == null ? "" : new TextSource.Attribute(lifecycleColumn).in(event);
         List<Emission> emissions = new ArrayList<>();
         for (Rule rule : source.rules()) {
             if (rule.matches(activity, lifecycle)) {
@@ -104,7 +104,7 @@ public final class SourceMapper {
     }
 
     private String noTime(String text) {
-        String where = source.columns().timestamp() instanceof TextOf.Attribute a ? " in " + a : "";
+        String where = source.columns().timestamp() instanceof TextSource.Attribute a ? " in " + a : "";
         return text.isEmpty()
                 ? "no time" + where + "; write one such as 2026-03-01T09:30:00Z"
                 : "\"" + text + "\"" + where + " is no time of ISO 8601 such as 2026-03-01T09:30:00Z";

@@ -22,7 +22,7 @@ final class TemplateReader {
         this.groups = List.copyOf(groups);
     }
 
-    Template read(JsonAt at) {
+    Template read(LocatedJson at) {
         String text = at.text();
         List<Template.Part> parts = new ArrayList<>();
         Matcher name = NAME.matcher(text);
@@ -41,7 +41,7 @@ final class TemplateReader {
     }
 
     /** A template that can only give a whole number: what of it is plain text has to be digits. */
-    Template readNumber(JsonAt at) {
+    Template readNumber(LocatedJson at) {
         Template template = read(at);
         for (Template.Part part : template.parts()) {
             if (part instanceof Template.Literal literal && !isDigits(literal.text())) {
@@ -61,7 +61,7 @@ final class TemplateReader {
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private Template.Part part(String name, JsonAt at) {
+    private Template.Part part(String name, LocatedJson at) {
         // A group may bear the name of something built in, and then stands for it: the names are the mapping's to
         // choose.
         int group = groups.indexOf(name);

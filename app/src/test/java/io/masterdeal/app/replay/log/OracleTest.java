@@ -80,7 +80,7 @@ class OracleTest {
         Map<String, JsonNode> events = new HashMap<>();
         try (BufferedReader lines = Files.newBufferedReader(written, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode event = EventJson.parse(line);
+                JsonNode event = LosslessJson.parse(line);
                 events.put(event.get("id").stringValue(), event);
             }
         }

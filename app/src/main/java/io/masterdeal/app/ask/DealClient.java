@@ -1,0 +1,144 @@
+package io.masterdeal.app.ask;
+
+import io.masterdeal.client.ApiException;
+import io.masterdeal.client.ApiProblem;
+import io.masterdeal.client.DealClient;
+import io.masterdeal.client.DealFilter;
+import io.masterdeal.client.PlatformClient;
+import io.masterdeal.client.PlatformClient.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Asks the service what people want to know about deals. */
+public final class DealLookup {
+    /** Facts asked for at once. */
+    private static final int AT_ONCE = 8;
+
+    /** A timeline with more evidence than this tells the ids of the rest alone. */
+    private static final int MOST_FACTS = 500;
+
+    /** Effects that are shown of one deal. */
+    private static final int MOST_EFFECTS = 100;
+
+    private final PlatformClient service;
+
+    private final DealClient deals;
+
+    /**
+     * @param service to ask
+     */
+    public DealLookup(PlatformClient service) {
+        this.service = service;
+        this.deals = new DealClient(service);
+    }
+
+    /** A filter of the list of deals, and which part of it. */
+    public record Filter(
+            @Nullable String stage,
+            @Nullable String outcome,
+            @Nullable String object,
+            int limit,
+            @Nullable String cursor) {}
+
+    /**
+     * One deal.
+     *
+     * @param id its id, or the key of any of its objects
+     * @throws ApiException if there is none or more than one; the message says so
+     */
+    public JsonNode deal(String id) throws InterruptedException {
+        try {
+            return deals.deal(id);
+        } catch (ApiException e) {
+            throw forPeople(e);
+        }
+    }
+
+    /** A page of deals: {@code items} and, where there are more, {@code next}. */
+    public JsonNode deals(Filter filter) throws InterruptedException {
+        try {
+            return deals.deals(
+                    new DealFilter(filter.stage(), filter.outcome(), filter.object()), filter.limit(), filter.cursor());
+        } catch (ApiException e) {
+            throw forPeople(e);
+        }
+    }
+
+    /** What the service says about the question, without how it was asked. */
+    private static ApiException forPeople(ApiException e) {
+        ApiProblem problem = e.problem();
+        if (problem == null || problem.detail().isEmpty() || e.status() == 401 || e.isTransient()) {
+            return e;
+        }
+        return new ApiException(Screen.clean(problem.detail()));
+    }
+
+    /**
+     * The facts that a deal's timeline and outcome rest on, as {@code /facts} tells them.
+     *
+     * @return by event id; one that is not known any more, or that is beyond what is asked for, is not in it
+     */
+    public Map<String, JsonNode> evidence(JsonNode deal) throws InterruptedException {
+        Set<String> ids = new LinkedHashSet<>();
+        deal.path("outcome_finding").path("evidence").forEach(id -> ids.add(id.asString("")));
+        for (JsonNode step : deal.path("timeline")) {
+            step.path("evidence").forEach(id -> ids.add(id.asString("")));
+        }
+        List<String> asked = ids.stream().limit(MOST_FACTS).toList();
+        var facts = new LinkedHashMap<String, JsonNode>();
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            asked.forEach(id -> answers.add(threads.submit(() -> service.ask("/facts/" + encode(id)))));
+            for (int i = 0; i < asked.size(); i++) {
+                Answer answer = answers.get(i).get();
+                if (answer.isOk() && answer.body().size() > 0) {
+                    facts.put(asked.get(i), answer.body());
+                }
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ApiException failure
+                    ? failure
+                    : new ApiException("the facts behind the deal could not be read", e);
+        }
+        return facts;
+    }
+
+    /**
+     * What was asked of other systems because of a deal.
+     *
+     * @return a page of them; empty if this service does not tell
+     */
+    public Optional<JsonNode> effects(JsonNode deal) throws InterruptedException {
+        Answer answer = service.ask("/effects?limit=" + MOST_EFFECTS + "&deal=" + encode(text(deal, "master_deal_id")));
+        return answer.status() == 404 ? Optional.empty() : Optional.of(found(answer));
+    }
+
+    private static JsonNode found(Answer answer) {
+        if (!answer.isOk()) {
+            throw new ApiException(TerminalText.clean(answer.detail()));
+        }
+        return answer.body();
+    }
+
+    private static String text(JsonNode node, String name) {
+        return node.path(name).asString("");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,128 @@
+package io.masterdeal.app.demo;
+
+import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.contracts.registry.HttpSchemaRegistry;
+import io.masterdeal.local.LocalAddresses;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long it takes from the moment an event is with the gateway until the canonical event it caused can be read from
+ * Kafka. An event that changed no answer causes none, and is not counted.
+ */
+final class LatencyMonitor implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LatencyMonitor.class);
+
+    private static final String TOPIC = "masterdeal.events";
+
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final Histogram latencies = new ConcurrentHistogram(3);
+
+    /** Of events whose other half has not come yet: when they were sent, and when what they caused was read. */
+    private final Map<String, Long> sent = bounded();
+
+    private final Map<String, Long> read = bounded();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private final Thread thread;
+
+    private final LocalAddresses at;
+
+    LatencyMonitor(LocalAddresses at) {
+        this.at = at;
+        this.thread = Thread.ofPlatform().name("latency-monitor").daemon().start(this::run);
+    }
+
+    private static Map<String, Long> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        });
+    }
+
+    private void run() {
+        Map<String, Object> properties = new HashMap<>(at.kafkaClientProperties());
+        properties.put("bootstrap.servers", at.kafkaBootstrapServers());
+        properties.put("fetch.max.wait.ms", 50);
+        properties.put("isolation.level", "read_committed");
+        EventSerde serde = new EventSerde(EventCatalog.bundled(), new HttpSchemaRegistry(at.registryUrl()));
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
+                    .map(it -> new TopicPartition(TOPIC, it.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            while (!closed.get()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    long now = System.currentTimeMillis();
+                    if (serde.deserialize(record).data().get("cause") instanceof List<?> causes) {
+                        causes.forEach(cause -> readAt(String.valueOf(cause), now));
+                    }
+                }
+            }
+        } catch (RuntimeException e) {
+            log.error("the latency is measured no more: {}", e, e);
+        }
+    }
+
+    /** Tells when an event was with the gateway. */
+    void sentAt(String eventId, long at) {
+        Long readAt = read.remove(eventId);
+        if (readAt != null) {
+            latencies.recordValue(Math.max(0, readAt - at));
+        } else {
+            sent.put(eventId, at);
+        }
+    }
+
+    private void readAt(String eventId, long at) {
+        Long sentAt = sent.remove(eventId);
+        if (sentAt != null) {
+            latencies.recordValue(Math.max(0, at - sentAt));
+        } else {
+            read.putIfAbsent(eventId, at);
+        }
+    }
+
+    /** In ms, of so many in a hundred. */
+    long percentile(double percent) {
+        return latencies.getValueAtPercentile(percent);
+    }
+
+    /** How many were measured. */
+    long count() {
+        return latencies.getTotalCount();
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

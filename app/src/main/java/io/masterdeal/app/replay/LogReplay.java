@@ -1,0 +1,130 @@
+package io.masterdeal.app.replay;
+
+import io.masterdeal.app.platform.PlatformAddresses;
+import io.masterdeal.app.platform.PlatformException;
+import io.masterdeal.app.replay.log.EventLog;
+import io.masterdeal.app.replay.log.EventLogs;
+import io.masterdeal.app.replay.log.EventShuffle;
+import io.masterdeal.app.replay.log.LogProblem;
+import io.masterdeal.app.report.Report;
+import io.masterdeal.client.PlatformClient;
+import io.masterdeal.contracts.apikey.ApiKeys;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Replays an event log into a running platform. */
+public final class LogReplay {
+
+    private static final int MOST_PROBLEMS_TOLD = 20;
+
+    private final PlatformAddresses platform;
+
+    private final PrintWriter err;
+
+    private final ProgressLine progress;
+
+    private final AtomicLong told = new AtomicLong();
+
+    /**
+     * @param platform where to
+     * @param err where progress and problems are told
+     * @param terminal whether a person looks on
+     */
+    public LogReplay(PlatformAddresses platform, PrintWriter err, boolean terminal) {
+        this.platform = platform;
+        this.err = err;
+        this.progress = new ProgressLine(err, terminal);
+    }
+
+    /**
+     * What to replay.
+     *
+     * @param log the event log; null if the mapping names it
+     * @param mapping how it becomes events; null for a file of events
+     * @param shuffle seed of a random order; null for that of the log
+     * @param duplicates how many events in a hundred are sent twice
+     * @param report where the report goes; null for none
+     */
+    public record Request(
+            @Nullable Path log,
+            @Nullable Path mapping,
+            @Nullable Long shuffle,
+            double duplicates,
+            @Nullable Path report) {}
+
+    /**
+     * What became of it.
+     *
+     * @param sent events Kafka took
+     * @param refused events the gateway refused
+     * @param unreadable parts of the log that gave no event
+     * @param deals deals in the report
+     */
+    public record Result(long sent, long refused, long unreadable, long deals) {
+        /** Whether everything in the log was taken. */
+        public boolean isComplete() {
+            return refused == 0 && unreadable == 0;
+        }
+    }
+
+    /**
+     * Replays a log.
+     *
+     * @throws IOException if the log cannot be read or the report not written
+     */
+    public Result run(Request request) throws IOException, InterruptedException {
+        if (platform.gateway() == null || platform.service() == null) {
+            throw new PlatformException(
+                    "a replay needs the gateway and the service; this platform runs only one of them");
+        }
+        PlatformClient service = new PlatformClient(platform.service(), ApiKeys.read(platform.apiKeys(), "reader"));
+        long start = System.nanoTime();
+        Path temporary = Files.createTempDirectory("masterdeal-replay");
+        long unreadable;
+        try (EventSender sender = new EventSender(platform.gateway(), platform.apiKeys(), this::tell);
+                EventLog log = open(request, temporary)) {
+            while (log.hasNext()) {
+                sender.send(log.next());
+                progress.show("sent", sender.taken(), log.total(), System.nanoTime() - start);
+            }
+            sender.finish();
+            unreadable = log.problems();
+            progress.finish("sent", sender.taken(), System.nanoTime() - start);
+            new AccountingWait(service).await(sender.sentUpTo(), left -> {
+                long done = sender.taken() - Math.min(left, sender.taken());
+                progress.show("accounted for", done, OptionalLong.of(sender.taken()), System.nanoTime() - start);
+            });
+            progress.finish("accounted for", sender.taken(), System.nanoTime() - start);
+            long deals = request.report() == null ? 0 : new Report(service).write(request.report());
+            return new Result(sender.taken(), sender.refused(), unreadable, deals);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private EventLog open(Request request, Path temporary) throws IOException {
+        EventLog log = EventLogs.open(request.log(), request.mapping(), this::tell);
+        return request.shuffle() == null && request.duplicates() == 0
+                ? log
+                : EventShuffle.of(log, request.shuffle(), request.duplicates(), temporary);
+    }
+
+    private void tell(LogProblem problem) {
+        tell(problem.message());
+    }
+
+    private void tell(String problem) {
+        long number = told.incrementAndGet();
+        if (number <= MOST_PROBLEMS_TOLD) {
+            err.println(problem);
+        } else if (number == MOST_PROBLEMS_TOLD + 1) {
+            err.println("... more of the kind; they are counted, not told");
+        }
+        err.flush();
+    }
+}

@@ -1,0 +1,51 @@
+package io.masterdeal.app.replay.log;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events as JSON, with nothing lost on the way in and out: numbers keep the digits they were written with. */
+public final class LosslessJson {
+
+    private static final int MAX_DEPTH = 64;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private LosslessJson() {}
+
+    /**
+     * Reads one JSON value that is all there is.
+     *
+     * @throws JacksonException if it is none, has a name twice in an object, or is nested too deeply
+     */
+    public static JsonNode parse(String text) {
+        return JSON.readTree(text);
+    }
+
+    static JsonNode parse(byte[] utf8) {
+        return JSON.readTree(utf8);
+    }
+
+    static byte[] bytes(JsonNode node) {
+        return JSON.writeValueAsBytes(node);
+    }
+
+    /** Where in its line JSON ends to be JSON, for a message; empty if that is not known. */
+    public static String columnOf(JacksonException e) {
+        return e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
+    }
+}

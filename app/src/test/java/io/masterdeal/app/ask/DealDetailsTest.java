@@ -1,0 +1,146 @@
+package io.masterdeal.app.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a person sees of a deal. */
+class DealDetailsTest {
+
+    private static final String DEAL = """
+            {"master_deal_id":"bf70b8cb-0500-5cf6-9768-b42fae896692","root":"crm:deal:D-1","stage":"closed","outcome":"lost",
+             "contradictory":true,"gaps":["briefed","contracting"],"facts":3,"revision":4,"rule_set":"default@1",
+             "timeline":[
+              {"stage":"lead_created","effective_at":"2026-03-02T09:00:00.000Z","direction":"forward","evidence":["e-1"]},
+              {"stage":"closed","effective_at":"2026-03-03T09:00:00.000Z","direction":"backward","evidence":["e-1","e-2","e-3"]}],
+             "objects":[{"key":"crm:deal:D-1","status":"Deal Lost"},{"key":"media:mediaplan:MP-44","status":null}]}""";
+
+    private static final Map<String, JsonNode> FACTS = Map.of(
+            "e-1",
+            json(
+                    "[{\"type\":\"crm.deal.created\",\"subject\":\"crm:deal:D-1\",\"occurred_at\":\"2026-03-02T09:00:00.000Z\",\"retracted\":false}]"),
+            "e-2",
+            json("""
+                    [{"type":"dcm.closeout.completed","subject":"dcm:closeout:C","occurred_at":"2026-03-03T09:00:00.000Z","retracted":true},
+                     {"type":"dcm.closeout.completed","subject":"dcm:closeout:D","occurred_at":"2026-03-03T09:00:00.000Z","retracted":false}]"""));
+
+    @Test
+    void a_deal_is_told_with_what_is_behind_each_step() {
+        assertThat(sheet(Ansi.OFF, DEAL, null)).isEqualTo("""
+                crm:deal:D-1  bf70b8cb-0500-5cf6-9768-b42fae896692
+                  stage          closed
+                  outcome        lost
+                  gaps           briefed, contracting (skipped, or taken back since)
+                  contradiction  closed, and yet lost: for people to resolve
+                  facts          3
+                  revision       4, by rule set default@1
+
+                Timeline
+                  2026-03-02T09:00:00.000Z  on to  lead_created
+                      crm.deal.created  crm:deal:D-1  2026-03-02T09:00:00.000Z  e-1
+                  2026-03-03T09:00:00.000Z  back to  closed
+                      crm.deal.created        crm:deal:D-1    2026-03-02T09:00:00.000Z  e-1
+                      dcm.closeout.completed  dcm:closeout:C  2026-03-03T09:00:00.000Z  e-2  taken back
+                      dcm.closeout.completed  dcm:closeout:D  2026-03-03T09:00:00.000Z  e-2  one of 2 contents
+                      e-3
+
+                Objects
+                  crm:deal:D-1           Deal Lost
+                  media:mediaplan:MP-44  no status
+                """);
+    }
+
+    @Test
+    void an_outcome_is_told_with_its_time_and_the_facts_behind_it() {
+        String lost = DEAL.substring(0, DEAL.length() - 1)
+                + ",\"outcome_finding\":{\"since\":\"2026-03-04T09:00:00.000Z\",\"evidence\":[\"e-1\"]}}";
+
+        assertThat(sheet(Ansi.OFF, lost, null)).contains("""
+
+            Outcome
+              2026-03-04T09:00:00.000Z  on  lost
+                  crm.deal.created  crm:deal:D-1  2026-03-02T09:00:00.000Z  e-1
+
+            Objects
+            """);
+    }
+
+    @Test
+    void effects_are_told_where_the_service_tells_them() {
+        String effects = """
+                {"items":[{"id":"f-1","reaction":"request-mediaplan","state":"done","attempts":1},
+                 {"id":"f-2","reaction":"request-mediaplan","state":"suppressed","reason":"no-gateway","attempts":0},
+                 {"id":"f-3","reaction":"request-mediaplan","state":"failed","reason":"refused","last_error":"422 no budget","attempts":1}],
+                 "next":"x"}\
+                """;
+
+        assertThat(sheet(Ansi.OFF, DEAL, effects)).endsWith("""
+
+                Effects
+                  request-mediaplan  done        1 attempt   f-1
+                  request-mediaplan  suppressed  0 attempts  f-2  no-gateway
+                  request-mediaplan  failed      1 attempt   f-3  refused: 422 no budget
+                  and more
+                """);
+        assertThat(sheet(Ansi.OFF, DEAL, "{\"items\":[]}")).endsWith("\nEffects\n  none\n");
+    }
+
+    @Test
+    void colours_change_nothing_but_colours() {
+        String coloured = sheet(Ansi.ON, DEAL, "{\"items\":[]}");
+
+        assertThat(coloured)
+                .contains("\u001b[31m", "\u001b[1mcrm:deal:D-1\u001b[0m")
+                .doesNotContain("\u001b[21m");
+        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(sheet(Ansi.OFF, DEAL, "{\"items\":[]}"));
+    }
+
+    @Test
+    void nothing_that_a_system_has_written_commands_the_terminal() {
+        String hostile = DEAL.replace("Deal Lost", "\\u001b[2J@|red owned|@\\n\\u202eX\\u009b");
+
+        assertThat(sheet(Ansi.OFF, hostile, null))
+                .contains("�[2J@|red owned|@��X�")
+                .doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
+    void a_deal_without_a_stage_yet_has_an_empty_timeline() {
+        String early =
+                "{\"root\":\"crm:deal:D-1\",\"stage\":\"none\",\"outcome\":\"open\",\"gaps\":[],\"timeline\":[],\"objects\":[]}";
+
+        assertThat(sheet(Ansi.OFF, early, null))
+                .contains("gaps      none")
+                .contains("Timeline\n  no condition of any stage has held so far\n")
+                .doesNotContain("contradiction");
+    }
+
+    @Test
+    void many_deals_are_a_table() {
+        JsonNode deals =
+                json("[" + DEAL + "," + DEAL.replace("D-1", "D-2026-001").replace("true", "false") + "]");
+
+        assertThat(String.join("\n", DealListing.lines(new TerminalText(Ansi.OFF), deals)))
+                .isEqualTo("""
+                DEAL                 STAGE   OUTCOME               FACTS  GAPS
+                crm:deal:D-1         closed  lost (contradictory)  3      briefed, contracting
+                crm:deal:D-2026-001  closed  lost                  3      briefed, contracting""");
+    }
+
+    private static String sheet(Ansi ansi, String deal, @Nullable String effects) {
+        return String.join(
+                        "\n",
+                        DealDetails.lines(
+                                new TerminalText(ansi), json(deal), FACTS, effects == null ? null : json(effects)))
+                + "\n";
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+}
