@@ -64,6 +64,7 @@ class CommandLineTest {
                 "routes",
                 "replay",
                 "intake",
+                "parked",
                 "rebuild",
                 "republish",
                 "bench"
@@ -116,6 +117,7 @@ class CommandLineTest {
                         "routes",
                         "replay",
                         "intake",
+                        "parked",
                         "rebuild",
                         "republish",
                         "bench",
@@ -164,6 +166,7 @@ class CommandLineTest {
         assertWrong(
                 "Give either --partition or --all.",
                 "intake",
+                "parked",
                 "resume",
                 "--topic",
                 "crm.events",

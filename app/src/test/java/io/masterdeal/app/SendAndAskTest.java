@@ -70,6 +70,19 @@ class SendAndAskTest {
     }
 
     @Test
+    void nothing_is_parked_where_kafka_takes_all_events() {
+        // when
+        Ended shown = run("parked");
+        Ended published = run("parked", "publish");
+
+        // then
+        assertThat(shown.exitCode()).as(shown.toString()).isZero();
+        assertThat(shown.out()).isEqualTo("No events are parked.\n");
+        assertThat(published.exitCode()).as(published.toString()).isZero();
+        assertThat(published.out()).isEqualTo("deals tried again: 0\n");
+    }
+
+    @Test
     void events_in_every_mode_make_a_deal_that_is_shown_with_its_evidence() throws Exception {
         // when
         Ended object = run("send", file("created.json", CREATED));

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             RoutesCommand.class,
             ReplayCommand.class,
             IntakeCommand.class,
+            ParkedCommand.class,
             RebuildCommand.class,
             RepublishCommand.class,
             BenchCommand.class,

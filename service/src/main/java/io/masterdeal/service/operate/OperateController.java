@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.facts.FactStore;
 import io.masterdeal.role.database.Readers;
+import io.masterdeal.role.http.Page;
 import io.masterdeal.service.intake.IntakeLifecycle;
 import io.masterdeal.service.intake.IntakeProgress;
 import io.masterdeal.service.publish.ParkedQueries;
@@ -11,6 +12,7 @@ import io.masterdeal.service.publish.Relay;
 import io.masterdeal.service.publish.RelayStatus;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How far the service is, and repairs. Only operators may ask for repairs. */
@@ -160,6 +163,20 @@ class OperateController {
                 lag,
                 parked.deals(20),
                 incidents);
+    }
+
+    /** The deals with parked events. */
+    record ParkedDealsView(
+            @Schema(description = "Parked events of all deals")
+            long events,
+
+            List<ParkedQueries.ParkedView> items) {}
+
+    @Operation(summary = "The deals with events that Kafka refuses, from the one that waits longest")
+    @GetMapping("/relay/parked")
+    ParkedDealsView parkedDeals(
+            @Parameter(description = "How many deals, at most 1000") @RequestParam(defaultValue = "100") int limit) {
+        return new ParkedDealsView(parked.count(), parked.deals(Page.limit(limit)));
     }
 
     /** How many deals are tried again. */

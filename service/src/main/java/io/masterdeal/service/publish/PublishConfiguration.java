@@ -66,6 +66,11 @@ class PublishConfiguration {
     }
 
     @Bean
+    ParkedHealth parked(ParkedQueries queries) {
+        return new ParkedHealth(queries);
+    }
+
+    @Bean
     PublishLifecycle publishing(RelaySlot slot, Relay relay) {
         return new PublishLifecycle(slot, relay);
     }

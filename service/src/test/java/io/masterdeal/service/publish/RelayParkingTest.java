@@ -67,6 +67,7 @@ class RelayParkingTest {
             assertThat(parked.bytes()).isBetween(60_000, 100_000);
         });
         assertThat(relay.status().state()).isEqualTo(RelayStatus.State.LEADING);
+        assertThat(deals.parkedHealth().getCode()).isEqualTo("DEGRADED");
 
         // when: another process relays, and there is no room yet
         relay.stop();
@@ -86,6 +87,7 @@ class RelayParkingTest {
         // then
         awaitRevisions("wide", 1, 2, 3, 4);
         await().atMost(PATIENCE).until(() -> deals.parked().isEmpty());
+        assertThat(deals.parkedHealth().getCode()).isEqualTo("UP");
 
         // when
         deals.tell("wide", "Deal Reopened");

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.postgresql.replication.LogSequenceNumber;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A store with deals and any number of relays before it: a schema and a slot of its own, the Kafka of all tests. */
@@ -185,6 +186,11 @@ final class RelayedDeals {
     /** What is parked of each deal, from the one that waits for longest. */
     List<ParkedQueries.ParkedView> parked() {
         return new ParkedQueries(jdbc()).deals(20);
+    }
+
+    /** The health of parking. */
+    Status parkedHealth() {
+        return new ParkedHealth(new ParkedQueries(jdbc())).health().getStatus();
     }
 
     /** Has what is parked tried again. */

@@ -252,6 +252,7 @@ class QueryApiTest {
             assertThat(relay.path("lag_bytes").longValue()).isNotNegative();
             assertThat(relay.path("incidents").isArray()).isTrue();
         });
+        assertThat(service.get("/relay/parked?limit=5").toString()).isEqualTo("{\"events\":0,\"items\":[]}");
     }
 
     @Test
