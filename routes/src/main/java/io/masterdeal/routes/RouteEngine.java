@@ -2,7 +2,7 @@ package io.masterdeal.routes;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.routes.RouteResult.Verdict;
-import io.masterdeal.routes.endpoints.Values;
+import io.masterdeal.routes.endpoints.ParameterValues;
 import io.masterdeal.routes.events.GatewayEventSink;
 import io.masterdeal.routes.events.MasterDealComponent;
 import io.masterdeal.routes.events.RefusedException;
@@ -90,7 +90,7 @@ public final class RouteEngine implements AutoCloseable {
         if (!Files.isDirectory(settings.folder())) {
             throw new IOException("the folder of routes " + settings.folder() + " does not exist");
         }
-        Values values = new Values();
+        ParameterValues values = new ParameterValues();
         Secrets secrets = Secrets.read(settings.secrets());
         GatewayEventSink sink = new GatewayEventSink(
                 settings.gateway(),

@@ -1,8 +1,8 @@
 package io.masterdeal.routes;
 
-import io.masterdeal.routes.endpoints.Values;
-import io.masterdeal.routes.files.Aside;
+import io.masterdeal.routes.endpoints.ParameterValues;
 import io.masterdeal.routes.files.FailureHandling;
+import io.masterdeal.routes.files.FileQuarantine;
 import io.masterdeal.routes.files.RouteFile;
 import io.masterdeal.routes.files.RouteFileException;
 import io.masterdeal.routes.files.Secrets;
@@ -46,7 +46,7 @@ final class RouteFolder {
 
     private final @Nullable Path secretsFile;
 
-    private final Aside aside = new Aside();
+    private final FileQuarantine quarantine = new FileQuarantine();
 
     private final Map<String, Stamp> seen = new HashMap<>();
 
@@ -60,7 +60,7 @@ final class RouteFolder {
 
     private final Secrets secrets;
 
-    private final Values values;
+    private final ParameterValues values;
 
     private boolean sourcesRun;
 
@@ -70,7 +70,7 @@ final class RouteFolder {
      * @param values those of the context
      * @throws IOException if the secrets cannot be read
      */
-    RouteFolder(DefaultCamelContext context, RouteSettings settings, Secrets secrets, Values values)
+    RouteFolder(DefaultCamelContext context, RouteSettings settings, Secrets secrets, ParameterValues values)
             throws IOException {
         this.context = context;
         this.folder = settings.folder();
@@ -189,7 +189,7 @@ final class RouteFolder {
     }
 
     private void prepare(RoutesDefinition routes) {
-        FailureHandling.apply(routes, aside);
+        FailureHandling.apply(routes, quarantine);
         for (RouteDefinition route : routes.getRoutes()) {
             if (!sourcesRun && !isFed(route.getInput().getEndpointUri())) {
                 route.setAutoStartup("false");
@@ -304,7 +304,7 @@ final class RouteFolder {
 
     /** Dropped files that wait for somebody, since their refused items could not be kept. */
     List<String> setAside() {
-        return aside.told(context.getRoutes());
+        return quarantine.told(context.getRoutes());
     }
 
     synchronized List<RouteFile> files() {

@@ -74,7 +74,7 @@ public final class CsvRows extends ServiceSupport implements DataFormat {
                 IOHelper.close(stream);
             }
         });
-        Decoded.Text text = Decoded.open(stream, charset(exchange), LONGEST_ROW);
+        TableDecoder.Text text = TableDecoder.open(stream, charset(exchange), LONGEST_ROW);
         Separator.Found found = Separator.of(text.reader(), LONGEST_ROW);
         text.bounded().rowBegins();
         CSVParser parser = CSVFormat.RFC4180
@@ -88,7 +88,7 @@ public final class CsvRows extends ServiceSupport implements DataFormat {
         List<String> columns =
                 records.hasNext() ? records.next().stream().map(String::strip).toList() : List.of();
         check(columns, text.charset());
-        return new Rows(parser, records, columns, text, found.passed());
+        return new RowIterator(parser, records, columns, text, found.passed());
     }
 
     private static @Nullable Charset charset(Exchange exchange) throws IOException {
@@ -102,7 +102,7 @@ public final class CsvRows extends ServiceSupport implements DataFormat {
 
     private static void check(List<String> columns, Charset charset) throws IOException {
         for (String column : columns) {
-            if (column.indexOf(Decoded.BAD) >= 0) {
+            if (column.indexOf(TableDecoder.BAD) >= 0) {
                 throw new TableException("the first line of the table, which names the columns, " + notOf(charset, ""));
             }
         }

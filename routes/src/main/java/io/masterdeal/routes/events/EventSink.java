@@ -32,5 +32,5 @@ public interface EventSink {
      *
      * @throws NotKeptException if it can be kept nowhere; then the file it came in has to be put aside
      */
-    void keep(Rejected rejected);
+    void keep(RejectedItem rejected);
 }

@@ -12,9 +12,9 @@ final class EventsEndpoint extends DefaultEndpoint {
 
     private final String domain;
 
-    private final EventDraft draft;
+    private final EventTemplate draft;
 
-    EventsEndpoint(String uri, MasterDealComponent component, EventSink sink, String domain, EventDraft draft) {
+    EventsEndpoint(String uri, MasterDealComponent component, EventSink sink, String domain, EventTemplate draft) {
         super(uri, component);
         this.sink = sink;
         this.domain = domain;

@@ -19,9 +19,9 @@ final class EventsProducer extends DefaultProducer {
 
     private final String domain;
 
-    private final EventDraft draft;
+    private final EventTemplate draft;
 
-    EventsProducer(EventsEndpoint endpoint, EventSink sink, String domain, EventDraft draft) {
+    EventsProducer(EventsEndpoint endpoint, EventSink sink, String domain, EventTemplate draft) {
         super(endpoint);
         this.sink = sink;
         this.domain = domain;
@@ -36,7 +36,7 @@ final class EventsProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        String route = Item.route(exchange);
+        String route = ItemSource.route(exchange);
         List<Made> made = make(exchange, route);
         List<ObjectNode> events = new ArrayList<>();
         for (Made each : made) {
@@ -55,20 +55,20 @@ final class EventsProducer extends DefaultProducer {
                 refused++;
                 refuse(
                         exchange,
-                        new Rejected(
+                        new RejectedItem(
                                 route,
-                                Item.file(exchange),
-                                Item.place(exchange, each.item(), made.size() == 1 ? -1 : i),
-                                Item.json(each.item()),
+                                ItemSource.file(exchange),
+                                ItemSource.place(exchange, each.item(), made.size() == 1 ? -1 : i),
+                                ItemSource.json(each.item()),
                                 each.event(),
-                                Problems.withValues(problem, each.event())));
+                                RouteProblems.withValues(problem, each.event())));
             }
         }
         exchange.getMessage().setHeader(MasterDealComponent.TAKEN, made.size() - refused);
         exchange.getMessage().setHeader(MasterDealComponent.REFUSED, refused);
     }
 
-    private void refuse(Exchange exchange, Rejected rejected) {
+    private void refuse(Exchange exchange, RejectedItem rejected) {
         if (exchange.getProperty(MasterDealComponent.DELIVERY) != null) {
             throw new RefusedException(rejected.problem());
         }
@@ -82,7 +82,7 @@ final class EventsProducer extends DefaultProducer {
             try {
                 return List.of(new Made(item, withId(draft.make(exchange, domain), route), null));
             } catch (DateTimeException e) {
-                return List.of(new Made(item, null, Problems.of("not a time", String.valueOf(e.getMessage()))));
+                return List.of(new Made(item, null, RouteProblems.of("not a time", String.valueOf(e.getMessage()))));
             }
         }
         List<Made> made = new ArrayList<>();
@@ -92,10 +92,10 @@ final class EventsProducer extends DefaultProducer {
         }
         JsonNode json;
         try {
-            json = Item.tree(body, exchange);
+            json = ItemSource.tree(body, exchange);
         } catch (JacksonException e) {
-            return List.of(
-                    new Made(text(exchange), null, Problems.of("not JSON", String.valueOf(e.getOriginalMessage()))));
+            return List.of(new Made(
+                    text(exchange), null, RouteProblems.of("not JSON", String.valueOf(e.getOriginalMessage()))));
         }
         if (json.isArray()) {
             json.forEach(it -> made.add(read(it, route)));
@@ -116,7 +116,7 @@ final class EventsProducer extends DefaultProducer {
                 : new Made(
                         json,
                         null,
-                        Problems.of("not an event", "An event is a JSON object, or give 'type' to make one."));
+                        RouteProblems.of("not an event", "An event is a JSON object, or give 'type' to make one."));
     }
 
     private static ObjectNode withId(ObjectNode event, String route) {

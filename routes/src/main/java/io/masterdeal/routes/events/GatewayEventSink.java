@@ -51,7 +51,7 @@ public final class GatewayEventSink implements EventSink, AutoCloseable {
 
     private final Path apiKeys;
 
-    private final RejectedItems rejected;
+    private final RejectedItemStore rejected;
 
     private final Map<String, EventClient> clients = new ConcurrentHashMap<>();
 
@@ -68,7 +68,7 @@ public final class GatewayEventSink implements EventSink, AutoCloseable {
     public GatewayEventSink(URI gateway, Path apiKeys, Path rejected, UnaryOperator<String> redact) {
         this.gateway = gateway;
         this.apiKeys = apiKeys;
-        this.rejected = new RejectedItems(rejected, Clock.systemUTC(), redact);
+        this.rejected = new RejectedItemStore(rejected, Clock.systemUTC(), redact);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class GatewayEventSink implements EventSink, AutoCloseable {
     }
 
     @Override
-    public void keep(Rejected item) {
+    public void keep(RejectedItem item) {
         rejected.keep(item);
     }
 
@@ -124,7 +124,7 @@ public final class GatewayEventSink implements EventSink, AutoCloseable {
     }
 
     private static JsonNode json(ApiProblem problem) {
-        return problem.json().isEmpty() ? Problems.of("refused", problem.summary()) : problem.json();
+        return problem.json().isEmpty() ? RouteProblems.of("refused", problem.summary()) : problem.json();
     }
 
     /** Tells of the waits of one call, and ends them when the route stops. */

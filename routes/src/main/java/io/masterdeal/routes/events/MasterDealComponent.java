@@ -1,6 +1,6 @@
 package io.masterdeal.routes.events;
 
-import io.masterdeal.routes.endpoints.Values;
+import io.masterdeal.routes.endpoints.ParameterValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -42,13 +42,13 @@ public final class MasterDealComponent extends DefaultComponent {
 
     private final EventSink sink;
 
-    private final Values values;
+    private final ParameterValues values;
 
     /**
      * @param sink where events go
      * @param values of parameters
      */
-    public MasterDealComponent(EventSink sink, Values values) {
+    public MasterDealComponent(EventSink sink, ParameterValues values) {
         this.sink = sink;
         this.values = values;
     }
@@ -76,11 +76,11 @@ public final class MasterDealComponent extends DefaultComponent {
         return new EventsEndpoint(uri, this, sink, domain.toString(), draft(parameters));
     }
 
-    private EventDraft draft(Map<String, Object> parameters) {
-        WrittenTime written = WrittenTime.of(parameters.remove("timeFormat"), parameters.remove("timeZone"));
+    private EventTemplate draft(Map<String, Object> parameters) {
+        TimeFormat written = TimeFormat.of(parameters.remove("timeFormat"), parameters.remove("timeZone"));
         Map<String, Expression> data = expressions(PropertiesHelper.extractProperties(parameters, DATA));
         Map<String, Object> attributes = new LinkedHashMap<>();
-        for (String name : EventDraft.ATTRIBUTES) {
+        for (String name : EventTemplate.ATTRIBUTES) {
             Object value = parameters.remove(name);
             if (value != null) {
                 attributes.put(name, value);
@@ -89,7 +89,7 @@ public final class MasterDealComponent extends DefaultComponent {
         if (!attributes.containsKey("type") && !(attributes.isEmpty() && data.isEmpty())) {
             throw new IllegalArgumentException("masterdeal:events makes an event only if it has the parameter 'type'");
         }
-        return new EventDraft(expressions(attributes), data, written);
+        return new EventTemplate(expressions(attributes), data, written);
     }
 
     private Map<String, Expression> expressions(Map<String, Object> texts) {

@@ -9,7 +9,7 @@ public final class NotKeptException extends RuntimeException {
     /**
      * @param where it was tried last
      */
-    NotKeptException(Rejected rejected, Path where, IOException cause) {
+    NotKeptException(RejectedItem rejected, Path where, IOException cause) {
         super("route " + rejected.route() + ": a refused item cannot be kept in " + where + ": " + cause, cause);
     }
 }

@@ -37,13 +37,13 @@ final class RejectedEndpoint extends DefaultEndpoint {
                     "stopped while an item was under way"); // Nothing is wrong with the item.
         }
         Object body = exchange.getMessage().getBody();
-        sink.keep(new Rejected(
-                Item.route(exchange),
-                Item.file(exchange),
-                Item.place(exchange, body, -1),
-                Item.content(exchange),
+        sink.keep(new RejectedItem(
+                ItemSource.route(exchange),
+                ItemSource.file(exchange),
+                ItemSource.place(exchange, body, -1),
+                ItemSource.content(exchange),
                 null,
-                Problems.of("failed in the route", describe(failure))));
+                RouteProblems.of("failed in the route", describe(failure))));
     }
 
     private static boolean isBrokenOff(@Nullable Exception failure) {

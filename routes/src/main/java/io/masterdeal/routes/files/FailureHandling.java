@@ -29,13 +29,13 @@ public final class FailureHandling {
     /**
      * As it is while routes run.
      *
-     * @param aside what moves files whose refused items cannot be kept
+     * @param quarantine moves files whose refused items cannot be kept
      */
-    public static void apply(RoutesDefinition routes, Aside aside) {
+    public static void apply(RoutesDefinition routes, FileQuarantine quarantine) {
         apply(routes, AGAIN);
         for (RouteDefinition route : routes.getRoutes()) {
             if (route.getInput().getEndpointUri().startsWith("file:")) {
-                route.routePolicy(aside);
+                route.routePolicy(quarantine);
             }
         }
     }

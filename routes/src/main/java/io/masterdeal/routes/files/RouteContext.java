@@ -1,12 +1,12 @@
 package io.masterdeal.routes.files;
 
-import io.masterdeal.routes.csv.BadRows;
+import io.masterdeal.routes.csv.BadRowInterceptor;
 import io.masterdeal.routes.csv.CsvRows;
-import io.masterdeal.routes.endpoints.Directs;
-import io.masterdeal.routes.endpoints.FileDrops;
-import io.masterdeal.routes.endpoints.HttpCalls;
-import io.masterdeal.routes.endpoints.Timers;
-import io.masterdeal.routes.endpoints.Values;
+import io.masterdeal.routes.endpoints.ParameterValues;
+import io.masterdeal.routes.endpoints.RouteDirectComponent;
+import io.masterdeal.routes.endpoints.RouteFileComponent;
+import io.masterdeal.routes.endpoints.RouteHttpComponent;
+import io.masterdeal.routes.endpoints.RouteTimerComponent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,24 +42,24 @@ public final class RouteContext {
      * @param own gives the component of a scheme instead of the one for running routes; null where that is right
      */
     public static DefaultCamelContext create(
-            @Nullable Path file, Secrets secrets, Values values, Function<String, @Nullable Component> own) {
+            @Nullable Path file, Secrets secrets, ParameterValues values, Function<String, @Nullable Component> own) {
         DefaultCamelContext context = new DefaultCamelContext(false);
-        context.getCamelContextExtension().addContextPlugin(Values.class, values);
-        context.getCamelContextExtension().addContextPlugin(LanguageResolver.class, new ListedLanguages());
+        context.getCamelContextExtension().addContextPlugin(ParameterValues.class, values);
+        context.getCamelContextExtension().addContextPlugin(LanguageResolver.class, new LanguageAllowlist());
         context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, (scheme, _) -> {
             if (scheme.equals("bean")) {
                 return new NoBeans();
             }
-            if (!Allowed.SCHEMES.contains(scheme)) {
+            if (!YamlAllowlist.SCHEMES.contains(scheme)) {
                 throw new IllegalArgumentException(
-                        "there is no '" + scheme + ":' for routes; there are " + Allowed.schemes());
+                        "there is no '" + scheme + ":' for routes; there are " + YamlAllowlist.schemes());
             }
             Component component = own.apply(scheme);
             return component == null ? running(scheme, values) : component;
         });
         placeholders(context, file, secrets);
         registry(context);
-        context.getCamelContextExtension().addInterceptStrategy(new BadRows());
+        context.getCamelContextExtension().addInterceptStrategy(new BadRowInterceptor());
         context.setAutowiredEnabled(false);
         context.setSourceLocationEnabled(true);
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
@@ -69,12 +69,13 @@ public final class RouteContext {
         return context;
     }
 
-    private static Component running(String scheme, Values values) {
+    private static Component running(String scheme, ParameterValues values) {
         return switch (scheme) {
-            case "direct" -> new Directs(values);
-            case "file" -> new FileDrops(values);
-            case "http", "https" -> new HttpCalls(values, HttpCalls.MOST_BYTES, HttpCalls.LONGEST);
-            case "timer" -> new Timers(values);
+            case "direct" -> new RouteDirectComponent(values);
+            case "file" -> new RouteFileComponent(values);
+            case "http", "https" ->
+                new RouteHttpComponent(values, RouteHttpComponent.MOST_BYTES, RouteHttpComponent.LONGEST);
+            case "timer" -> new RouteTimerComponent(values);
             default -> throw new IllegalArgumentException("there is no component for " + scheme);
         };
     }
@@ -119,12 +120,12 @@ public final class RouteContext {
     private static final class NoBeans extends BeanComponent {
         @Override
         protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
-            throw new IllegalArgumentException("there is no 'bean:' for routes; there are " + Allowed.schemes());
+            throw new IllegalArgumentException("there is no 'bean:' for routes; there are " + YamlAllowlist.schemes());
         }
     }
 
     /** What {@code from} and {@code to} may begin with. */
     public static List<String> schemes() {
-        return Allowed.schemes();
+        return YamlAllowlist.schemes();
     }
 }

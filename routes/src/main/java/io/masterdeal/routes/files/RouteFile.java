@@ -1,6 +1,6 @@
 package io.masterdeal.routes.files;
 
-import io.masterdeal.routes.endpoints.Values;
+import io.masterdeal.routes.endpoints.ParameterValues;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -47,10 +47,10 @@ public record RouteFile(String name, String yaml) {
      * @throws RouteFileException if that does not work; some routes may have been added by then
      */
     public void addTo(CamelContext context, Before before) throws RouteFileException {
-        Allowed.check(yaml);
+        YamlAllowlist.check(yaml);
         try {
-            Values values = Objects.requireNonNull(
-                    context.getCamelContextExtension().getContextPlugin(Values.class), "made by RouteContext");
+            ParameterValues values = Objects.requireNonNull(
+                    context.getCamelContextExtension().getContextPlugin(ParameterValues.class), "made by RouteContext");
             try (RouteLoader loader = new RouteLoader(context, values)) {
                 loader.start();
                 RoutesBuilder builder = loader.loadRoutesBuilder(ResourceHelper.fromString(name, yaml));
@@ -82,7 +82,7 @@ public record RouteFile(String name, String yaml) {
                             "a route has no id: events get their ids from it, and it is what people call the route");
                 }
             }
-            Listed.check(builder.getRouteCollection());
+            ModelAllowlist.check(builder.getRouteCollection());
             before.add(builder.getRouteCollection());
         } catch (RouteFileException e) {
             throw new Refused(e);

@@ -1,6 +1,6 @@
 package io.masterdeal.routes.files;
 
-import io.masterdeal.routes.endpoints.Values;
+import io.masterdeal.routes.endpoints.ParameterValues;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Camel's reader of YAML, which takes the values of parameters as they stand there: it puts marks of {@link Values} into the
+ * Camel's reader of YAML, which takes the values of parameters as they stand there: it puts marks of {@link ParameterValues} into the
  * addresses. In addresses that are made at run time ({@code toD} ...) what is an expression stays one.
  */
 final class RouteLoader extends YamlRoutesBuilderLoader {
@@ -35,11 +35,11 @@ final class RouteLoader extends YamlRoutesBuilderLoader {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.*?}}");
 
-    private final Values values;
+    private final ParameterValues values;
 
     private final Function<String, @Nullable String> placeholders;
 
-    RouteLoader(CamelContext context, Values values) {
+    RouteLoader(CamelContext context, ParameterValues values) {
         this.values = values;
         this.placeholders = context::resolvePropertyPlaceholders;
         setCamelContext(context);
@@ -142,7 +142,7 @@ final class RouteLoader extends YamlRoutesBuilderLoader {
             return null;
         }
         try {
-            SimpleText.check(real);
+            SimpleAllowlist.check(real);
         } catch (IllegalArgumentException e) {
             throw new Misplaced(node, String.valueOf(e.getMessage()));
         }

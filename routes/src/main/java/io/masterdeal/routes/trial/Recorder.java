@@ -1,6 +1,6 @@
 package io.masterdeal.routes.trial;
 
-import io.masterdeal.routes.events.Item;
+import io.masterdeal.routes.events.ItemSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -109,7 +109,7 @@ final class Recorder {
     }
 
     private static void place(ObjectNode line, Exchange exchange) {
-        String place = Item.place(exchange, exchange.getMessage().getBody(), -1);
+        String place = ItemSource.place(exchange, exchange.getMessage().getBody(), -1);
         if (!place.isEmpty()) {
             line.put("item", place);
         }
@@ -122,15 +122,15 @@ final class Recorder {
         }
         String text = exchange.getMessage().getBody(String.class);
         if (text == null) {
-            return Item.json(body);
+            return ItemSource.json(body);
         }
         exchange.getMessage().setBody(body instanceof java.io.InputStream ? text : body);
         try {
             return body instanceof Map<?, ?>
-                    ? Item.json(body)
+                    ? ItemSource.json(body)
                     : JsonMapper.shared().readTree(text);
         } catch (JacksonException _) {
-            return Item.json(text);
+            return ItemSource.json(text);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.masterdeal.routes.trial;
 
-import io.masterdeal.routes.endpoints.HttpCalls;
-import io.masterdeal.routes.endpoints.Values;
+import io.masterdeal.routes.endpoints.ParameterValues;
+import io.masterdeal.routes.endpoints.RouteHttpComponent;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Consumer;
@@ -24,9 +24,9 @@ final class RecordingComponent extends DefaultComponent {
 
     private final Recorder recorder;
 
-    private final Values values;
+    private final ParameterValues values;
 
-    RecordingComponent(Recorder recorder, Values values) {
+    RecordingComponent(Recorder recorder, ParameterValues values) {
         this.recorder = recorder;
         this.values = values;
     }
@@ -46,7 +46,7 @@ final class RecordingComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         values.restore(parameters);
-        parameters.remove(HttpCalls.RESPONSE_HEADERS);
+        parameters.remove(RouteHttpComponent.RESPONSE_HEADERS);
         String method = uri.startsWith("http") ? method(parameters) : "";
         Object charset = uri.startsWith("file") ? parameters.get("charset") : null;
         parameters.clear(); // Whatever they say, it is not done.

@@ -1,7 +1,7 @@
 package io.masterdeal.routes.trial;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.routes.endpoints.Values;
+import io.masterdeal.routes.endpoints.ParameterValues;
 import io.masterdeal.routes.events.JsonTexts;
 import io.masterdeal.routes.events.MasterDealComponent;
 import io.masterdeal.routes.files.FailureHandling;
@@ -46,11 +46,16 @@ public final class Trial implements AutoCloseable {
 
     private final Secrets secrets;
 
-    private final Values values;
+    private final ParameterValues values;
 
     private final List<String> routes;
 
-    private Trial(DefaultCamelContext context, Recorder recorder, Secrets secrets, Values values, List<String> routes) {
+    private Trial(
+            DefaultCamelContext context,
+            Recorder recorder,
+            Secrets secrets,
+            ParameterValues values,
+            List<String> routes) {
         this.context = context;
         this.recorder = recorder;
         this.secrets = secrets;
@@ -72,7 +77,7 @@ public final class Trial implements AutoCloseable {
         Secrets secrets = Secrets.read(secretsFile);
         Recorder recorder = new Recorder();
         TrialEventSink sink = new TrialEventSink(catalog, recorder);
-        Values values = new Values();
+        ParameterValues values = new ParameterValues();
         DefaultCamelContext context = RouteContext.create(secretsFile, secrets, values, scheme -> switch (scheme) {
             case MasterDealComponent.SCHEME -> new MasterDealComponent(sink, values);
             case "direct" -> null;

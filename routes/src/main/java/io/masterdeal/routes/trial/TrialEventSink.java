@@ -5,7 +5,7 @@ import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.event.InvalidEventException;
 import io.masterdeal.routes.events.EventSink;
-import io.masterdeal.routes.events.Rejected;
+import io.masterdeal.routes.events.RejectedItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -73,7 +73,7 @@ final class TrialEventSink implements EventSink {
     }
 
     @Override
-    public void keep(Rejected rejected) {
+    public void keep(RejectedItem rejected) {
         recorder.failed(rejected.place(), rejected.item(), rejected.problem());
     }
 }

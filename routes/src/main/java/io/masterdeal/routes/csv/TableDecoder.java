@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the text of a table. Bytes that are not of its encoding do not end the reading: each becomes {@link #BAD}. */
-final class Decoded {
+final class TableDecoder {
 
     /** Stands for bytes that are not of the encoding. Unicode has no such character, so no text brings it along. */
     static final char BAD = '\uFFFE';
 
     private static final int FIRST_BYTES = 3;
 
-    private Decoded() {}
+    private TableDecoder() {}
 
     /**
      * The text, without a byte order mark.

@@ -17,10 +17,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * What may stand in a file of routes, as far as its YAML tells; {@link Listed} looks at what Camel makes of it. It keeps surprises
+ * What may stand in a file of routes, as far as its YAML tells; {@link ModelAllowlist} looks at what Camel makes of it. It keeps surprises
  * out, code above all, and is no wall against somebody who may write the file: routes can read and send what the process can.
  */
-final class Allowed {
+final class YamlAllowlist {
 
     /** Components: what {@code from} and {@code to} may begin with. */
     static final Set<String> SCHEMES = Set.of("direct", "file", "http", "https", "masterdeal", "timer");
@@ -37,7 +37,7 @@ final class Allowed {
     /** Where {@code ref} means a data format, which has a name here. */
     private static final Set<String> FORMATS = Set.of("csv");
 
-    private Allowed() {}
+    private YamlAllowlist() {}
 
     /**
      * Checks a file.

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * {@code +} into a blank and {@code %41} into an A, and cuts at {@code &}. So the address has a mark instead, and the component gets
  * the value that the mark stands for. A value with a secret in it is then in no address, and so in no log. Thread-safe.
  */
-public final class Values {
+public final class ParameterValues {
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:/,-]*");
 

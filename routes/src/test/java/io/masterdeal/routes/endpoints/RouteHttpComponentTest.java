@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A system that is asked cannot answer for ever, nor send headers to the next. */
-class HttpCallsTest {
+class RouteHttpComponentTest {
 
     private static final long MOST_BYTES = 100_000;
 
@@ -35,7 +35,7 @@ class HttpCallsTest {
 
     @BeforeEach
     void start() {
-        context.addComponent("http", new HttpCalls(new Values(), MOST_BYTES, LONGEST));
+        context.addComponent("http", new RouteHttpComponent(new ParameterValues(), MOST_BYTES, LONGEST));
         context.start();
     }
 

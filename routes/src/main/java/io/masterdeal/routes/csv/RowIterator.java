@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a table behind its first line; those that are empty, or nothing but separators, are passed over. */
-final class Rows implements Iterator<Row>, AutoCloseable {
+final class RowIterator implements Iterator<Row>, AutoCloseable {
 
     private final CSVParser parser;
 
@@ -21,7 +21,7 @@ final class Rows implements Iterator<Row>, AutoCloseable {
 
     private final List<String> columns;
 
-    private final Decoded.Text text;
+    private final TableDecoder.Text text;
 
     private final int passed;
 
@@ -33,7 +33,8 @@ final class Rows implements Iterator<Row>, AutoCloseable {
      * @param records behind the first
      * @param passed how many lines were passed over before the first
      */
-    Rows(CSVParser parser, Iterator<CSVRecord> records, List<String> columns, Decoded.Text text, int passed) {
+    RowIterator(
+            CSVParser parser, Iterator<CSVRecord> records, List<String> columns, TableDecoder.Text text, int passed) {
         this.parser = parser;
         this.records = records;
         this.columns = columns;
@@ -97,9 +98,9 @@ final class Rows implements Iterator<Row>, AutoCloseable {
                         + CsvRows.LONGEST_CELL;
                 cell = cell.substring(0, CsvRows.LONGEST_CELL);
             }
-            if (cell.indexOf(Decoded.BAD) >= 0) {
+            if (cell.indexOf(TableDecoder.BAD) >= 0) {
                 problem = CsvRows.notOf(text.charset(), " in column '" + column + "'");
-                cell = cell.replace(Decoded.BAD, '\uFFFD');
+                cell = cell.replace(TableDecoder.BAD, '\uFFFD');
             }
             cells.put(column, cell);
         }

@@ -5,12 +5,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Problems that a route finds itself (RFC 9457). */
-final class Problems {
+/** RouteProblems that a route finds itself (RFC 9457). */
+final class RouteProblems {
 
     private static final int LONGEST = 200;
 
-    private Problems() {}
+    private RouteProblems() {}
 
     static ObjectNode of(String title, String detail) {
         return JsonNodeFactory.instance.objectNode().put("title", title).put("detail", detail);

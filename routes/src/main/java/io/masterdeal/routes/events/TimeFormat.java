@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How a foreign system writes its times, such as {@code dd.MM.yyyy H:mm[:ss]} in Moscow. */
-final class WrittenTime {
+final class TimeFormat {
 
     private final String pattern;
 
@@ -24,7 +24,7 @@ final class WrittenTime {
 
     private final ZoneId zone;
 
-    private WrittenTime(String pattern, DateTimeFormatter format, ZoneId zone) {
+    private TimeFormat(String pattern, DateTimeFormatter format, ZoneId zone) {
         this.pattern = pattern;
         this.format = format;
         this.zone = zone;
@@ -38,7 +38,7 @@ final class WrittenTime {
      * @return null if there is no pattern
      * @throws IllegalArgumentException if they say nothing that is known
      */
-    static @Nullable WrittenTime of(@Nullable Object pattern, @Nullable Object zone) {
+    static @Nullable TimeFormat of(@Nullable Object pattern, @Nullable Object zone) {
         if (pattern == null) {
             if (zone != null) {
                 throw new IllegalArgumentException(
@@ -52,7 +52,7 @@ final class WrittenTime {
                     .parseDefaulting(ChronoField.ERA, IsoEra.CE.getValue())
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
-            return new WrittenTime(
+            return new TimeFormat(
                     pattern.toString(), format, zone == null ? ZoneOffset.UTC : ZoneId.of(zone.toString()));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException(

@@ -2,22 +2,23 @@ package io.masterdeal.routes.endpoints;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
-import org.apache.camel.component.timer.TimerComponent;
-import org.apache.camel.component.timer.TimerEndpointConfigurer;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.direct.DirectEndpointConfigurer;
 import org.apache.camel.spi.PropertyConfigurer;
 
-/** {@code timer:}, with values instead of marks. */
-public final class Timers extends TimerComponent {
+/** {@code direct:}, which tells at once when nobody reads from there. */
+public final class RouteDirectComponent extends DirectComponent {
 
-    private static final PropertyConfigurer OPTIONS = new TimerEndpointConfigurer();
+    private static final PropertyConfigurer OPTIONS = new DirectEndpointConfigurer();
 
-    private final Values values;
+    private final ParameterValues values;
 
     /**
      * @param values of parameters
      */
-    public Timers(Values values) {
+    public RouteDirectComponent(ParameterValues values) {
         this.values = values;
+        setBlock(false);
     }
 
     @Override
@@ -28,7 +29,7 @@ public final class Timers extends TimerComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         values.restore(parameters);
-        References.refuse(parameters, OPTIONS);
+        BeanReferences.refuse(parameters, OPTIONS);
         return super.createEndpoint(uri, remaining, parameters);
     }
 }

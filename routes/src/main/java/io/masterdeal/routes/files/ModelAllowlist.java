@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Looks through routes as Camel has understood them, before any of them is added: each step, language, data format, text and
  * endpoint has to be one that is listed. What the YAML looked like does not matter.
  */
-final class Listed {
+final class ModelAllowlist {
 
     private static final Set<String> STEPS = Set.of(
             "aggregate",
@@ -112,7 +112,7 @@ final class Listed {
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Listed() {}
+    private ModelAllowlist() {}
 
     /**
      * Checks them.
@@ -120,7 +120,7 @@ final class Listed {
      * @throws RouteFileException at the first thing that is not listed: where it is, and what there is
      */
     static void check(RoutesDefinition routes) throws RouteFileException {
-        Listed listed = new Listed();
+        ModelAllowlist listed = new ModelAllowlist();
         listed.look(routes.getErrorHandlerFactory(), 0);
         listed.look(routes.getOnExceptions(), 0);
         listed.look(routes.getIntercepts(), 0);
@@ -252,7 +252,7 @@ final class Listed {
         }
         if (!(part instanceof ConstantExpression)) {
             try {
-                SimpleText.check(value);
+                SimpleAllowlist.check(value);
             } catch (IllegalArgumentException e) {
                 throw new RouteFileException(line, String.valueOf(e.getMessage()));
             }
@@ -262,9 +262,9 @@ final class Listed {
     private static void scheme(String uri, int line) throws RouteFileException {
         int colon = uri.indexOf(':');
         String scheme = colon < 0 ? uri : uri.substring(0, colon);
-        if (scheme.matches("[A-Za-z][A-Za-z0-9+.-]*") && !Allowed.SCHEMES.contains(scheme)) {
+        if (scheme.matches("[A-Za-z][A-Za-z0-9+.-]*") && !YamlAllowlist.SCHEMES.contains(scheme)) {
             throw new RouteFileException(
-                    line, "there is no '" + scheme + ":' for routes; there are " + Allowed.schemes());
+                    line, "there is no '" + scheme + ":' for routes; there are " + YamlAllowlist.schemes());
         }
     }
 

@@ -36,9 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
  * those that cannot be kept there, in {@code ROUTE.jsonl} of a directory of their own. What items hold may be private, so only their
  * owner may read these files. An item that comes again, since its file was read twice, is kept once.
  */
-final class RejectedItems {
+final class RejectedItemStore {
 
-    private static final Logger log = LoggerFactory.getLogger(RejectedItems.class);
+    private static final Logger log = LoggerFactory.getLogger(RejectedItemStore.class);
 
     private static final int MOST_FILES_KNOWN = 20;
 
@@ -54,7 +54,7 @@ final class RejectedItems {
      * @param elsewhere for what came in no file; made when it is needed
      * @param untold takes secrets out of what problems say
      */
-    RejectedItems(Path elsewhere, Clock clock, UnaryOperator<String> untold) {
+    RejectedItemStore(Path elsewhere, Clock clock, UnaryOperator<String> untold) {
         this.elsewhere = elsewhere;
         this.clock = clock;
         this.untold = untold;
@@ -65,7 +65,7 @@ final class RejectedItems {
      *
      * @throws NotKeptException if it can be written nowhere
      */
-    synchronized void keep(Rejected rejected) {
+    synchronized void keep(RejectedItem rejected) {
         Path last = elsewhere.resolve(rejected.route().replaceAll("[^A-Za-z0-9._-]", "_") + ".jsonl");
         Path first = last;
         ObjectNode line = line(rejected);
@@ -89,7 +89,7 @@ final class RejectedItems {
         }
     }
 
-    private void keep(Path file, ObjectNode line, Rejected rejected) throws IOException {
+    private void keep(Path file, ObjectNode line, RejectedItem rejected) throws IOException {
         Set<UUID> there = known(file);
         UUID identity = identity(line);
         if (there.contains(identity)) {
@@ -106,7 +106,7 @@ final class RejectedItems {
                 line.at("/problem/detail").asString(""));
     }
 
-    private ObjectNode line(Rejected rejected) {
+    private ObjectNode line(RejectedItem rejected) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("route", rejected.route());
         if (rejected.place().startsWith("line ")) {

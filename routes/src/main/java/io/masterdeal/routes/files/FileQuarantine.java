@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * Moves a dropped file aside, to {@code DIR/.not-kept}, whose refused items can be kept nowhere: it would be read again without end.
  * Thread-safe.
  */
-public final class Aside extends RoutePolicySupport {
+public final class FileQuarantine extends RoutePolicySupport {
 
-    private static final Logger log = LoggerFactory.getLogger(Aside.class);
+    private static final Logger log = LoggerFactory.getLogger(FileQuarantine.class);
 
     private static final String NAME = ".not-kept";
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What expressions in Camel's simple language may ask for: what a message brings along, dates, and a few functions on text. Nothing
  * of it calls code that is not listed here, whatever the data are.
  */
-final class SimpleText {
+final class SimpleAllowlist {
 
     private static final Set<String> PLAIN = Set.of(
             "body",
@@ -111,7 +111,7 @@ final class SimpleText {
 
     private static final List<String> BEGINS = List.of("${", "$simple{");
 
-    private SimpleText() {}
+    private SimpleAllowlist() {}
 
     /**
      * Checks an expression or predicate, or any text that may hold some.

@@ -18,10 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param data expressions by name of the field; {@code links} is a list separated by commas, {@code attributes.NAME} free payload
  * @param written how the time is written; null for RFC 3339
  */
-record EventDraft(
+record EventTemplate(
         Map<String, Expression> attributes,
         Map<String, Expression> data,
-        @Nullable WrittenTime written) {
+        @Nullable TimeFormat written) {
 
     /** What may be given beside data, in the order in which it is written. */
     static final List<String> ATTRIBUTES = List.of(

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * content type goes on in the route, and those that the parameter {@code responseHeaders} names, separated by commas: any other
  * would be sent along with the next call.
  */
-public final class HttpCalls extends HttpComponent {
+public final class RouteHttpComponent extends HttpComponent {
 
     /** The most bytes of an answer, unpacked. */
     public static final long MOST_BYTES = 16L << 20;
@@ -36,7 +36,7 @@ public final class HttpCalls extends HttpComponent {
 
     private static final long CONNECT_MS = 10_000;
 
-    private final Values values;
+    private final ParameterValues values;
 
     private final AnswerBounds bounds;
 
@@ -45,7 +45,7 @@ public final class HttpCalls extends HttpComponent {
      * @param mostBytes of an answer
      * @param longest of a call, from its begin to the end of its answer
      */
-    public HttpCalls(Values values, long mostBytes, Duration longest) {
+    public RouteHttpComponent(ParameterValues values, long mostBytes, Duration longest) {
         this.values = values;
         this.bounds = new AnswerBounds(mostBytes, longest);
         setConnectTimeout(CONNECT_MS);
@@ -59,7 +59,7 @@ public final class HttpCalls extends HttpComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         values.restore(parameters);
-        References.refuse(parameters, OPTIONS);
+        BeanReferences.refuse(parameters, OPTIONS);
         Object kept = parameters.remove(RESPONSE_HEADERS);
         HttpEndpoint endpoint = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
         endpoint.setHeaderFilterStrategy(new Kept(kept == null ? "" : kept.toString()));

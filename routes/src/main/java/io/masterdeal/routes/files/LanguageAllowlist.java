@@ -15,9 +15,9 @@ import org.apache.camel.spi.LanguageResolver;
  * The languages there are while routes run. A text that is only made then, of what data hold, is checked as that of the file was: an
  * expression in a value stays without effect.
  */
-final class ListedLanguages implements LanguageResolver {
+final class LanguageAllowlist implements LanguageResolver {
 
-    /** Those of files, and {@code bean}, by which simple calls the methods that {@link SimpleText} lists. */
+    /** Those of files, and {@code bean}, by which simple calls the methods that {@link SimpleAllowlist} lists. */
     private static final Set<String> CAMELS =
             Set.of("bean", "constant", "exchangeProperty", "header", "tokenize", "variable");
 
@@ -38,7 +38,7 @@ final class ListedLanguages implements LanguageResolver {
     }
 
     private static String checked(String text) {
-        SimpleText.check(text);
+        SimpleAllowlist.check(text);
         return text;
     }
 

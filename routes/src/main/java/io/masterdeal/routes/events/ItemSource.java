@@ -18,11 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a message says of where its item comes from. */
-public final class Item {
+public final class ItemSource {
 
     private static final int MOST_CHARACTERS = 100_000;
 
-    private Item() {}
+    private ItemSource() {}
 
     /** The route it came in by. */
     public static String route(Exchange exchange) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param event what was made of it; null if it did not come to that
  * @param problem why it was refused (RFC 9457)
  */
-public record Rejected(
+public record RejectedItem(
         String route,
         @Nullable String file,
         String place,

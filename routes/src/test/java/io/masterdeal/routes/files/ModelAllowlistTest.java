@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Routes run what is listed and nothing else, however they ask for it; a refusal tells where and what there is. */
-class ListedTest {
+class ModelAllowlistTest {
 
     private static String route(String step) {
         return "- route:\n    id: r\n    from:\n      uri: direct:r\n      steps:\n        - " + step + "\n";
@@ -88,7 +88,7 @@ class ListedTest {
                 "no function, {braces}, $ and %"
             })
     void what_routes_need_is_allowed(String expression) {
-        assertThatCode(() -> SimpleText.check(expression)).doesNotThrowAnyException();
+        assertThatCode(() -> SimpleAllowlist.check(expression)).doesNotThrowAnyException();
     }
 
     @Test

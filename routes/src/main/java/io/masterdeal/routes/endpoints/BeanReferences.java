@@ -5,9 +5,9 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /** Camel takes a value that begins with {@code #} for the name of an object or a class to be made: routes have none. */
-final class References {
+final class BeanReferences {
 
-    private References() {}
+    private BeanReferences() {}
 
     /**
      * Refuses them.

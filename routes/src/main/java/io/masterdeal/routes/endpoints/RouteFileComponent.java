@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code file:}, but symbolic links are not read: who may drop files would else read with the rights of the router.
  */
-public final class FileDrops extends FileComponent {
+public final class RouteFileComponent extends FileComponent {
 
-    private static final Logger log = LoggerFactory.getLogger(FileDrops.class);
+    private static final Logger log = LoggerFactory.getLogger(RouteFileComponent.class);
 
     /** Where routes usually move what they have read, and where we do. */
     private static final List<String> FOLDERS =
@@ -30,14 +30,14 @@ public final class FileDrops extends FileComponent {
 
     private static final PropertyConfigurer OPTIONS = new FileEndpointConfigurer();
 
-    private final Values values;
+    private final ParameterValues values;
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /**
      * @param values of parameters
      */
-    public FileDrops(Values values) {
+    public RouteFileComponent(ParameterValues values) {
         this.values = values;
     }
 
@@ -50,7 +50,7 @@ public final class FileDrops extends FileComponent {
     protected GenericFileEndpoint<File> createEndpoint(String uri, String remaining, Map<String, Object> parameters)
             throws Exception {
         values.restore(parameters);
-        References.refuse(parameters, OPTIONS);
+        BeanReferences.refuse(parameters, OPTIONS);
         GenericFileEndpoint<File> endpoint = super.createEndpoint(uri, remaining, parameters);
         endpoint.setFilter(this::isNoLink);
         return endpoint;

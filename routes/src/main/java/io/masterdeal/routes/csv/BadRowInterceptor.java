@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Lets no step see a row that is none of its table: a {@code filter} on a cell that is missing would pass over it without a word. So
  * each such row fails at the first step, and is kept with its line.
  */
-public final class BadRows implements InterceptStrategy {
+public final class BadRowInterceptor implements InterceptStrategy {
 
     @Override
     public Processor wrapProcessorInInterceptors(

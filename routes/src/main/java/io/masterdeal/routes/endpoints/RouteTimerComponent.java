@@ -2,23 +2,22 @@ package io.masterdeal.routes.endpoints;
 
 import java.util.Map;
 import org.apache.camel.Endpoint;
-import org.apache.camel.component.direct.DirectComponent;
-import org.apache.camel.component.direct.DirectEndpointConfigurer;
+import org.apache.camel.component.timer.TimerComponent;
+import org.apache.camel.component.timer.TimerEndpointConfigurer;
 import org.apache.camel.spi.PropertyConfigurer;
 
-/** {@code direct:}, which tells at once when nobody reads from there. */
-public final class Directs extends DirectComponent {
+/** {@code timer:}, with values instead of marks. */
+public final class RouteTimerComponent extends TimerComponent {
 
-    private static final PropertyConfigurer OPTIONS = new DirectEndpointConfigurer();
+    private static final PropertyConfigurer OPTIONS = new TimerEndpointConfigurer();
 
-    private final Values values;
+    private final ParameterValues values;
 
     /**
      * @param values of parameters
      */
-    public Directs(Values values) {
+    public RouteTimerComponent(ParameterValues values) {
         this.values = values;
-        setBlock(false);
     }
 
     @Override
@@ -29,7 +28,7 @@ public final class Directs extends DirectComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         values.restore(parameters);
-        References.refuse(parameters, OPTIONS);
+        BeanReferences.refuse(parameters, OPTIONS);
         return super.createEndpoint(uri, remaining, parameters);
     }
 }
