@@ -1,6 +1,6 @@
 package io.masterdeal.client;
 
-import io.masterdeal.contracts.access.ApiKeyException;
+import io.masterdeal.contracts.apikey.ApiKeyException;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.masterdeal.client;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -57,7 +57,7 @@ public final class ApiKey {
     /**
      * The value of the header {@code Authorization}.
      *
-     * @throws io.masterdeal.contracts.access.ApiKeyException if its file cannot be read or is open to others
+     * @throws io.masterdeal.contracts.apikey.ApiKeyException if its file cannot be read or is open to others
      */
     String authorization() {
         return "Bearer " + source.get();

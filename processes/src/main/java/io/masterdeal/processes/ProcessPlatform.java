@@ -1,6 +1,6 @@
 package io.masterdeal.processes;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.local.LocalAddresses;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.client.ApiException;
+import io.masterdeal.client.ApiException;
 import io.masterdeal.app.platform.PlatformException;
 import io.masterdeal.app.replay.log.EventLogException;
 import io.masterdeal.app.replay.mapping.MappingException;
