@@ -59,11 +59,6 @@ class SystemsConfiguration {
     }
 
     @Bean
-    ApiKeys apiKeys(SandboxSettings settings) {
-        return ApiKeys.load(keys(settings));
-    }
-
-    @Bean
     EventCatalog eventCatalog(SandboxSettings settings) {
         return settings.catalog() == null ? EventCatalog.bundled() : EventCatalog.load(Path.of(settings.catalog()));
     }

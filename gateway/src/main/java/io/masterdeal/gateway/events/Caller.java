@@ -1,6 +1,7 @@
 package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.catalog.EventType;
+import io.masterdeal.role.access.AccessPolicy;
 import java.util.Set;
 
 /**
@@ -10,20 +11,17 @@ import java.util.Set;
  * @param domain true if it is one of the domains
  */
 record Caller(String name, boolean domain) {
-    static final String OPERATOR = "operator";
-    static final String READER = "reader";
-
     static Caller of(String name, Set<String> domains) {
         return new Caller(name, domains.contains(name));
     }
 
     /** Whether there are events at all that the caller may publish. */
     boolean mayPublish() {
-        return domain || name.equals(OPERATOR);
+        return domain || name.equals(AccessPolicy.OPERATOR);
     }
 
     /** Domains publish what is theirs, retractions included, an operator what is any domain's; the rest is the platform's own. */
     boolean mayPublish(EventType type) {
-        return type.ofDomain() && (name.equals(OPERATOR) || name.equals(type.domain()));
+        return type.ofDomain() && (name.equals(AccessPolicy.OPERATOR) || name.equals(type.domain()));
     }
 }

@@ -2,9 +2,9 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.gateway.events.Outcome.Refused;
 import io.masterdeal.gateway.events.Outcome.Taken;
-import io.masterdeal.gateway.http.Answer;
-import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
+import io.masterdeal.role.http.JsonAnswer;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,15 +17,15 @@ final class EventAnswers {
 
     private EventAnswers() {}
 
-    static Answer of(Outcome outcome) {
+    static JsonAnswer of(Outcome outcome) {
         return switch (outcome) {
-            case Taken taken -> new Answer(taken.status(), JSON, taken.toJson());
-            case Refused refused -> Answer.of(refused.problem());
+            case Taken taken -> new JsonAnswer(taken.status(), JSON, taken.toJson());
+            case Refused refused -> refused.problem().answer();
         };
     }
 
     /** All taken: 202; some: 207; none: 503 if it may help to send the batch again, else 422. */
-    static Answer of(List<Outcome> outcomes) {
+    static JsonAnswer of(List<Outcome> outcomes) {
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
         int taken = 0;
         boolean again = false;
@@ -36,15 +36,16 @@ final class EventAnswers {
                 case Refused refused -> again |= refused.problem().type().mayPass();
             }
         }
-        Answer answer;
+        JsonAnswer answer;
         if (taken == outcomes.size()) {
-            answer = new Answer(Taken.STATUS, JSON, JsonNodeFactory.instance.objectNode());
+            answer = new JsonAnswer(Taken.STATUS, JSON, JsonNodeFactory.instance.objectNode());
         } else if (taken > 0) {
-            answer = new Answer(MULTI_STATUS, JSON, JsonNodeFactory.instance.objectNode());
+            answer = new JsonAnswer(MULTI_STATUS, JSON, JsonNodeFactory.instance.objectNode());
         } else {
-            answer = Answer.of(Problem.of(
-                    again ? ProblemType.UNAVAILABLE : ProblemType.INVALID_EVENT,
-                    "No event of the batch was taken; items tell why, in the order sent."));
+            answer = GatewayProblem.of(
+                            again ? ProblemType.UNAVAILABLE : ProblemType.INVALID_EVENT,
+                            "No event of the batch was taken; items tell why, in the order sent.")
+                    .answer();
         }
         answer.body().set("items", items);
         return answer;
@@ -59,7 +60,7 @@ final class EventAnswers {
             }
             case Refused refused -> {
                 item.put("id", refused.id()).put("status", refused.status());
-                item.set("problem", refused.problem().toJson("/" + index));
+                item.set("problem", refused.problem().document().toJson("/" + index));
             }
         }
         return item;

@@ -4,7 +4,7 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.InvalidEventException;
 import io.masterdeal.gateway.events.Outcome.Refused;
 import io.masterdeal.gateway.events.Outcome.Taken;
-import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
 import io.masterdeal.gateway.publish.EventPublisher;
@@ -63,7 +63,7 @@ final class EventDoor {
     }
 
     /** Refuses what a request holds before its events are looked at. */
-    Problem refuse(Caller caller, RequestHeaders headers, byte @Nullable [] body, Problem problem) {
+    GatewayProblem refuse(Caller caller, RequestHeaders headers, byte @Nullable [] body, GatewayProblem problem) {
         note(new Rejection(caller, problem, null, headers.kept(), body == null ? null : new Payload(body)));
         return problem;
     }
@@ -112,7 +112,7 @@ final class EventDoor {
         }
     }
 
-    private Refused refused(Sent sent, @Nullable String id, Problem problem) {
+    private Refused refused(Sent sent, @Nullable String id, GatewayProblem problem) {
         note(new Rejection(sent.caller(), problem, sent.draft(), sent.headers().kept(), sent.payload()));
         return new Refused(id, problem);
     }
@@ -128,18 +128,18 @@ final class EventDoor {
         }
     }
 
-    private static Problem problem(@Nullable Throwable failure) {
+    private static GatewayProblem problem(@Nullable Throwable failure) {
         return switch (failure) {
             case RefusedException refused -> refused.problem();
             case PublishException publish ->
                 switch (publish.reason()) {
                     case KAFKA_UNAVAILABLE, REGISTRY_UNAVAILABLE -> unavailable();
                     case SCHEMA_REFUSED ->
-                        Problem.of(
+                        GatewayProblem.of(
                                 ProblemType.FAULT,
                                 "The schema registry refuses the schema of this event type. An operator has to look at it.");
                     case TOO_LARGE ->
-                        Problem.of(
+                        GatewayProblem.of(
                                 ProblemType.TOO_LARGE,
                                 "Kafka does not take an event this large. Keep large content elsewhere and send a reference.");
                 };
@@ -147,8 +147,8 @@ final class EventDoor {
         };
     }
 
-    private static Problem unavailable() {
-        return Problem.of(
+    private static GatewayProblem unavailable() {
+        return GatewayProblem.of(
                 ProblemType.UNAVAILABLE,
                 "The event is not known to be kept. Send it again later, with the same id: a second arrival does no harm.");
     }

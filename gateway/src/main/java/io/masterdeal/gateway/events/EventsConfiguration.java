@@ -4,32 +4,45 @@ import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.gateway.publish.EventPublisher;
+import io.masterdeal.role.access.AccessConfiguration;
+import io.masterdeal.role.access.AccessPolicy;
 import io.masterdeal.role.http.BodyLimits;
+import io.masterdeal.role.http.HttpServerConfiguration;
 import io.masterdeal.role.http.HttpSettings;
 import io.masterdeal.role.http.RequestBodies;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Builds the endpoint {@code POST /events} and what it needs. */
 @Configuration(proxyBeanMethods = false)
 public class EventsConfiguration {
-    private static final String KEYS = "masterdeal.api-keys";
+    private static final String HINT = "Send the API key of the operator or the reader: Authorization: Bearer KEY.";
 
+    private static final Set<String> OPEN = Set.of("/events", "/openapi.yaml");
+
+    private static final Set<String> ADMITTED = Set.of(AccessPolicy.OPERATOR, AccessPolicy.READER);
+
+    /**
+     * The key of the operator or the reader wherever nothing else is said: for metrics, and for whatever may be added and forgotten
+     * here. {@code /events} asks for keys itself; the description of the API is for all.
+     */
     @Bean
-    ApiKeys apiKeys(Environment environment) {
-        String directory = environment.getProperty(KEYS);
-        if (directory == null || directory.isBlank()) {
-            throw new IllegalStateException(
-                    "the gateway needs the setting " + KEYS + ", the directory of the API keys");
-        }
-        return ApiKeys.load(Path.of(directory));
+    AccessPolicy accessPolicy() {
+        return AccessPolicy.withHint(HINT)
+                .open(AccessPolicy.path(OPEN::contains))
+                .keys(_ -> true, ADMITTED::contains, _ -> HINT);
+    }
+
+    /** Behind the routes, which ask for keys themselves. */
+    @Bean
+    AccessConfiguration.Order accessOrder() {
+        return new AccessConfiguration.Order(HttpServerConfiguration.AFTER_KEYS - 10);
     }
 
     /** How long a body of events may be depends on its content type, not on the path. */
@@ -42,11 +55,6 @@ public class EventsConfiguration {
     @Bean
     RequestBodies eventBodies(HttpSettings settings) {
         return settings.bodies(1);
-    }
-
-    @Bean
-    KeyFilter keyFilter(ApiKeys keys) {
-        return new KeyFilter(keys);
     }
 
     @Bean

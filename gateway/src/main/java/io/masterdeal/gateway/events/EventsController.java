@@ -2,12 +2,12 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
-import io.masterdeal.gateway.http.Answer;
-import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
 import io.masterdeal.gateway.http.UnreadBodies;
 import io.masterdeal.role.http.BodyRefusedException;
+import io.masterdeal.role.http.JsonAnswer;
 import io.masterdeal.role.http.RequestBodies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -46,26 +46,27 @@ final class EventsController {
      */
     @PostMapping("/events")
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answer answer = answer(request);
+        JsonAnswer answer = answer(request);
         if (answer.status() == ProblemType.UNSUPPORTED_MEDIA_TYPE.status()) {
             response.setHeader("Accept", ContentMode.ACCEPTED);
         }
         answer.writeTo(response);
     }
 
-    private Answer answer(HttpServletRequest request) {
+    private JsonAnswer answer(HttpServletRequest request) {
         try {
             Caller caller = authenticate(request);
             RequestHeaders headers = RequestHeaders.of(request);
             return answer(request, caller, headers);
         } catch (RefusedException e) {
             metrics.rejected(null, e.problem().type());
-            return Answer.of(e.problem());
+            return e.problem().answer();
         } catch (RuntimeException e) {
             LOG.error("POST /events failed", e);
-            return Answer.of(Problem.of(
-                    ProblemType.FAULT,
-                    "It is not known whether anything was taken. Send it again, with the same ids."));
+            return GatewayProblem.of(
+                            ProblemType.FAULT,
+                            "It is not known whether anything was taken. Send it again, with the same ids.")
+                    .answer();
         }
     }
 
@@ -83,7 +84,7 @@ final class EventsController {
         return caller;
     }
 
-    private Answer answer(HttpServletRequest request, Caller caller, RequestHeaders headers) {
+    private JsonAnswer answer(HttpServletRequest request, Caller caller, RequestHeaders headers) {
         ContentMode mode;
         try {
             mode = headers.mode();
@@ -91,7 +92,7 @@ final class EventsController {
                 headers.checkNoAttributes();
             }
         } catch (RefusedException e) {
-            return Answer.of(door.refuse(caller, headers, null, e.problem()));
+            return door.refuse(caller, headers, null, e.problem()).answer();
         }
         try (RequestBodies.Body body = bodies.read(request, caller.name(), mode.maxBytes())) {
             return answer(mode, caller, headers, body.bytes());
@@ -100,7 +101,7 @@ final class EventsController {
         }
     }
 
-    private Answer answer(ContentMode mode, Caller caller, RequestHeaders headers, byte[] body) {
+    private JsonAnswer answer(ContentMode mode, Caller caller, RequestHeaders headers, byte[] body) {
         try {
             return switch (mode) {
                 case STRUCTURED -> EventAnswers.of(door.structured(caller, headers, body));
@@ -108,7 +109,7 @@ final class EventsController {
                 case BATCH -> EventAnswers.of(door.batch(caller, headers, body));
             };
         } catch (RefusedException e) {
-            return Answer.of(door.refuse(caller, headers, body, e.problem()));
+            return door.refuse(caller, headers, body, e.problem()).answer();
         }
     }
 }

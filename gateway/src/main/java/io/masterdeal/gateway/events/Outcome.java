@@ -1,6 +1,6 @@
 package io.masterdeal.gateway.events;
 
-import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.publish.Placed;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,7 +31,7 @@ sealed interface Outcome {
     }
 
     /** It was not taken. */
-    record Refused(@Nullable String id, Problem problem) implements Outcome {
+    record Refused(@Nullable String id, GatewayProblem problem) implements Outcome {
         @Override
         public int status() {
             return problem.type().status();

@@ -5,7 +5,7 @@ import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.Violation;
-import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.publish.EventPublisher;
 import io.masterdeal.worker.Workers;
 import io.micrometer.core.instrument.Counter;
@@ -128,7 +128,7 @@ final class RejectedEvents implements AutoCloseable {
     }
 
     private static String detail(Rejection rejection) {
-        Problem problem = rejection.problem();
+        GatewayProblem problem = rejection.problem();
         return "Sent with the key of " + rejection.caller().name() + ". "
                 + (problem.errors().isEmpty()
                         ? problem.detail()

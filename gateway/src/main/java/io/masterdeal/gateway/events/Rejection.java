@@ -1,6 +1,6 @@
 package io.masterdeal.gateway.events;
 
-import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.GatewayProblem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Rejection(
         Caller caller,
-        Problem problem,
+        GatewayProblem problem,
         @Nullable Draft draft,
         Map<String, String> headers,
         @Nullable Payload payload) {}

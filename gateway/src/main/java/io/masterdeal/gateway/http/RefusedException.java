@@ -5,22 +5,22 @@ import java.util.List;
 
 /** A request or an event is refused. Carries what the caller is told. */
 public final class RefusedException extends RuntimeException {
-    private final transient Problem problem;
+    private final transient GatewayProblem problem;
 
-    public RefusedException(Problem problem) {
+    public RefusedException(GatewayProblem problem) {
         super(problem.type().code() + ": " + problem.detail());
         this.problem = problem;
     }
 
     public RefusedException(ProblemType type, String detail) {
-        this(Problem.of(type, detail));
+        this(GatewayProblem.of(type, detail));
     }
 
     public RefusedException(ProblemType type, String detail, List<Violation> errors) {
-        this(new Problem(type, detail, errors));
+        this(new GatewayProblem(type, detail, errors));
     }
 
-    public Problem problem() {
+    public GatewayProblem problem() {
         return problem;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What every endpoint of the gateway needs: problems, the answers that tell of them, and bodies that are read only so far.
- * {@link io.masterdeal.gateway.http.RefusedException} ends a request, {@link io.masterdeal.gateway.http.Answer} is written.
+ * What every endpoint of the gateway needs: problems, and bodies that are read only so far. {@link
+ * io.masterdeal.gateway.http.RefusedException} ends a request.
  */
 @NullMarked
 package io.masterdeal.gateway.http;

@@ -1,8 +1,7 @@
 package io.masterdeal.gateway.routes;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
-import io.masterdeal.gateway.http.Answer;
-import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
 import io.masterdeal.gateway.http.UnreadBodies;
@@ -56,7 +55,8 @@ final class RouteFilter extends OncePerRequestFilter {
         if (system.isEmpty()) {
             if (ENCODED_SLASH.matcher(request.getRequestURI()).find()) {
                 // Let in for the routes' sake (see RoutesConfiguration); nothing else is made for it.
-                Answer.of(Problem.of(ProblemType.UNREADABLE_REQUEST, "The path may have no encoded slash here."))
+                GatewayProblem.of(ProblemType.UNREADABLE_REQUEST, "The path may have no encoded slash here.")
+                        .answer()
                         .writeTo(response);
                 return;
             }
@@ -64,11 +64,11 @@ final class RouteFilter extends OncePerRequestFilter {
             return;
         }
         long start = System.nanoTime();
-        Problem problem = null;
+        GatewayProblem problem = null;
         try {
             problem = problemOf(system.get(), request, response);
             if (problem != null) {
-                Answer.of(problem).writeTo(response);
+                problem.answer().writeTo(response);
             }
         } finally {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -77,7 +77,7 @@ final class RouteFilter extends OncePerRequestFilter {
     }
 
     /** Calls the system; returns what is wrong if there is no answer of it to pass on. */
-    private @Nullable Problem problemOf(String system, HttpServletRequest request, HttpServletResponse response)
+    private @Nullable GatewayProblem problemOf(String system, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
             call(system, request, response);
@@ -90,7 +90,7 @@ final class RouteFilter extends OncePerRequestFilter {
             }
             LOG.error("a call of {} failed", system, e);
             response.reset();
-            return Problem.of(ProblemType.FAULT, "It is not known whether the system got the call.");
+            return GatewayProblem.of(ProblemType.FAULT, "It is not known whether the system got the call.");
         }
     }
 

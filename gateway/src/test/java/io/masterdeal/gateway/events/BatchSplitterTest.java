@@ -3,7 +3,7 @@ package io.masterdeal.gateway.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.masterdeal.gateway.http.Problem;
+import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +65,7 @@ class BatchSplitterTest {
                 .toList();
     }
 
-    private static Problem refusal(String text) {
+    private static GatewayProblem refusal(String text) {
         return catchThrowableOfType(RefusedException.class, () -> split(text)).problem();
     }
 }

@@ -1,92 +1,50 @@
 package io.masterdeal.role.access;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
+import io.masterdeal.role.http.JsonAnswer;
+import io.masterdeal.role.http.ProblemDocument;
+import io.masterdeal.role.http.RequestBodies;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Lets in who has a key: any key may read, only the operator's may change something. Health is open to all. */
-@Order(Ordered.LOWEST_PRECEDENCE - 200)
+/** Lets in whom an {@link AccessPolicy} lets in, known by the API key. */
 public final class AccessFilter extends OncePerRequestFilter {
-
-    private static final String OPERATOR = "operator";
-
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    /** The name under which the caller of a request is found among its attributes: a {@link String}. */
+    public static final String CALLER = RequestBodies.CALLER;
 
     private final ApiKeys keys;
-
-    private final JsonMapper json;
-
-    private final Set<String> questions;
-
-    /** The name under which the caller of a request is found among its attributes: a {@link String}. */
-    public static final String CALLER = "io.masterdeal.caller";
+    private final AccessPolicy policy;
 
     /**
-     * @param directory of the API keys
-     * @param json writes refusals
-     * @throws io.masterdeal.contracts.apikey.ApiKeyException if there is no usable key
+     * @param keys of all callers
+     * @param policy says who may send what
      */
-    public AccessFilter(Path directory, JsonMapper json) {
-        this(directory, json, Set.of());
-    }
-
-    /**
-     * @param directory of the API keys
-     * @param json writes refusals
-     * @param questions paths to which any caller may POST, since they change nothing
-     * @throws io.masterdeal.contracts.apikey.ApiKeyException if there is no usable key
-     */
-    public AccessFilter(Path directory, JsonMapper json, Set<String> questions) {
-        this.keys = ApiKeys.load(directory);
-        this.json = json;
-        this.questions = Set.copyOf(questions);
+    public AccessFilter(ApiKeys keys, AccessPolicy policy) {
+        this.keys = keys;
+        this.policy = policy;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        // The path as the servlet container resolved it: a raw one may go elsewhere by "..".
-        String path = request.getServletPath();
-        return path.equals("/actuator/health") || path.startsWith("/actuator/health/");
+        return policy.isOpen(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        Optional<String> caller = header == null ? Optional.empty() : keys.principal(header);
-        if (caller.isEmpty()) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            refuse(response, HttpStatus.UNAUTHORIZED, "Give a key: 'Authorization: Bearer KEY'.");
-        } else if (!READING.contains(request.getMethod())
-                && !questions.contains(request.getServletPath())
-                && !caller.get().equals(OPERATOR)) {
-            refuse(
-                    response,
-                    HttpStatus.FORBIDDEN,
-                    "Only the key of the operator may do this, not that of " + caller.get() + ".");
-        } else {
-            request.setAttribute(CALLER, caller.get());
+        Optional<String> caller = keys.principal(request.getHeader(HttpHeaders.AUTHORIZATION));
+        ProblemDocument refusal = policy.refusal(request, caller);
+        if (refusal == null) {
+            request.setAttribute(CALLER, caller.orElseThrow());
             chain.doFilter(request, response);
+        } else {
+            JsonAnswer.of(refusal).writeTo(response);
         }
-    }
-
-    private void refuse(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
     }
 }

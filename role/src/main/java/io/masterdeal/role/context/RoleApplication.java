@@ -1,5 +1,6 @@
 package io.masterdeal.role.context;
 
+import io.masterdeal.role.access.AccessConfiguration;
 import io.masterdeal.role.http.HttpServerConfiguration;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -51,8 +52,8 @@ import org.springframework.context.annotation.Import;
 /**
  * Makes a class the configuration of a role, to be started with {@code new
  * SpringApplicationBuilder(SomeRole.class).properties(settings).run()}. The role has an HTTP server with the limits of {@link
- * HttpServerConfiguration}, on loopback unless told otherwise, and answers at {@code /actuator/health} and {@code
- * /actuator/prometheus}.
+ * HttpServerConfiguration}, on loopback unless told otherwise, asks callers for their keys by an {@link
+ * io.masterdeal.role.access.AccessPolicy}, and answers at {@code /actuator/health} and {@code /actuator/prometheus}.
  *
  * <p>What Spring Boot configures is listed, not found: several roles share one class path, and one brings libraries that are no
  * concern of another.
@@ -101,7 +102,7 @@ import org.springframework.context.annotation.Import;
     WebMvcHealthEndpointExtensionAutoConfiguration.class,
     WebMvcObservationAutoConfiguration.class
 })
-@Import({RoleEnvironment.class, HttpServerConfiguration.class})
+@Import({RoleEnvironment.class, HttpServerConfiguration.class, AccessConfiguration.class})
 public @interface RoleApplication {
 
     /** The name of the role; its own settings begin with {@code masterdeal.NAME.}. */

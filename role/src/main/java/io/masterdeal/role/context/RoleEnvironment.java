@@ -2,6 +2,7 @@ package io.masterdeal.role.context;
 
 import io.masterdeal.role.settings.Defaults;
 import io.masterdeal.role.settings.RenamedSettings;
+import io.masterdeal.role.settings.RequiredSetting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ final class RoleEnvironment implements ImportSelector {
         RoleDescription role = RoleDescription.of(importing);
         RenamedSettings.read(environment, role.renamed());
         Map<String, String> values = new LinkedHashMap<>(DEFAULTS);
+        values.put(RequiredSetting.ROLE, role.name());
         values.put("server.port", Integer.toString(role.port()));
         values.put(
                 "management.endpoint.health.group.readiness.include",

@@ -1,5 +1,6 @@
 package io.masterdeal.role.database;
 
+import io.masterdeal.role.http.Problem;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,8 @@ public final class ReaderProblems {
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String title, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setTitle(title);
         return ResponseEntity.status(status)
                 .header("Retry-After", RETRY_SECONDS)
-                .body(problem);
+                .body(Problem.detail(status, title, detail));
     }
 }

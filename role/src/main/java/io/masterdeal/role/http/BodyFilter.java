@@ -1,6 +1,5 @@
 package io.masterdeal.role.http;
 
-import io.masterdeal.role.access.AccessFilter;
 import io.masterdeal.role.http.BodyRefusedException.Fault;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads the body of every request before anything else does, as far as {@link BodyLimits} let it, and hands it on as it is. What is
@@ -33,20 +31,19 @@ final class BodyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         int limit = limits.of(request.getServletPath());
-        ObjectNode problem;
+        JsonAnswer refusal;
         try (RequestBodies.Body body = read(request, limit)) {
-            problem = body.bytes().length > limit ? tooLarge(limit) : fault(body.bytes());
-            if (problem == null) {
+            refusal = body.bytes().length > limit ? tooLarge(limit) : fault(body.bytes());
+            if (refusal == null) {
                 chain.doFilter(new ReadRequest(request, body.bytes()), response);
                 return;
             }
         } catch (BodyRefusedException e) {
-            problem = e.fault() == Fault.TOO_LARGE
+            refusal = e.fault() == Fault.TOO_LARGE
                     ? tooLarge(limit)
-                    : ProblemAnswer.document(
-                            e.fault().status(), e.fault().code(), e.fault().title(), e.detail());
+                    : JsonAnswer.of(e.fault().problem(e.detail()));
         }
-        ProblemAnswer.write(response, problem);
+        refusal.writeTo(response);
     }
 
     private RequestBodies.Body read(HttpServletRequest request, int limit) {
@@ -58,24 +55,22 @@ final class BodyFilter extends OncePerRequestFilter {
 
     /** Who has no key is known by the address. */
     private static String caller(HttpServletRequest request) {
-        Object caller = request.getAttribute(AccessFilter.CALLER);
+        Object caller = request.getAttribute(RequestBodies.CALLER);
         return caller == null ? "from " + request.getRemoteAddr() : caller.toString();
     }
 
-    private static ObjectNode tooLarge(int limit) {
-        Fault fault = Fault.TOO_LARGE;
-        return ProblemAnswer.document(
-                        fault.status(),
-                        fault.code(),
-                        fault.title(),
-                        "A body may have " + limit + " bytes here; nothing was done.")
-                .put("limit", limit);
+    private static JsonAnswer tooLarge(int limit) {
+        JsonAnswer answer =
+                JsonAnswer.of(Fault.TOO_LARGE.problem("A body may have " + limit + " bytes here; nothing was done."));
+        answer.body().put("limit", limit);
+        return answer;
     }
 
-    private static @Nullable ObjectNode fault(byte[] body) {
+    private static @Nullable JsonAnswer fault(byte[] body) {
         String fault = BodyText.fault(body);
         return fault == null
                 ? null
-                : ProblemAnswer.document(400, "not-json", "The body is no JSON", fault + " Nothing was done.");
+                : JsonAnswer.of(
+                        new ProblemDocument("not-json", 400, "The body is no JSON", fault + " Nothing was done."));
     }
 }

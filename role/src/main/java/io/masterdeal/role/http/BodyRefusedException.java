@@ -30,12 +30,8 @@ public final class BodyRefusedException extends RuntimeException {
             return status;
         }
 
-        String code() {
-            return code;
-        }
-
-        String title() {
-            return title;
+        ProblemDocument problem(String detail) {
+            return new ProblemDocument(code, status, title, detail);
         }
     }
 

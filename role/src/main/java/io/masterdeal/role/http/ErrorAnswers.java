@@ -9,7 +9,6 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Answers what no endpoint has answered for, as a problem document. */
 @Hidden
@@ -24,10 +23,10 @@ final class ErrorAnswers implements ErrorController {
     @RequestMapping("${server.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        ProblemAnswer.write(response, document(status instanceof Integer number ? number : 404));
+        JsonAnswer.of(document(status instanceof Integer number ? number : 404)).writeTo(response);
     }
 
-    static ObjectNode document(int status) {
+    static ProblemDocument document(int status) {
         return document(
                 status,
                 switch (status) {
@@ -38,11 +37,11 @@ final class ErrorAnswers implements ErrorController {
                 });
     }
 
-    static ObjectNode document(int status, String detail) {
+    static ProblemDocument document(int status, String detail) {
         HttpStatus known = HttpStatus.resolve(status);
-        return ProblemAnswer.document(
-                status,
+        return new ProblemDocument(
                 status >= 500 ? "fault" : "unreadable-request",
+                status,
                 known == null ? "The request failed" : known.getReasonPhrase(),
                 detail);
     }

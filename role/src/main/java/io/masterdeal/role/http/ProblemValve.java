@@ -8,7 +8,6 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes a problem document where Tomcat would write a page of HTML: for requests so broken that they reach no application.
@@ -29,11 +28,11 @@ public final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
-            response.setContentType(ProblemAnswer.MEDIA_TYPE);
+            response.setContentType(JsonAnswer.PROBLEM);
             response.setCharacterEncoding("utf-8");
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(document(status, request).toString());
+                writer.write(document(status, request).toJson().toString());
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException e) {
@@ -42,7 +41,7 @@ public final class ProblemValve extends ErrorReportValve {
     }
 
     /** Tomcat refuses a path that is no UTF-8, but does not say where. */
-    private static ObjectNode document(int status, Request request) {
+    private static ProblemDocument document(int status, Request request) {
         String path = request.getRequestURI();
         String fault = status == 400 && path != null ? UrlFilter.fault("path", path) : null;
         return fault == null ? ErrorAnswers.document(status) : ErrorAnswers.document(status, fault);

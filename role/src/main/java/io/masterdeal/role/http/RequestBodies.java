@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * it announces and does not send takes nothing from others. Thread-safe.
  */
 public final class RequestBodies {
+    /** The name under which the caller of a request is found among its attributes, once the key is known: a {@link String}. */
+    public static final String CALLER = "io.masterdeal.caller";
+
     /** Bytes that a body has at first. */
     static final int FIRST = 64 * 1024;
 

@@ -24,8 +24,8 @@ final class UrlFilter extends OncePerRequestFilter {
         if (fault == null) {
             chain.doFilter(request, response);
         } else {
-            ProblemAnswer.write(
-                    response, ProblemAnswer.document(400, "unreadable-request", "The request cannot be read", fault));
+            JsonAnswer.of(new ProblemDocument("unreadable-request", 400, "The request cannot be read", fault))
+                    .writeTo(response);
         }
     }
 

@@ -7,7 +7,7 @@ import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.contracts.kafka.Topics.Keeping;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.queue.TaskQueues;
-import io.masterdeal.role.access.AccessFilter;
+import io.masterdeal.role.access.AccessPolicy;
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.http.BodyLimits;
 import io.masterdeal.role.kafka.KafkaHealth;
@@ -46,7 +46,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaSettings.class)
@@ -106,8 +105,8 @@ class RouterConfiguration {
     }
 
     @Bean
-    AccessFilter accessFilter(@Value("${masterdeal.api-keys}") Path keys, JsonMapper json) {
-        return new AccessFilter(keys, json, Set.of("/routes/explain"));
+    AccessPolicy accessPolicy() {
+        return AccessPolicy.readOrOperate(Set.of("/routes/explain"));
     }
 
     @Bean

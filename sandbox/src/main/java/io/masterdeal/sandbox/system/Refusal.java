@@ -1,23 +1,22 @@
 package io.masterdeal.sandbox.system;
 
 import io.masterdeal.contracts.event.Violation;
+import io.masterdeal.role.http.ProblemDocument;
 import java.util.List;
 
 /** A system does not do what it was asked for: a problem document (RFC 9457). */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final String code;
-    private final String title;
-    private final transient List<Violation> errors;
+    private final transient ProblemDocument problem;
+
+    private Refusal(ProblemDocument problem) {
+        super(problem.detail());
+        this.problem = problem;
+    }
 
     private Refusal(int status, String code, String title, String detail, List<Violation> errors) {
-        super(detail);
-        this.status = status;
-        this.code = code;
-        this.title = title;
-        this.errors = List.copyOf(errors);
+        this(new ProblemDocument(code, status, title, detail, List.copyOf(errors)));
     }
 
     /**
@@ -62,19 +61,6 @@ public final class Refusal extends RuntimeException {
     }
 
     /**
-     * Nobody may come in without a key, nor with a key of somebody else.
-     *
-     * @param known whether the key was that of somebody
-     * @param detail whose key is needed
-     * @return 403 if known, else 401
-     */
-    public static Refusal noAccess(boolean known, String detail) {
-        return known
-                ? new Refusal(403, "forbidden", "This key may not do that", detail, List.of())
-                : new Refusal(401, "unauthenticated", "A valid API key is needed", detail, List.of());
-    }
-
-    /**
      * Nobody is believed who does not sign.
      *
      * @param detail what is wrong with the signature
@@ -100,25 +86,7 @@ public final class Refusal extends RuntimeException {
      * @return such as 404
      */
     public int status() {
-        return status;
-    }
-
-    /**
-     * The kind of problem.
-     *
-     * @return a URI
-     */
-    public String type() {
-        return "urn:masterdeal:problem:" + code;
-    }
-
-    /**
-     * The kind of problem for people.
-     *
-     * @return a short sentence
-     */
-    public String title() {
-        return title;
+        return problem.status();
     }
 
     /**
@@ -127,6 +95,15 @@ public final class Refusal extends RuntimeException {
      * @return may be empty
      */
     public List<Violation> errors() {
-        return errors;
+        return problem.errors();
+    }
+
+    /**
+     * What the caller is told.
+     *
+     * @return the document
+     */
+    public ProblemDocument problem() {
+        return problem;
     }
 }

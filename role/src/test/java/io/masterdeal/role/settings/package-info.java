@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.role.settings;
+
+import org.jspecify.annotations.NullMarked;
