@@ -4,6 +4,7 @@ import io.masterdeal.gateway.events.EventsConfiguration;
 import io.masterdeal.gateway.publish.PublishConfiguration;
 import io.masterdeal.gateway.routes.RoutesConfiguration;
 import io.masterdeal.role.context.RoleApplication;
+import io.masterdeal.role.context.WithKafka;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -25,5 +26,6 @@ import org.springframework.context.annotation.Import;
         readiness = {"kafka", "http"},
         // Percent-encoded, an attribute of 512 bytes takes three times as many in a header.
         defaults = "server.max-http-request-header-size=32KB")
+@WithKafka
 @Import({PublishConfiguration.class, EventsConfiguration.class, RoutesConfiguration.class, OpenApiDocument.class})
 public class GatewayRole {}

@@ -2,6 +2,7 @@ package io.masterdeal.router;
 
 import io.masterdeal.role.context.RoleApplication;
 import io.masterdeal.role.context.WithDatabase;
+import io.masterdeal.role.context.WithKafka;
 import io.masterdeal.role.context.WithOpenApi;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.application.DiskSpaceHealthContributorAutoConfiguration;
@@ -42,6 +43,7 @@ import org.springframework.context.annotation.ComponentScan;
             "spring.jackson.property-naming-strategy=SNAKE_CASE",
             "spring.jackson.default-property-inclusion=non_null"
         })
+@WithKafka
 @WithDatabase(migrations = "masterdeal/router/migrations", connections = 12)
 @WithOpenApi
 @ImportAutoConfiguration({DiskSpaceHealthContributorAutoConfiguration.class, SslHealthContributorAutoConfiguration.class

@@ -2,6 +2,7 @@ package io.masterdeal.service;
 
 import io.masterdeal.role.context.RoleApplication;
 import io.masterdeal.role.context.WithDatabase;
+import io.masterdeal.role.context.WithKafka;
 import io.masterdeal.role.context.WithOpenApi;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.application.DiskSpaceHealthContributorAutoConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.ComponentScan;
             "masterdeal.http.bodies-at-once=16"
         },
         renamed = {"effects", "intake", "reactions", "readers", "relay", "rules", "schema"})
+@WithKafka
 @WithDatabase(migrations = {"masterdeal/service/migrations", "masterdeal/queue/migrations"})
 @WithOpenApi
 @ImportAutoConfiguration({DiskSpaceHealthContributorAutoConfiguration.class, SslHealthContributorAutoConfiguration.class

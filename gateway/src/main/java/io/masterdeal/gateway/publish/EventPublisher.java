@@ -34,12 +34,12 @@ public final class EventPublisher {
     /**
      * Sends an event.
      *
-     * <p>Takes up to {@link KafkaClients#MAX_BLOCK} if Kafka cannot be reached, so it is for threads that may wait. Events for
+     * <p>Takes up to {@link EventProducer#MAX_BLOCK} if Kafka cannot be reached, so it is for threads that may wait. Events for
      * one object keep their order if they are sent one after the other.
      *
      * @param event an event that was checked
      * @return completes with the place once all in-sync replicas have the event, or with a {@link PublishException}, after
-     *     {@link KafkaClients#DELIVERY_TIMEOUT} at the latest
+     *     {@link EventProducer#DELIVERY_TIMEOUT} at the latest
      * @throws io.masterdeal.contracts.event.InvalidEventException if the event breaks the contracts
      */
     public CompletableFuture<Placed> publish(Event event) {

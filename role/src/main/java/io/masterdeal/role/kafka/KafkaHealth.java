@@ -1,37 +1,58 @@
 package io.masterdeal.role.kafka;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether Kafka answers: without it nothing is taken in and nothing published, however well the role does else. */
-public final class KafkaHealth extends AbstractHealthIndicator {
-
-    private static final int TIMEOUT_MS = 2000;
+/** Whether Kafka answers. Everyone may ask for the health of a role, so Kafka itself is asked once in a while only. */
+public final class KafkaHealth implements HealthIndicator {
+    private static final Duration VALID_FOR = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Admin admin;
+    private @Nullable Health last;
+    private long lastAt;
 
     /**
      * @param admin asks; the caller closes it
      */
     public KafkaHealth(Admin admin) {
-        super("Kafka does not answer");
         this.admin = admin;
     }
 
     @Override
-    protected void doHealthCheck(Health.Builder builder) throws ExecutionException, InterruptedException {
+    public synchronized Health health() {
+        Health known = last;
+        if (known != null && System.nanoTime() - lastAt < VALID_FOR.toNanos()) {
+            return known;
+        }
+        Health asked = ask();
+        last = asked;
+        lastAt = System.nanoTime();
+        return asked;
+    }
+
+    private Health ask() {
         try {
-            int brokers = admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MS))
+            var options = new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis());
+            int brokers = admin.describeCluster(options)
                     .nodes()
-                    .get(2L * TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                    .get(2 * TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .size();
-            builder.up().withDetail("brokers", brokers);
-        } catch (java.util.concurrent.TimeoutException e) {
-            builder.down(e);
+            return brokers > 0
+                    ? Health.up().withDetail("brokers", brokers).build()
+                    : Health.down().build();
+        } catch (ExecutionException | TimeoutException e) {
+            return Health.down(e).build();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Health.unknown().build();
         }
     }
 }

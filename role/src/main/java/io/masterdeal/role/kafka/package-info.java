@@ -1,4 +1,4 @@
-/** Where a role finds Kafka, whether it answers there, and that the topics exist. */
+/** Where a role finds Kafka, how its clients are made, whether Kafka answers, and that the topics exist. */
 @NullMarked
 package io.masterdeal.role.kafka;
 

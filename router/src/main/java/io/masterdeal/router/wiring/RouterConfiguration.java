@@ -3,14 +3,10 @@ package io.masterdeal.router.wiring;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.Limits;
 import io.masterdeal.contracts.kafka.EventSerde;
-import io.masterdeal.contracts.kafka.Topics;
-import io.masterdeal.contracts.kafka.Topics.Keeping;
-import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.role.access.AccessPolicy;
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.http.BodyLimits;
-import io.masterdeal.role.kafka.KafkaHealth;
 import io.masterdeal.role.kafka.KafkaSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
 import io.masterdeal.role.leadership.Lease;
@@ -33,37 +29,22 @@ import io.masterdeal.router.subscription.AllowedSinks;
 import io.masterdeal.router.subscription.SubscriptionRules;
 import io.masterdeal.router.subscription.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(KafkaSettings.class)
 class RouterConfiguration {
 
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean
-    EventCatalog eventCatalog(@Value("${masterdeal.catalog:}") String directory) {
-        return directory.isEmpty() ? EventCatalog.bundled() : EventCatalog.load(Path.of(directory));
-    }
-
-    @Bean
-    EventSerde eventSerde(EventCatalog catalog, @Value("${masterdeal.registry.url}") URI registry) {
-        return new EventSerde(catalog, new HttpSchemaRegistry(registry));
     }
 
     @Bean
@@ -74,26 +55,6 @@ class RouterConfiguration {
     @Bean
     Producer<byte[], byte[]> producer(RouterClients clients) {
         return clients.producer();
-    }
-
-    @Bean
-    Admin admin(RouterClients clients) {
-        return clients.admin();
-    }
-
-    @Bean
-    KafkaHealth kafkaHealthIndicator(Admin admin) {
-        return new KafkaHealth(admin);
-    }
-
-    @Bean
-    TopicsAtStart topicsAtStart(
-            Admin admin,
-            EventCatalog catalog,
-            @Value("${masterdeal.topics.partitions:3}/${masterdeal.topics.replication-factor:1}") String layout,
-            @Value("${" + Keeping.EVENTS_SETTING + ":" + Keeping.EVENTS_DEFAULT + "}") Duration events,
-            @Value("${" + Keeping.ERRORS_SETTING + ":" + Keeping.ERRORS_DEFAULT + "}") Duration errors) {
-        return new TopicsAtStart(admin, catalog, Topics.Layout.parse(layout), new Keeping(events, errors));
     }
 
     /** An event to explain comes within a question; a subscription has its filter and its template in it. */

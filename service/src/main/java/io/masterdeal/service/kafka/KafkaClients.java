@@ -1,5 +1,6 @@
 package io.masterdeal.service.kafka;
 
+import io.masterdeal.role.kafka.KafkaClientFactory;
 import io.masterdeal.role.kafka.KafkaSettings;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes clients whose settings keep what the service promises. */
 public final class KafkaClients {
@@ -33,9 +30,6 @@ public final class KafkaClients {
 
     /** The same in a transaction: who is not through with it begins anew. */
     private static final int TRANSACTION_DELIVERY_MS = 10_000;
-
-    /** A deal of very many objects may have a large canonical event. */
-    public static final int MOST_RECORD_BYTES = 8 * 1024 * 1024;
 
     private final KafkaSettings settings;
 
@@ -65,11 +59,8 @@ public final class KafkaClients {
     public Consumer<byte[], byte[]> intakeConsumer(boolean shared) {
         Map<String, Object> properties = settings.common();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Where to begin is told by PostgreSQL; an offset that is gone is no matter to be passed over in silence.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        // What a writer has taken back by aborting its transaction was never told.
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MOST_PARTITION_BYTES);
         // Who cannot store for so long gives its partitions up, so that another one may try.
@@ -84,12 +75,12 @@ public final class KafkaClients {
         properties.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 shared ? List.of(SHARED, LEADING) : List.of(LEADING, SHARED));
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return KafkaClientFactory.consumer(properties);
     }
 
     /** A producer that acknowledges only what every in-sync replica has, and keeps the order of each partition. */
     public Producer<byte[], byte[]> producer() {
-        return producer(DELIVERY_MS);
+        return KafkaClientFactory.producer(producerProperties(DELIVERY_MS));
     }
 
     /**
@@ -104,21 +95,14 @@ public final class KafkaClients {
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 3 * TRANSACTION_DELIVERY_MS);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_DELIVERY_MS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_DELIVERY_MS / 2);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private Producer<byte[], byte[]> producer(int deliveryTimeoutMs) {
-        return new KafkaProducer<>(
-                producerProperties(deliveryTimeoutMs), new ByteArraySerializer(), new ByteArraySerializer());
+        return KafkaClientFactory.producer(properties);
     }
 
     private Map<String, Object> producerProperties(int deliveryTimeoutMs) {
         Map<String, Object> properties = settings.common();
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_RECORD_BYTES);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, KafkaClientFactory.MOST_RECORD_BYTES);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryTimeoutMs);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         return properties;
@@ -127,17 +111,14 @@ public final class KafkaClients {
     /** A consumer without a group that reads what is committed, from where it is told. */
     public Consumer<byte[], byte[]> reader() {
         Map<String, Object> properties = settings.common();
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return KafkaClientFactory.consumer(properties);
     }
 
     /** An administrator. */
     public Admin admin() {
-        return Admin.create(settings.common());
+        return KafkaClientFactory.admin(settings.common());
     }
 
     /** The consumer group of the intake. */

@@ -1,4 +1,4 @@
-package io.masterdeal.service.kafka;
+package io.masterdeal.role.kafka;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
@@ -6,29 +6,30 @@ import io.masterdeal.contracts.kafka.Topics;
 import io.masterdeal.contracts.kafka.Topics.Keeping;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.contracts.registry.SchemaRegistry;
-import io.masterdeal.role.kafka.KafkaHealth;
-import io.masterdeal.role.kafka.KafkaSettings;
-import io.masterdeal.role.kafka.TopicsAtStart;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.masterdeal.role.settings.RequiredSetting;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
+/**
+ * What a role needs that works with events in Kafka: the settings, the catalog of event types, the schema registry, the topics and the
+ * health component {@code kafka}. It makes its producers and consumers itself, with {@link KafkaClientFactory}.
+ */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(KafkaSettings.class)
-class KafkaConfiguration {
+public class KafkaConfiguration {
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    KafkaSettings kafkaSettings(Environment environment) {
+        RequiredSetting.read(environment, "masterdeal.kafka.bootstrap-servers");
+        return Binder.get(environment)
+                .bind("masterdeal.kafka", KafkaSettings.class)
+                .get();
     }
 
     @Bean
@@ -37,8 +38,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    SchemaRegistry schemaRegistry(@Value("${masterdeal.registry.url}") URI url) {
-        return new HttpSchemaRegistry(url);
+    SchemaRegistry schemaRegistry(Environment environment) {
+        return new HttpSchemaRegistry(URI.create(RequiredSetting.read(environment, "masterdeal.registry.url")));
     }
 
     @Bean
@@ -47,18 +48,8 @@ class KafkaConfiguration {
     }
 
     @Bean
-    KafkaClients kafkaClients(KafkaSettings settings) {
-        return new KafkaClients(settings);
-    }
-
-    @Bean
-    Producer<byte[], byte[]> producer(KafkaClients clients) {
-        return clients.producer();
-    }
-
-    @Bean
-    Admin admin(KafkaClients clients) {
-        return clients.admin();
+    Admin admin(KafkaSettings settings) {
+        return KafkaClientFactory.admin(settings.common());
     }
 
     @Bean
@@ -74,13 +65,5 @@ class KafkaConfiguration {
     @Bean
     KafkaHealth kafkaHealthIndicator(Admin admin) {
         return new KafkaHealth(admin);
-    }
-
-    /** What Kafka's client measures of itself, how far it lags above all. */
-    @Bean(destroyMethod = "close")
-    KafkaClientMetrics producerMetrics(Producer<byte[], byte[]> producer, MeterRegistry registry) {
-        KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
-        metrics.bindTo(registry);
-        return metrics;
     }
 }

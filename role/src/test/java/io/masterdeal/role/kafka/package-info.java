@@ -1,5 +1,5 @@
 /** Proofs of the package of the same name. */
 @NullMarked
-package io.masterdeal.gateway.publish;
+package io.masterdeal.role.kafka;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.publish;
+package io.masterdeal.role.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 
 /** With one broker the tests' servers cannot show it: that an event is taken when every in-sync replica has it. */
-class KafkaClientsTest {
+class KafkaClientFactoryTest {
 
     @Test
     void an_event_is_taken_when_every_in_sync_replica_has_it_whatever_the_settings_file_says() {
@@ -16,7 +16,7 @@ class KafkaClientsTest {
                 Map.of(ProducerConfig.ACKS_CONFIG, "1", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "false");
 
         // when
-        Map<String, Object> properties = KafkaClients.producerProperties(file);
+        Map<String, Object> properties = KafkaClientFactory.producerProperties(file);
 
         // then
         assertThat(properties)
