@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.role.context;
+
+import org.jspecify.annotations.NullMarked;
