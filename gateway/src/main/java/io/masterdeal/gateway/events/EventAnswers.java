@@ -1,7 +1,7 @@
 package io.masterdeal.gateway.events;
 
-import io.masterdeal.gateway.events.Outcome.Refused;
-import io.masterdeal.gateway.events.Outcome.Taken;
+import io.masterdeal.gateway.events.EventResult.Refused;
+import io.masterdeal.gateway.events.EventResult.Taken;
 import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.role.http.JsonAnswer;
@@ -17,7 +17,7 @@ final class EventAnswers {
 
     private EventAnswers() {}
 
-    static JsonAnswer of(Outcome outcome) {
+    static JsonAnswer of(EventResult outcome) {
         return switch (outcome) {
             case Taken taken -> new JsonAnswer(taken.status(), JSON, taken.toJson());
             case Refused refused -> refused.problem().answer();
@@ -25,11 +25,11 @@ final class EventAnswers {
     }
 
     /** All taken: 202; some: 207; none: 503 if it may help to send the batch again, else 422. */
-    static JsonAnswer of(List<Outcome> outcomes) {
+    static JsonAnswer of(List<EventResult> outcomes) {
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
         int taken = 0;
         boolean again = false;
-        for (Outcome outcome : outcomes) {
+        for (EventResult outcome : outcomes) {
             items.add(item(outcome, items.size()));
             switch (outcome) {
                 case Taken _ -> taken++;
@@ -51,7 +51,7 @@ final class EventAnswers {
         return answer;
     }
 
-    private static ObjectNode item(Outcome outcome, int index) {
+    private static ObjectNode item(EventResult outcome, int index) {
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         switch (outcome) {
             case Taken taken -> {

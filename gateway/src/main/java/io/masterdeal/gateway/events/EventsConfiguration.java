@@ -83,7 +83,7 @@ public class EventsConfiguration {
             RejectedEvents rejected,
             GatewayMetrics metrics,
             @Qualifier("eventBodies") RequestBodies bodies) {
-        var door = new EventDoor(admission, publisher, rejected, metrics);
-        return new EventsController(keys, catalog, bodies, door, metrics);
+        var receiver = new EventReceiver(admission, publisher, rejected, metrics);
+        return new EventsController(keys, catalog, bodies, receiver, metrics);
     }
 }

@@ -28,14 +28,15 @@ final class EventsController {
     private final ApiKeys keys;
     private final EventCatalog catalog;
     private final RequestBodies bodies;
-    private final EventDoor door;
+    private final EventReceiver receiver;
     private final GatewayMetrics metrics;
 
-    EventsController(ApiKeys keys, EventCatalog catalog, RequestBodies bodies, EventDoor door, GatewayMetrics metrics) {
+    EventsController(
+            ApiKeys keys, EventCatalog catalog, RequestBodies bodies, EventReceiver receiver, GatewayMetrics metrics) {
         this.keys = keys;
         this.catalog = catalog;
         this.bodies = bodies;
-        this.door = door;
+        this.receiver = receiver;
         this.metrics = metrics;
     }
 
@@ -92,7 +93,7 @@ final class EventsController {
                 headers.checkNoAttributes();
             }
         } catch (RefusedException e) {
-            return door.refuse(caller, headers, null, e.problem()).answer();
+            return receiver.refuse(caller, headers, null, e.problem()).answer();
         }
         try (RequestBodies.Body body = bodies.read(request, caller.name(), mode.maxBytes())) {
             return answer(mode, caller, headers, body.bytes());
@@ -104,12 +105,12 @@ final class EventsController {
     private JsonAnswer answer(ContentMode mode, Caller caller, RequestHeaders headers, byte[] body) {
         try {
             return switch (mode) {
-                case STRUCTURED -> EventAnswers.of(door.structured(caller, headers, body));
-                case BINARY -> EventAnswers.of(door.binary(caller, headers, body));
-                case BATCH -> EventAnswers.of(door.batch(caller, headers, body));
+                case STRUCTURED -> EventAnswers.of(receiver.structured(caller, headers, body));
+                case BINARY -> EventAnswers.of(receiver.binary(caller, headers, body));
+                case BATCH -> EventAnswers.of(receiver.batch(caller, headers, body));
             };
         } catch (RefusedException e) {
-            return door.refuse(caller, headers, body, e.problem()).answer();
+            return receiver.refuse(caller, headers, body, e.problem()).answer();
         }
     }
 }

@@ -7,12 +7,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What became of one event. */
-sealed interface Outcome {
+sealed interface EventResult {
     /** HTTP status of it. */
     int status();
 
     /** Kafka has it. */
-    record Taken(String id, Placed placed) implements Outcome {
+    record Taken(String id, Placed placed) implements EventResult {
         static final int STATUS = 202;
 
         @Override
@@ -31,7 +31,7 @@ sealed interface Outcome {
     }
 
     /** It was not taken. */
-    record Refused(@Nullable String id, GatewayProblem problem) implements Outcome {
+    record Refused(@Nullable String id, GatewayProblem problem) implements EventResult {
         @Override
         public int status() {
             return problem.type().status();

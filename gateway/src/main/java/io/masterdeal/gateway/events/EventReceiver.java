@@ -2,8 +2,8 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.InvalidEventException;
-import io.masterdeal.gateway.events.Outcome.Refused;
-import io.masterdeal.gateway.events.Outcome.Taken;
+import io.masterdeal.gateway.events.EventResult.Refused;
+import io.masterdeal.gateway.events.EventResult.Taken;
 import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes events in: admits each, sends all, then waits until Kafka has them. */
-final class EventDoor {
+final class EventReceiver {
     /** More than the producer ever takes, in seconds: it ends by itself. */
     private static final long PATIENCE_SECONDS = 30;
 
@@ -30,22 +30,22 @@ final class EventDoor {
     private final RejectedEvents rejected;
     private final GatewayMetrics metrics;
 
-    EventDoor(Admission admission, EventPublisher publisher, RejectedEvents rejected, GatewayMetrics metrics) {
+    EventReceiver(Admission admission, EventPublisher publisher, RejectedEvents rejected, GatewayMetrics metrics) {
         this.admission = admission;
         this.publisher = publisher;
         this.rejected = rejected;
         this.metrics = metrics;
     }
 
-    Outcome structured(Caller caller, RequestHeaders headers, byte[] body) {
+    EventResult structured(Caller caller, RequestHeaders headers, byte[] body) {
         return await(send(caller, headers, body, null, () -> admission.structured(body, headers, true)));
     }
 
-    Outcome binary(Caller caller, RequestHeaders headers, byte[] body) {
+    EventResult binary(Caller caller, RequestHeaders headers, byte[] body) {
         return await(send(caller, headers, body, null, () -> admission.binary(headers.attributes(), body)));
     }
 
-    List<Outcome> batch(Caller caller, RequestHeaders headers, byte[] body) {
+    List<EventResult> batch(Caller caller, RequestHeaders headers, byte[] body) {
         if (body.length > ContentMode.BATCH.maxBytes()) {
             throw new RefusedException(
                     ProblemType.TOO_LARGE,
@@ -95,7 +95,7 @@ final class EventDoor {
         }
     }
 
-    private Outcome await(Sent sent) {
+    private EventResult await(Sent sent) {
         Draft draft = sent.draft();
         String id = draft == null ? null : draft.id();
         try {
