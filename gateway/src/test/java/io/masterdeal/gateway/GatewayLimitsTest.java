@@ -32,15 +32,15 @@ import org.yaml.snakeyaml.Yaml;
 class GatewayLimitsTest {
     private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete", "options");
 
-    private static Upstream upstream;
+    private static UpstreamServer upstream;
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        upstream = new Upstream();
-        upstream.answers(exchange -> Upstream.answer(exchange, 200, "text/plain", "fine"));
+        upstream = new UpstreamServer();
+        upstream.answers(exchange -> UpstreamServer.answer(exchange, 200, "text/plain", "fine"));
         var settings = new HashMap<String, Object>();
-        settings.put("masterdeal.routes.media.url", upstream.url());
+        settings.put("masterdeal.gateway.proxy.media.url", upstream.url());
         gateway = RunningGateway.start(settings);
     }
 

@@ -148,6 +148,22 @@ class GatewayRoleTest {
     }
 
     @Test
+    void a_route_may_be_set_by_its_old_name_and_the_new_one_counts_more() throws Exception {
+        try (var before = new UpstreamServer();
+                var now = new UpstreamServer();
+                var gateway = RunningGateway.start(Map.of(
+                        "masterdeal.routes.media.url", before.url(),
+                        "masterdeal.routes.legal.url", before.url(),
+                        "masterdeal.gateway.proxy.legal.url", now.url()))) {
+            before.answers(exchange -> UpstreamServer.answer(exchange, 200, "text/plain", "before"));
+            now.answers(exchange -> UpstreamServer.answer(exchange, 200, "text/plain", "now"));
+
+            assertThat(gateway.send(gateway.request("/media/x", "crm")).text()).isEqualTo("before");
+            assertThat(gateway.send(gateway.request("/legal/x", "crm")).text()).isEqualTo("now");
+        }
+    }
+
+    @Test
     void a_setting_that_is_missing_is_named() {
         for (String name :
                 new String[] {"masterdeal.kafka.bootstrap-servers", "masterdeal.registry.url", "masterdeal.api-keys"}) {

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A system behind a route: answers as it is told, and keeps what it was asked. */
-final class Upstream implements AutoCloseable {
+final class UpstreamServer implements AutoCloseable {
     /** A request as it came. */
     record Asked(String method, String target, Headers headers, String body) {
         String header(String name) {
@@ -28,7 +28,7 @@ final class Upstream implements AutoCloseable {
     private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
     private volatile HttpHandler answer = exchange -> answer(exchange, 200, "text/plain", "fine");
 
-    Upstream() throws IOException {
+    UpstreamServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", exchange -> {

@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.gateway.http.GatewayProblem;
@@ -26,24 +26,24 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Takes all requests whose path begins with the name of a system, and passes them on. It looks at the path as it came, not as
  * it may be understood: nothing that is decoded or normalized first can come to a route, nor leave one.
  */
-final class RouteFilter extends OncePerRequestFilter {
+final class ProxyFilter extends OncePerRequestFilter {
     /** The longest body of a request, in bytes. */
     static final int MAX_BODY = 1024 * 1024;
 
     private static final Pattern ENCODED_SLASH = Pattern.compile("%2[fF]");
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteFilter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyFilter.class);
 
-    private final Routes routes;
-    private final ApiKeys keys;
     private final Upstreams upstreams;
-    private final RouteMetrics metrics;
+    private final ApiKeys keys;
+    private final UpstreamClient client;
+    private final ProxyMetrics metrics;
     private final RequestBodies bodies;
 
-    RouteFilter(Routes routes, ApiKeys keys, Upstreams upstreams, RouteMetrics metrics, RequestBodies bodies) {
-        this.routes = routes;
-        this.keys = keys;
+    ProxyFilter(Upstreams upstreams, ApiKeys keys, UpstreamClient client, ProxyMetrics metrics, RequestBodies bodies) {
         this.upstreams = upstreams;
+        this.keys = keys;
+        this.client = client;
         this.metrics = metrics;
         this.bodies = bodies;
     }
@@ -51,10 +51,10 @@ final class RouteFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<String> system = routes.system(request.getRequestURI());
+        Optional<String> system = upstreams.system(request.getRequestURI());
         if (system.isEmpty()) {
             if (ENCODED_SLASH.matcher(request.getRequestURI()).find()) {
-                // Let in for the routes' sake (see RoutesConfiguration); nothing else is made for it.
+                // Let in for the routes' sake (see ProxyConfiguration); nothing else is made for it.
                 GatewayProblem.of(ProblemType.UNREADABLE_REQUEST, "The path may have no encoded slash here.")
                         .answer()
                         .writeTo(response);
@@ -96,15 +96,16 @@ final class RouteFilter extends OncePerRequestFilter {
 
     private void call(String system, HttpServletRequest request, HttpServletResponse response) throws IOException {
         String caller = caller(request);
-        Route route = routes.to(system)
+        Upstream upstream = upstreams
+                .to(system)
                 .orElseThrow(() -> new RefusedException(
                         ProblemType.NO_ROUTE,
-                        "The gateway has no address of " + system + ". An operator sets masterdeal.routes." + system
-                                + ".url."));
-        Call call = new Call(
-                route, RouteTarget.of(route, request.getRequestURI(), request.getQueryString()), caller, request);
+                        "The gateway has no address of " + system + ". An operator sets masterdeal.gateway.proxy."
+                                + system + ".url."));
+        ProxyCall call = new ProxyCall(
+                upstream, ProxyTarget.of(upstream, request.getRequestURI(), request.getQueryString()), caller, request);
         if (!RequestBodies.has(request)) {
-            upstreams.pass(call, new byte[0], response);
+            client.pass(call, new byte[0], response);
             return;
         }
         try (RequestBodies.Body body = bodies.read(request, caller, MAX_BODY)) {
@@ -112,7 +113,7 @@ final class RouteFilter extends OncePerRequestFilter {
                 throw new RefusedException(
                         ProblemType.TOO_LARGE, "A call may have " + MAX_BODY + " bytes. Nothing was passed on.");
             }
-            upstreams.pass(call, body.bytes(), response);
+            client.pass(call, body.bytes(), response);
         } catch (BodyRefusedException e) {
             throw UnreadBodies.refusal(e, ProblemType.ROUTE_BUSY);
         }

@@ -1,4 +1,4 @@
 @NullMarked
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import org.jspecify.annotations.NullMarked;

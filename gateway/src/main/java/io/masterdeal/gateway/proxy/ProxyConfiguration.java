@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
@@ -16,38 +16,38 @@ import org.springframework.core.env.Environment;
 
 /** Builds the routes, and what keeps them from each other's throats. */
 @Configuration(proxyBeanMethods = false)
-public class RoutesConfiguration {
+public class ProxyConfiguration {
     /** The service, which is a system like the domains. */
     private static final String SERVICE = "masterdeal";
 
     @Bean
-    Routes routes(Environment environment, EventCatalog catalog) {
+    Upstreams upstreams(Environment environment, EventCatalog catalog) {
         var systems = new TreeSet<>(catalog.domains());
         systems.add(SERVICE);
-        return RouteSettings.read(environment, systems);
+        return ProxySettings.read(environment, systems);
     }
 
     @Bean(destroyMethod = "close")
-    Upstreams upstreams() {
-        return new Upstreams();
+    UpstreamClient client() {
+        return new UpstreamClient();
     }
 
     /** Apart from those of events, which calls must not hold up. */
     @Bean
-    RequestBodies routeBodies(HttpSettings settings) {
+    RequestBodies proxyBodies(HttpSettings settings) {
         return settings.bodies(2);
     }
 
     /** Before the filter that knows only the endpoints of the gateway itself: paths of routes are none of them. */
     @Bean
-    FilterRegistrationBean<RouteFilter> routeFilter(
-            Routes routes,
-            ApiKeys keys,
+    FilterRegistrationBean<ProxyFilter> proxyFilter(
             Upstreams upstreams,
+            ApiKeys keys,
+            UpstreamClient client,
             MeterRegistry registry,
-            @Qualifier("routeBodies") RequestBodies bodies) {
+            @Qualifier("proxyBodies") RequestBodies bodies) {
         var filter = new FilterRegistrationBean<>(
-                new RouteFilter(routes, keys, upstreams, new RouteMetrics(registry), bodies));
+                new ProxyFilter(upstreams, keys, client, new ProxyMetrics(registry), bodies));
         filter.setOrder(Ordered.LOWEST_PRECEDENCE - 100);
         return filter;
     }

@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-class RouteSettingsTest {
+class ProxySettingsTest {
     private static final Set<String> SYSTEMS = Set.of("crm", "media");
 
     @TempDir
@@ -25,24 +25,24 @@ class RouteSettingsTest {
 
     @Test
     void a_route_is_read_with_what_is_set_of_it_and_the_rest_by_default() {
-        Routes routes = read(Map.of(
-                "masterdeal.routes.crm.url", "http://127.0.0.1:9/",
-                "masterdeal.routes.media.url", "https://media.example/api",
-                "masterdeal.routes.media.strip-prefix", "true",
-                "masterdeal.routes.media.timeout", "5s"));
+        Upstreams routes = read(Map.of(
+                "masterdeal.gateway.proxy.crm.url", "http://127.0.0.1:9/",
+                "masterdeal.gateway.proxy.media.url", "https://media.example/api",
+                "masterdeal.gateway.proxy.media.strip-prefix", "true",
+                "masterdeal.gateway.proxy.media.timeout", "5s"));
 
         assertThat(routes.to("crm"))
-                .contains(new Route("crm", URI.create("http://127.0.0.1:9"), null, false, Duration.ofSeconds(30)));
+                .contains(new Upstream("crm", URI.create("http://127.0.0.1:9"), null, false, Duration.ofSeconds(30)));
         assertThat(routes.to("media"))
-                .contains(
-                        new Route("media", URI.create("https://media.example/api"), null, true, Duration.ofSeconds(5)));
+                .contains(new Upstream(
+                        "media", URI.create("https://media.example/api"), null, true, Duration.ofSeconds(5)));
         assertThat(read(Map.of()).to("crm")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "billing.url, http://x, routes.billing: there is no such system",
-        "crm.timeout, 1s, routes.crm.url: is needed",
+        "billing.url, http://x, proxy.billing: there is no such system",
+        "crm.timeout, 1s, proxy.crm.url: is needed",
         "crm.url, ftp://x, is no http or https address",
         "crm.url, http://x?a=b, is no http or https address",
         "crm.url, http://u:p@x, a password does not belong into an address",
@@ -55,9 +55,9 @@ class RouteSettingsTest {
         "crm.retries, 3, 'there are url, key-file, strip-prefix, timeout'"
     })
     void what_cannot_be_used_is_told_with_the_name_of_the_setting(String name, String value, String message) {
-        assertThatThrownBy(() -> read(Map.of("masterdeal.routes." + name, value)))
+        assertThatThrownBy(() -> read(Map.of("masterdeal.gateway.proxy." + name, value)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("masterdeal.routes.")
+                .hasMessageStartingWith("masterdeal.gateway.proxy.")
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("u:p");
     }
@@ -65,14 +65,17 @@ class RouteSettingsTest {
     @Test
     void a_key_that_others_can_read_or_that_is_none_is_refused_and_no_route_tells_its_key() throws Exception {
         Path file = Files.writeString(directory.resolve("token"), "a-secret-token\n");
-        Map<String, Object> settings =
-                Map.of("masterdeal.routes.crm.url", "http://x", "masterdeal.routes.crm.key-file", file.toString());
+        Map<String, Object> settings = Map.of(
+                "masterdeal.gateway.proxy.crm.url",
+                "http://x",
+                "masterdeal.gateway.proxy.crm.key-file",
+                file.toString());
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatThrownBy(() -> read(settings)).hasMessageContaining("chmod 600 " + file);
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        Route route = read(settings).to("crm").orElseThrow();
+        Upstream route = read(settings).to("crm").orElseThrow();
         assertThat(route.key()).isEqualTo("a-secret-token");
         assertThat(route.toString()).isEqualTo("crm to http://x");
 
@@ -82,9 +85,9 @@ class RouteSettingsTest {
                 .hasMessageNotContaining("two words");
     }
 
-    private static Routes read(Map<String, Object> settings) {
+    private static Upstreams read(Map<String, Object> settings) {
         var environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-        return RouteSettings.read(environment, SYSTEMS);
+        return ProxySettings.read(environment, SYSTEMS);
     }
 }

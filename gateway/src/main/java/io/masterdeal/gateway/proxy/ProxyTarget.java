@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * The address behind a route. Path and query go there as they came, byte for byte: an object's key may have a {@code :} or an
  * encoded {@code /} in it, and whoever decodes it here and encodes it again sends another key.
  */
-final class RouteTarget {
+final class ProxyTarget {
     /** What a careless server may take for the end of a segment. */
     private static final Pattern SLASHES = Pattern.compile("[/\\\\]");
 
-    private RouteTarget() {}
+    private ProxyTarget() {}
 
     /**
      * Where a request goes.
@@ -25,7 +25,7 @@ final class RouteTarget {
      * @param rawQuery as it came; null if there is none
      * @throws RefusedException if the path leads out of what is the route's, or is none
      */
-    static URI of(Route route, String rawPath, @Nullable String rawQuery) {
+    static URI of(Upstream upstream, String rawPath, @Nullable String rawQuery) {
         for (String segment : rawPath.split("/", -1)) {
             if (leadsUp(segment)) {
                 throw new RefusedException(
@@ -34,12 +34,12 @@ final class RouteTarget {
             }
         }
         String path = rawPath;
-        if (route.stripPrefix()) {
-            path = rawPath.substring(1 + route.name().length());
+        if (upstream.stripPrefix()) {
+            path = rawPath.substring(1 + upstream.name().length());
             path = path.isEmpty() ? "/" : path;
         }
         try {
-            return URI.create(route.base() + path + (rawQuery == null ? "" : "?" + rawQuery));
+            return URI.create(upstream.base() + path + (rawQuery == null ? "" : "?" + rawQuery));
         } catch (IllegalArgumentException e) {
             throw new RefusedException(
                     ProblemType.UNREADABLE_REQUEST, "Percent-encode path and query as RFC 3986 says.");

@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param stripPrefix whether {@code /NAME} is taken off the path
  * @param timeout how long its answer may take to begin, and may then pause
  */
-record Route(String name, URI base, @Nullable String key, boolean stripPrefix, Duration timeout) {
+record Upstream(String name, URI base, @Nullable String key, boolean stripPrefix, Duration timeout) {
     /** Without the key. */
     @Override
     public String toString() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masterdeal.gateway.RunningGateway.Reply;
-import io.masterdeal.gateway.Upstream.Asked;
+import io.masterdeal.gateway.UpstreamServer.Asked;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,19 +33,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls between systems: what goes to the system behind a route, what comes back, and what does neither. */
-class RoutesTest {
+class ProxyTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final String MEDIA_KEY = "the-key-of-media-and-nobody-else_0123456789";
 
     @TempDir
     static Path directory;
 
-    private static Upstream media;
+    private static UpstreamServer media;
     private static RunningGateway gateway;
 
     @BeforeAll
     static void start() throws Exception {
-        media = new Upstream();
+        media = new UpstreamServer();
         Path key = Files.writeString(directory.resolve("media.token"), MEDIA_KEY + "\n");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         int nobody;
@@ -53,13 +53,13 @@ class RoutesTest {
             nobody = socket.getLocalPort();
         }
         var settings = new HashMap<String, Object>();
-        settings.put("masterdeal.routes.media.url", media.url() + "/");
-        settings.put("masterdeal.routes.media.key-file", key.toString());
-        settings.put("masterdeal.routes.media.timeout", "700ms");
-        settings.put("masterdeal.routes.legal.url", media.url() + "/real/system");
-        settings.put("masterdeal.routes.legal.strip-prefix", "true");
-        settings.put("masterdeal.routes.masterdeal.url", media.url());
-        settings.put("masterdeal.routes.docflow.url", "http://127.0.0.1:" + nobody);
+        settings.put("masterdeal.gateway.proxy.media.url", media.url() + "/");
+        settings.put("masterdeal.gateway.proxy.media.key-file", key.toString());
+        settings.put("masterdeal.gateway.proxy.media.timeout", "700ms");
+        settings.put("masterdeal.gateway.proxy.legal.url", media.url() + "/real/system");
+        settings.put("masterdeal.gateway.proxy.legal.strip-prefix", "true");
+        settings.put("masterdeal.gateway.proxy.masterdeal.url", media.url());
+        settings.put("masterdeal.gateway.proxy.docflow.url", "http://127.0.0.1:" + nobody);
         gateway = RunningGateway.start(settings);
     }
 
@@ -71,7 +71,7 @@ class RoutesTest {
 
     @BeforeEach
     void answerAsUsual() {
-        media.answers(exchange -> Upstream.answer(exchange, 200, "text/plain", "fine"));
+        media.answers(exchange -> UpstreamServer.answer(exchange, 200, "text/plain", "fine"));
         while (!media.wasAskedNothing()) {
             media.next();
         }
@@ -211,7 +211,7 @@ class RoutesTest {
             exchange.getResponseHeaders().set("X-Hop-Back", "secret of the hop");
             exchange.getResponseHeaders().set("Keep-Alive", "timeout=5");
             exchange.getResponseHeaders().set("ETag", "\"v1\"");
-            Upstream.answer(exchange, 200, "text/plain", "fine");
+            UpstreamServer.answer(exchange, 200, "text/plain", "fine");
         });
 
         // when
@@ -235,7 +235,8 @@ class RoutesTest {
     @Test
     void the_answer_of_the_system_passes_as_it_is_its_problems_and_redirections_too() throws Exception {
         // when
-        media.answers(exchange -> Upstream.answer(exchange, 409, "application/problem+json", "{\"title\":\"taken\"}"));
+        media.answers(
+                exchange -> UpstreamServer.answer(exchange, 409, "application/problem+json", "{\"title\":\"taken\"}"));
         Reply problem = gateway.send(gateway.request("/media/x", "crm"));
         media.answers(exchange -> {
             exchange.getResponseHeaders().set("Location", "/media/y");
@@ -326,7 +327,7 @@ class RoutesTest {
         assertThat(none.status()).isEqualTo(404);
         assertThat(none.header("content-type")).isEqualTo("application/problem+json");
         assertThat(none.at("/type")).isEqualTo("urn:masterdeal:problem:no-route");
-        assertThat(none.at("/detail")).contains("masterdeal.routes.dcm.url");
+        assertThat(none.at("/detail")).contains("masterdeal.gateway.proxy.dcm.url");
 
         for (String path : List.of("/dcm/invoices", "/media/x", "/masterdeal")) {
             Reply unknown = gateway.send(gateway.request(path));
@@ -368,9 +369,9 @@ class RoutesTest {
     @Test
     void calls_are_counted_by_route_status_and_who_answered() throws Exception {
         // given
-        try (var own = new Upstream();
-                var measured = RunningGateway.start(Map.of("masterdeal.routes.task.url", own.url()))) {
-            own.answers(exchange -> Upstream.answer(exchange, 404, "text/plain", "no"));
+        try (var own = new UpstreamServer();
+                var measured = RunningGateway.start(Map.of("masterdeal.gateway.proxy.task.url", own.url()))) {
+            own.answers(exchange -> UpstreamServer.answer(exchange, 404, "text/plain", "no"));
 
             // when
             measured.send(measured.request("/task/tasks/1", "crm"));

@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  *
  * @param caller the principal, known by its key
  */
-record Call(Route route, URI target, String caller, HttpServletRequest request) {
+record ProxyCall(Upstream upstream, URI target, String caller, HttpServletRequest request) {
     /**
      * The request to the upstream.
      *
@@ -23,7 +23,7 @@ record Call(Route route, URI target, String caller, HttpServletRequest request) 
     HttpRequest to(byte[] body) {
         try {
             HttpRequest.Builder builder = HttpRequest.newBuilder(target)
-                    .timeout(route.timeout())
+                    .timeout(upstream.timeout())
                     .method(request.getMethod(), publisher(body));
             Predicate<String> passes = PassedHeaders.upstream(Collections.list(request.getHeaders("Connection")));
             for (String name : Collections.list(request.getHeaderNames())) {
@@ -32,8 +32,8 @@ record Call(Route route, URI target, String caller, HttpServletRequest request) 
                 }
             }
             builder.setHeader(PassedHeaders.CALLER, caller);
-            if (route.key() != null) {
-                builder.setHeader("Authorization", "Bearer " + route.key());
+            if (upstream.key() != null) {
+                builder.setHeader("Authorization", "Bearer " + upstream.key());
             }
             return builder.build();
         } catch (IllegalArgumentException e) {

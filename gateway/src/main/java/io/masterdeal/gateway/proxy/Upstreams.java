@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Set;
  * @param systems all that there may be a route to; their paths are the routes' alone
  * @param configured those there is one to, by name
  */
-record Routes(Set<String> systems, Map<String, Route> configured) {
+record Upstreams(Set<String> systems, Map<String, Upstream> configured) {
     /**
      * The system whose path this is.
      *
@@ -26,7 +26,7 @@ record Routes(Set<String> systems, Map<String, Route> configured) {
                 .filter(systems::contains);
     }
 
-    Optional<Route> to(String system) {
+    Optional<Upstream> to(String system) {
         return Optional.ofNullable(configured.get(system));
     }
 }

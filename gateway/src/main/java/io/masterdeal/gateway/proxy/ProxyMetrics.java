@@ -1,14 +1,14 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /** Counts and times the calls of each route. */
-final class RouteMetrics {
+final class ProxyMetrics {
     private final MeterRegistry registry;
 
-    RouteMetrics(MeterRegistry registry) {
+    ProxyMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import io.masterdeal.gateway.http.ProblemType;
 import io.masterdeal.gateway.http.RefusedException;
@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connections to the systems behind the routes. Answers stream through: none is ever held as a whole. */
-final class Upstreams implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Upstreams.class);
+final class UpstreamClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamClient.class);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -46,12 +46,12 @@ final class Upstreams implements AutoCloseable {
      * @throws RefusedException if there is no answer; nothing is written then
      * @throws IOException if one of the two connections breaks in the middle of the answer
      */
-    void pass(Call call, byte[] body, HttpServletResponse response) throws IOException {
-        Semaphore free = permits.computeIfAbsent(call.route().name(), _ -> new Semaphore(UNDER_WAY));
+    void pass(ProxyCall call, byte[] body, HttpServletResponse response) throws IOException {
+        Semaphore free = permits.computeIfAbsent(call.upstream().name(), _ -> new Semaphore(UNDER_WAY));
         if (!free.tryAcquire()) {
             throw new RefusedException(
                     ProblemType.ROUTE_BUSY,
-                    UNDER_WAY + " calls wait for " + call.route().name() + " already; nothing was passed on.");
+                    UNDER_WAY + " calls wait for " + call.upstream().name() + " already; nothing was passed on.");
         }
         try {
             HttpResponse<InputStream> answer = send(call, body);
@@ -64,17 +64,21 @@ final class Upstreams implements AutoCloseable {
         }
     }
 
-    private HttpResponse<InputStream> send(Call call, byte[] body) {
-        String name = call.route().name();
+    private HttpResponse<InputStream> send(ProxyCall call, byte[] body) {
+        String name = call.upstream().name();
         try {
             return client.send(call.to(body), BodyHandlers.ofInputStream());
         } catch (HttpConnectTimeoutException | ConnectException e) {
             throw away(call, e, "Nothing was passed on; try again later.");
         } catch (HttpTimeoutException e) {
-            LOG.warn("{} has not answered within {}", call.route(), call.route().timeout());
+            LOG.warn(
+                    "{} has not answered within {}",
+                    call.upstream(),
+                    call.upstream().timeout());
             throw new RefusedException(
                     ProblemType.UPSTREAM_TIMEOUT,
-                    name + " has not answered within " + call.route().timeout().toMillis()
+                    name + " has not answered within "
+                            + call.upstream().timeout().toMillis()
                             + " ms. It is not known whether it did what was asked.");
         } catch (IOException e) {
             throw away(call, e, "It is not known whether it got the call.");
@@ -84,9 +88,9 @@ final class Upstreams implements AutoCloseable {
         }
     }
 
-    private static RefusedException away(Call call, Exception why, String what) {
-        LOG.warn("{} cannot be reached: {}", call.route(), why.toString());
-        return new RefusedException(ProblemType.UPSTREAM_AWAY, call.route().name() + " does not answer. " + what);
+    private static RefusedException away(ProxyCall call, Exception why, String what) {
+        LOG.warn("{} cannot be reached: {}", call.upstream(), why.toString());
+        return new RefusedException(ProblemType.UPSTREAM_AWAY, call.upstream().name() + " does not answer. " + what);
     }
 
     private static void begin(HttpResponse<?> answer, HttpServletResponse response) {
@@ -100,15 +104,15 @@ final class Upstreams implements AutoCloseable {
         answer.headers().firstValueAsLong("content-length").ifPresent(response::setContentLengthLong);
     }
 
-    private void copy(Call call, InputStream in, OutputStream out) throws IOException {
+    private void copy(ProxyCall call, InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (StallWatch.Watched watched = watch.over(in, call.route().timeout())) {
+        try (StallWatch.Watched watched = watch.over(in, call.upstream().timeout())) {
             while (true) {
                 int read;
                 try {
                     read = in.read(buffer);
                 } catch (IOException e) {
-                    LOG.warn("the answer of {} breaks off: {}", call.route(), e.toString());
+                    LOG.warn("the answer of {} breaks off: {}", call.upstream(), e.toString());
                     // The caller has the beginning, so it has to see that this is not the end.
                     throw new CloseNowException("the upstream's answer breaks off", e);
                 }

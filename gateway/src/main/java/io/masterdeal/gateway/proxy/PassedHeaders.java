@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import java.util.Collection;
 import java.util.Locale;

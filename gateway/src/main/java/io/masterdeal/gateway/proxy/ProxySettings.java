@@ -1,4 +1,4 @@
-package io.masterdeal.gateway.routes;
+package io.masterdeal.gateway.proxy;
 
 import java.net.URI;
 import java.time.Duration;
@@ -14,12 +14,12 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
 /** Reads the routes from the settings; what is wrong there ends the start, with the name of the setting. */
-final class RouteSettings {
-    private static final String PREFIX = "masterdeal.routes";
+final class ProxySettings {
+    private static final String PREFIX = "masterdeal.gateway.proxy";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private RouteSettings() {}
+    private ProxySettings() {}
 
     /**
      * The routes.
@@ -27,22 +27,22 @@ final class RouteSettings {
      * @param systems what there may be routes to
      * @throws IllegalStateException if a setting cannot be used
      */
-    static Routes read(Environment environment, Set<String> systems) {
+    static Upstreams read(Environment environment, Set<String> systems) {
         Bindable<Map<String, Map<String, String>>> form = Bindable.of(ResolvableType.forClassWithGenerics(
                 Map.class,
                 ResolvableType.forClass(String.class),
                 ResolvableType.forClassWithGenerics(Map.class, String.class, String.class)));
-        var routes = new TreeMap<String, Route>();
+        var upstreams = new TreeMap<String, Upstream>();
         Binder.get(environment).bind(PREFIX, form).orElseGet(Map::of).forEach((name, settings) -> {
             if (!systems.contains(name)) {
                 throw wrong(name, "there is no such system; there are " + systems);
             }
-            routes.put(name, route(name, settings));
+            upstreams.put(name, upstream(name, settings));
         });
-        return new Routes(Set.copyOf(systems), Map.copyOf(routes));
+        return new Upstreams(Set.copyOf(systems), Map.copyOf(upstreams));
     }
 
-    private static Route route(String name, Map<String, String> settings) {
+    private static Upstream upstream(String name, Map<String, String> settings) {
         String url = null;
         String key = null;
         boolean stripPrefix = false;
@@ -59,7 +59,7 @@ final class RouteSettings {
                     throw wrong(place, "there is no such setting; there are url, key-file, strip-prefix, timeout");
             }
         }
-        return new Route(name, base(name + ".url", url), key, stripPrefix, timeout);
+        return new Upstream(name, base(name + ".url", url), key, stripPrefix, timeout);
     }
 
     private static URI base(String place, @Nullable String url) {

@@ -1,0 +1,8 @@
+/**
+ * Routes: calls between systems, passed on to where each system is. {@link io.masterdeal.gateway.proxy.ProxyConfiguration}
+ * builds them from the settings {@code masterdeal.gateway.proxy.*}.
+ */
+@NullMarked
+package io.masterdeal.gateway.proxy;
+
+import org.jspecify.annotations.NullMarked;
