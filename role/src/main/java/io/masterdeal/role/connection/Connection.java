@@ -10,22 +10,22 @@ import java.util.Arrays;
 
 /** One connection, and what it is doing. Thread-safe. */
 final class Connection {
-    /** An IPv6 network of one owner has 64 bits before those that the owner gives away. */
+    /** The first 64 bits of an IPv6 address name the network; the rest is assigned within it by its owner. */
     private static final int OWNERS_BYTES = 8;
 
     private static final Duration LEFTOVER = Duration.ofSeconds(3);
 
-    /** What it does. */
+    /** What it is doing. */
     enum State {
-        /** No headers have been whole yet, since it was accepted. */
+        /** Accepted, and no complete headers have arrived yet. */
         NEW,
-        /** Headers have begun, after a request before. */
+        /** The headers of a later request have begun to arrive. */
         READING,
         /** Between two requests. */
         IDLE,
-        /** A request is at work, or may be. */
+        /** A request is being handled, or may be. */
         BUSY,
-        /** A request has been answered, and nobody wants what is left of its body. */
+        /** A request has been answered, and the rest of its body is discarded. */
         ANSWERED,
         CLOSED
     }
@@ -42,7 +42,7 @@ final class Connection {
         this.since = now;
     }
 
-    /** By what connections of the same sender are known: the address, of IPv6 its network. */
+    /** Identifies the sender: the address, or for IPv6 its network. */
     static String address(SocketChannel socket) {
         try {
             if (!(socket.getRemoteAddress() instanceof InetSocketAddress remote)) {
@@ -67,7 +67,7 @@ final class Connection {
         return address.equals(sender);
     }
 
-    /** Says that bytes of it are looked at; false if it has been given up. */
+    /** Notes that its bytes are being processed; false if it has been closed early. */
     synchronized boolean begin() {
         if (state == State.CLOSED) {
             return false;
@@ -77,7 +77,7 @@ final class Connection {
         return true;
     }
 
-    /** Says that it waits for bytes again, headers having been whole meanwhile or not. */
+    /** Notes that it waits for bytes again, whether or not complete headers have arrived meanwhile. */
     synchronized void rest(State next, boolean served, long now) {
         if (state == State.CLOSED) {
             return;
@@ -87,7 +87,7 @@ final class Connection {
         since = goesOn ? since : now;
     }
 
-    /** Says that its request has been answered, though there is more of its body. */
+    /** Notes that its request has been answered before the whole body was read. */
     synchronized void answered(long now) {
         if (state == State.BUSY) {
             state = State.ANSWERED;
@@ -95,14 +95,14 @@ final class Connection {
         }
     }
 
-    /** Says that it is closed. */
+    /** Notes that it is closed. */
     synchronized void end() {
         state = State.CLOSED;
     }
 
     /**
-     * Gives it up, unless a request is at work. It ends as if its sender had closed it: Tomcat sees that nothing more comes, and clears
-     * up in a thread of its own.
+     * Closes it early, unless a request is being handled. It ends as if the sender had closed it: Tomcat sees the end of the input and
+     * cleans up in a thread of its own.
      */
     synchronized boolean giveUp() {
         if (state == State.BUSY || state == State.CLOSED) {
@@ -112,7 +112,7 @@ final class Connection {
         try {
             socket.shutdownInput();
         } catch (IOException | NotYetConnectedException e) {
-            // It is closed already.
+            // Already closed.
         }
         return true;
     }
@@ -126,7 +126,7 @@ final class Connection {
         };
     }
 
-    /** Which is to go first: those without whole headers before those that have had a request, the longest waiting first. */
+    /** The order of early closing: connections without complete headers first, then idle ones; within each the longest waiting first. */
     synchronized Rank rank() {
         return new Rank(
                 switch (state) {
@@ -137,7 +137,7 @@ final class Connection {
                 since);
     }
 
-    /** The order of going. */
+    /** The order of early closing. */
     record Rank(int order, long since) implements Comparable<Rank> {
         private static final int STAYS = 2;
 

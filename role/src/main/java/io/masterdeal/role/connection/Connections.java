@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections of a server. When there are too many, of one address or at all, the one that has waited longest for its
- * headers goes, then the one that has rested longest; only if all have a request at work is a new one refused. So who opens many and
- * says little keeps nobody out. Thread-safe.
+ * The open connections of a server. When there are too many, of one address or in all, the one that has waited longest for its
+ * headers is closed, then the one that has been idle longest; a new one is refused only if all are handling requests. So a sender that
+ * opens many connections and sends little keeps nobody out. Thread-safe.
  */
 final class Connections {
     private final ConcurrentHashMap<SocketChannel, Connection> open = new ConcurrentHashMap<>();
@@ -17,7 +17,7 @@ final class Connections {
     private final LongAdder crowdedOut = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    /** Lets a new one in, if need be in place of another; false if there is no place. */
+    /** Admits a new connection, if necessary in place of another; false if there is no room. */
     boolean admit(SocketChannel socket, ConnectionRules rules) {
         String address = Connection.address(socket);
         boolean place = makeRoom(rules.perAddress(), it -> it.isOf(address)) && makeRoom(rules.most(), _ -> true);
@@ -34,13 +34,13 @@ final class Connections {
         return open.get(socket);
     }
 
-    /** Forgets one that is closed. */
+    /** Removes a closed connection. */
     void remove(Connection connection) {
         connection.end();
         open.remove(connection.socket());
     }
 
-    /** Closes what is late, and forgets what is closed. */
+    /** Closes late connections, and removes closed ones. */
     void sweep(ConnectionRules rules) {
         long now = System.nanoTime();
         for (Connection it : open.values()) {
@@ -95,10 +95,10 @@ final class Connections {
     }
 
     /**
-     * What became of connections.
+     * Numbers of connections.
      *
      * @param open how many there are
-     * @param late how many were closed since headers or the next request did not come in time
+     * @param late how many were closed because headers or the next request did not arrive in time
      * @param crowdedOut how many were closed to make room
      * @param refused how many found no room
      */

@@ -63,12 +63,12 @@ final class GuardedProcessor extends Http11Processor {
             }
             case CLOSED -> connections.remove(connection);
             default -> {
-                // A request is at work still.
+                // A request is still being handled.
             }
         }
     }
 
-    /** Passes requests on whose headers are whole, and notes that there was one. */
+    /** Passes on requests with complete headers, and notes that there was one. */
     private static final class Noted implements Adapter {
         private final Adapter adapter;
         private boolean served;

@@ -17,10 +17,10 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 by Tomcat, with {@link ConnectionRules}. Tomcat's own timeouts begin anew with each byte, and its bound on connections is
- * one for all senders.
+ * Tomcat's HTTP/1.1 with {@link ConnectionRules}. Tomcat's own timeouts restart with each byte, and its limit of connections is
+ * shared by all senders.
  *
- * <p>Tomcat makes it, by its name and without arguments.
+ * <p>Tomcat creates it, by its class name and without arguments.
  */
 public final class GuardedProtocol extends Http11NioProtocol {
     private static final Log LOG = LogFactory.getLog(GuardedProtocol.class);
@@ -45,16 +45,16 @@ public final class GuardedProtocol extends Http11NioProtocol {
         endpoint.protocol = this;
     }
 
-    /** Sets what connections may do. {@code maxConnections} of Tomcat has to be greater than what they may be at most. */
+    /** Sets the limits. Tomcat's {@code maxConnections} has to be greater than {@link ConnectionRules#most}. */
     public void setRules(ConnectionRules rules) {
         this.rules = rules;
     }
 
     /**
-     * Says that a request has been answered and that only what is left of its body is read. Its connection may be closed from now on,
-     * after some seconds or to make room.
+     * Notes that a request has been answered and only the rest of its body is still read. From now on its connection may be closed
+     * after some seconds, or to make room.
      *
-     * @param request one that came by this protocol, or by another, of which nothing is said then
+     * @param request any request; nothing happens if it arrived over another protocol
      */
     public static void answered(ServletRequest request) {
         if (request.getAttribute(CONNECTION) instanceof Connection connection) {
@@ -72,17 +72,17 @@ public final class GuardedProtocol extends Http11NioProtocol {
         return connections.figures().open();
     }
 
-    /** How many were closed, since the start, because headers or the next request did not come in time. */
+    /** How many were closed since the start because headers or the next request did not arrive in time. */
     public long late() {
         return connections.figures().late();
     }
 
-    /** How many were closed, since the start, to make room for others. */
+    /** How many were closed since the start to make room for others. */
     public long crowdedOut() {
         return connections.figures().crowdedOut();
     }
 
-    /** How many found no room, since the start. */
+    /** How many were refused since the start because there was no room. */
     public long refused() {
         return connections.figures().refused();
     }
@@ -119,12 +119,12 @@ public final class GuardedProtocol extends Http11NioProtocol {
         try {
             connections.sweep(rules);
         } catch (RuntimeException e) {
-            // Thrown on, it would end the sweeping for good.
+            // If it were thrown on, no later sweep would run.
             LOG.error("late connections could not be closed", e);
         }
     }
 
-    /** Where connections come in. */
+    /** Accepts connections. */
     private static final class Endpoint extends NioEndpoint {
         private @Nullable GuardedProtocol protocol;
 

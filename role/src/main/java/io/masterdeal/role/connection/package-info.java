@@ -1,6 +1,6 @@
 /**
- * The connections of a role's HTTP server: deadlines for whole headers, and a bound for each address, which Tomcat has no settings
- * for. {@link io.masterdeal.role.connection.GuardedProtocol} takes the place of Tomcat's own protocol.
+ * The connections of a role's HTTP server: deadlines for complete headers and a limit for each address, for which Tomcat has no
+ * settings. {@link io.masterdeal.role.connection.GuardedProtocol} replaces Tomcat's own protocol.
  */
 @NullMarked
 package io.masterdeal.role.connection;

@@ -8,20 +8,20 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** Connections that are kept apart from those of the others in a process, so that neither takes the other's. */
+/** A separate connection pool, so that two parts of a process cannot take each other's connections. */
 public final class PoolApart implements AutoCloseable {
 
     private final HikariDataSource pool;
 
     /**
-     * Makes the pool; connections are opened when they are needed first.
+     * Creates the pool; connections are opened when first needed.
      *
-     * @param other the pool whose database, login and settings are taken over
-     * @param name what comes behind the other's name
-     * @param connections how many at most
-     * @param meters told of the pool
-     * @param settings what else is to be other
-     * @throws IllegalArgumentException if the other one is not of HikariCP
+     * @param other the pool whose database, login and settings are copied
+     * @param name appended to the other pool's name
+     * @param connections the most connections
+     * @param meters receives the metrics of the pool
+     * @param settings changes further settings
+     * @throws IllegalArgumentException if the other pool is not one of HikariCP
      */
     public PoolApart(
             DataSource other, String name, int connections, MeterRegistry meters, Consumer<HikariConfig> settings) {

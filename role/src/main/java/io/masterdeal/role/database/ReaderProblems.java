@@ -11,16 +11,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers for questions that got no answer in time: what was the matter, and what to do (RFC 9457). */
+/** Turns database failures of queries into problem documents (RFC 9457): what happened, and what to do. */
 @RestControllerAdvice
 public final class ReaderProblems {
 
-    /** PostgreSQL ended a statement, here because of {@code statement_timeout}. */
+    /** SQL state of a cancelled statement, here by {@code statement_timeout}. */
     private static final String CANCELED = "57014";
 
     private static final String RETRY_SECONDS = "2";
 
-    /** Puts what PostgreSQL, or the pool before it, said into words. */
+    /** Translates a failure of PostgreSQL or of the pool. */
     @ExceptionHandler
     public ResponseEntity<ProblemDetail> unanswered(DataAccessException e) {
         SQLException cause = cause(e);
@@ -40,7 +40,7 @@ public final class ReaderProblems {
                             + " new ones. Ask again in a while, and fewer questions at once.");
         }
         if (!isAway(cause)) {
-            throw e; // A fault of ours: 500, and the log tells it.
+            throw e; // Our own fault: 500, and it is logged.
         }
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The connections of those who only ask: a pool of their own, so that questions, however many and however slow, take none from those
- * who write. It has an end to everything: so many questions at once, so long for a turn, so long for an answer.
+ * The connections of queries: a pool of their own, so that queries, however many and slow, take none from writers. Everything is
+ * limited: the number of queries at once, the wait for a connection, and the time for an answer.
  */
 public final class Readers implements AutoCloseable {
 
-    /** A plan that was made for other parameters, or for a table that was nearly empty, would be kept and not end in time. */
+    /** A cached plan made for other parameters, or for a nearly empty table, might not finish in time. */
     private static final String FIRST =
             "SET default_transaction_read_only = on; SET plan_cache_mode = force_custom_plan;"
                     + " SET statement_timeout = ";
@@ -22,16 +22,16 @@ public final class Readers implements AutoCloseable {
     private final JdbcClient jdbc;
 
     /**
-     * How much they get.
+     * The limits.
      *
-     * @param connections how many questions may be asked at once, 1 or more
-     * @param turn how long one waits for its turn, 250 ms or more
+     * @param connections how many queries may run at once, 1 or more
+     * @param turn how long a query waits for a connection, 250 ms or more
      * @param answer how long PostgreSQL may take for one statement
      */
     public record Limits(int connections, Duration turn, Duration answer) {
 
         /**
-         * @throws IllegalArgumentException if there is less than the least
+         * @throws IllegalArgumentException if a limit is below its minimum
          */
         public Limits {
             if (connections < 1 || turn.toMillis() < 250 || answer.toMillis() < 1) {
@@ -43,10 +43,10 @@ public final class Readers implements AutoCloseable {
     }
 
     /**
-     * Makes the pool; connections are opened when they are needed first.
+     * Creates the pool; connections are opened when first needed.
      *
-     * @param writers the pool of the others, whose database, login and settings are taken over
-     * @param meters told of the pool, under the name of the other with {@code -readers}
+     * @param writers the pool of the writers, whose database, login and settings are copied
+     * @param meters receives the metrics of the pool, named after the other with {@code -readers} appended
      */
     public Readers(DataSource writers, Limits limits, MeterRegistry meters) {
         this.pool = new PoolApart(writers, "readers", limits.connections(), meters, config -> {
@@ -66,12 +66,12 @@ public final class Readers implements AutoCloseable {
         this.jdbc = jdbc;
     }
 
-    /** Readers with connections that somebody else makes and closes. */
+    /** Readers with connections that someone else creates and closes. */
     public static Readers over(DataSource connections) {
         return new Readers(JdbcClient.create(connections));
     }
 
-    /** Asks. Throws Spring's exceptions; {@link ReaderProblems} puts them into words. */
+    /** Runs queries. Throws Spring's exceptions; {@link ReaderProblems} translates them. */
     public JdbcClient jdbc() {
         return jdbc;
     }

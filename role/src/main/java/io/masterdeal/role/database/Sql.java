@@ -30,21 +30,21 @@ public final class Sql {
     /** Reads one row. */
     @FunctionalInterface
     public interface Row<T> {
-        /** Reads the row the set stands at. */
+        /** Reads the current row of the set. */
         T read(ResultSet row) throws SQLException;
     }
 
     /** Takes one row. */
     @FunctionalInterface
     public interface RowConsumer {
-        /** Takes the row the set stands at. */
+        /** Takes the current row of the set. */
         void take(ResultSet row) throws SQLException;
     }
 
-    /** Takes one row, and says whether it wants the next. */
+    /** Takes one row, and says whether to continue. */
     @FunctionalInterface
     public interface RowReader {
-        /** Takes the row the set stands at; returns false if that is enough. */
+        /** Takes the current row of the set; returns false to stop. */
         boolean take(ResultSet row) throws SQLException;
     }
 
@@ -86,9 +86,9 @@ public final class Sql {
     }
 
     /**
-     * Reads rows one by one as they come from the server, until the reader has enough. Others read all rows into memory first.
+     * Reads rows one by one as they arrive from the server, until the reader stops. The other methods read all rows into memory first.
      *
-     * @param rowsAtOnce how many are fetched together; only inside a transaction they are
+     * @param rowsAtOnce how many are fetched together; this works only inside a transaction
      * @param parameters as for {@link #update}
      */
     public void read(String statement, int rowsAtOnce, RowReader reader, @Nullable Object... parameters)
@@ -97,7 +97,7 @@ public final class Sql {
             prepared.setFetchSize(rowsAtOnce);
             try (ResultSet rows = prepared.executeQuery()) {
                 while (rows.next() && reader.take(rows)) {
-                    // The reader has taken it.
+                    // The reader has taken the row.
                 }
             }
         }
@@ -114,7 +114,7 @@ public final class Sql {
     private void bind(PreparedStatement prepared, int index, @Nullable Object value) throws SQLException {
         switch (value) {
             case Uuids uuids -> prepared.setObject(index, new UuidArray(uuids.values()));
-            // The driver sends arrays of these types in binary form; of others as text to be parsed.
+            // The driver sends arrays of these types in binary form, others as text.
             case Texts texts ->
                 prepared.setArray(index, array("text", texts.values().toArray(String[]::new)));
             case Longs longs ->

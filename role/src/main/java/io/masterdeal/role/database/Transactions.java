@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs work in a transaction, and again if PostgreSQL found that two of them stood in each other's way. Isolation is
- * READ COMMITTED: what is read after a lock is got is what the one before committed.
+ * Runs work in a transaction, and again if it collided with another one. Isolation is READ COMMITTED: what is read after a lock was
+ * acquired is what its previous holder committed.
  */
 public final class Transactions {
 
@@ -22,8 +22,8 @@ public final class Transactions {
     private static final int MOST_ATTEMPTS = 50;
 
     /**
-     * Plans are kept with the connection, and the first ones are made while the tables are nearly empty, when to read them
-     * whole looks cheapest. They would be kept until the tables are analysed, which may be a million rows later.
+     * Plans are cached with the connection, and the first ones are made while the tables are nearly empty, when a full scan looks
+     * cheapest. They would be kept until the tables are analysed, which may be a million rows later.
      */
     private static final String BY_KEYS =
             "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
@@ -33,7 +33,7 @@ public final class Transactions {
     private final Counter retries;
 
     /**
-     * @param dataSource where connections come from
+     * @param dataSource provides connections
      * @param meters counts repeated transactions
      */
     public Transactions(DataSource dataSource, MeterRegistry meters) {
@@ -43,7 +43,7 @@ public final class Transactions {
                 .register(meters);
     }
 
-    /** Work inside a transaction. It may run several times, so it has no effect but on the connection. */
+    /** Work inside a transaction. It may run several times, so its only effects are on the connection. */
     @FunctionalInterface
     public interface Work<T> {
         /** Does the work; the caller commits. */
@@ -51,9 +51,9 @@ public final class Transactions {
     }
 
     /**
-     * Runs work that reads and changes rows it knows by their keys.
+     * Runs work that reads and changes rows by their keys.
      *
-     * @throws SQLException if it fails for another reason than a collision, or collides again and again
+     * @throws SQLException if it fails for a reason other than a collision, or keeps colliding
      */
     public <T> T runByKeys(Work<T> work) throws SQLException {
         return run(connection -> {
@@ -67,7 +67,7 @@ public final class Transactions {
     /**
      * Runs any other work.
      *
-     * @throws SQLException if it fails for another reason than a collision, or collides again and again
+     * @throws SQLException if it fails for a reason other than a collision, or keeps colliding
      */
     public <T> T run(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
@@ -88,9 +88,9 @@ public final class Transactions {
     /**
      * Runs work in one transaction, once.
      *
-     * @param connection open, in auto-commit mode; in that mode again afterwards, if it still stands
-     * @throws SQLException if it fails. Whatever fails after that, as a rollback over a connection that is gone, is added to what
-     *     failed first ({@link Throwable#getSuppressed}) and never takes its place
+     * @param connection open, in auto-commit mode; set back to that mode afterwards if it is still open
+     * @throws SQLException if it fails. A later failure, such as a rollback on a lost connection, is added to the first one
+     *     ({@link Throwable#getSuppressed}) and never replaces it
      */
     public static <T> T runOnce(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
@@ -111,7 +111,7 @@ public final class Transactions {
         return result;
     }
 
-    /** Deadlock, serialisation failure, or a lock not got in time: nobody's fault, and gone on the next try. */
+    /** Deadlock, serialisation failure, or lock timeout: worth another try. */
     private static boolean isCollision(SQLException e) {
         return switch (e.getSQLState()) {
             case "40P01", "40001", "55P03" -> true;

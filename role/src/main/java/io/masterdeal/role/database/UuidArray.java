@@ -13,12 +13,12 @@ import org.postgresql.util.PGobject;
 
 /**
  * A parameter of type {@code uuid[]} that goes over the wire in binary form where the connection allows it: where its property
- * {@code binaryTransferEnable} is {@link #BINARY}. Else it goes as text, which is what the driver always makes of such arrays itself,
- * and which takes both sides longer.
+ * {@code binaryTransferEnable} is {@link #BINARY}. Otherwise it goes as text, the form in which the driver always sends such arrays
+ * itself, and which takes both sides longer.
  */
 public final class UuidArray extends PGobject implements PGBinaryObject {
 
-    /** What the driver's property {@code binaryTransferEnable} has to name. */
+    /** The value that the driver's property {@code binaryTransferEnable} needs. */
     public static final String BINARY = "UUID_ARRAY";
 
     private static final int HEADER = 5 * Integer.BYTES;
@@ -32,7 +32,7 @@ public final class UuidArray extends PGobject implements PGBinaryObject {
     /**
      * A parameter.
      *
-     * @param elements copied; may have nulls
+     * @param elements copied; may contain nulls
      */
     public UuidArray(Collection<? extends @Nullable UUID> elements) {
         this.elements = Collections.unmodifiableList(new ArrayList<>(elements));

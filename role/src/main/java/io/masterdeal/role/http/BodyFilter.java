@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the body of every request before anything else does, as far as {@link BodyLimits} let it, and hands it on as it is. What is
- * longer, too slow, no UTF-8 or nested too deep never reaches a controller. Comes after the filters that ask for keys.
+ * Reads the body of every request before anything else does, within {@link BodyLimits}, and passes it on unchanged. A body that is
+ * too long, too slow, not UTF-8 or nested too deeply never reaches a controller. Runs after the filters that check keys.
  */
 final class BodyFilter extends OncePerRequestFilter {
     private final BodyLimits limits;
@@ -53,7 +53,7 @@ final class BodyFilter extends OncePerRequestFilter {
         return bodies.read(request, caller(request), limit);
     }
 
-    /** Who has no key is known by the address. */
+    /** A caller without a key is identified by the address. */
     private static String caller(HttpServletRequest request) {
         Object caller = request.getAttribute(RequestBodies.CALLER);
         return caller == null ? "from " + request.getRemoteAddr() : caller.toString();

@@ -8,12 +8,12 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** How long the body of a request may be at each endpoint of a role. What is not named has {@value #DEFAULT} bytes. Immutable. */
+/** How long the body of a request may be at each endpoint of a role. Endpoints that are not named take {@value #DEFAULT} bytes. Immutable. */
 public final class BodyLimits {
     /** In bytes. */
     public static final int DEFAULT = 64 * 1024;
 
-    /** All endpoints have the default. */
+    /** The default for all endpoints. */
     public static final BodyLimits STANDARD = new BodyLimits(Map.of(), List.of());
 
     private final Map<PathPattern, Integer> larger;
@@ -25,7 +25,7 @@ public final class BodyLimits {
     }
 
     /**
-     * Names an endpoint that takes more, or less.
+     * Sets the limit of an endpoint.
      *
      * @param path as controllers write it, such as {@code /subscriptions/{name}}
      * @param bytes how long a body may be there
@@ -37,7 +37,7 @@ public final class BodyLimits {
     }
 
     /**
-     * Names an endpoint that reads bodies itself, by {@link RequestBodies}, since the limit depends on more than the path.
+     * Names an endpoint that reads bodies itself, with {@link RequestBodies}, because its limit depends on more than the path.
      *
      * @param path the whole path
      */

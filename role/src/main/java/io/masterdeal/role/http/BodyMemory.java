@@ -11,10 +11,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The memory that all request bodies in work may have together, and the part of it that one caller may have.
+ * The memory that all request bodies in progress share, and the part of it that one caller may use.
  *
- * <p>Who waits is served in the order of asking, except that a caller whose part is used up keeps nobody else waiting. Of one caller no
- * more wait than may be at work. Thread-safe.
+ * <p>Waiting requests are served in order, except that a caller whose part is used up keeps nobody else waiting. No more requests of
+ * one caller wait than may be in progress. Thread-safe.
  */
 final class BodyMemory {
     private static final long NEVER = Long.MIN_VALUE;
@@ -32,7 +32,7 @@ final class BodyMemory {
      * @param bytes for all together
      * @param share bytes for one caller
      * @param atOnce bodies of one caller
-     * @param patience how long one waits for memory
+     * @param patience how long a request waits for memory
      */
     BodyMemory(long bytes, long share, int atOnce, Duration patience) {
         this.free = bytes;
@@ -42,10 +42,10 @@ final class BodyMemory {
     }
 
     /**
-     * Begins a body.
+     * Reserves memory for a body.
      *
-     * @param bytes it has at first
-     * @throws BodyRefusedException if there is no room for it within the patience
+     * @param bytes reserved at first
+     * @throws BodyRefusedException if there is no room for it in time
      */
     Lease begin(String caller, long bytes) {
         var lease = new Lease(caller);
@@ -53,13 +53,13 @@ final class BodyMemory {
         return lease;
     }
 
-    /** Nanoseconds since a body was last refused because of what others had; negative if that never was. */
+    /** Nanoseconds since a body was last refused because other callers had the memory; negative if none was. */
     long sinceRefused() {
         long at = lastRefused.get();
         return at == NEVER ? -1 : System.nanoTime() - at;
     }
 
-    /** How many wait. */
+    /** How many requests wait. */
     int waiting() {
         lock.lock();
         try {
@@ -155,7 +155,7 @@ final class BodyMemory {
         }
     }
 
-    /** What one body has. */
+    /** The memory of one body. */
     final class Lease implements AutoCloseable {
         private final String caller;
         private long bytes;
@@ -166,10 +166,10 @@ final class BodyMemory {
         }
 
         /**
-         * Takes more.
+         * Reserves more.
          *
-         * @param more bytes beside those it has
-         * @throws BodyRefusedException if there is no room for them within the patience
+         * @param more bytes beyond those it has
+         * @throws BodyRefusedException if there is no room for them in time
          */
         void grow(long more) {
             take(this, more, false);
@@ -184,13 +184,13 @@ final class BodyMemory {
         }
     }
 
-    /** What one caller has. */
+    /** The memory of one caller. */
     private static final class Held {
         private long bytes;
         private int bodies;
     }
 
-    /** One who asks. */
+    /** A waiting request. */
     private static final class Waiter {
         private final Lease lease;
         private final long bytes;

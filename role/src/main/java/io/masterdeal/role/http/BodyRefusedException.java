@@ -6,13 +6,13 @@ public final class BodyRefusedException extends RuntimeException {
 
     /** Why not. */
     public enum Fault {
-        /** The connection broke, or what came is no body of HTTP. */
+        /** The connection broke, or what arrived is not a valid HTTP body. */
         BROKEN(400, "unreadable-request", "The request cannot be read"),
         /** It took longer than a body may take. */
         SLOW(408, "too-slow", "The body came too slowly"),
-        /** It is longer than it may be. */
+        /** It is longer than allowed. */
         TOO_LARGE(413, "too-large", "The content is too large"),
-        /** There is no memory left for it, or this caller has its part of it already. */
+        /** There is no memory left for it, or this caller has used up its part. */
         CROWDED(503, "unavailable", "There is too much to do at the moment");
 
         private final int status;
@@ -39,7 +39,7 @@ public final class BodyRefusedException extends RuntimeException {
 
     /**
      * @param fault why
-     * @param detail what the caller is told, what to do among it
+     * @param detail what the caller is told, including what to do
      */
     public BodyRefusedException(Fault fault, String detail) {
         super(detail);

@@ -3,9 +3,9 @@ package io.masterdeal.role.http;
 import io.masterdeal.contracts.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a body before it is parsed: that it is UTF-8 and nothing else, and not nested without end. */
+/** Checks a body before it is parsed: that it is valid UTF-8 and not nested too deeply. */
 final class BodyText {
-    /** Levels of objects and arrays within each other. No body of ours has half as many. */
+    /** The most levels of nested objects and arrays. No body of ours has half as many. */
     static final int DEPTH = 100;
 
     private BodyText() {}

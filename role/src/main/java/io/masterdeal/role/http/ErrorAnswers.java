@@ -10,15 +10,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what no endpoint has answered for, as a problem document. */
+/** Answers requests that no endpoint has answered, with a problem document. */
 @Hidden
 @RestController
 final class ErrorAnswers implements ErrorController {
 
     /**
-     * Where the container sends requests that went wrong.
+     * Receives failed requests from the container.
      *
-     * @throws IOException if the caller does not wait for the answer
+     * @throws IOException if the caller has closed the connection
      */
     @RequestMapping("${server.error.path:/error}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {

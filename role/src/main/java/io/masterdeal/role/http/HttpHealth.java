@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether the server takes what callers send, or has had to refuse some of it within the last ten seconds for want of room. */
+/** Whether the server had to refuse connections or bodies within the last ten seconds because it was full. */
 final class HttpHealth implements HealthIndicator {
     private static final Duration RECENT = Duration.ofSeconds(10);
 

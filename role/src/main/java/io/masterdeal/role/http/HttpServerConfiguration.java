@@ -23,14 +23,13 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /**
- * What stands before every endpoint of every role: limits of bodies, connections and times, and text that is what it says. A role
- * imports it, names with a bean of {@link BodyLimits} where longer bodies are taken, and asks for keys in filters that come before
- * {@link #AFTER_KEYS}.
+ * Protects every endpoint of every role: limits of bodies, connections and times, and checks of encoding. A role with longer bodies
+ * says where in a bean {@link BodyLimits}. Filters that check keys run before {@link #AFTER_KEYS}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({HttpServerDefaults.class, ErrorAnswers.class})
 public class HttpServerConfiguration {
-    /** The order of the filters that read addresses and bodies; those that ask for keys have a lower one. */
+    /** The order of the filters that read addresses and bodies; those that check keys have a lower one. */
     public static final int AFTER_KEYS = Ordered.LOWEST_PRECEDENCE - 50;
 
     @Bean
@@ -98,7 +97,7 @@ public class HttpServerConfiguration {
         return registration;
     }
 
-    /** Counts what became of connections. */
+    /** Counts connections, and those closed early. */
     static final class ConnectionMeters implements MeterBinder {
         private final AtomicReference<GuardedProtocol> protocol = new AtomicReference<>();
 

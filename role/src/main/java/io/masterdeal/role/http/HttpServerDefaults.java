@@ -6,17 +6,17 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** What the HTTP server of every role is like unless it is told otherwise. */
+/** The defaults of every role's HTTP server. */
 final class HttpServerDefaults implements ImportSelector {
     private static final Map<String, String> DEFAULTS = Map.of(
-            // Silence on a connection. How long headers and bodies may take in all is said by HttpSettings.
+            // Silence on a connection. HttpSettings limits the whole time of headers and bodies.
             "server.tomcat.connection-timeout",
             "20s",
             "server.tomcat.keep-alive-timeout",
             "60s",
             "server.tomcat.max-connections",
             "2000",
-            // Both would read a body before anybody has asked for a key.
+            // Both would read a body before the key is checked.
             "spring.mvc.formcontent.filter.enabled",
             "false",
             "spring.servlet.multipart.enabled",

@@ -7,22 +7,22 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What callers of a role may take of its HTTP server. The settings are {@code masterdeal.http.header-timeout} (15s), {@code
+ * Limits of what callers may use of a role's HTTP server. The settings are {@code masterdeal.http.header-timeout} (15s), {@code
  * body-timeout} (30s), {@code bodies-memory} (32MB), {@code bodies-at-once} (100, of one caller) and {@code
  * connections-per-address} (half of {@code server.tomcat.max-connections}).
  *
  * @param rules of connections
  * @param bodyTimeout how long a body may take from its first byte to its last
- * @param bodiesMemory what the bodies in work may have together, in bytes
- * @param bodiesAtOnce how many bodies of one caller may be in work
+ * @param bodiesMemory the memory of all bodies in progress, in bytes
+ * @param bodiesAtOnce how many bodies of one caller may be in progress
  */
 public record HttpSettings(ConnectionRules rules, Duration bodyTimeout, long bodiesMemory, int bodiesAtOnce) {
     private static final String PREFIX = "masterdeal.http.";
 
-    /** One in twenty is left to Tomcat, which would not take the connection that makes another go. */
+    /** One in twenty is left free, or Tomcat would not accept the connection for which another is closed. */
     private static final int SPARE = 20;
 
-    /** Rests end by Tomcat's own timeout; only who sends empty lines meanwhile comes so far. */
+    /** Idle connections end by Tomcat's own timeout; only senders of empty lines get beyond it. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     static HttpSettings read(Environment environment) {
@@ -42,7 +42,7 @@ public record HttpSettings(ConnectionRules rules, Duration bodyTimeout, long bod
     }
 
     /**
-     * A reader of bodies that has this memory, or a part of it.
+     * A reader of bodies with this memory, or a part of it.
      *
      * @param part 1 is all of it, 2 a half, and so on
      */

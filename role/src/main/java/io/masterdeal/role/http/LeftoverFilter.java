@@ -12,9 +12,8 @@ import org.apache.coyote.CloseNowException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes in what is left of a body that nobody has read to its end, so that its sender, who may still be sending, sees the answer
- * and not a connection that breaks. It does so only for a while and up to some size, then the connection is closed. Comes first of
- * all filters.
+ * Discards the rest of a body that was not read to its end, so that a sender that is still sending sees the answer instead of a
+ * broken connection. After some time or size the connection is closed. Runs first of all filters.
  */
 final class LeftoverFilter extends OncePerRequestFilter {
     private static final int MOST = 16 * 1024 * 1024;
@@ -32,7 +31,7 @@ final class LeftoverFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Who waits to be told to go on sends nothing after an answer; Tomcat closes such a connection by itself. */
+    /** A sender that waits for {@code 100 Continue} sends nothing after an answer; Tomcat closes such a connection by itself. */
     private static boolean isLeft(HttpServletRequest request) throws IOException {
         return request.getHeader("Expect") == null && !request.getInputStream().isFinished();
     }
@@ -46,7 +45,7 @@ final class LeftoverFilter extends OncePerRequestFilter {
             try {
                 read = in.read(buffer);
             } catch (IOException e) {
-                // The sender is gone, or the connection was given up: there is nobody to tell.
+                // The sender is gone, or the connection was closed early.
                 return;
             }
             if (read < 0) {
@@ -54,6 +53,6 @@ final class LeftoverFilter extends OncePerRequestFilter {
             }
             dropped += read;
         }
-        throw new CloseNowException("the rest of a body that is not wanted does not end");
+        throw new CloseNowException("the unread rest of a body is too long");
     }
 }

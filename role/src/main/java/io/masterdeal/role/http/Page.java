@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** A part of a list, in the order of its keys. */
+/** One page of a list, in the order of its keys. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page<T>(
         List<T> items,
@@ -20,7 +20,7 @@ public record Page<T>(
     /** The most items of a page. */
     public static final int MOST = 1000;
 
-    /** The items asked for, of which one more than the limit were looked up. */
+    /** The page of items, of which one more than the limit was looked up. */
     public static <T> Page<T> of(List<T> found, int limit, Function<T, String> key) {
         if (found.size() <= limit) {
             return new Page<>(found, null);
@@ -31,7 +31,7 @@ public record Page<T>(
                 items, Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The key behind which a cursor goes on. */
+    /** The key after which a page begins. */
     public static @Nullable String after(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
@@ -44,7 +44,7 @@ public record Page<T>(
         }
     }
 
-    /** A text to look for; one that PostgreSQL cannot hold is refused here. */
+    /** Checks a search text; one that PostgreSQL cannot store is a problem. */
     public static <T extends @Nullable String> T text(T wanted) {
         if (wanted != null && wanted.indexOf('\0') >= 0) {
             throw new Problem(HttpStatus.BAD_REQUEST, "not a text", "A text has no character U+0000.");
@@ -52,7 +52,7 @@ public record Page<T>(
         return wanted;
     }
 
-    /** How many items are wanted; out of range is a problem. */
+    /** Checks the number of items asked for; out of range is a problem. */
     public static int limit(int wanted) {
         if (wanted < 1 || wanted > MOST) {
             throw new Problem(

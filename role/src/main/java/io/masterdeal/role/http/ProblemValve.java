@@ -10,9 +10,9 @@ import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a problem document where Tomcat would write a page of HTML: for requests so broken that they reach no application.
+ * Writes a problem document where Tomcat would write an HTML page: for requests too broken to reach the application.
  *
- * <p>Tomcat makes it, by its name and without arguments.
+ * <p>Tomcat creates it, by its class name and without arguments.
  */
 public final class ProblemValve extends ErrorReportValve {
 
@@ -36,11 +36,11 @@ public final class ProblemValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException e) {
-            container.getLogger().debug("a problem could not be told", e);
+            container.getLogger().debug("a problem document could not be written", e);
         }
     }
 
-    /** Tomcat refuses a path that is no UTF-8, but does not say where. */
+    /** Tomcat refuses a path that is not UTF-8, but does not say where. */
     private static ProblemDocument document(int status, Request request) {
         String path = request.getRequestURI();
         String fault = status == 400 && path != null ? UrlFilter.fault("path", path) : null;

@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body has been read already. */
+/** A request whose body has already been read. */
 final class ReadRequest extends HttpServletRequestWrapper {
     private final byte[] body;
     private final Stream stream;
@@ -74,7 +74,7 @@ final class ReadRequest extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("the body is here already");
+            throw new UnsupportedOperationException("the body has already been read");
         }
     }
 }

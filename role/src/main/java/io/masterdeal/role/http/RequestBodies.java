@@ -11,20 +11,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of requests: each only as far as it may go and within a time, all together only as much as there is memory for,
- * and those of one caller only a part of that.
+ * Reads the bodies of requests with limits: of size and time for each, of memory for all together, and of a part of that memory for
+ * those of one caller.
  *
- * <p>A body gets memory for its first {@value #FIRST} bytes, and for what it may have beyond that only when these have come. So what
- * it announces and does not send takes nothing from others. Thread-safe.
+ * <p>A body gets memory for its first {@value #FIRST} bytes, and for more only when these have arrived. So a length that is announced
+ * and not sent takes nothing from others. Thread-safe.
  */
 public final class RequestBodies {
     /** The name under which the caller of a request is found among its attributes, once the key is known: a {@link String}. */
     public static final String CALLER = "io.masterdeal.caller";
 
-    /** Bytes that a body has at first. */
+    /** Bytes reserved for a body at first. */
     static final int FIRST = 64 * 1024;
 
-    /** One caller may have a fourth of the memory. */
+    /** One caller may have a quarter of the memory. */
     private static final int CALLERS = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,9 +34,9 @@ public final class RequestBodies {
     private final Duration most;
 
     /**
-     * @param bytes what all bodies in work may have together; what is made of them may take several times as much. A fourth of it has
-     *     to be enough for the longest body
-     * @param atOnce how many bodies of one caller may be in work at once
+     * @param bytes memory of all bodies in progress; what is made of them may take several times as much. A quarter of it has to be
+     *     enough for the longest body
+     * @param atOnce how many bodies of one caller may be in progress
      * @param most how long a body may take from its first byte to its last
      */
     public RequestBodies(long bytes, int atOnce, Duration most) {
@@ -56,10 +56,10 @@ public final class RequestBodies {
     /**
      * Reads a body.
      *
-     * @param caller whose part of the memory it takes
+     * @param caller whose part of the memory it uses
      * @param maxBytes how long it may be
-     * @return the body, or its first {@code maxBytes + 1} bytes if it is longer; to be closed when the work on it is done
-     * @throws BodyRefusedException if it does not come, or there is too much to do
+     * @return the body, or its first {@code maxBytes + 1} bytes if it is longer; to be closed after use
+     * @throws BodyRefusedException if it does not arrive, or the server is full
      */
     public Body read(HttpServletRequest request, String caller, int maxBytes) {
         long announced = request.getContentLengthLong();
@@ -125,7 +125,7 @@ public final class RequestBodies {
         return failure != null && (failure instanceof SocketTimeoutException || timedOut(failure.getCause()));
     }
 
-    /** A body in work, and the memory it takes. */
+    /** A body in progress, and the memory it uses. */
     public static final class Body implements AutoCloseable {
         private final byte[] bytes;
         private final BodyMemory.Lease lease;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses addresses whose percent-encoded bytes are no UTF-8. Tomcat does so for paths alone, and newer versions of it only.
+ * Refuses addresses whose percent-encoded bytes are not UTF-8. Tomcat does so for paths only, and only in newer versions.
  */
 final class UrlFilter extends OncePerRequestFilter {
 

@@ -1,4 +1,4 @@
-/** What the answers of the roles over HTTP have in common: pages, times, and problems (RFC 9457). */
+/** The HTTP server of a role with its limits, and the form of answers: pages, times, and problems (RFC 9457). */
 @NullMarked
 package io.masterdeal.role.http;
 

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param client properties every client gets, above all those of security ({@code masterdeal.kafka.client.*})
- * @param group the consumer group of the role, if it has one and is not to use its own name for it
+ * @param group the consumer group of the role; null for its default
  * @param propertiesFile Java properties for every client, readable by its owner only; {@code client} counts more. Null if there are none
  */
 public record KafkaSettings(
@@ -64,7 +64,7 @@ public record KafkaSettings(
     }
 
     /**
-     * The same as texts, as a library wants them that makes the clients itself.
+     * The same as texts, for a library that creates its own clients.
      *
      * @throws IllegalStateException if the file of properties cannot be read, or by others too
      */

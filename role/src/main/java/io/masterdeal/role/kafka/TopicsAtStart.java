@@ -6,7 +6,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees to it that the topics of the catalog are there, and that nothing gets lost in them. */
+/** Creates the topics of the catalog, and checks that their settings lose no events. */
 public final class TopicsAtStart {
 
     private static final Logger log = LoggerFactory.getLogger(TopicsAtStart.class);
@@ -20,10 +20,10 @@ public final class TopicsAtStart {
     private final Topics.Keeping keeping;
 
     /**
-     * @param admin makes them; the caller closes it
-     * @param catalog tells which topics there are
+     * @param admin creates them; the caller closes it
+     * @param catalog names the topics
      * @param layout of new topics
-     * @param keeping how long topics are to keep their records
+     * @param keeping how long topics keep their records
      */
     public TopicsAtStart(Admin admin, EventCatalog catalog, Topics.Layout layout, Topics.Keeping keeping) {
         this.admin = admin;
@@ -32,18 +32,18 @@ public final class TopicsAtStart {
         this.keeping = keeping;
     }
 
-    /** Makes those that are missing. */
+    /** Creates missing topics. */
     public void ensure() {
         Topics.ensure(admin, catalog, layout, keeping);
     }
 
-    /** Warns of those that are set so that something may get lost in them. */
+    /** Warns of topics whose settings may lose events. */
     public void check() {
         try {
             Topics.weaknesses(admin, catalog, keeping).forEach(log::warn);
         } catch (IllegalStateException e) {
-            // Whoever may not look at settings may read and write all the same.
-            log.warn("whether the topics keep what they are given was not looked at: {}", e.getMessage());
+            // A login without the right to read settings may still read and write records.
+            log.warn("the settings of the topics could not be checked: {}", e.getMessage());
         }
     }
 }

@@ -9,15 +9,15 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * The right of one process to do what only one may do, for some seconds and renewed while it lives. It is a row of the table
- * {@code leases}, and time is PostgreSQL's, so clocks of machines do not matter. Each time it is acquired its <b>epoch</b> grows: whoever
- * acts for an older epoch is too late.
+ * The right of one process to do what only one may do. It is valid for some seconds and renewed while the process lives. It is a row
+ * of the table {@code leases}, with PostgreSQL's time, so the clocks of machines do not matter. Each time it is acquired its
+ * <b>epoch</b> grows: anyone who acts for an older epoch is too late.
  *
- * <p>A holder that is frozen, or whose network is gone, loses it when the time is over. One whose process ended loses it at once: the
+ * <p>A holder that is frozen, or has lost its network, loses the lease when it expires. One whose process ended loses it at once: the
  * row names the session of the holder, and a session that PostgreSQL no longer has holds nothing.
  *
- * <p>A lease alone keeps nobody from acting who was frozen between a look at it and the act. So what the holder does has to be fenced
- * where it is done: by the epoch, or by a Kafka transaction. Not thread-safe but for {@link #isHeld} and {@link #epoch}.
+ * <p>A lease alone does not stop a holder that was frozen between checking it and acting. So its actions have to be fenced where they
+ * take effect: by the epoch, or by a Kafka transaction. Not thread-safe except for {@link #isHeld} and {@link #epoch}.
  */
 public final class Lease {
 
@@ -57,7 +57,7 @@ public final class Lease {
 
     /**
      * @param name what it is for, within the schema
-     * @param length how long it holds without being renewed; whoever takes over waits so long at most
+     * @param length how long it is valid without renewal; a successor waits at most this long
      */
     public Lease(String name, Duration length) {
         this.name = name;
@@ -65,10 +65,10 @@ public final class Lease {
     }
 
     /**
-     * Tries to get it.
+     * Tries to acquire it.
      *
      * @param session of the schema with the table, in auto-commit mode; the holder keeps it open while it holds the lease
-     * @return the epoch, greater than every one before; empty if another process holds it
+     * @return the epoch, greater than all before; empty if another process holds it
      */
     public OptionalLong acquire(Connection session) throws SQLException {
         mine = false;
@@ -84,9 +84,9 @@ public final class Lease {
     }
 
     /**
-     * Makes the time begin anew. That the time was over does no harm, if nobody else has got it meanwhile.
+     * Extends it. That it had expired does no harm if nobody else has acquired it meanwhile.
      *
-     * @return false if another process has got it: then this one has lost it for good
+     * @return false if another process has acquired it: then this one has lost it for good
      */
     public boolean renew(Connection session) throws SQLException {
         long asked = System.nanoTime();
@@ -95,26 +95,26 @@ public final class Lease {
         return mine;
     }
 
-    /** Whether this process knows that nobody else can have it now. False does not say that another one has. Any thread. */
+    /** Whether this process knows that nobody else can hold it now. False does not mean that another process does. Any thread. */
     public boolean isHeld() {
         return mine && System.nanoTime() - until < 0;
     }
 
-    /** Whether half of the time is over. Any thread. */
+    /** Whether half of its time is over. Any thread. */
     public boolean isToBeRenewed() {
         return System.nanoTime() - until > -length.toNanos() / 2;
     }
 
-    /** The epoch in which this process got it last. Any thread. */
+    /** The epoch in which this process last acquired it. Any thread. */
     public long epoch() {
         return epoch;
     }
 
     /**
-     * Raises the epoch of a lease that is held, because a greater one was seen elsewhere.
+     * Raises the epoch of a held lease, because a greater one was seen elsewhere.
      *
      * @param above the new one is greater than this
-     * @return false if another process has got the lease meanwhile
+     * @return false if another process has acquired the lease meanwhile
      */
     public boolean raise(Connection session, long above) throws SQLException {
         List<Long> raised = new Sql(session)
@@ -134,7 +134,7 @@ public final class Lease {
         return true;
     }
 
-    /** Gives it up, so that another process need not wait. If somebody else has it, nothing happens. */
+    /** Releases it, so that another process need not wait. Nothing happens if another process holds it. */
     public void release(Connection session) throws SQLException {
         mine = false;
         new Sql(session).update(RELEASE, name, holder, epoch);

@@ -1,4 +1,4 @@
-/** Which one of several processes does what only one may do: a lease in PostgreSQL, and a number that tells terms apart. */
+/** Leadership among several processes: a lease in PostgreSQL with an epoch. */
 @NullMarked
 package io.masterdeal.role.leadership;
 

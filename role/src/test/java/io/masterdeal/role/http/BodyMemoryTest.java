@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** One caller has only a part of the memory, and who waits is served in order. */
+/** One caller has only a part of the memory, and waiting callers are served in order. */
 class BodyMemoryTest {
 
     @Test

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers who are slow, many, or send what is no text can take from a server: their own part, and not for long. */
+/** Callers that are slow, many, or send invalid text take only their own part of a server, and not for long. */
 class HttpServerTest {
-    private static RunningDoor door;
+    private static RunningServer server;
 
     @BeforeAll
     static void start() {
-        door = RunningDoor.start(Map.of(
+        server = RunningServer.start(Map.of(
                 "server.tomcat.max-connections", "60",
                 "masterdeal.http.connections-per-address", "30",
                 "masterdeal.http.header-timeout", "700ms",
@@ -33,12 +33,12 @@ class HttpServerTest {
 
     @AfterAll
     static void stop() {
-        door.close();
+        server.close();
     }
 
     @Test
     void headers_that_drip_are_ended_although_bytes_keep_coming() throws Exception {
-        try (Socket slow = door.open()) {
+        try (Socket slow = server.open()) {
             slow.getOutputStream().write(ascii("GET /echo HTTP/1.1\r\nX: "));
             long begin = System.nanoTime();
 
@@ -53,7 +53,7 @@ class HttpServerTest {
 
     @Test
     void empty_lines_before_a_request_do_not_keep_a_connection() throws Exception {
-        try (Socket slow = door.open()) {
+        try (Socket slow = server.open()) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(8))
                     .pollInterval(Duration.ofMillis(200))
@@ -63,7 +63,7 @@ class HttpServerTest {
 
     @Test
     void a_body_that_drips_is_refused_when_its_time_is_over() throws Exception {
-        try (Socket slow = door.open()) {
+        try (Socket slow = server.open()) {
             slow.getOutputStream().write(ascii("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n"));
 
             String answer = dripUntilAnswered(slow);
@@ -77,13 +77,13 @@ class HttpServerTest {
         var slow = new ArrayList<Socket>();
         try {
             for (int i = 0; i < 120; i++) {
-                Socket socket = door.open();
+                Socket socket = server.open();
                 slow.add(socket);
                 socket.getOutputStream().write(ascii("GET /echo HTTP/1.1\r\nX: "));
             }
 
-            assertThat(door.get("/echo")).startsWith("HTTP/1.1 200");
-            assertThat(door.get("/actuator/health"))
+            assertThat(server.get("/echo")).startsWith("HTTP/1.1 200");
+            assertThat(server.get("/actuator/health"))
                     .doesNotContain("\"connectionsCrowdedOut\":0")
                     .contains("\"connectionsCrowdedOut\":");
         } finally {
@@ -98,14 +98,14 @@ class HttpServerTest {
         var slow = new ArrayList<Socket>();
         try {
             for (int i = 0; i < 60; i++) {
-                Socket socket = door.open();
+                Socket socket = server.open();
                 slow.add(socket);
                 socket.getOutputStream()
                         .write(ascii("POST /nothing?q=%FF HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\nx"));
                 assertThat(read(socket, 12)).isEqualTo("HTTP/1.1 400");
             }
 
-            assertThat(door.get("/echo")).startsWith("HTTP/1.1 200");
+            assertThat(server.get("/echo")).startsWith("HTTP/1.1 200");
         } finally {
             for (Socket it : slow) {
                 it.close();
@@ -116,14 +116,14 @@ class HttpServerTest {
     @Test
     void connections_at_work_are_not_closed_for_others() throws Exception {
         var others = new ArrayList<Socket>();
-        try (Socket atWork = door.open()) {
+        try (Socket atWork = server.open()) {
             // given
             atWork.getOutputStream()
                     .write(ascii(
                             "POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n"));
             assertThat(read(atWork, 17)).isEqualTo("HTTP/1.1 100 \r\n\r\n");
             for (int i = 0; i < 60; i++) {
-                others.add(door.open());
+                others.add(server.open());
             }
 
             // when
@@ -147,19 +147,19 @@ class HttpServerTest {
                 "/echo?q=%ED%A0%80",
             })
     void an_address_that_is_no_utf_8_is_refused(String target) throws Exception {
-        assertThat(door.get(target)).startsWith("HTTP/1.1 400").contains("application/problem+json", "at byte ");
+        assertThat(server.get(target)).startsWith("HTTP/1.1 400").contains("application/problem+json", "at byte ");
     }
 
     @Test
     void an_address_in_utf_8_is_taken_as_it_is() throws Exception {
-        assertThat(door.get("/echo?q=%D0%9A%2B%25")).endsWith("К+%");
+        assertThat(server.get("/echo?q=%D0%9A%2B%25")).endsWith("К+%");
     }
 
     @Test
     void a_body_that_is_no_utf_8_is_refused_with_the_place() throws Exception {
         List<String> bodies = List.of("\"\u00c3(\"", "\"\u00c0\u00af\"", "{\u0000\"\u0000", "\u00ff\u00fe{\u0000");
         for (String body : bodies) {
-            String answer = door.send("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+            String answer = server.send("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
                     + body.length() + "\r\n\r\n" + body);
 
             assertThat(answer).as(body).startsWith("HTTP/1.1 400").contains("application/problem+json", " at ");
@@ -176,7 +176,7 @@ class HttpServerTest {
                 "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
             })
     void whatever_is_refused_is_told_as_a_problem(String request) throws Exception {
-        assertThat(door.send(request))
+        assertThat(server.send(request))
                 .startsWith("HTTP/1.1 4")
                 .containsIgnoringCase("content-type: application/problem+json")
                 .contains("\"status\":4");

@@ -1,4 +1,4 @@
-/** Proofs of the package of the same name. */
+/** Tests of the Kafka clients. */
 @NullMarked
 package io.masterdeal.role.kafka;
 

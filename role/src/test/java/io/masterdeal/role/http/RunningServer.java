@@ -20,15 +20,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The HTTP server of a role, with one endpoint that tells how long a body is, and short times. */
-final class RunningDoor implements AutoCloseable {
+/** The HTTP server of a role, with one endpoint that returns the length of a body, and short timeouts. */
+final class RunningServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
-    private RunningDoor(ConfigurableApplicationContext context) {
+    private RunningServer(ConfigurableApplicationContext context) {
         this.context = context;
     }
 
-    static RunningDoor start(Map<String, Object> more) {
+    static RunningServer start(Map<String, Object> more) {
         var settings = new HashMap<String, Object>();
         settings.put("server.port", "0");
         settings.put("server.address", "127.0.0.1");
@@ -38,7 +38,7 @@ final class RunningDoor implements AutoCloseable {
         settings.put("management.endpoint.health.show-components", "always");
         settings.put("management.endpoint.health.show-details", "always");
         settings.putAll(more);
-        return new RunningDoor(
+        return new RunningServer(
                 new SpringApplicationBuilder(Role.class).properties(settings).run());
     }
 
@@ -53,7 +53,7 @@ final class RunningDoor implements AutoCloseable {
         return socket;
     }
 
-    /** Sends what is given on a connection of its own, and gives all that comes until it ends. */
+    /** Sends a request on a connection of its own, and returns all that arrives until its end. */
     String send(String request) throws IOException {
         try (Socket socket = open()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -82,7 +82,7 @@ final class RunningDoor implements AutoCloseable {
         }
     }
 
-    /** Tells what it got. */
+    /** Returns the length of the body and the query. */
     @RestController
     static final class Echo {
         @RequestMapping("/echo")
