@@ -1,6 +1,6 @@
 /**
- * The role {@code gateway}: the door of the platform. {@link io.masterdeal.gateway.GatewayRole} is what to start; the features
- * lie in the packages below.
+ * The role {@code gateway}: the entrance to the platform. {@link io.masterdeal.gateway.GatewayRole} is the class to start; the features are
+ * in the packages below.
  */
 @NullMarked
 package io.masterdeal.gateway;

@@ -44,7 +44,7 @@ class GatewayOutageTest {
 
             // when
             kafka.close();
-            // Side by side, for each is answered only when Kafka was waited for.
+            // Side by side, because each is answered only after waiting for Kafka.
             Future<Reply> singles = callers.submit(() -> gateway.structured("crm", Events.dealCreated("O-2")));
             Reply batch = gateway.batch(
                     "crm", List.of(Events.dealCreated("O-3"), Events.dealCreated("O-4"), Events.dealCreated("O-5")));

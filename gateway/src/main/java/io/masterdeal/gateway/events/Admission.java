@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Decides whether an event is let in: whether the caller may publish it, whether it keeps the contracts, and whether its
- * version is one that others can follow and its keys are some that people can tell apart.
+ * Decides whether an event is accepted: whether the caller may publish it, whether it meets the contracts, whether later versions
+ * can follow its version, and whether people can tell its keys from others.
  */
 final class Admission {
     private static final String TRACEPARENT = "traceparent";
@@ -33,7 +33,7 @@ final class Admission {
     /**
      * @param catalog the event types there are
      * @param limits how far ahead an event may be
-     * @param clock by which
+     * @param clock the time of acceptance
      */
     Admission(EventCatalog catalog, VersionLimits limits, InstantSource clock) {
         this.catalog = catalog;
@@ -47,8 +47,8 @@ final class Admission {
      *
      * @param body the event as JSON
      * @param headers those of the request; their trace context goes into an event that has none
-     * @param alone true if it is the only one of the request, so that headers may speak of it
-     * @throws RefusedException if it cannot be an event
+     * @param alone true if it is the only one of the request, so that headers may describe it
+     * @throws RefusedException if it is not an event
      */
     Draft structured(byte[] body, RequestHeaders headers, boolean alone) {
         checkSize(body);
@@ -74,7 +74,7 @@ final class Admission {
      *
      * @param attributes from the headers
      * @param body the data as JSON
-     * @throws RefusedException if it cannot be an event
+     * @throws RefusedException if it is not an event
      */
     Draft binary(Map<String, String> attributes, byte[] body) {
         checkSize(body);
@@ -83,9 +83,9 @@ final class Admission {
     }
 
     /**
-     * Lets an event in.
+     * Accepts an event.
      *
-     * @throws RefusedException if it is not let in
+     * @throws RefusedException if it is not accepted
      */
     Event admit(Caller caller, Draft draft) {
         EventType type = draft.type() == null ? null : catalog.type(draft.type());

@@ -15,8 +15,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Cuts a batch into its items, as bytes. Each is then read for itself, so that what is wrong with one (a name that occurs
- * twice, say) is no concern of the others.
+ * Splits a batch into its items, as bytes. Each is then read separately, so that a fault in one (a duplicate name, say) does not
+ * affect the others.
  */
 final class BatchSplitter {
     /** The most events a batch may have. */
@@ -30,11 +30,11 @@ final class BatchSplitter {
     private BatchSplitter() {}
 
     /**
-     * Cuts a batch.
+     * Splits a batch.
      *
-     * @param body a JSON array in UTF-8; bytes within the texts of an item that are no UTF-8 are left for who reads the item
+     * @param body a JSON array in UTF-8; bytes in the texts of an item that are not UTF-8 are left to the reader of the item
      * @return its items
-     * @throws RefusedException if it is no such array or has too many items
+     * @throws RefusedException if it is not such an array or has too many items
      */
     static List<byte[]> split(byte[] body) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), readable(body))) {
@@ -44,7 +44,7 @@ final class BatchSplitter {
                         "A batch is a JSON array of events. Send a single event as application/cloudevents+json.",
                         List.of(new Violation("", "must be an array")));
             }
-            // In another encoding than UTF-8, which Jackson would find out by itself, there is no place in bytes.
+            // Jackson would detect other encodings by itself, and positions in them are not positions in the bytes.
             if (parser.currentTokenLocation().getByteOffset() < 0) {
                 throw notJson(new Violation("", "must be in UTF-8"));
             }
@@ -58,7 +58,7 @@ final class BatchSplitter {
         }
     }
 
-    /** The same, byte for byte, but for what is no UTF-8: that would end the cutting. */
+    /** The same bytes, with those replaced that are not UTF-8 and would end the splitting. */
     private static byte[] readable(byte[] body) {
         if (Utf8.invalidAt(body) < 0) {
             return body;
@@ -79,7 +79,7 @@ final class BatchSplitter {
             }
             int from = (int) parser.currentTokenLocation().getByteOffset();
             if (parser.currentToken().isScalarValue()) {
-                // No event; what it is matters to nobody but those who look into it.
+                // Not an event; the reader of the item says what is wrong.
                 items.add(new byte[] {'0'});
                 parser.skipChildren();
             } else {

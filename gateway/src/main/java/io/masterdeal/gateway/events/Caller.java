@@ -5,7 +5,7 @@ import io.masterdeal.role.access.AccessPolicy;
 import java.util.Set;
 
 /**
- * Who sends a request, known by the API key.
+ * The sender of a request, identified by the API key.
  *
  * @param name a domain such as {@code crm}, {@code operator}, {@code reader} or another
  * @param domain true if it is one of the domains
@@ -15,12 +15,12 @@ record Caller(String name, boolean domain) {
         return new Caller(name, domains.contains(name));
     }
 
-    /** Whether there are events at all that the caller may publish. */
+    /** Whether the caller may publish any events at all. */
     boolean mayPublish() {
         return domain || name.equals(AccessPolicy.OPERATOR);
     }
 
-    /** Domains publish what is theirs, retractions included, an operator what is any domain's; the rest is the platform's own. */
+    /** Domains publish their own events, including retractions; an operator those of any domain. The rest is the platform's own. */
     boolean mayPublish(EventType type) {
         return type.ofDomain() && (name.equals(AccessPolicy.OPERATOR) || name.equals(type.domain()));
     }

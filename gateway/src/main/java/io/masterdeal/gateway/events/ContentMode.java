@@ -39,7 +39,7 @@ enum ContentMode {
     /**
      * Finds the mode of a request.
      *
-     * @throws RefusedException if it is none of them
+     * @throws RefusedException if it has none of them
      */
     static ContentMode of(@Nullable String contentType, @Nullable String contentEncoding) {
         if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {

@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * An event as it was sent, before anything about it is checked.
  *
- * @param id what it says its id is; null if it says nothing
- * @param type what it says its type is; null if it says nothing
- * @param subject what it says its subject is; null if it says nothing
- * @param reader checks it and gives the event, or throws {@link io.masterdeal.contracts.event.InvalidEventException}
+ * @param id its id as stated; null if absent
+ * @param type its type as stated; null if absent
+ * @param subject its subject as stated; null if absent
+ * @param reader checks it and returns the event, or throws {@link io.masterdeal.contracts.event.InvalidEventException}
  */
 record Draft(
         @Nullable String id,

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How callers are told what became of their events. */
+/** Tells callers the results of their events. */
 final class EventAnswers {
     private static final String JSON = "application/json";
     private static final int MULTI_STATUS = 207;
@@ -24,7 +24,7 @@ final class EventAnswers {
         };
     }
 
-    /** All taken: 202; some: 207; none: 503 if it may help to send the batch again, else 422. */
+    /** All taken: 202; some: 207; none: 503 if sending the batch again may help, otherwise 422. */
     static JsonAnswer of(List<EventResult> outcomes) {
         ArrayNode items = JsonNodeFactory.instance.arrayNode();
         int taken = 0;

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes events in: admits each, sends all, then waits until Kafka has them. */
+/** Receives events: checks each, sends all, then waits until Kafka has them. */
 final class EventReceiver {
-    /** More than the producer ever takes, in seconds: it ends by itself. */
+    /** In seconds; longer than the producer's own timeouts. */
     private static final long PATIENCE_SECONDS = 30;
 
     private final Admission admission;
@@ -62,16 +62,16 @@ final class EventReceiver {
         return sent.stream().map(this::await).toList();
     }
 
-    /** Refuses what a request holds before its events are looked at. */
+    /** Refuses a request before its events are read. */
     GatewayProblem refuse(Caller caller, RequestHeaders headers, byte @Nullable [] body, GatewayProblem problem) {
         note(new Rejection(caller, problem, null, headers.kept(), body == null ? null : new Payload(body)));
         return problem;
     }
 
     /**
-     * Admits and sends one.
+     * Checks and sends one event.
      *
-     * @param outage if Kafka could not be reached for an event of the same request, which ends the trying
+     * @param outage the failure of an earlier event of the same request to reach Kafka, after which no more are tried; null if none
      */
     private Sent send(
             Caller caller,
@@ -153,14 +153,14 @@ final class EventReceiver {
                 "The event is not known to be kept. Send it again later, with the same id: a second arrival does no harm.");
     }
 
-    /** An event on its way. */
+    /** An event that was sent. */
     private record Sent(
             Caller caller,
             RequestHeaders headers,
             Payload payload,
             @Nullable Draft draft,
             CompletableFuture<Placed> placed) {
-        /** That Kafka could not be reached, if that is known by now. */
+        /** The failure to reach Kafka; null if none is known yet. */
         @Nullable
         PublishException outage() {
             return placed.isCompletedExceptionally()

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What became of one event. */
+/** The result of one event. */
 sealed interface EventResult {
-    /** HTTP status of it. */
+    /** Its HTTP status. */
     int status();
 
     /** Kafka has it. */
@@ -30,7 +30,7 @@ sealed interface EventResult {
         }
     }
 
-    /** It was not taken. */
+    /** It was refused. */
     record Refused(@Nullable String id, GatewayProblem problem) implements EventResult {
         @Override
         public int status() {

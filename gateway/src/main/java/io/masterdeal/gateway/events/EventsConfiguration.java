@@ -29,8 +29,8 @@ public class EventsConfiguration {
     private static final Set<String> ADMITTED = Set.of(AccessPolicy.OPERATOR, AccessPolicy.READER);
 
     /**
-     * The key of the operator or the reader wherever nothing else is said: for metrics, and for whatever may be added and forgotten
-     * here. {@code /events} asks for keys itself; the description of the API is for all.
+     * The key of the operator or the reader for everything not named here: metrics, and endpoints added later. {@code /events} checks
+     * keys itself; the description of the API is open to everyone.
      */
     @Bean
     AccessPolicy accessPolicy() {
@@ -39,19 +39,19 @@ public class EventsConfiguration {
                 .keys(_ -> true, ADMITTED::contains, _ -> HINT);
     }
 
-    /** Behind the routes, which ask for keys themselves. */
+    /** After the proxy, which checks keys itself. */
     @Bean
     AccessConfiguration.Order accessOrder() {
         return new AccessConfiguration.Order(HttpServerConfiguration.AFTER_KEYS - 10);
     }
 
-    /** How long a body of events may be depends on its content type, not on the path. */
+    /** The limit of a body of events depends on its content type, not on the path. */
     @Bean
     BodyLimits bodyLimits() {
         return BodyLimits.STANDARD.readElsewhere("/events");
     }
 
-    /** Apart from those of routes and of all else, which events must not have to wait for. */
+    /** Separate from other bodies, so that events do not wait for them. */
     @Bean
     RequestBodies eventBodies(HttpSettings settings) {
         return settings.bodies(1);

@@ -41,9 +41,9 @@ final class EventsController {
     }
 
     /**
-     * Takes one event or a batch.
+     * Receives one event or a batch.
      *
-     * @throws IOException if the client does not wait for the answer
+     * @throws IOException if the client has closed the connection
      */
     @PostMapping("/events")
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {

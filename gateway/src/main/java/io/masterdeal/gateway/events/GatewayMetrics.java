@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway counts. */
+/** The metrics of events. */
 final class GatewayMetrics {
     private static final String REJECTED = "masterdeal.gateway.events.rejected";
     private static final String UNKNOWN = "unknown";
@@ -21,13 +21,13 @@ final class GatewayMetrics {
                 .increment();
     }
 
-    /** Counts an event, or a request whose events were not looked at. */
+    /** Counts an event, or a request whose events were not read. */
     void rejected(@Nullable String domain, ProblemType reason) {
         registry.counter(REJECTED, "domain", domain == null ? UNKNOWN : domain, "reason", reason.code())
                 .increment();
     }
 
-    /** Refused events that are not kept in error.events: there were too many, or Kafka did not take them. */
+    /** Refused events that were not kept in error.events because there were too many or Kafka did not accept them. */
     Counter rejectionsDropped() {
         return Counter.builder("masterdeal.gateway.rejections.dropped")
                 .description("refused events that could not be kept in error.events")

@@ -2,7 +2,7 @@ package io.masterdeal.gateway.events;
 
 import java.time.Duration;
 
-/** Lets so many through a second, and as many at once after a quiet second. Thread-safe. */
+/** Admits a number of calls a second, all at once after a quiet second. Thread-safe. */
 final class RateLimit {
     private final int perSecond;
     private final long nanosEach;
@@ -15,7 +15,7 @@ final class RateLimit {
     }
 
     /**
-     * Asks for one.
+     * Asks to admit one.
      *
      * @param now as of {@link System#nanoTime}
      */

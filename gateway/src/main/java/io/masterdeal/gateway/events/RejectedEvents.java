@@ -26,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps refused events as {@code error.event}, where operators look.
+ * Keeps refused events as {@code error.event} for operators.
  *
- * <p>It is done beside the answer and never changes it: at most {@value #PER_SECOND} a second and {@value #IN_FLIGHT} at a
- * time; what is beyond is dropped and counted.
+ * <p>This runs in the background and never changes the answer: at most {@value #PER_SECOND} a second and {@value #IN_FLIGHT} at a
+ * time; the rest is dropped and counted.
  */
 final class RejectedEvents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RejectedEvents.class);
@@ -55,7 +55,7 @@ final class RejectedEvents implements AutoCloseable {
         this.dropped = metrics.rejectionsDropped();
     }
 
-    /** Keeps it if it can; returns at once and never throws. */
+    /** Keeps it if possible; returns at once and never throws. */
     void keep(Rejection rejection) {
         if (!rate.tryAcquire(System.nanoTime()) || !inFlight.tryAcquire()) {
             dropped.increment();
@@ -91,7 +91,7 @@ final class RejectedEvents implements AutoCloseable {
         LOG.warn("A refused event could not be kept in {}: {}", type.topic(), failure.toString());
     }
 
-    /** Waits a moment for those that are on their way. */
+    /** Waits briefly for those being published. */
     @Override
     public void close() {
         try {
@@ -116,7 +116,7 @@ final class RejectedEvents implements AutoCloseable {
         data.put("headers", headers(rejection));
         data.put("payload", payload == null ? null : payload.kept());
         data.put("payload_truncated", payload != null && payload.truncated());
-        data.put("attempts", List.of()); // Nobody was to get it yet.
+        data.put("attempts", List.of()); // It was not to be delivered to anyone yet.
         Envelope envelope = Envelope.builder(
                         UUID.randomUUID(),
                         "/masterdeal/gateway",
@@ -143,7 +143,7 @@ final class RejectedEvents implements AutoCloseable {
         return headers;
     }
 
-    /** Text that can be kept: not too long, without U+0000 and halves of surrogate pairs. */
+    /** Text that can be stored: not too long, without U+0000 and unpaired surrogates. */
     private static @Nullable String clean(@Nullable String text) {
         if (text == null) {
             return null;

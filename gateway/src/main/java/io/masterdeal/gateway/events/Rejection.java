@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that was refused.
  *
- * @param caller who sent it
+ * @param caller the sender
  * @param problem why it was refused
- * @param draft what it says of itself; null if it could not be read that far
- * @param headers those of the request that say something about events; no key among them
- * @param payload the event as it was sent, or as much of it as was read; null if nothing was
+ * @param draft the event as far as it could be read; null if not at all
+ * @param headers the headers of the request that describe events, without the key
+ * @param payload the event as sent, or the part that was read; null if nothing was
  */
 record Rejection(
         Caller caller,

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The headers of a request that say something about its events. */
+/** The headers of a request that describe its events. */
 final class RequestHeaders {
     private static final String PREFIX = "ce-";
     private static final String CONTENT_TYPE = "content-type";
@@ -31,9 +31,9 @@ final class RequestHeaders {
     }
 
     /**
-     * Takes them from a request.
+     * Reads them from a request.
      *
-     * @throws RefusedException if one that may occur once occurs more often
+     * @throws RefusedException if a header that may occur once occurs more often
      */
     static RequestHeaders of(HttpServletRequest request) {
         var headers = new TreeMap<String, String>();
@@ -51,7 +51,7 @@ final class RequestHeaders {
             if (values.size() == 1) {
                 headers.put(name, values.getFirst());
             } else if (!name.equals(TRACEPARENT)) {
-                // A trace context that is ambiguous counts as none (W3C Trace Context, section 3.2).
+                // An ambiguous trace context is ignored (W3C Trace Context, section 3.2).
                 repeated.add(new Violation(
                         attribute ? "/" + name.substring(PREFIX.length()) : "",
                         "the header " + name + " is given " + values.size() + " times"));
@@ -67,7 +67,7 @@ final class RequestHeaders {
     /**
      * How the request carries events.
      *
-     * @throws RefusedException if in none of the modes
+     * @throws RefusedException if it has none of the modes
      */
     ContentMode mode() {
         return ContentMode.of(headers.get(CONTENT_TYPE), headers.get(CONTENT_ENCODING));
@@ -82,7 +82,7 @@ final class RequestHeaders {
     /**
      * The attributes of an event in binary mode.
      *
-     * @throws RefusedException if there are none, or one is not encoded as it should be
+     * @throws RefusedException if there are none, or one is wrongly encoded
      */
     Map<String, String> attributes() {
         if (attributeNames().isEmpty()) {
@@ -101,9 +101,9 @@ final class RequestHeaders {
     }
 
     /**
-     * Checks that headers, if there are any beside an event in structured mode, say the same as the event.
+     * Checks that headers beside an event in structured mode agree with the event.
      *
-     * @throws RefusedException if they do not
+     * @throws RefusedException if they do not agree
      */
     void checkSameAs(JsonNode event) {
         if (attributeNames().isEmpty()) {
@@ -141,7 +141,7 @@ final class RequestHeaders {
         }
     }
 
-    /** Those that are kept with an event that is refused, for people to look at. */
+    /** The headers kept with a refused event for people to read. */
     Map<String, String> kept() {
         return headers;
     }

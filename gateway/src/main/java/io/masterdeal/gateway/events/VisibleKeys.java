@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of objects that people can tell apart. Of two that look the same one would be a mistake, and a new object that nobody finds.
+ * Checks that people can tell the keys of objects apart. If two look the same, one is a mistake and creates an object that nobody finds.
  *
- * <p>Only the gateway asks for it: a key that Kafka has was accepted, and stays what it is.
+ * <p>Only the gateway checks this: a key that is in Kafka was accepted and stays valid.
  */
 final class VisibleKeys {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
@@ -19,7 +19,7 @@ final class VisibleKeys {
 
     private VisibleKeys() {}
 
-    /** What is wrong with the keys of an event: its subject and its links. */
+    /** The faults of an event's keys: its subject and its links. */
     static List<Violation> check(Event event) {
         var violations = new ArrayList<Violation>();
         check("/subject", event.envelope().subject(), violations);
@@ -42,7 +42,7 @@ final class VisibleKeys {
         }
     }
 
-    /** Nearly all keys are of letters, digits and signs of ASCII, without a blank. */
+    /** Nearly all keys are printable ASCII without blanks. */
     private static boolean isPlain(String key) {
         for (int i = 0; i < key.length(); i++) {
             if (key.charAt(i) <= ' ' || key.charAt(i) > '~') {
@@ -73,7 +73,7 @@ final class VisibleKeys {
                 || Character.getType(character) == Character.FORMAT;
     }
 
-    /** Marks of direction, zero-width blanks and the like. Joiners belong to the writing of some languages. */
+    /** Direction marks, zero-width spaces and the like. Joiners are needed to write some languages. */
     private static boolean isHidden(int character) {
         return Character.getType(character) == Character.FORMAT
                 && character != ZERO_WIDTH_JOINER

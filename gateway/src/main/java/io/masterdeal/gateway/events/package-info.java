@@ -1,6 +1,6 @@
 /**
- * {@code POST /events}: who may publish what, events out of HTTP requests, what is answered, and what becomes of events that
- * are refused.
+ * {@code POST /events}: who may publish what, events out of HTTP requests, the answers, and what happens to refused
+ * events.
  */
 @NullMarked
 package io.masterdeal.gateway.events;

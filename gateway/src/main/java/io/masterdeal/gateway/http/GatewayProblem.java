@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * What is wrong with a request or with one event of it.
  *
- * @param type kind of problem
+ * @param type the kind of problem
  * @param detail what to do about it
- * @param errors each single fault and where it is; may be empty
+ * @param errors each fault and where it is; may be empty
  */
 public record GatewayProblem(ProblemType type, String detail, List<Violation> errors) {
     /** A problem of the whole request. */

@@ -1,6 +1,6 @@
 package io.masterdeal.gateway.http;
 
-/** The problems a caller can meet (RFC 9457): what the {@code type}, {@code title} and {@code status} of an answer say. */
+/** The kinds of problems (RFC 9457), with the {@code type}, {@code title} and {@code status} of their answers. */
 public enum ProblemType {
     UNREADABLE_REQUEST("unreadable-request", 400, "The request cannot be read"),
     NOT_JSON("not-json", 400, "The body is no JSON"),

@@ -3,7 +3,7 @@ package io.masterdeal.gateway.http;
 import io.masterdeal.contracts.event.Violation;
 import java.util.List;
 
-/** A request or an event is refused. Carries what the caller is told. */
+/** A request or an event is refused, with the problem that the caller is told. */
 public final class RefusedException extends RuntimeException {
     private final transient GatewayProblem problem;
 

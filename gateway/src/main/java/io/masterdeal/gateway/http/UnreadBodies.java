@@ -2,14 +2,14 @@ package io.masterdeal.gateway.http;
 
 import io.masterdeal.role.http.BodyRefusedException;
 
-/** Tells callers why a body was not read. */
+/** Turns unread bodies into refusals. */
 public final class UnreadBodies {
     private UnreadBodies() {}
 
     /**
      * The refusal of a request whose body was not read.
      *
-     * @param busy the problem if there was too much to do
+     * @param busy the problem if the gateway was full
      */
     public static RefusedException refusal(BodyRefusedException e, ProblemType busy) {
         ProblemType type = switch (e.fault()) {

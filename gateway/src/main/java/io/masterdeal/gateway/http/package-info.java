@@ -1,5 +1,5 @@
 /**
- * What every endpoint of the gateway needs: problems, and bodies that are read only so far. {@link
+ * What every endpoint of the gateway needs: problems, and refusals of bodies. {@link
  * io.masterdeal.gateway.http.RefusedException} ends a request.
  */
 @NullMarked

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Which headers pass a route, and which are about one connection only (RFC 9110, section 7.6.1). */
+/** Which headers the proxy passes on; some are about one connection only (RFC 9110, section 7.6.1). */
 final class PassedHeaders {
-    /** Who calls, as the gateway knows it by the key. */
+    /** The caller, as the gateway knows it by the key. */
     static final String CALLER = "masterdeal-caller";
 
     private static final Set<String> HOP_BY_HOP = Set.of(
@@ -23,7 +23,7 @@ final class PassedHeaders {
             "upgrade",
             "http2-settings");
 
-    /** Made anew for the next hop, or nothing that a caller may say of itself. */
+    /** Set anew for the next hop, or not for a caller to set. */
     private static final Set<String> OF_THE_CALLER_ALONE =
             Set.of("authorization", "host", "content-length", "expect", "forwarded", CALLER);
 
@@ -37,7 +37,7 @@ final class PassedHeaders {
     static Predicate<String> upstream(Collection<String> connection) {
         Set<String> nominated = nominated(connection);
         return header -> {
-            // Many servers take the one for the other, and would believe a caller who claims to be somebody else.
+            // Many servers treat these alike, and would believe a caller that claims to be someone else.
             String name = header.toLowerCase(Locale.ROOT).replace('_', '-');
             return !HOP_BY_HOP.contains(name)
                     && !OF_THE_CALLER_ALONE.contains(name)
@@ -55,7 +55,7 @@ final class PassedHeaders {
         Set<String> nominated = nominated(connection);
         return header -> {
             String name = header.toLowerCase(Locale.ROOT);
-            // A name that begins with a colon is none of HTTP/1.1. The length is set where it is known.
+            // Names that begin with a colon are not HTTP/1.1. The length is set where it is known.
             return !HOP_BY_HOP.contains(name)
                     && !name.equals("content-length")
                     && !name.startsWith(":")

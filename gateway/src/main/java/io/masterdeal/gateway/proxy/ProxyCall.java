@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.function.Predicate;
 
 /**
- * A request on its way through a route.
+ * A request that the proxy passes on.
  *
  * @param caller the principal, known by its key
  */
@@ -18,7 +18,7 @@ record ProxyCall(Upstream upstream, URI target, String caller, HttpServletReques
     /**
      * The request to the upstream.
      *
-     * @throws RefusedException if there is no such request in HTTP
+     * @throws RefusedException if it is not a valid HTTP request
      */
     HttpRequest to(byte[] body) {
         try {

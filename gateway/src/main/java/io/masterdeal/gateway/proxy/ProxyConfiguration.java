@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Builds the routes, and what keeps them from each other's throats. */
+/** Builds the proxy: calls between systems, with limits so that one system cannot block the others. */
 @Configuration(proxyBeanMethods = false)
 public class ProxyConfiguration {
     /** The service, which is a system like the domains. */
@@ -32,13 +32,13 @@ public class ProxyConfiguration {
         return new UpstreamClient();
     }
 
-    /** Apart from those of events, which calls must not hold up. */
+    /** Separate from the bodies of events, which calls must not delay. */
     @Bean
     RequestBodies proxyBodies(HttpSettings settings) {
         return settings.bodies(2);
     }
 
-    /** Before the filter that knows only the endpoints of the gateway itself: paths of routes are none of them. */
+    /** Before the access filter, which knows only the gateway's own endpoints. */
     @Bean
     FilterRegistrationBean<ProxyFilter> proxyFilter(
             Upstreams upstreams,
@@ -52,7 +52,7 @@ public class ProxyConfiguration {
         return filter;
     }
 
-    /** Tomcat by itself refuses a path with an encoded slash, which is how an object's key with a slash has to be sent. */
+    /** By default Tomcat refuses a path with an encoded slash, which an object's key with a slash needs. */
     @Bean
     TomcatConnectorCustomizer encodedSlashesStay() {
         return connector -> connector.setEncodedSolidusHandling("passthrough");

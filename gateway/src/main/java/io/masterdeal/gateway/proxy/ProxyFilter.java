@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes all requests whose path begins with the name of a system, and passes them on. It looks at the path as it came, not as
- * it may be understood: nothing that is decoded or normalized first can come to a route, nor leave one.
+ * Passes on all requests whose path begins with the name of a system. It uses the path as sent: decoding or normalizing first could
+ * lead into a system's paths or out of them.
  */
 final class ProxyFilter extends OncePerRequestFilter {
     /** The longest body of a request, in bytes. */
@@ -54,7 +54,7 @@ final class ProxyFilter extends OncePerRequestFilter {
         Optional<String> system = upstreams.system(request.getRequestURI());
         if (system.isEmpty()) {
             if (ENCODED_SLASH.matcher(request.getRequestURI()).find()) {
-                // Let in for the routes' sake (see ProxyConfiguration); nothing else is made for it.
+                // Allowed only for the proxy (see ProxyConfiguration).
                 GatewayProblem.of(ProblemType.UNREADABLE_REQUEST, "The path may have no encoded slash here.")
                         .answer()
                         .writeTo(response);
@@ -76,7 +76,7 @@ final class ProxyFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Calls the system; returns what is wrong if there is no answer of it to pass on. */
+    /** Calls the system; returns the problem if there is no answer of it to pass on, otherwise null. */
     private @Nullable GatewayProblem problemOf(String system, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {

@@ -13,12 +13,12 @@ final class ProxyMetrics {
     }
 
     /**
-     * A call is over.
+     * Counts a finished call.
      *
      * @param system the first segment of its path
-     * @param status what the caller was told, whoever said so
-     * @param upstream whether the system behind the route said so, and not the gateway
-     * @param took until the last byte of the answer
+     * @param status the status that the caller was sent
+     * @param upstream whether the system answered, rather than the gateway
+     * @param took time until the last byte of the answer
      */
     void called(String system, int status, boolean upstream, Duration took) {
         Timer.builder("masterdeal.gateway.route.calls")

@@ -13,7 +13,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
-/** Reads the routes from the settings; what is wrong there ends the start, with the name of the setting. */
+/** Reads the routes from the settings. A wrong setting ends the start, with its name. */
 final class ProxySettings {
     private static final String PREFIX = "masterdeal.gateway.proxy";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class ProxySettings {
     /**
      * The routes.
      *
-     * @param systems what there may be routes to
+     * @param systems the systems that may have routes
      * @throws IllegalStateException if a setting cannot be used
      */
     static Upstreams read(Environment environment, Set<String> systems) {
@@ -74,10 +74,10 @@ final class ProxySettings {
         }
         boolean http = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
         if (!http || base.getHost() == null || base.getRawQuery() != null || base.getRawFragment() != null) {
-            throw wrong(place, "\"" + url + "\" is no http or https address without query and fragment");
+            throw wrong(place, "\"" + url + "\" is not an http or https address without query and fragment");
         }
         if (base.getRawUserInfo() != null) {
-            throw wrong(place, "a password does not belong into an address; use key-file");
+            throw wrong(place, "an address must not contain a password; use key-file");
         }
         return base;
     }

@@ -9,21 +9,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address behind a route. Path and query go there as they came, byte for byte: an object's key may have a {@code :} or an
- * encoded {@code /} in it, and whoever decodes it here and encodes it again sends another key.
+ * The address of a call at its system. Path and query are passed on byte for byte: an object's key may contain a {@code :} or an
+ * encoded {@code /}, and decoding and encoding it again would change the key.
  */
 final class ProxyTarget {
-    /** What a careless server may take for the end of a segment. */
+    /** What a careless server may treat as the end of a segment. */
     private static final Pattern SLASHES = Pattern.compile("[/\\\\]");
 
     private ProxyTarget() {}
 
     /**
-     * Where a request goes.
+     * The address of a request.
      *
-     * @param rawPath as it came, beginning with the route's name
-     * @param rawQuery as it came; null if there is none
-     * @throws RefusedException if the path leads out of what is the route's, or is none
+     * @param rawPath as sent, beginning with the system's name
+     * @param rawQuery as sent; null if there is none
+     * @throws RefusedException if the path leads out of the system's paths, or is invalid
      */
     static URI of(Upstream upstream, String rawPath, @Nullable String rawQuery) {
         for (String segment : rawPath.split("/", -1)) {
@@ -46,7 +46,7 @@ final class ProxyTarget {
         }
     }
 
-    /** Whether any server might see a step up in the segment: encoded, with parameters, or behind an encoded slash. */
+    /** Whether any server might read the segment as {@code ..}: encoded, with parameters, or after an encoded slash. */
     private static boolean leadsUp(String segment) {
         String decoded;
         try {

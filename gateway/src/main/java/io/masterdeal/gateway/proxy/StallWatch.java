@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends answers that do not go on. The timeout of the JDK's client ends with the headers (until JDK 26); a system that sends
- * these and then nothing more would hold the caller for ever.
+ * Ends stalled answers. The timeout of the JDK's client covers only the headers (until JDK 26); a system that sends these and then
+ * nothing more would block the caller for ever.
  */
 final class StallWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StallWatch.class);
@@ -21,8 +21,8 @@ final class StallWatch implements AutoCloseable {
     private final ScheduledExecutorService clock = Workers.scheduled("route-stalls");
 
     /**
-     * Watches a stream until the result is closed. If nothing has moved for the patience, which may take up to twice as long
-     * to be seen, the stream is closed, and a read that waits for it fails.
+     * Watches a stream until the result is closed. If nothing arrives within the patience (noticed after up to twice that time), the
+     * stream is closed, and a pending read fails.
      */
     Watched over(InputStream stream, Duration patience) {
         var watched = new Watched(stream);
@@ -51,7 +51,7 @@ final class StallWatch implements AutoCloseable {
             looks = future;
         }
 
-        /** Says that something came. */
+        /** Notes that something arrived. */
         void moved() {
             moved = true;
         }
@@ -64,7 +64,7 @@ final class StallWatch implements AutoCloseable {
             try {
                 stream.close();
             } catch (IOException e) {
-                LOG.warn("The stream of an answer that stalled does not close: {}", e.toString());
+                LOG.warn("The stream of a stalled answer cannot be closed: {}", e.toString());
             }
         }
 

@@ -20,13 +20,13 @@ import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connections to the systems behind the routes. Answers stream through: none is ever held as a whole. */
+/** Calls the systems. Answers are streamed; none is ever kept as a whole. */
 final class UpstreamClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamClient.class);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Calls of one route under way; a system that hangs must not take all connections of the gateway. */
+    /** The most concurrent calls of one system; one that hangs must not use up all connections of the gateway. */
     private static final int UNDER_WAY = 200;
 
     private static final int BUFFER = 16 * 1024;
@@ -40,10 +40,10 @@ final class UpstreamClient implements AutoCloseable {
     private final ConcurrentHashMap<String, Semaphore> permits = new ConcurrentHashMap<>();
 
     /**
-     * Passes a call on, and its answer back.
+     * Passes on a call and its answer.
      *
      * @param body of the call, may be empty
-     * @throws RefusedException if there is no answer; nothing is written then
+     * @throws RefusedException if there is no answer; then nothing has been written
      * @throws IOException if one of the two connections breaks in the middle of the answer
      */
     void pass(ProxyCall call, byte[] body, HttpServletResponse response) throws IOException {
@@ -113,7 +113,7 @@ final class UpstreamClient implements AutoCloseable {
                     read = in.read(buffer);
                 } catch (IOException e) {
                     LOG.warn("the answer of {} breaks off: {}", call.upstream(), e.toString());
-                    // The caller has the beginning, so it has to see that this is not the end.
+                    // The caller has the beginning, and must not take it for the whole.
                     throw new CloseNowException("the upstream's answer breaks off", e);
                 }
                 if (read < 0) {

@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the key of a system behind a route: ours or a token that somebody else has issued, so of any form it may have. */
+/** Reads the key for a system: ours, or a token that someone else has issued, so in any valid form. */
 final class UpstreamKey {
     private static final int MAX_BYTES = 16 * 1024;
 
@@ -30,8 +30,8 @@ final class UpstreamKey {
     /**
      * Reads it.
      *
-     * @param setting that names the file
-     * @throws IllegalStateException if there is no such file, others can read it, or it holds no token
+     * @param setting the setting that names the file
+     * @throws IllegalStateException if there is no such file, others can read it, or it does not hold a token
      */
     static String read(String setting, String name) {
         try {

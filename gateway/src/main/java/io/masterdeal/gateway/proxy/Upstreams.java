@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which routes there are.
+ * The systems that can be called.
  *
- * @param systems all that there may be a route to; their paths are the routes' alone
- * @param configured those there is one to, by name
+ * @param systems all systems; their paths belong to the proxy alone
+ * @param configured those with an address, by name
  */
 record Upstreams(Set<String> systems, Map<String, Upstream> configured) {
     /**
      * The system whose path this is.
      *
      * @param rawPath path of a request, percent-encoded as it came
-     * @return its name; empty if the path is none of the routes' business
+     * @return its name; empty if the path is not one of a system
      */
     Optional<String> system(String rawPath) {
         int end = rawPath.indexOf('/', 1);

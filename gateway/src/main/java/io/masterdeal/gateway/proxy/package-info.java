@@ -1,5 +1,5 @@
 /**
- * Routes: calls between systems, passed on to where each system is. {@link io.masterdeal.gateway.proxy.ProxyConfiguration}
+ * The proxy: calls between systems, passed on to where each system is (routes, as the documents call them). {@link io.masterdeal.gateway.proxy.ProxyConfiguration}
  * builds them from the settings {@code masterdeal.gateway.proxy.*}.
  */
 @NullMarked

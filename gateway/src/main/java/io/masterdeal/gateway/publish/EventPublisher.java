@@ -34,11 +34,11 @@ public final class EventPublisher {
     /**
      * Sends an event.
      *
-     * <p>Takes up to {@link EventProducer#MAX_BLOCK} if Kafka cannot be reached, so it is for threads that may wait. Events for
+     * <p>Takes up to {@link EventProducer#MAX_BLOCK} if Kafka cannot be reached, so call it from threads that may wait. Events for
      * one object keep their order if they are sent one after the other.
      *
      * @param event an event that was checked
-     * @return completes with the place once all in-sync replicas have the event, or with a {@link PublishException}, after
+     * @return completes with its position once all in-sync replicas have the event, or with a {@link PublishException}, after
      *     {@link EventProducer#DELIVERY_TIMEOUT} at the latest
      * @throws io.masterdeal.contracts.event.InvalidEventException if the event breaks the contracts
      */
@@ -64,7 +64,7 @@ public final class EventPublisher {
             LOG.error("Events of type {} cannot be published: {}", type(event), e.getMessage());
             placed.completeExceptionally(new PublishException(Reason.SCHEMA_REFUSED, e));
         } catch (KafkaException | IllegalStateException e) {
-            // A producer that is closed says so by IllegalStateException.
+            // A closed producer throws IllegalStateException.
             fail(placed, e);
         }
         return placed;
@@ -78,7 +78,7 @@ public final class EventPublisher {
         }
     }
 
-    /** Once a second at most: an outage fails thousands of events, all for the same reason. */
+    /** At most once a second: an outage fails thousands of events for the same reason. */
     private boolean mayLog() {
         long now = System.nanoTime();
         long last = logged.get();

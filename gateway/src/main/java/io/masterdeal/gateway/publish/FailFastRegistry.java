@@ -7,8 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.Schema;
 
 /**
- * A registry that, once it could not answer, is not asked again for a moment: else each event of a batch would wait in vain
- * after the one before.
+ * A registry that is not asked again for a moment after it failed to answer, or each event of a batch would wait in vain.
  */
 final class FailFastRegistry implements SchemaRegistry {
     private static final Duration MOMENT = Duration.ofSeconds(2);

@@ -4,13 +4,13 @@ package io.masterdeal.gateway.publish;
 public final class PublishException extends RuntimeException {
     /** Why an event could not be published. */
     public enum Reason {
-        /** Kafka did not answer in time; the event may have arrived all the same. */
+        /** Kafka did not answer in time; the event may still have arrived. */
         KAFKA_UNAVAILABLE,
         /** The schema registry cannot answer now; nothing was sent. */
         REGISTRY_UNAVAILABLE,
         /** The schema registry refuses the schema of this type; nothing was sent, and trying again will not help. */
         SCHEMA_REFUSED,
-        /** The event is larger than Kafka takes; nothing was kept, and trying again will not help. */
+        /** The event is larger than Kafka accepts; nothing was kept, and trying again will not help. */
         TOO_LARGE
     }
 

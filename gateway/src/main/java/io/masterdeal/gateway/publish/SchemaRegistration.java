@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Registers the schemas of the catalog in the background, so that the first event of a type need not wait for it and what the
- * registry refuses shows at start.
+ * Registers the schemas of the catalog in the background, so that the first event of a type need not wait and refusals of the
+ * registry show at the start.
  */
 final class SchemaRegistration implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistration.class);

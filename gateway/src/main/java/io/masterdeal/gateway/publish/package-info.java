@@ -1,5 +1,5 @@
 /**
- * The way into Kafka: topics, schemas, the producer, and whether Kafka can be reached.
+ * Publishing to Kafka: topics, schemas and the producer.
  * {@link io.masterdeal.gateway.publish.EventPublisher} is what the other packages use.
  */
 @NullMarked

@@ -43,9 +43,9 @@ class ProxySettingsTest {
     @CsvSource({
         "billing.url, http://x, proxy.billing: there is no such system",
         "crm.timeout, 1s, proxy.crm.url: is needed",
-        "crm.url, ftp://x, is no http or https address",
-        "crm.url, http://x?a=b, is no http or https address",
-        "crm.url, http://u:p@x, a password does not belong into an address",
+        "crm.url, ftp://x, is not an http or https address",
+        "crm.url, http://x?a=b, is not an http or https address",
+        "crm.url, http://u:p@x, an address must not contain a password",
         "crm.url, http://a b, is no address",
         "crm.strip-prefix, maybe, is true or false",
         "crm.timeout, soon, is no duration",
