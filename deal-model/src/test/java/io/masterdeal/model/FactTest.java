@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a fact, a retraction, a key and a version are made of. */
+/** The parts of facts, retractions, keys and versions. */
 class FactTest {
 
     private static final UUID ID = UUID.fromString("0A000000-0000-0000-0000-00000000000B");

@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings under {@code masterdeal}.
  *
  * @param apiKeys directory of the API keys; required
- * @param gateway where the gateway is
- * @param sandbox what is the sandbox's own
- * @param catalog directory with event types beside the bundled ones; null if there are none
+ * @param gateway the gateway
+ * @param sandbox settings of the sandbox itself
+ * @param catalog directory with event types in addition to the bundled ones; null if there are none
  */
 @ConfigurationProperties("masterdeal")
 record SandboxSettings(
@@ -32,9 +32,9 @@ record SandboxSettings(
     /**
      * Settings under {@code masterdeal.sandbox}.
      *
-     * @param pace factor for the waits of people
+     * @param pace factor for all waits of simulated people
      * @param patience how long they wait for something
-     * @param keepEvents how many events are remembered
+     * @param keepEvents how many events are kept
      */
     record Sandbox(
             @DefaultValue("1.0") double pace,

@@ -119,14 +119,16 @@ class SystemsConfiguration {
     }
 
     @Bean
-    LegalPeople legalPeople(SystemAccessByDomain systems, SystemApis apis, StoryExecutor executor, SimulatedDeals openDeals) {
+    LegalPeople legalPeople(
+            SystemAccessByDomain systems, SystemApis apis, StoryExecutor executor, SimulatedDeals openDeals) {
         var legal = new LegalPeople(systems.of(LegalModel.DOMAIN), executor, openDeals);
         apis.of(LegalModel.DOMAIN).useHook(legal);
         return legal;
     }
 
     @Bean
-    MediaPeople mediaPeople(SystemAccessByDomain systems, SystemApis apis, StoryExecutor executor, SimulatedDeals openDeals) {
+    MediaPeople mediaPeople(
+            SystemAccessByDomain systems, SystemApis apis, StoryExecutor executor, SimulatedDeals openDeals) {
         var media = new MediaPeople(systems.of(MediaModel.DOMAIN), executor, openDeals);
         apis.of(MediaModel.DOMAIN).useHook(media);
         return media;
@@ -160,7 +162,7 @@ class SystemsConfiguration {
         return new MediaplanRequests(apis);
     }
 
-    /** Where the people of a domain sit. */
+    /** Gives the people of a domain access to their system. */
     @FunctionalInterface
     interface SystemAccessByDomain {
         SystemAccess of(String domain);

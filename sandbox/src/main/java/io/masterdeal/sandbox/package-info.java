@@ -1,6 +1,6 @@
 /**
- * The role {@code sandbox}: six simulated domain systems that do business with each other through the platform.
- * {@link io.masterdeal.sandbox.SandboxRole} is what to start; the features lie in the packages below.
+ * The role {@code sandbox}: six simulated domain systems that interact through the platform.
+ * {@link io.masterdeal.sandbox.SandboxRole} is the class to start; the features are in the packages below.
  */
 @NullMarked
 package io.masterdeal.sandbox;

@@ -17,7 +17,7 @@ class ContextOutageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
-    void during_a_run_the_context_is_away_for_a_while_and_then_takes_what_it_did_not_take(@TempDir Path directory)
+    void the_context_has_an_outage_during_a_run_and_then_receives_what_it_missed(@TempDir Path directory)
             throws Exception {
         try (RunningSandbox sandbox = RunningSandbox.start(directory, Map.of())) {
             // before a run it is there

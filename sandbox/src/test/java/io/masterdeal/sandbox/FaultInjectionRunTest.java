@@ -20,7 +20,7 @@ class FaultInjectionRunTest {
     private Path directory;
 
     @Test
-    void every_story_ends_and_the_books_of_what_went_wrong_add_up() throws Exception {
+    void every_story_ends_and_the_counts_of_faults_add_up() throws Exception {
         try (var sandbox = RunningSandbox.start(directory, IMPATIENT)) {
             sandbox.put("/simulation/misbehaviour", """
                     {"seed": 7, "lose": 8, "duplicate": 15, "reorder": 15, "delay": 10, "slow": 5, "fail": 10}""");
@@ -58,7 +58,7 @@ class FaultInjectionRunTest {
     }
 
     @Test
-    void without_gateway_and_masterdeal_people_phone_and_all_is_told_later() throws Exception {
+    void without_gateway_and_masterdeal_people_phone_and_events_are_sent_later() throws Exception {
         try (var sandbox = RunningSandbox.start(directory, IMPATIENT)) {
             sandbox.gateway.takesEvents = false;
             sandbox.gateway.routesCalls = false;
@@ -84,7 +84,7 @@ class FaultInjectionRunTest {
     }
 
     @Test
-    void what_others_asked_for_before_does_not_keep_the_first_run_from_beginning() throws Exception {
+    void earlier_requests_of_others_do_not_prevent_the_first_run() throws Exception {
         try (var sandbox = RunningSandbox.start(directory, IMPATIENT)) {
             // given
             sandbox.gateway.takesEvents = false;
@@ -102,7 +102,7 @@ class FaultInjectionRunTest {
     }
 
     @Test
-    void an_endless_run_remembers_a_bounded_past_and_ends_when_told() throws Exception {
+    void an_endless_run_uses_bounded_memory_and_can_be_ended() throws Exception {
         var little = Map.<String, Object>of(
                 "masterdeal.sandbox.keep-deals", "10",
                 "masterdeal.sandbox.keep-events", "150",

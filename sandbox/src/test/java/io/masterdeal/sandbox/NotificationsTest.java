@@ -42,7 +42,7 @@ class NotificationsTest {
     }
 
     @Test
-    void whoever_does_not_sign_with_the_secret_of_the_subscription_is_not_believed() {
+    void a_delivery_not_signed_with_the_secret_of_the_subscription_is_refused() {
         String contract = contract();
         JsonNode event = signed(contract, "required");
         String body = event.toString();
@@ -82,7 +82,7 @@ class NotificationsTest {
     }
 
     @Test
-    void one_right_signature_among_several_is_enough_while_a_secret_is_replaced() {
+    void one_valid_signature_of_several_is_enough_while_a_secret_is_replaced() {
         String contract = contract();
         JsonNode event = signed(contract, "required");
         String body = event.toString();
@@ -138,7 +138,7 @@ class NotificationsTest {
     }
 
     @Test
-    void what_is_no_event_is_refused_and_not_taken_for_known() {
+    void an_invalid_event_is_refused_and_not_stored_as_handled() {
         String contract = contract();
         ObjectNode event = signed(contract, "required");
         ObjectNode broken = event.deepCopy().put("time", "yesterday");
@@ -150,7 +150,7 @@ class NotificationsTest {
     }
 
     @Test
-    void the_context_keeps_the_latest_revision_of_a_deal_however_late_or_often_others_come() {
+    void the_context_keeps_the_latest_revision_of_a_deal_when_others_arrive_late_or_twice() {
         // given
         String deal = deal();
         JsonNode second = revision(deal, 2, "briefed");

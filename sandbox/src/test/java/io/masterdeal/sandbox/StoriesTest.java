@@ -41,7 +41,7 @@ class StoriesTest {
     }
 
     @Test
-    void all_stories_end_and_every_event_is_out() {
+    void all_stories_end_and_every_event_is_sent() {
         assertThat(status.path("started").asInt()).isEqualTo(100);
         assertThat(status.path("finished").asInt()).isEqualTo(100);
         assertThat(status.path("in_flight").asInt()).isZero();
@@ -56,7 +56,7 @@ class StoriesTest {
     }
 
     @Test
-    void no_story_breaks_off_and_nobody_has_to_phone() {
+    void no_story_is_aborted_and_nobody_has_to_phone() {
         var varieties = new TreeSet<String>();
         sandbox.all("/simulation/deals")
                 .forEach(deal -> deal.path("varieties").forEach(variety -> varieties.add(variety.asString())));
@@ -96,7 +96,7 @@ class StoriesTest {
     }
 
     @Test
-    void each_other_story_tells_what_it_is_about() {
+    void every_other_story_has_its_events() {
         told("closed-by-act", List.of("docflow.act.completed"), List.of("dcm.closeout.completed"));
         told("lead-only", List.of("crm.deal.created"), List.of("crm.brief.submitted"));
         told("briefed-and-stuck", List.of("media.mediaplan.drafted"), List.of("media.mediaplan.ready"));
@@ -115,7 +115,7 @@ class StoriesTest {
     }
 
     @Test
-    void late_facts_are_told_after_later_ones() {
+    void late_facts_are_sent_after_later_ones() {
         for (String deal : deals("late-facts")) {
             List<JsonNode> offers = eventsOf(deal, "crm.offer.sent");
             assertThat(offers).hasSize(1);
@@ -166,7 +166,7 @@ class StoriesTest {
     }
 
     @Test
-    void the_list_of_events_is_what_the_gateway_got() {
+    void the_list_of_events_matches_what_the_gateway_received() {
         List<JsonNode> listed = sandbox.all("/simulation/events");
 
         var ids = new HashSet<String>();

@@ -43,7 +43,7 @@ class SystemModelsTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void every_action_tells_a_type_of_the_catalog_that_is_about_its_kind(SystemModel model) {
+    void every_action_emits_a_type_of_the_catalog_for_its_kind(SystemModel model) {
         for (KindModel kind : model.kinds()) {
             for (Transition transition : kind.transitions()) {
                 EventType type = Objects.requireNonNull(CATALOG.type(transition.type()), transition.type());
@@ -57,7 +57,7 @@ class SystemModelsTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void every_type_with_a_status_is_told_by_some_action(SystemModel model) {
+    void every_type_with_a_status_is_emitted_by_some_action(SystemModel model) {
         var told = new HashSet<String>();
         model.kinds().forEach(kind -> kind.transitions().forEach(transition -> told.add(transition.type())));
 

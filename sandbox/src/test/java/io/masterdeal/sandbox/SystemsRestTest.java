@@ -184,7 +184,7 @@ class SystemsRestTest {
     }
 
     @Test
-    void every_endpoint_refuses_a_body_beyond_its_limit_however_its_length_is_told() throws Exception {
+    void every_endpoint_refuses_a_body_beyond_its_limit_announced_or_chunked() throws Exception {
         List<String> endpoints = sandbox.endpoints();
         for (String endpoint : endpoints) {
             BodyLimitAssertions.assertRefusesTooLong(
@@ -199,7 +199,7 @@ class SystemsRestTest {
     }
 
     @Test
-    void the_control_checks_what_it_is_asked() {
+    void the_control_checks_its_requests() {
         assertThat(sandbox.post("/simulation", "{\"deals\": -1, \"rate\": 0, \"tag\": \"A B\"}")
                         .json()
                         .path("errors"))

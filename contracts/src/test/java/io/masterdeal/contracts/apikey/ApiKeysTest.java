@@ -48,7 +48,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void a_key_tells_whose_it_is() {
+    void a_key_identifies_its_principal() {
         // given
         ApiKeys keys = ApiKeys.generate(temporary.resolve("keys"), List.of("crm", "media"));
         String media = ApiKeys.read(temporary.resolve("keys"), "media");
@@ -62,7 +62,7 @@ class ApiKeysTest {
     @ValueSource(
             strings = {"", "Bearer", "Bearer ", "Bearer md_crm_guess", "Basic KEY", "KEY", "Bearer KEYx", "Bearer xKEY"
             })
-    void what_is_no_key_tells_nobody(String header) {
+    void an_unknown_key_identifies_nobody(String header) {
         // given
         ApiKeys keys = ApiKeys.generate(temporary.resolve("keys"), List.of("crm"));
         String crm = ApiKeys.read(temporary.resolve("keys"), "crm");
@@ -74,7 +74,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void keys_that_are_there_stay() {
+    void existing_keys_stay() {
         // given
         Path directory = temporary.resolve("keys");
         ApiKeys.generate(directory, List.of("crm"));
@@ -116,7 +116,7 @@ class ApiKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
-    void a_key_that_others_may_read_or_change_is_refused_and_the_way_out_is_told(String rights) throws IOException {
+    void a_key_that_others_may_read_or_change_is_refused_with_a_remedy(String rights) throws IOException {
         // given
         Path directory = temporary.resolve("keys");
         ApiKeys.generate(directory, List.of("crm"));
@@ -178,7 +178,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void a_directory_without_keys_is_told() {
+    void a_directory_without_keys_is_reported() {
         assertThatThrownBy(() -> ApiKeys.load(temporary)).hasMessageContaining("no API keys");
         assertThatThrownBy(() -> ApiKeys.load(temporary.resolve("absent"))).hasMessageContaining("cannot be read");
         assertThatThrownBy(() -> ApiKeys.read(temporary, "crm")).hasMessageContaining("there is no API key");

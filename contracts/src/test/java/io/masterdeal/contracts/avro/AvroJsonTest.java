@@ -36,7 +36,7 @@ class AvroJsonTest {
     private final List<String> problems = new ArrayList<>();
 
     @Test
-    void every_type_comes_back_as_it_was() {
+    void every_type_is_unchanged_by_a_round_trip() {
         String text = """
                 {"text":"t","need":-7,"maybe":9223372036854775807,"at":"2026-01-01T00:00:00.001Z","ratio":0.1,"part":0.5,\
                 "yes":true,"raw":"AAEC/w==","hash":"AAE=","suit":"B","list":["a",null,"b"],"map":{"a":1,"b":2},\
@@ -89,7 +89,7 @@ class AvroJsonTest {
                 "{\"need\":1,\"inner\":{\"a\":\"x\",\"b\":1}} | /r/inner/b is not a field of i",
                 "[1] | /r must be an object",
             })
-    void a_problem_is_told_with_a_pointer_to_it(String json, String problem) {
+    void a_problem_is_reported_with_a_pointer(String json, String problem) {
         AvroJson.read(tree(json), SCHEMA, "/r", (pointer, message) -> problems.add(pointer + " " + message));
 
         assertThat(problems).singleElement().asString().startsWith(problem);

@@ -36,7 +36,7 @@ class BundledSchemasTest {
     }
 
     @Test
-    void there_is_one_file_a_type_and_no_other() throws IOException {
+    void there_is_exactly_one_file_per_type() throws IOException {
         try (var files = Files.list(SCHEMAS)) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .containsExactlyInAnyOrderElementsOf(
@@ -64,7 +64,7 @@ class BundledSchemasTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void a_schema_reads_what_every_version_before_it_wrote(String name) throws IOException {
+    void a_schema_reads_the_data_of_every_earlier_version(String name) throws IOException {
         NavigableMap<Integer, Path> history = history(name);
         Path current = SCHEMAS.resolve(name + ".avsc");
         int next = history.isEmpty() ? 1 : history.lastKey() + 1;
@@ -93,7 +93,7 @@ class BundledSchemasTest {
                 "a field without a default | \"default\": {} | \"order\": \"ascending\" | \"attributes_2\"",
                 "a field of another type | \"type\": [\"null\", \"string\"] | \"type\": [\"null\", \"int\"] | \"status\"",
             })
-    void a_change_that_cannot_read_what_was_written_is_caught(String what, String from, String to, String field)
+    void an_incompatible_change_is_detected(String what, String from, String to, String field)
             throws Exception {
         String text = Files.readString(SCHEMAS.resolve("crm.deal.created.avsc"));
         String renamed = field.equals("\"attributes_2\"") ? text.replace("\"attributes\"", field) : text;
@@ -106,7 +106,7 @@ class BundledSchemasTest {
     }
 
     @Test
-    void a_new_field_with_a_default_is_no_breach() throws IOException {
+    void a_new_field_with_a_default_is_compatible() throws IOException {
         String text = Files.readString(SCHEMAS.resolve("crm.deal.created.avsc"));
         String wider = text.replaceFirst(
                 "\"fields\": \\[",

@@ -123,7 +123,7 @@ class EventCatalogTest {
     }
 
     @Test
-    void everything_wrong_with_a_catalog_is_told_with_file_and_line() throws IOException {
+    void every_error_of_a_catalog_is_reported_with_file_and_line() throws IOException {
         write("a.yaml", """
                 format: 1
                 types:
@@ -177,7 +177,7 @@ class EventCatalogTest {
     }
 
     @Test
-    void everything_wrong_with_a_schema_is_told() throws IOException {
+    void every_error_of_a_schema_is_reported() throws IOException {
         write("own.yaml", """
                 format: 1
                 types:

@@ -32,7 +32,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void a_sequence_below_zero_is_refused() {
+    void a_negative_sequence_is_refused() {
         var builder = Envelope.builder(ID, "/crm", "t", "s", Instant.EPOCH).sequence(-1L);
 
         assertThatThrownBy(builder::build)

@@ -29,7 +29,7 @@ class EventJsonTest {
     private final EventJson json = new EventJson(EventCatalog.bundled());
 
     @Test
-    void an_event_as_the_acceptance_data_write_it_is_read_as_it_is() {
+    void an_event_in_the_form_of_the_acceptance_data_is_read() {
         Event event = read("""
                 {"specversion":"1.0","id":"565d1252-04cc-5722-8ca7-9a5ea9dfb9ab","source":"/crm","type":"crm.deal.created",\
                 "subject":"crm:deal:173688","time":"2011-09-30T22:38:44.546Z","datacontenttype":"application/json",\
@@ -147,7 +147,7 @@ class EventJsonTest {
     }
 
     @Test
-    void what_is_missing_is_named() {
+    void missing_attributes_are_named() {
         assertThat(violations("{}"))
                 .extracting(Violation::toString)
                 .containsExactlyInAnyOrder(
@@ -218,7 +218,7 @@ class EventJsonTest {
                 "\"1.5\"",
                 "true"
             })
-    void what_is_no_sequence_is_refused(String sequence) {
+    void an_invalid_sequence_is_refused(String sequence) {
         assertThat(violations(event("\"data\":{},\"sequence\":" + sequence)))
                 .extracting(Violation::pointer)
                 .containsExactly("/sequence");
@@ -274,7 +274,7 @@ class EventJsonTest {
     }
 
     @Test
-    void a_trace_context_that_is_none_is_dropped() {
+    void an_invalid_trace_context_is_dropped() {
         assertThat(read(event("\"data\":{},\"traceparent\":\"nonsense\""))
                         .envelope()
                         .traceparent())
@@ -345,7 +345,7 @@ class EventJsonTest {
     }
 
     @Test
-    void a_tree_somebody_else_parsed_is_bounded_as_well() {
+    void limits_also_apply_to_a_tree_that_the_caller_parsed() {
         var event = EventJson.parse(event("\"data\":{}").getBytes(StandardCharsets.UTF_8))
                 .asObject();
         event.withObject("data").put("title", "x".repeat(300_000));

@@ -37,7 +37,7 @@ class SubjectKeyTest {
                 "crm:deal:\udc00x",
                 " crm:deal:1"
             })
-    void what_is_no_key_is_refused(String text) {
+    void an_invalid_key_is_refused(String text) {
         assertThatThrownBy(() -> SubjectKey.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("object key");

@@ -30,7 +30,7 @@ class VersionLimitsTest {
     }
 
     @Test
-    void a_sequence_after_which_none_can_come_is_refused_at_the_door_alone() {
+    void a_sequence_that_leaves_no_room_for_later_ones_is_refused_only_by_the_gateway() {
         Instant longAgo = NOW.minusSeconds(1);
 
         assertThat(limits.atDoor(event(longAgo.toString(), VersionLimits.LARGEST_SEQUENCE), NOW))
@@ -67,7 +67,7 @@ class VersionLimitsTest {
         "0001-01-01T00:00:00+01:00, false",
         "9999-12-31T23:59:59-14:00, false",
     })
-    void an_instant_outside_the_years_1_to_9999_in_utc_is_refused_wherever_it_is_read(String text, boolean taken) {
+    void an_instant_outside_the_years_1_to_9999_in_utc_is_refused_by_every_reader(String text, boolean taken) {
         if (taken) {
             assertThat(Rfc3339.parse(Rfc3339.format(Rfc3339.parse(text)))).isEqualTo(Rfc3339.parse(text));
         } else {

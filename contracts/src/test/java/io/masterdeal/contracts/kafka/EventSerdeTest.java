@@ -131,7 +131,7 @@ class EventSerdeTest {
     }
 
     @Test
-    void data_without_a_status_have_that_of_their_type() {
+    void data_without_a_status_get_the_status_of_their_type() {
         Event event = event();
         event.data().put("status", null);
 
@@ -152,7 +152,7 @@ class EventSerdeTest {
     }
 
     @Test
-    void what_an_older_or_a_newer_schema_wrote_is_read_with_ours() throws IOException {
+    void data_of_older_and_newer_schemas_are_read_with_ours() throws IOException {
         int older = server.put("""
                 {"type":"record","name":"signed","namespace":"docflow.contract","fields":[
                  {"name":"attributes","type":{"type":"map","values":"string"},"default":{}},
@@ -202,7 +202,7 @@ class EventSerdeTest {
     }
 
     @Test
-    void a_record_that_is_no_event_is_poison_and_the_reason_is_told() {
+    void a_record_that_is_not_an_event_is_poison_with_a_reason() {
         byte[] value = serde.serialize(event()).value();
         byte[] wrongMagic = value.clone();
         wrongMagic[0] = 1;
@@ -276,7 +276,7 @@ class EventSerdeTest {
     }
 
     @Test
-    void no_value_however_broken_costs_more_than_itself() {
+    void no_broken_value_costs_more_than_its_size() {
         long seed = System.nanoTime();
         var random = new Random(seed);
         byte[] value = serde.serialize(event()).value();
@@ -296,7 +296,7 @@ class EventSerdeTest {
     }
 
     @Test
-    void lengths_that_lie_are_poison_and_no_memory_is_taken_for_them() {
+    void wrong_lengths_are_poison_and_allocate_no_memory() {
         byte[] huge = {2, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
         byte[] large = {2, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x07};
         byte[] manyLinks = {0, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
@@ -308,7 +308,7 @@ class EventSerdeTest {
     }
 
     @Test
-    void a_registry_that_does_not_answer_is_no_fault_of_the_record() {
+    void an_unavailable_registry_is_not_an_error_of_the_record() {
         ProducerRecord<byte[], byte[]> sent = serde.serialize(event());
         var fresh = new EventSerde(catalog, new HttpSchemaRegistry(server.url()));
         server.close();
@@ -328,7 +328,7 @@ class EventSerdeTest {
     }
 
     @Test
-    void an_error_event_has_all_that_is_needed_to_send_the_record_again() {
+    void an_error_event_has_everything_to_send_the_record_again() {
         byte[] value = new byte[100_000];
         value[0] = 7;
         var record = Records.delivered(withValue(value));
@@ -358,7 +358,7 @@ class EventSerdeTest {
     }
 
     @Test
-    void an_error_event_of_an_undelivered_event_tells_every_attempt_and_is_the_same_when_told_again() {
+    void an_error_event_of_an_undelivered_event_lists_every_attempt_and_is_deterministic() {
         // given
         var errors = new ErrorEvents(catalog, "/masterdeal/router");
         Instant now = Instant.parse("2026-01-01T00:00:09Z");

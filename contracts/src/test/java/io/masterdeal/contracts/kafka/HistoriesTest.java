@@ -28,7 +28,7 @@ class HistoriesTest {
     private final EventJson json = new EventJson(catalog);
 
     @Test
-    void every_event_of_the_random_histories_is_accepted_and_comes_back_the_same() throws IOException {
+    void every_event_of_the_random_histories_is_accepted_and_unchanged_by_a_round_trip() throws IOException {
         assumeTrue(Files.exists(EVENTS), "the acceptance data are not here: " + EVENTS);
         try (var server = new RegistryServer();
                 var lines = new BufferedReader(new InputStreamReader(

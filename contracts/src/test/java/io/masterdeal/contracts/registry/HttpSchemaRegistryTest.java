@@ -66,7 +66,7 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
-    void an_id_the_registry_does_not_know_is_unknown_and_not_asked_for_again_soon() {
+    void an_unknown_id_is_reported_and_not_requested_again_soon() {
         assertThatThrownBy(() -> registry.byId(99))
                 .isInstanceOf(UnknownSchemaException.class)
                 .hasMessageContaining("99");
@@ -95,7 +95,7 @@ class HttpSchemaRegistryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 429, 408})
-    void a_failure_that_may_pass_is_tried_again(int status) {
+    void a_transient_failure_is_retried(int status) {
         int id = server.put(SCHEMA.toString());
         server.plan(new Answer(status, "busy"), new Answer(status, "busy"));
 
@@ -104,7 +104,7 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
-    void a_failure_that_stays_is_told_with_what_the_registry_said() {
+    void a_permanent_failure_is_reported_with_the_response_of_the_registry() {
         server.plan(new Answer(503, "busy"), new Answer(503, "busy"), new Answer(503, "still busy"));
 
         assertThatThrownBy(() -> registry.byId(1))
@@ -114,7 +114,7 @@ class HttpSchemaRegistryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 301})
-    void an_answer_that_an_operator_can_mend_is_no_fault_of_the_schema(int status) {
+    void a_response_that_an_operator_can_correct_is_not_an_error_of_the_schema(int status) {
         server.plan(new Answer(status, "who are you"));
 
         assertThatThrownBy(() -> registry.byId(1)).isInstanceOf(RegistryUnavailableException.class);
@@ -122,14 +122,14 @@ class HttpSchemaRegistryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no json", "{}", "{\"schema\":7}", "[]"})
-    void an_answer_that_is_none_is_no_fault_of_the_schema(String body) {
+    void an_unreadable_response_is_not_an_error_of_the_schema(String body) {
         server.plan(new Answer(200, body));
 
         assertThatThrownBy(() -> registry.byId(1)).isInstanceOf(RegistryUnavailableException.class);
     }
 
     @Test
-    void an_answer_without_end_is_cut_off() {
+    void an_endless_response_is_cut_off() {
         String endless = "x".repeat(5 << 20);
         server.plan(new Answer(200, endless), new Answer(200, endless), new Answer(200, endless));
 
@@ -137,14 +137,14 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
-    void a_schema_that_is_no_avro_is_unknown() {
+    void a_schema_that_is_not_avro_is_unknown() {
         int id = server.put("{\"type\":\"nonsense\"}");
 
         assertThatThrownBy(() -> registry.byId(id)).isInstanceOf(UnknownSchemaException.class);
     }
 
     @Test
-    void an_incompatible_schema_is_refused_with_what_the_registry_said() {
+    void an_incompatible_schema_is_refused_with_the_response_of_the_registry() {
         Answer conflict = new Answer(409, "{\"error_code\":409,\"message\":\"reader lacks a default\"}");
         server.plan(new Answer(200, "{}"), conflict, conflict, conflict);
 
@@ -155,7 +155,7 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
-    void a_conflict_with_another_process_that_registers_the_same_schema_passes() {
+    void a_conflict_with_another_process_that_registers_the_same_schema_is_retried() {
         Answer conflict = new Answer(409, "{\"error_code\":409,\"message\":\"already exists\"}");
         server.plan(conflict, conflict);
 
@@ -165,7 +165,7 @@ class HttpSchemaRegistryTest {
     }
 
     @Test
-    void a_registry_that_is_gone_is_unavailable() {
+    void a_stopped_registry_is_unavailable() {
         server.close();
 
         assertThatThrownBy(() -> registry.register("crm.deal.created", SCHEMA))

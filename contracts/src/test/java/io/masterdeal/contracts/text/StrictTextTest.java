@@ -32,12 +32,12 @@ class StrictTextTest {
         "f09f9880, -1",
         "f48fbfbf, -1",
     })
-    void the_first_byte_of_what_is_no_character_is_named(String hex, int at) {
+    void the_first_invalid_byte_is_found(String hex, int at) {
         assertThat(Utf8.invalidAt(HexFormat.of().parseHex(hex))).isEqualTo(at);
     }
 
     @Test
-    void what_is_found_is_what_the_decoder_of_the_jdk_finds() {
+    void the_result_equals_that_of_the_jdk_decoder() {
         long seed = System.nanoTime();
         var random = new Random(seed);
         byte[] alphabet = HexFormat.of().parseHex("41c080c2a0e0a0ed9fa0efbff0908ff4bf");

@@ -53,7 +53,7 @@ class TextTest {
                 "2026-01-01T00:00:00Z\n",
                 "٢٠٢٦-01-01T00:00:00Z",
             })
-    void what_is_no_rfc_3339_time_is_refused(String text) {
+    void an_invalid_rfc_3339_time_is_refused(String text) {
         assertThatThrownBy(() -> Rfc3339.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -79,7 +79,7 @@ class TextTest {
                 "565d1252-04cc-5722-8ca7-9a5ea9dfb9ab ",
                 "565d1252_04cc-5722-8ca7-9a5ea9dfb9ab"
             })
-    void what_is_no_uuid_of_36_characters_is_refused(String text) {
+    void anything_but_a_uuid_of_36_characters_is_refused(String text) {
         assertThatThrownBy(() -> UuidText.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("UUID");
@@ -113,12 +113,12 @@ class TextTest {
     }
 
     @Test
-    void times_before_1970_are_cut_towards_the_past() {
+    void times_before_1970_are_truncated_towards_the_past() {
         assertThat(Rfc3339.parse("1960-01-01T00:00:00.0019Z")).isEqualTo(Instant.parse("1960-01-01T00:00:00.001Z"));
     }
 
     @Test
-    void a_step_down_a_json_pointer_is_escaped() {
+    void a_step_of_a_json_pointer_is_escaped() {
         assertThat(JsonPointers.child("/data", "a/b~c")).isEqualTo("/data/a~1b~0c");
     }
 

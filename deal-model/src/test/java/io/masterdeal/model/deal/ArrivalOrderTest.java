@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The answer depends on the set of statements: not on the order of arrival, not on how often each came. */
+/** The answer depends on the set of statements: not on the order of arrival, nor on how many times each arrived. */
 class ArrivalOrderTest {
 
     static Stream<Arguments> every_arrival_order_of_a_trace_gives_the_same_answer() {

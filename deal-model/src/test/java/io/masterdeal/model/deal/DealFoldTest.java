@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Folding the newest fact alone gives what folding all facts gives, or is refused. */
+/** Appending the newest fact gives the same as folding all facts, or is refused. */
 class DealFoldTest {
 
     private static final ObjectKey ROOT = new ObjectKey(DEAL);
@@ -73,7 +73,7 @@ class DealFoldTest {
         assertThat(appended[1]).as("appended").isGreaterThan(500);
     }
 
-    /** The kept state is all there is: nothing else passes from one fold to the other. */
+    /** Only the kept state passes from one fold to the next. */
     private static DealFold resumed(ObjectKey root, RuleSet rules, DealFold fold) {
         DealFold resumed = DealFold.resume(root, rules, fold.state());
         assertThat(resumed.state()).isEqualTo(fold.state());

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which links of a fact count in one of its deals. */
+/** Which links of a fact belong to one of its deals. */
 class DealLinksTest {
 
     private static final ObjectKey PARENT = new ObjectKey("docflow:contract:K-parent");

@@ -319,7 +319,7 @@ class EvidenceTest {
 
     private record Given(RuleSet rules, Deal deal, List<Fact> facts) {
 
-        /** The facts of the deal as if all but these told only of links. */
+        /** The facts of the deal, of which all but these keep only their links. */
         List<Fact> only(Collection<UUID> evidence) {
             return facts.stream()
                     .map(it -> evidence.contains(it.eventId()) ? it : linkOnly(it))

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Rulings 1 to 3, a sentence each: which deals there are, when two facts are one, and which is the newest. */
+/** Rulings 1 to 3, one test per sentence: which deals exist, when two facts are equal, and which is the newest. */
 class FactRulingsTest {
 
     private static final ObjectKey ROOT = new ObjectKey(DEAL);
@@ -164,7 +164,7 @@ class FactRulingsTest {
         assertThat(answers.conflicts().keySet()).containsExactly(LOW, HIGH);
     }
 
-    // Ruling 5: who may retract is for the door to decide; what it decided holds in every order.
+    // Ruling 5: intake decides who may retract; its decision does not depend on the order of arrival.
 
     @Test
     void a_retraction_of_one_domain_does_not_reach_what_another_domain_said() {

@@ -24,14 +24,14 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A fact that belongs between others is folded with the later ones alone, and the answer is that of all. */
+/** A late fact is folded with only the facts after it, and the answer is that of all facts. */
 class LateFactTest {
 
     private static final ObjectKey ROOT = new ObjectKey(DEAL);
 
     private static final int FAR_FUTURE = 30_000;
 
-    /** How often facts were appended, folded with the latest, and folded with all. */
+    /** How many times facts were appended, folded with the latest, and folded with all. */
     private int appended;
 
     private int withLatest;
@@ -129,7 +129,7 @@ class LateFactTest {
         return next(ROOT, RuleSets.DEFAULT, state, sofar, List.of(added), CheckpointSpacing.DEFAULT);
     }
 
-    /** What the service does with new facts of a deal; {@code sofar} gets them. */
+    /** Folds new facts of a deal as the service does, and adds them to {@code sofar}. */
     private DealState next(
             ObjectKey root,
             RuleSet rules,

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Rulings 4 to 7, a sentence each: what a fact carries, which count, where they belong, and from when on. */
+/** Rulings 4 to 7, one test per sentence: the content of facts, retractions, membership, and the timeline. */
 class MembershipRulingsTest {
 
     private static final ObjectKey ROOT = new ObjectKey(DEAL);

@@ -15,7 +15,7 @@ import io.masterdeal.model.ObjectKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Since when an outcome holds, and which facts say so. */
+/** Since when an outcome holds, and by which facts. */
 class OutcomeFindingTest {
 
     private static final Fact LOST = fact(20, DEAL, "Deal Lost", 5, 10);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rulings 8 to 13, a sentence each: what statuses mean, what the stages need, how a deal ends, how things sort. */
+/** Rulings 8 to 13, one test per sentence: the meaning of statuses, the conditions of stages, outcomes, and sorting. */
 class StageRulingsTest {
 
     /** It bears on every contract of the deal. */

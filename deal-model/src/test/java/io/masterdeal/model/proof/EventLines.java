@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Statements as CloudEvents, one JSON object a line. */
+/** Statements as CloudEvents, one JSON object per line. */
 public final class EventLines {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,7 @@ public final class EventLines {
         return statements;
     }
 
-    /** A file's text, unpacked if its name says that it is packed. */
+    /** The text of a file, decompressed if its name says that it is compressed. */
     public static String text(Path file) {
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
@@ -50,7 +50,7 @@ public final class EventLines {
         }
     }
 
-    /** Writes facts, and retractions that say nothing beside what they take back. */
+    /** Writes facts, and retractions without other content. */
     public static void write(Path file, Collection<? extends Statement> statements) throws IOException {
         StringBuilder lines = new StringBuilder();
         statements.forEach(

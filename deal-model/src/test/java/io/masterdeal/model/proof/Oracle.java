@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The oracle, if it is at hand: the folder {@code shared} beside the source tree, and Python 3. It shares no code with
+ * The oracle, if it is available: the folder {@code shared} beside the source tree, and Python 3. It shares no code with
  * the model.
  */
 final class Oracle {
@@ -31,7 +31,7 @@ final class Oracle {
         this.scratch = scratch;
     }
 
-    /** Finds it, or skips the test and says what is missing. */
+    /** Finds it, or skips the test with a message that says what is missing. */
     static Oracle find(Path scratch) {
         Path shared = home().resolveSibling("shared");
         assumeTrue(
@@ -78,7 +78,7 @@ final class Oracle {
         return out;
     }
 
-    /** What the oracle says about events, under each rule set. */
+    /** The results of the oracle for events, with each rule set. */
     Map<String, String> reports(Path events) {
         Path lines = snippet("""
                 import oracle

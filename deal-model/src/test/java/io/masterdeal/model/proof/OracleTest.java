@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The model and an implementation that shares no code with it give the same answers, byte for byte. */
 class OracleTest {
 
-    /** What JSON has to escape, what some writers escape without need, and what UTF-16 sorts differently. */
+    /** Characters that JSON must escape, that some writers escape unnecessarily, and that UTF-16 sorts differently. */
     private static final List<String> ODD_TEXTS = List.of(
             "plain",
             "quote \" backslash \\ slash / apostrophe '",
@@ -141,7 +141,7 @@ class OracleTest {
         return Report.of(new FactSet().addAll(statements).answer(rules));
     }
 
-    /** Shows the first lines that differ, for the whole of it is long. */
+    /** Shows only the first lines that differ, because the whole is long. */
     private static void assertSameLines(String what, String actual, String expected) {
         if (!actual.equals(expected)) {
             List<String> ours = Arrays.asList(actual.split("\n", -1));

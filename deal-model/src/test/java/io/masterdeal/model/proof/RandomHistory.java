@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small random histories with all that real ones have and should not: late and circular links, shared objects, ties,
- * facts without sequence or status, statuses nobody listed, keys beyond the Basic Multilingual Plane, roots linked to
+ * Small random histories with all the irregularities of real ones: late and circular links, shared objects, ties, facts
+ * without sequence or status, unlisted statuses, keys beyond the Basic Multilingual Plane, roots linked to
  * roots, retractions of facts, of retractions and of nothing. The same seed gives the same history.
  */
 public final class RandomHistory {
@@ -81,7 +81,7 @@ public final class RandomHistory {
      * A history, in some order of arrival. Its keys end in the seed, so that histories of different seeds share no
      * object.
      *
-     * @param conflicts whether some ids come with more than one content
+     * @param conflicts whether some ids have more than one content
      */
     public static List<Statement> of(long seed, boolean conflicts) {
         return new RandomHistory(seed, conflicts).tell();
@@ -173,7 +173,7 @@ public final class RandomHistory {
         }
     }
 
-    /** Mostly a kind further up, so that objects find their deals; at times any, so that links go in circles. */
+    /** Mostly a kind higher up, so that objects reach their deals; sometimes any kind, so that links form cycles. */
     private String parentOf(String kind) {
         int level = KINDS.indexOf(kind);
         if (level == 0 || chance(30)) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.ObjectMapper;
 
-/** Answers in the canonical form: one JSON object a deal, keys sorted, no spaces, and a summary line. */
+/** Answers in canonical form: one JSON object per deal, keys sorted, no spaces, and a summary line. */
 public final class Report {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

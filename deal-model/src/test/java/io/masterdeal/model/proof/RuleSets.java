@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The three rule sets, built by hand: the tests of the model do not depend on any file. */
+/** The three rule sets, built in code, so that the tests of the model do not depend on any file. */
 public final class RuleSets {
 
     public static final ObjectKind PLAN = new ObjectKind("media:mediaplan");
@@ -78,7 +78,7 @@ public final class RuleSets {
 
     private RuleSets() {}
 
-    /** The rule set of that name. */
+    /** The rule set with a name. */
     public static RuleSet named(String name) {
         return ALL.stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
     }

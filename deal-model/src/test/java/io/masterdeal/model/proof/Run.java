@@ -1,14 +1,14 @@
 package io.masterdeal.model.proof;
 
-/** How long the random runs are. */
+/** The length of the random runs. */
 public final class Run {
 
-    /** Whether the system property {@code masterdeal.long} asks for them in full. */
+    /** Whether the system property {@code masterdeal.long} requests full length. */
     public static final boolean LONG = Boolean.getBoolean("masterdeal.long");
 
     private Run() {}
 
-    /** How many seeds to take. */
+    /** The number of seeds to use. */
     public static int seeds(int normally, int inFull) {
         return LONG ? inFull : normally;
     }

@@ -27,10 +27,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Statements in short: event 3 of day 5 about that object. */
+/** Short notation for statements: event 3 of day 5 about an object. */
 public final class Told {
 
-    /** Of the ids below; first, for the facts below need it. */
+    /** Namespace of the ids below; declared first, because the facts below need it. */
     private static final UUID NAMESPACE = UUID.fromString("6ba7b812-9dad-11d1-80b4-00c04fd430c8");
 
     public static final String DEAL = "crm:deal:D1";
@@ -48,7 +48,7 @@ public final class Told {
             fact(2, DEAL, "Brief Submitted", 2, 2),
             fact(3, PLAN, "Plan Ready", 1, 3, DEAL));
 
-    /** The way through the statuses as the specification's table has it. */
+    /** The statuses in the order of the specification's table. */
     public static final List<Fact> TABLE = with(
             START,
             fact(4, DEAL, "Offer Sent", 3, 4),
@@ -56,7 +56,7 @@ public final class Told {
             fact(6, "docflow:invoice:I2", "Invoice Issued", 1, 6, K1),
             fact(7, K1, "Act Completed", 2, 7));
 
-    /** The way through the systems as the specification's pipeline has it. */
+    /** The systems in the order of the specification's pipeline. */
     public static final List<Fact> PIPELINE = with(
             START,
             fact(4, K1, "Contract Signed", 1, 4, DEAL),
@@ -114,7 +114,7 @@ public final class Told {
                 masterDealId);
     }
 
-    /** The fact without its status: it still links. */
+    /** The fact without its status, but with its links. */
     public static Fact linkOnly(Fact fact) {
         return Fact.of(
                 fact.eventId(),
@@ -159,7 +159,7 @@ public final class Told {
         return new FactSet().addAll(statements).answer(rules);
     }
 
-    /** The only deal there is. */
+    /** The only deal. */
     public static Deal deal(RuleSet rules, Collection<? extends Statement> statements) {
         Answers answers = answer(rules, statements);
         if (answers.deals().size() != 1) {
@@ -173,12 +173,12 @@ public final class Told {
         return Objects.requireNonNull(answers.deals().get(new ObjectKey(root)), () -> "no deal " + root);
     }
 
-    /** What a deal says about a stage. */
+    /** The finding of a deal about a stage. */
     public static Finding finding(String stage, Deal deal) {
         return Objects.requireNonNull(deal.findings().get(stage), () -> "no stage " + stage);
     }
 
-    /** The facts of a deal, each once, without the retracted. */
+    /** The facts of a deal, each once, without retracted ones. */
     public static List<Fact> factsOf(Deal deal, Collection<? extends Statement> statements) {
         Set<UUID> retracted = new HashSet<>();
         statements.forEach(it -> {

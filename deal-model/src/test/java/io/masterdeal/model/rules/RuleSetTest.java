@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A rule set that makes no sense is refused, with the stage, the word and the reason. */
+/** An inconsistent rule set is refused, with the stage, the word and the reason. */
 class RuleSetTest {
 
     private static final ObjectKind TASK = new ObjectKind("task:task");

@@ -18,9 +18,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How people of one system get something done in another: by REST through the gateway, and if that does not answer as long as they
- * have patience, by phone, so that the colleague does it by hand. The idempotency key is the same, so it is done once even if
- * the request did arrive.
+ * Requests of the people of one system to another system: by REST through the gateway, and if that does not answer within their
+ * patience, "by phone", directly in the other system. The idempotency key is the same, so the request is performed only once even if
+ * the first attempt arrived.
  */
 public final class CrossSystemRequests {
     private static final Logger LOG = LoggerFactory.getLogger(CrossSystemRequests.class);
@@ -31,10 +31,10 @@ public final class CrossSystemRequests {
     private final SimulationPace pace;
 
     /**
-     * Knows how to reach people.
+     * Creates requests.
      *
      * @param calls through the gateway
-     * @param apis where the phones are
+     * @param apis for requests by phone
      * @param pace how long people wait for an answer
      */
     public CrossSystemRequests(GatewayCalls calls, SystemApis apis, SimulationPace pace) {
@@ -44,16 +44,16 @@ public final class CrossSystemRequests {
     }
 
     /**
-     * Has something done.
+     * Requests a change.
      *
-     * @param deal for which it is
-     * @param from domain that asks
-     * @param to domain that is asked
+     * @param deal the deal of the request
+     * @param from the requesting domain
+     * @param to the domain that performs it
      * @param path segments after the domain, such as {@code contracts}
-     * @param change what is wanted
-     * @return the object it was done to, as the REST API shows it
-     * @throws Refusal if it cannot be done as things are
-     * @throws InterruptedException if people shall stop
+     * @param change the change
+     * @return the changed object, as the REST API returns it
+     * @throws Refusal if it is not possible in the current state
+     * @throws InterruptedException if the simulation is being stopped
      */
     public JsonNode ask(SimulatedDeal deal, String from, String to, List<String> path, Change change)
             throws InterruptedException {
@@ -78,15 +78,15 @@ public final class CrossSystemRequests {
     }
 
     /**
-     * Looks at an object of another system until it has a status.
+     * Polls an object of another system until it has a status.
      *
-     * @param deal for which it is
-     * @param from domain that looks
+     * @param deal the deal of the request
+     * @param from the polling domain
      * @param key of the object
      * @param plural its kind in the path
-     * @param status the other system's word
-     * @return false if it had not as long as there was patience
-     * @throws InterruptedException if people shall stop
+     * @param status the status, as the other system calls it
+     * @return false if the object did not have it within the patience
+     * @throws InterruptedException if the simulation is being stopped
      */
     public boolean awaitStatus(SimulatedDeal deal, String from, String key, String plural, String status)
             throws InterruptedException {
@@ -115,9 +115,9 @@ public final class CrossSystemRequests {
     }
 
     /**
-     * A change as the REST API takes it.
+     * Converts a change to the form of the REST API.
      *
-     * @param change what is wanted
+     * @param change the change
      * @return the body of the request
      */
     static ObjectNode body(Change change) {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What a deal is about.
+ * The terms of a deal.
  *
  * @param client name of the client
  * @param title of the campaign
  * @param amount decimal number as text
  * @param currency three letters
- * @param owner who sells
+ * @param owner the seller
  */
 public record DealTerms(String client, String title, String amount, String currency, String owner) {
     private static final List<String> CLIENTS = List.of(
@@ -35,7 +35,7 @@ public record DealTerms(String client, String title, String amount, String curre
      * The terms of a deal.
      *
      * @param deal whose seed decides
-     * @return always the same for a deal of the same seed
+     * @return the same for deals with the same seed
      */
     public static DealTerms of(SimulatedDeal deal) {
         Random random = deal.random("terms");

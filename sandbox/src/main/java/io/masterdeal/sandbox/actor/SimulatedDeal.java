@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What people know of a deal beside what their systems say: the story they play with it. Thread-safe. */
+/** A deal of the simulation: its story, and what happened in it. Thread-safe. */
 public final class SimulatedDeal {
     private final String key;
     private final Change.Context context;
@@ -20,12 +20,12 @@ public final class SimulatedDeal {
     private final CountDownLatch scriptEnded = new CountDownLatch(1);
 
     /**
-     * Opens a file.
+     * Creates a deal.
      *
      * @param key of the deal
      * @param context of the story: its correlation id and trace
-     * @param traits what is special
-     * @param seed all chance in the story follows from it
+     * @param traits its special traits
+     * @param seed the seed of all random choices in the story
      */
     public SimulatedDeal(String key, Change.Context context, Set<Trait> traits, long seed) {
         this.key = key;
@@ -35,25 +35,25 @@ public final class SimulatedDeal {
     }
 
     /**
-     * The deal.
+     * The key of the deal.
      *
-     * @return its key
+     * @return the key
      */
     public String key() {
         return key;
     }
 
     /**
-     * The deal.
+     * The id in the key of the deal.
      *
-     * @return the id in its key
+     * @return the id
      */
     public String id() {
         return key.substring(key.lastIndexOf(':') + 1);
     }
 
     /**
-     * The story.
+     * The context of the story.
      *
      * @return its correlation id and trace, without a cause
      */
@@ -62,9 +62,9 @@ public final class SimulatedDeal {
     }
 
     /**
-     * A change for this deal.
+     * Creates a change for this deal.
      *
-     * @return one that sets nothing
+     * @return a change that sets nothing
      */
     public Change change() {
         return Change.of(context);
@@ -74,16 +74,16 @@ public final class SimulatedDeal {
      * A change for this deal.
      *
      * @param cause id of the event that caused it
-     * @return one that sets nothing
+     * @return a change that sets nothing
      */
     public Change changeBecauseOf(String cause) {
         return Change.of(context.causedBy(cause));
     }
 
     /**
-     * Whether something is special.
+     * Whether the deal has a trait.
      *
-     * @param trait what
+     * @param trait the trait
      * @return true if it is
      */
     public boolean is(Trait trait) {
@@ -91,9 +91,9 @@ public final class SimulatedDeal {
     }
 
     /**
-     * Chance for one part of the story, the same at every run with the seed.
+     * Random numbers for one part of the story, the same in every run with the same seed.
      *
-     * @param who whose it is
+     * @param who the name of the part
      * @return a new source
      */
     public Random random(String who) {
@@ -101,7 +101,7 @@ public final class SimulatedDeal {
     }
 
     /**
-     * Notes that something out of the ordinary happened.
+     * Notes that something unusual happened.
      *
      * @param variety a few words with hyphens
      */
@@ -110,7 +110,7 @@ public final class SimulatedDeal {
     }
 
     /**
-     * What happened that is out of the ordinary.
+     * The unusual things that happened.
      *
      * @return a copy
      */
@@ -118,22 +118,22 @@ public final class SimulatedDeal {
         return new TreeSet<>(varieties);
     }
 
-    /** Tells those who only follow the deal that nothing more will be done. */
+    /** Signals that the script has ended, so that whoever only follows the deal can stop. */
     public void endScript() {
         scriptEnded.countDown();
     }
 
     /**
-     * Whether the script is played to its end.
+     * Whether the script has ended.
      *
-     * @return true if nothing more will be done but by those at work
+     * @return true if only work that has already started will still happen
      */
     public boolean scriptEnded() {
         return scriptEnded.getCount() == 0;
     }
 
     /**
-     * Whether somebody is still at work for the deal beside the script.
+     * Whether work besides the script is still running for the deal.
      *
      * @return true if so
      */

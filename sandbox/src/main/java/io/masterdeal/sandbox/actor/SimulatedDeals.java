@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The openDeals of all deals in play, found by the correlation id of their story. Thread-safe. */
+/** The deals of running stories, by the correlation id of their story. Thread-safe. */
 public final class SimulatedDeals {
     private final Map<String, SimulatedDeal> byCorrelation = new ConcurrentHashMap<>();
 
     /**
-     * Opens a file for all to see.
+     * Adds a deal.
      *
-     * @param deal the file
+     * @param deal the deal
      */
     public void open(SimulatedDeal deal) {
         byCorrelation.put(String.valueOf(deal.context().correlationId()), deal);
     }
 
     /**
-     * Puts a file away.
+     * Removes a deal.
      *
      * @param correlationId of the story
      */
@@ -29,10 +29,10 @@ public final class SimulatedDeals {
     }
 
     /**
-     * The file of a story; of one that is played by hand a new one, with nothing special in it.
+     * The deal of a story, or a new one without traits if the story was started by hand.
      *
      * @param correlationId of the story
-     * @return its file
+     * @return its deal
      */
     public SimulatedDeal of(String correlationId) {
         return find(correlationId)
@@ -44,10 +44,10 @@ public final class SimulatedDeals {
     }
 
     /**
-     * Looks for the file of a story.
+     * Finds the deal of a story.
      *
      * @param correlationId of the story
-     * @return its file; empty if nobody plays it
+     * @return its deal; empty if the story is not running
      */
     public Optional<SimulatedDeal> find(String correlationId) {
         return Optional.ofNullable(byCorrelation.get(correlationId));

@@ -5,10 +5,10 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How quick people are.
+ * How fast simulated people act.
  *
- * @param factor multiplies all waits but the patience; 1 is the pace of a demonstration
- * @param patience how long people wait for something before they go on by phone
+ * @param factor multiplies all waits except the patience; 1 is the pace of a demonstration
+ * @param patience how long people wait for something before they continue by phone
  */
 public record SimulationPace(double factor, Duration patience) {
     private static final Duration SHORTEST = Duration.ofMillis(150);
@@ -17,10 +17,10 @@ public record SimulationPace(double factor, Duration patience) {
     private static final Duration LEAST = Duration.ofMillis(5);
 
     /**
-     * Does something else for a moment.
+     * Pauses for a moment.
      *
-     * @param random chooses how long
-     * @throws InterruptedException if people shall stop
+     * @param random determines the duration
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void pause(Random random) throws InterruptedException {
         long spread = LONGEST.toMillis() - SHORTEST.toMillis();
@@ -28,7 +28,7 @@ public record SimulationPace(double factor, Duration patience) {
     }
 
     /**
-     * How long people wait before they ask again.
+     * How long people wait between two questions.
      *
      * @return the wait
      */
@@ -38,10 +38,10 @@ public record SimulationPace(double factor, Duration patience) {
     }
 
     /**
-     * A time at this pace.
+     * Scales a duration to this pace.
      *
-     * @param atFullLength as it is in a demonstration
-     * @return as it is here
+     * @param atFullLength the duration in a demonstration
+     * @return the duration at this pace
      */
     public Duration of(Duration atFullLength) {
         return Duration.ofNanos((long) (atFullLength.toNanos() * factor));
@@ -51,7 +51,7 @@ public record SimulationPace(double factor, Duration patience) {
      * Waits.
      *
      * @param time how long
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public static void sleep(Duration time) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());

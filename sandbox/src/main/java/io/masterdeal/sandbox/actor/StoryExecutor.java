@@ -6,15 +6,15 @@ import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** People at work, each on a thread of his own. Closed, it interrupts them all. */
+/** Runs the work of simulated people, each on its own thread. Closing it interrupts all of them. */
 public final class StoryExecutor implements AutoCloseable {
     /** Some work. */
     @FunctionalInterface
     public interface Work {
         /**
-         * Does it.
+         * Performs it.
          *
-         * @throws InterruptedException if people shall stop
+         * @throws InterruptedException if the simulation is being stopped
          */
         void run() throws InterruptedException;
     }
@@ -24,10 +24,10 @@ public final class StoryExecutor implements AutoCloseable {
     private final ExecutorService threads = Workers.perTask("sandbox-work-");
 
     /**
-     * Lets somebody work for a deal, which is not finished before.
+     * Runs work for a deal on a new thread. The deal does not finish before the work.
      *
      * @param deal the deal
-     * @param work what is done
+     * @param work the work
      */
     public void execute(SimulatedDeal deal, Work work) {
         deal.begin();
@@ -49,10 +49,10 @@ public final class StoryExecutor implements AutoCloseable {
     }
 
     /**
-     * Does work on the thread of the caller; what goes wrong is noted in the file.
+     * Runs work on the calling thread and notes a failure in the deal.
      *
      * @param deal the deal
-     * @param work what is done
+     * @param work the work
      */
     public static void run(SimulatedDeal deal, Work work) {
         try {
@@ -61,10 +61,10 @@ public final class StoryExecutor implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (Refusal e) {
             deal.note("broken");
-            LOG.warn("The story of {} broke off: {} {}", deal.key(), e.getMessage(), e.errors());
+            LOG.warn("The story of {} was aborted: {} {}", deal.key(), e.getMessage(), e.errors());
         } catch (RuntimeException e) {
             deal.note("broken");
-            LOG.warn("The story of {} broke off", deal.key(), e);
+            LOG.warn("The story of {} was aborted", deal.key(), e);
         }
     }
 

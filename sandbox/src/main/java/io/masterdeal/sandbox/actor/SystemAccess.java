@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * A system as its own people use it, who sit before it. While it is away they wait, but not longer than their patience; then they
- * write down by hand what they do, and it counts.
+ * Access to a system for its own users. While the system is down they wait, but not longer than their patience; after that their
+ * changes are recorded all the same, as if entered by hand.
  */
 public final class SystemAccess {
     private final SystemApi api;
@@ -19,11 +19,11 @@ public final class SystemAccess {
     private final SimulationPace pace;
 
     /**
-     * Sits down.
+     * Creates the access.
      *
      * @param api of the system
-     * @param faults tells whether it is away
-     * @param clock for that
+     * @param faults decide whether it is down
+     * @param clock the current time for that
      * @param pace of its people
      */
     public SystemAccess(SystemApi api, FaultInjection faults, Clock clock, SimulationPace pace) {
@@ -34,16 +34,16 @@ public final class SystemAccess {
     }
 
     /**
-     * The system.
+     * The system, for queries.
      *
-     * @return for looking things up
+     * @return the system
      */
     public DomainSystem system() {
         return api.system();
     }
 
     /**
-     * Its people's pace.
+     * The pace of its people.
      *
      * @return the pace
      */
@@ -55,9 +55,9 @@ public final class SystemAccess {
      * Creates an object.
      *
      * @param kind such as {@code lead}
-     * @param change what it is to be
+     * @param change its id, links and attributes
      * @return the object
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public ObjectView create(String kind, Change change) throws InterruptedException {
         awaitSystem();
@@ -65,10 +65,10 @@ public final class SystemAccess {
     }
 
     /**
-     * Creates an object as the system does it by itself when it is told something: nobody has to sit before it.
+     * Creates an object as an automatic action of the system, without waiting while it is down.
      *
      * @param kind such as {@code case}
-     * @param change what it is to be
+     * @param change its id, links and attributes
      * @return the object
      */
     public ObjectView createByItself(String kind, Change change) {
@@ -76,14 +76,14 @@ public final class SystemAccess {
     }
 
     /**
-     * Does something to an object.
+     * Performs an action on an object.
      *
      * @param kind such as {@code lead}
      * @param id its id
-     * @param action what is done
-     * @param change what is set
-     * @return the object after it
-     * @throws InterruptedException if people shall stop
+     * @param action the action
+     * @param change links and attributes to set
+     * @return the changed object
+     * @throws InterruptedException if the simulation is being stopped
      */
     public ObjectView act(String kind, String id, String action, Change change) throws InterruptedException {
         awaitSystem();
@@ -91,14 +91,14 @@ public final class SystemAccess {
     }
 
     /**
-     * Takes events of an object back.
+     * Retracts events of an object.
      *
      * @param kind such as {@code invoice}
      * @param id its id
      * @param events ids of the events
      * @param change the reason
-     * @return the object after it
-     * @throws InterruptedException if people shall stop
+     * @return the changed object
+     * @throws InterruptedException if the simulation is being stopped
      */
     public ObjectView retract(String kind, String id, List<String> events, Change change) throws InterruptedException {
         awaitSystem();

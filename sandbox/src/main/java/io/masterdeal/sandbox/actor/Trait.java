@@ -1,6 +1,6 @@
 package io.masterdeal.sandbox.actor;
 
-/** What people make of a deal that is no matter of course. */
+/** Unusual behaviour of people in a deal. */
 public enum Trait {
     /** MediaPush declines to plan: the plan stays a draft. */
     PLAN_STAYS_DRAFT,

@@ -1,6 +1,6 @@
 /**
- * What the people in the six systems share: the story they play, how quickly they are, and how they reach each other.
- * Nothing here knows a single system.
+ * What the simulated people of all six systems share: their deals, how fast they act, and how they reach each other. Nothing here
+ * depends on a particular system.
  */
 @NullMarked
 package io.masterdeal.sandbox.actor;

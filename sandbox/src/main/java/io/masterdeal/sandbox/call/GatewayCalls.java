@@ -19,17 +19,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls of one system to another, or to MasterDeal, through the gateway. What fails in a way that may pass is tried again, with
- * growing pauses, as long as the caller has patience. Thread-safe.
+ * Calls of one system to another, or to MasterDeal, through the gateway. Transient failures are retried with growing pauses until the
+ * patience of the caller ends. Thread-safe.
  */
 public final class GatewayCalls {
     /**
      * A call.
      *
-     * @param caller domain whose key is sent
-     * @param path such as {@code /docflow/contracts}; what is in it is encoded already
-     * @param body what is posted; null for a GET
-     * @param idempotencyKey the same for every try; null if none is sent
+     * @param caller the calling domain, whose key is sent
+     * @param path such as {@code /docflow/contracts}; already encoded
+     * @param body the body of a POST; null for a GET
+     * @param idempotencyKey the same for every attempt; null for none
      * @param traceparent W3C trace context; null if there is none
      */
     public record Call(
@@ -41,7 +41,7 @@ public final class GatewayCalls {
         /**
          * A read.
          *
-         * @param caller domain whose key is sent
+         * @param caller the calling domain, whose key is sent
          * @param path with its query
          * @return the call
          */
@@ -51,14 +51,14 @@ public final class GatewayCalls {
     }
 
     /**
-     * What was answered, be it a success or not.
+     * A response, successful or not.
      *
      * @param status HTTP status
-     * @param body the body; empty object if it is no JSON
+     * @param body the body; an empty object if it is not JSON
      */
     public record Answer(int status, JsonNode body) {
         /**
-         * Whether it was done.
+         * Whether the call succeeded.
          *
          * @return true for 2xx
          */
@@ -95,9 +95,9 @@ public final class GatewayCalls {
     /**
      * Calls once.
      *
-     * @param call what to ask
+     * @param call the call
      * @return the answer; status 0 if there was none
-     * @throws InterruptedException if the caller shall stop
+     * @throws InterruptedException if the caller is interrupted
      */
     public Answer once(Call call) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + call.path()))
@@ -124,13 +124,13 @@ public final class GatewayCalls {
     }
 
     /**
-     * Calls until there is an answer that will not change by asking again.
+     * Calls until the answer is final.
      *
-     * @param call what to ask
-     * @param patience how long; one try is made at least
+     * @param call the call
+     * @param patience how long to retry; at least one attempt is made
      * @return the answer
      * @throws UnreachableException if the patience ends first
-     * @throws InterruptedException if the caller shall stop
+     * @throws InterruptedException if the caller is interrupted
      */
     public Answer untilAnswered(Call call, Duration patience) throws InterruptedException, UnreachableException {
         long end = System.nanoTime() + patience.toNanos();

@@ -3,27 +3,27 @@ package io.masterdeal.sandbox.call;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Stages of deals of which a system was told without asking. */
+/** Stages of deals that a system knows from notifications. */
 @FunctionalInterface
 public interface NotifiedStages {
 
-    /** Nobody tells anything. */
+    /** No notifications. */
     NotifiedStages NONE = deal -> Optional.empty();
 
     /**
-     * What was heard of a deal last.
+     * The last notification about a deal.
      *
-     * @param stage where it stood
-     * @param revision of the answer
-     * @param age how long ago that was heard
+     * @param stage the stage
+     * @param revision the revision of the answer
+     * @param age how long ago it arrived
      */
     record Notified(String stage, long revision, Duration age) {}
 
     /**
-     * What was heard of a deal.
+     * The last notification about a deal.
      *
      * @param deal its key
-     * @return empty if nothing was heard
+     * @return empty if there was none
      */
     Optional<Notified> of(String deal);
 }

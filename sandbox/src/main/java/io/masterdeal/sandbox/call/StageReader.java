@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells where a deal stands: as the caller was told lately, or as MasterDeal answers {@code GET /masterdeal/{deal key}} through the
- * gateway. So what it was not told, it learns all the same.
+ * Reads the stage of a deal: from a recent notification, or from the answer of MasterDeal to {@code GET /masterdeal/{deal key}} through
+ * the gateway, so that a lost notification does no harm.
  */
 public final class StageReader {
     private static final List<String> STAGES =
@@ -25,10 +25,10 @@ public final class StageReader {
     private final Map<String, NotifiedStages> heard;
 
     /**
-     * Knows what was heard, and asks by these calls.
+     * Creates a reader.
      *
      * @param calls through the gateway
-     * @param heard what a domain is told without asking, by domain; who is missing always asks
+     * @param heard the notifications by domain; a domain without any always asks
      */
     public StageReader(GatewayCalls calls, Map<String, NotifiedStages> heard) {
         this.calls = calls;
@@ -36,12 +36,12 @@ public final class StageReader {
     }
 
     /**
-     * Looks once; asks if nothing was heard of the deal in the last 3 s.
+     * Reads the stage once; asks MasterDeal if there was no notification in the last 3 s.
      *
-     * @param caller domain that wants to know
+     * @param caller the asking domain
      * @param deal key of the deal
      * @return its stage; {@code none} if MasterDeal does not know it or does not answer
-     * @throws InterruptedException if the caller shall stop
+     * @throws InterruptedException if the caller is interrupted
      */
     public String stage(String caller, String deal) throws InterruptedException {
         Optional<Notified> told = heard.getOrDefault(caller, NotifiedStages.NONE)
@@ -51,7 +51,7 @@ public final class StageReader {
     }
 
     private String ask(String caller, String deal) throws InterruptedException {
-        // A colon may stand in a path as it is, and on its way some servers encode a second time what is encoded.
+        // A colon is allowed in a path, and some servers on the way encode what is already encoded a second time.
         String segment = URLEncoder.encode(deal, StandardCharsets.UTF_8)
                 .replace("%3A", ":")
                 .replace("+", "%20");
@@ -60,15 +60,15 @@ public final class StageReader {
     }
 
     /**
-     * Asks until a deal is at a stage or past it.
+     * Waits until a deal is at or past a stage.
      *
-     * @param caller domain that asks
+     * @param caller the asking domain
      * @param deal key of the deal
-     * @param stage the stage waited for
+     * @param stage the stage to wait for
      * @param every how long to wait between two questions
      * @param patience how long to ask
      * @return false if the patience ended first
-     * @throws InterruptedException if the caller shall stop
+     * @throws InterruptedException if the caller is interrupted
      */
     public boolean await(String caller, String deal, String stage, Duration every, Duration patience)
             throws InterruptedException {
@@ -85,9 +85,9 @@ public final class StageReader {
     /**
      * Compares stages.
      *
-     * @param stage where something is
-     * @param wanted where it should be
-     * @return whether it is there or past it
+     * @param stage the actual stage
+     * @param wanted the expected stage
+     * @return whether the actual stage is at or past the expected one
      */
     public static boolean reached(String stage, String wanted) {
         return STAGES.indexOf(stage) >= STAGES.indexOf(wanted);

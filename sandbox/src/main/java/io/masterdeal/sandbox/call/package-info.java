@@ -1,6 +1,5 @@
 /**
- * Calls through the gateway, as a system makes them: with its own key, a time limit, and another try where one helps.
- * What MasterDeal answers about a deal is read here too.
+ * Calls of a system through the gateway: with its own key, a timeout, and retries where they help. Stages of deals are read here too.
  */
 @NullMarked
 package io.masterdeal.sandbox.call;

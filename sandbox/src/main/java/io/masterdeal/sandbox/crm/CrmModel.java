@@ -5,7 +5,7 @@ import io.masterdeal.sandbox.system.SystemModel;
 import java.util.List;
 import java.util.Set;
 
-/** What CRM is. */
+/** The declaration of CRM. */
 public final class CrmModel {
     /** Its name. */
     public static final String DOMAIN = "crm";
@@ -15,7 +15,7 @@ public final class CrmModel {
     private CrmModel() {}
 
     /**
-     * Declares it.
+     * Declares the system.
      *
      * @return leads, contacts, deals
      */
@@ -39,7 +39,7 @@ public final class CrmModel {
                                 .action("lose", ALIVE, "Lost", "crm.deal.lost")
                                 .action("cancel", ALIVE, "Cancelled", "crm.deal.cancelled")
                                 .action("reopen", Set.of("Lost", "Cancelled"), "Reopened", "crm.deal.reopened")
-                                // A word of CRM alone: whether a deal is won is for MasterDeal to find out.
+                                // A status of CRM only: MasterDeal itself derives whether a deal is won.
                                 .action("win", Set.of("Negotiation", "Reopened"), "Won", "crm.deal.updated")
                                 .updatedBy("crm.deal.updated")));
     }

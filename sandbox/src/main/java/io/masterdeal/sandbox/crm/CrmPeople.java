@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The people who sell. All methods wait as people do, and end early with an {@link InterruptedException} when they shall stop. */
+/** The sellers. All methods block as people would, and throw {@link InterruptedException} when the simulation stops. */
 public final class CrmPeople {
     private static final String DEAL = "deal";
 
@@ -28,11 +28,11 @@ public final class CrmPeople {
     private final Clock clock;
 
     /**
-     * Employs them.
+     * Creates them.
      *
      * @param crm their system
-     * @param requests in the other systems
-     * @param stages what MasterDeal answers
+     * @param requests to the other systems
+     * @param stages reads stages from MasterDeal
      * @param clock for dates
      */
     public CrmPeople(SystemAccess crm, CrossSystemRequests requests, StageReader stages, Clock clock) {
@@ -43,10 +43,10 @@ public final class CrmPeople {
     }
 
     /**
-     * A lead comes in, a person becomes known, a deal is opened.
+     * Records a lead and a contact, and opens the deal.
      *
      * @param deal the deal
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void open(SimulatedDeal deal) throws InterruptedException {
         DealTerms terms = DealTerms.of(deal);
@@ -87,11 +87,11 @@ public final class CrmPeople {
     }
 
     /**
-     * The brief is complete.
+     * Submits the brief.
      *
      * @param deal the deal
-     * @param hold how long nobody is told
-     * @throws InterruptedException if people shall stop
+     * @param hold how long its event is held back
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void submitBrief(SimulatedDeal deal, Duration hold) throws InterruptedException {
         Instant start = clock.instant().plus(Duration.ofDays(14));
@@ -107,11 +107,11 @@ public final class CrmPeople {
     }
 
     /**
-     * Waits until MasterDeal says that there is an offer to send; after some time asks MediaPush itself.
+     * Waits until MasterDeal reports that an offer can be sent; after some time asks MediaPush directly.
      *
      * @param deal the deal
-     * @return false if there is no plan that is ready
-     * @throws InterruptedException if people shall stop
+     * @return false if no plan is ready
+     * @throws InterruptedException if the simulation is being stopped
      */
     public boolean awaitPlan(SimulatedDeal deal) throws InterruptedException {
         SimulationPace pace = crm.pace();
@@ -133,22 +133,22 @@ public final class CrmPeople {
     }
 
     /**
-     * The offer goes to the client.
+     * Sends the offer to the client.
      *
      * @param deal the deal
-     * @param hold how long nobody is told
-     * @throws InterruptedException if people shall stop
+     * @param hold how long its event is held back
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void sendOffer(SimulatedDeal deal, Duration hold) throws InterruptedException {
         act(deal, "send-offer", because(deal).toldAfter(hold));
     }
 
     /**
-     * The sum of a deal changes.
+     * Changes the amount of a deal.
      *
      * @param deal the deal
      * @param amount decimal number as text
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void changeAmount(SimulatedDeal deal, String amount) throws InterruptedException {
         act(deal, "update", because(deal).with(Map.of("amount", amount)));
@@ -157,9 +157,9 @@ public final class CrmPeople {
     /**
      * Asks Docflow for a draft of a contract.
      *
-     * @param deals it is for; the first one is the story it is told in
+     * @param deals the deals of the contract; its events belong to the story of the first
      * @return key of the contract
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public String askForContract(List<SimulatedDeal> deals) throws InterruptedException {
         SimulatedDeal first = deals.getFirst();
@@ -183,11 +183,11 @@ public final class CrmPeople {
     }
 
     /**
-     * Tells Task-Tracker that a task is needless, if it still is to be done.
+     * Cancels a task in Task-Tracker, if it is still open.
      *
      * @param deal the deal
      * @param task key of the task
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void dropTask(SimulatedDeal deal, String task) throws InterruptedException {
         String id = task.substring(task.lastIndexOf(':') + 1);
@@ -200,12 +200,12 @@ public final class CrmPeople {
     }
 
     /**
-     * Does something to the deal that needs no more than a reason.
+     * Performs an action on the deal that needs only a reason.
      *
      * @param deal the deal
      * @param action {@code lose}, {@code cancel}, {@code reopen} or {@code win}
      * @param reason why
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void decide(SimulatedDeal deal, String action, String reason) throws InterruptedException {
         act(deal, action, because(deal).with(Map.of("reason", reason)));
@@ -215,7 +215,7 @@ public final class CrmPeople {
         crm.act(DEAL, deal.id(), action, change);
     }
 
-    /** What is done now follows from what was told about the deal last. */
+    /** A change caused by the last event of the deal. */
     private Change because(SimulatedDeal deal) {
         return crm.system()
                 .find(DEAL, deal.id())

@@ -1,6 +1,5 @@
 /**
- * CRM: leads, contacts and deals, and the people who sell.
- * Its statuses, its actions, and what they ask of the other systems.
+ * CRM: leads, contacts and deals, and the sellers. Its statuses, its actions, and its requests to the other systems.
  */
 @NullMarked
 package io.masterdeal.sandbox.crm;

@@ -5,7 +5,7 @@ import io.masterdeal.sandbox.system.SystemModel;
 import java.util.List;
 import java.util.Set;
 
-/** What DCM is. */
+/** The declaration of DCM. */
 public final class DcmModel {
     /** Its name. */
     public static final String DOMAIN = "dcm";
@@ -15,7 +15,7 @@ public final class DcmModel {
     private DcmModel() {}
 
     /**
-     * Declares it.
+     * Declares the system.
      *
      * @return invoices, acts, reconciliations, closeouts
      */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The people who watch the money. Books are closed only when all invoices are settled or annulled. */
+/** The accountants. They close the books only when all invoices are settled or annulled. */
 public final class DcmPeople implements CreationHook {
     private static final String INVOICE = "invoice";
 
@@ -23,7 +23,7 @@ public final class DcmPeople implements CreationHook {
     private final Clock clock;
 
     /**
-     * Employs them.
+     * Creates them.
      *
      * @param dcm their system
      * @param clock for dates
@@ -37,7 +37,7 @@ public final class DcmPeople implements CreationHook {
     public Optional<ObjectView> existing(String kind, Change change) {
         if (kind.equals("closeout")) {
             String story = change.context().correlationId();
-            // What is billed to a deal by mistake is linked to it too, and must not hold its books.
+            // An invoice billed to a deal by mistake is linked to it too, and must not keep its books open.
             Stream<ObjectView> invoices = story == null
                     ? change.links().stream().flatMap(link -> dcm.system().linkedTo(INVOICE, link).stream())
                     : dcm.system().ofStory(INVOICE, story).stream();
@@ -51,12 +51,12 @@ public final class DcmPeople implements CreationHook {
     }
 
     /**
-     * The client pays.
+     * Records the payment of the client.
      *
      * @param deal the deal
      * @param invoice key of the invoice
-     * @param hold how long nobody is told
-     * @throws InterruptedException if people shall stop
+     * @param hold how long its event is held back
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void takeMoney(SimulatedDeal deal, String invoice, Duration hold) throws InterruptedException {
         act(
@@ -66,23 +66,23 @@ public final class DcmPeople implements CreationHook {
     }
 
     /**
-     * An invoice was not right.
+     * Annuls a wrong invoice.
      *
      * @param deal the deal
      * @param invoice key of the invoice
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void annul(SimulatedDeal deal, String invoice) throws InterruptedException {
         act(invoice, "cancel", because(deal, invoice).with(Map.of("reason", "the sum was wrong")));
     }
 
     /**
-     * Takes back that an invoice belongs where it does not, and tells anew where it belongs.
+     * Retracts a wrong link of an invoice, and issues it again with the right one.
      *
      * @param deal the deal
      * @param invoice key of the invoice
-     * @param contract where it belongs
-     * @throws InterruptedException if people shall stop
+     * @param contract the right link
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void putRight(SimulatedDeal deal, String invoice, String contract) throws InterruptedException {
         String id = id(invoice);
@@ -101,24 +101,25 @@ public final class DcmPeople implements CreationHook {
     }
 
     /**
-     * An act of billing is sent and signed.
+     * Sends an act of billing, which the client signs.
      *
      * @param deal the deal
-     * @param contract it is for
-     * @throws InterruptedException if people shall stop
+     * @param contract its contract
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void settleAct(SimulatedDeal deal, String contract) throws InterruptedException {
         ObjectView act = dcm.create(
-                "act", deal.change().with(List.of(contract)).with(DealTerms.of(deal).money()));
+                "act",
+                deal.change().with(List.of(contract)).with(DealTerms.of(deal).money()));
         dcm.pace().pause(deal.random("act"));
         dcm.act("act", act.id(), "sign", deal.changeBecauseOf(act.lastEvent()).with(Map.of("signed_at", now())));
     }
 
     /**
-     * Accounts are compared, the books of the deal are closed.
+     * Reconciles the accounts and closes the books of the deal.
      *
      * @param deal the deal
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void closeBooks(SimulatedDeal deal) throws InterruptedException {
         Change change =

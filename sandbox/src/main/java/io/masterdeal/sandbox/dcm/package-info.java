@@ -1,6 +1,5 @@
 /**
- * DCM, the billing: invoices, acts, reconciliations and closeouts.
- * Its statuses, its actions, and the people who watch the money.
+ * DCM, the billing system: invoices, acts, reconciliations and closeouts. Its statuses, its actions, and the accountants.
  */
 @NullMarked
 package io.masterdeal.sandbox.dcm;

@@ -5,7 +5,7 @@ import io.masterdeal.sandbox.system.SystemModel;
 import java.util.List;
 import java.util.Set;
 
-/** What Docflow is. */
+/** The declaration of Docflow. */
 public final class DocflowModel {
     /** Its name. */
     public static final String DOMAIN = "docflow";
@@ -16,7 +16,7 @@ public final class DocflowModel {
     private DocflowModel() {}
 
     /**
-     * Declares it.
+     * Declares the system.
      *
      * @return contracts, transfer documents, invoices, dossiers
      */

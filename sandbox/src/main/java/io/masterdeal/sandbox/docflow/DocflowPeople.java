@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** The people who see to the signatures. */
+/** The people responsible for signatures. */
 public final class DocflowPeople {
     private static final String CONTRACT = "contract";
 
@@ -24,11 +24,11 @@ public final class DocflowPeople {
     private final Clock clock;
 
     /**
-     * Employs them.
+     * Creates them.
      *
      * @param docflow their system
-     * @param requests in the other systems
-     * @param stages what MasterDeal answers
+     * @param requests to the other systems
+     * @param stages reads stages from MasterDeal
      * @param clock for dates
      */
     public DocflowPeople(SystemAccess docflow, CrossSystemRequests requests, StageReader stages, Clock clock) {
@@ -39,34 +39,34 @@ public final class DocflowPeople {
     }
 
     /**
-     * Both sides sign; the event says that Legal has to look at it.
+     * Both parties sign; the event requires a legal review.
      *
      * @param deal the deal
      * @param contract its key
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void sign(SimulatedDeal deal, String contract) throws InterruptedException {
         act(contract, "sign", because(deal, contract).with(Map.of("legal_review", "required", "signed_at", now())));
     }
 
     /**
-     * The client refuses.
+     * The client refuses to sign.
      *
      * @param deal the deal
      * @param contract its key
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void reject(SimulatedDeal deal, String contract) throws InterruptedException {
         act(contract, "reject", because(deal, contract).with(Map.of("reason", "the client wants another clause 4")));
     }
 
     /**
-     * Waits until MasterDeal says that the contract stands, and files the case of Legal. If Legal never heard of the contract, it
-     * hears of it now.
+     * Waits until MasterDeal reports that the contract is valid, and files the case of Legal. If Legal was never notified of the
+     * contract, asks Legal directly.
      *
      * @param deal the deal
      * @param contract its key
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void awaitLegal(SimulatedDeal deal, String contract) throws InterruptedException {
         SimulationPace pace = docflow.pace();
@@ -91,11 +91,11 @@ public final class DocflowPeople {
      * Asks DCM for an invoice.
      *
      * @param deal the deal
-     * @param contract it is for
-     * @param links what it is linked to: the contract, or something wrong
+     * @param contract its contract
+     * @param links its links: the contract, or a wrong object
      * @param amount decimal number as text
      * @return key of the invoice
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public String askForInvoice(SimulatedDeal deal, String contract, List<String> links, String amount)
             throws InterruptedException {
@@ -112,11 +112,11 @@ public final class DocflowPeople {
     }
 
     /**
-     * A transfer document is sent and signed.
+     * Sends a transfer document, which the client signs.
      *
      * @param deal the deal
-     * @param contract it is for
-     * @throws InterruptedException if people shall stop
+     * @param contract its contract
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void transfer(SimulatedDeal deal, String contract) throws InterruptedException {
         ObjectView upd = docflow.create(
@@ -130,11 +130,11 @@ public final class DocflowPeople {
     }
 
     /**
-     * The act of acceptance is complete.
+     * Completes the act of acceptance.
      *
      * @param deal the deal
      * @param contract its key
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void completeAct(SimulatedDeal deal, String contract) throws InterruptedException {
         act(contract, "complete-act", because(deal, contract).with(Map.of("signed_at", now())));

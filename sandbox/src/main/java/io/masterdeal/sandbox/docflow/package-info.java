@@ -1,6 +1,6 @@
 /**
- * Docflow: contracts, transfer documents and invoices, and the people who see to the signatures.
- * Its statuses, its actions, and what it asks of Legal and DCM.
+ * Docflow: contracts, transfer documents and invoices, and the people responsible for signatures.
+ * Its statuses, its actions, and its requests to Legal and DCM.
  */
 @NullMarked
 package io.masterdeal.sandbox.docflow;

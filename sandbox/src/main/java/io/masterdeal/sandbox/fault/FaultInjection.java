@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Decides for one system what goes wrong. The fault of an event follows from the seed, the domain and the number of the event
- * since the settings were made; so does that of a request. Thread-safe.
+ * Decides which faults to inject into one system. The fault of an event is determined by the seed, the domain and the number of the
+ * event since the settings were applied; the same holds for requests. Thread-safe.
  */
 public final class FaultInjection {
-    /** How long a system that is down stays away. */
+    /** How long each outage of a system lasts. */
     public static final Duration DOWN_FOR = Duration.ofSeconds(3);
 
     private final String domain;
@@ -23,49 +23,49 @@ public final class FaultInjection {
     private Random ofRequests = new Random(0);
 
     /**
-     * Begins without faults.
+     * Starts without faults.
      *
-     * @param domain whose it is
+     * @param domain the domain of the system
      */
     public FaultInjection(String domain) {
         this.domain = domain;
     }
 
     /**
-     * What becomes of an event. Of one that is lost nothing else is true.
+     * The faults of an event. One that is lost has no other faults.
      *
-     * @param lost never told
-     * @param duplicate told again, so much later; zero: not
-     * @param overtakenBy told after so many later ones of the domain; 0: not
-     * @param delay told so much later; zero: not
+     * @param lost never sent
+     * @param duplicate how much later it is sent again; zero for never
+     * @param overtakenBy after how many later events of the domain it is sent; 0 for none
+     * @param delay how much later it is sent; zero for none
      */
     public record EventFault(boolean lost, Duration duplicate, int overtakenBy, Duration delay) {
-        /** Nothing goes wrong. */
+        /** No fault. */
         public static final EventFault NONE = new EventFault(false, Duration.ZERO, 0, Duration.ZERO);
     }
 
-    /** What becomes of a request. */
+    /** How a request is answered. */
     public enum Response {
-        /** It is answered. */
+        /** Normally. */
         NORMAL,
-        /** It is refused and not done. */
+        /** With an error, and it is not performed. */
         FAILS,
-        /** It is done and its answer lost. */
+        /** With an error, although it is performed. */
         DONE_AND_FAILS
     }
 
     /**
-     * What becomes of a request.
+     * The faults of a request.
      *
-     * @param slow how much later it is answered; zero: not
-     * @param response how
+     * @param slow how much later it is answered; zero for none
+     * @param response how it is answered
      */
     public record RequestFault(Duration slow, Response response) {}
 
     /**
-     * Applies new settings and starts again with their seed.
+     * Applies new settings and restarts the random numbers with their seed.
      *
-     * @param wanted from now on
+     * @param wanted the new settings
      */
     public synchronized void set(FaultInjectionSettings wanted) {
         settings = wanted;
@@ -74,7 +74,7 @@ public final class FaultInjection {
     }
 
     /**
-     * What is set.
+     * The current settings.
      *
      * @return the settings
      */
@@ -83,10 +83,10 @@ public final class FaultInjection {
     }
 
     /**
-     * Decides about the next event. As many numbers are drawn whatever comes of it, so that one percentage does not
-     * change what another does.
+     * Decides about the next event. It always draws the same number of random numbers, so that one percentage does not change
+     * the effect of another.
      *
-     * @return what becomes of it
+     * @return its faults
      */
     public synchronized EventFault nextEvent() {
         boolean lost = hits(ofEvents, settings.lose());
@@ -109,7 +109,7 @@ public final class FaultInjection {
     /**
      * Decides about the next request.
      *
-     * @return what becomes of it
+     * @return its faults
      */
     public synchronized RequestFault nextRequest() {
         boolean isSlow = hits(ofRequests, settings.slow());
@@ -128,11 +128,11 @@ public final class FaultInjection {
     }
 
     /**
-     * Whether the system is away: for one step of {@link #DOWN_FOR} at a time, evenly spread, so that who watches long enough sees
-     * it go and come back. When the first one is follows from the seed and the domain.
+     * Whether the system is down. Outages last {@link #DOWN_FOR} each and are evenly spread, so that anyone who watches long enough
+     * sees the system fail and recover. The seed and the domain determine the first one.
      *
-     * @param epochMillis now
-     * @return true if it neither answers nor tells anything
+     * @param epochMillis the current time in ms since 1970
+     * @return true if it neither answers requests nor sends events
      */
     public boolean isDown(long epochMillis) {
         FaultInjectionSettings now = settings;
@@ -149,27 +149,27 @@ public final class FaultInjection {
     }
 
     /**
-     * How many requests were answered late.
+     * The number of requests that were answered late.
      *
-     * @return since it was counted anew
+     * @return the count since the last reset
      */
     public long slowAnswers() {
         return slow.sum();
     }
 
     /**
-     * How many requests failed though the system was there.
+     * The number of requests that failed although the system was up.
      *
-     * @return since it was counted anew
+     * @return the count since the last reset
      */
     public long failedAnswers() {
         return failed.sum();
     }
 
     /**
-     * How often somebody found the system away; an outage is one however many did.
+     * The number of outages that a request or a publisher observed; each outage counts once.
      *
-     * @return since it was counted anew
+     * @return the count since the last reset
      */
     public long outages() {
         return outages.sum();

@@ -9,7 +9,7 @@ public final class FaultInjections {
     private final Map<String, FaultInjection> byDomain = new LinkedHashMap<>();
 
     /**
-     * Begins without faults.
+     * Starts without faults.
      *
      * @param domains names of the systems
      */
@@ -18,10 +18,10 @@ public final class FaultInjections {
     }
 
     /**
-     * That of one system.
+     * The fault injection of one system.
      *
      * @param domain its name
-     * @return its faults
+     * @return its fault injection
      * @throws IllegalArgumentException if there is no such system
      */
     public FaultInjection of(String domain) {
@@ -33,7 +33,7 @@ public final class FaultInjections {
     }
 
     /**
-     * Those of all systems.
+     * The fault injection of all systems.
      *
      * @return by domain
      */
@@ -41,7 +41,7 @@ public final class FaultInjections {
         return Map.copyOf(byDomain);
     }
 
-    /** Counts from zero again what goes wrong with requests, and outages; what is set stays. */
+    /** Resets the counts of request faults and outages; the settings stay. */
     public void resetCounts() {
         byDomain.values().forEach(FaultInjection::resetCounts);
     }

@@ -1,6 +1,6 @@
 /**
- * What the systems do wrong, in percent and from a seed: events lost, doubled, swapped or late; answers slow, failed
- * or missing because a system is away.
+ * Fault injection by percentages and a seed: events that are lost, duplicated, reordered or late; responses that are slow, failed
+ * or missing because a system is down.
  */
 @NullMarked
 package io.masterdeal.sandbox.fault;

@@ -5,12 +5,12 @@ import io.masterdeal.sandbox.system.SystemModel;
 import java.util.List;
 import java.util.Set;
 
-/** What Legal is. */
+/** The declaration of Legal. */
 public final class LegalModel {
     /** Its name. */
     public static final String DOMAIN = "legal";
 
-    /** Its word for a case that ended well. */
+    /** Its status of an approved case. */
     public static final String CLEARED = "Cleared";
 
     private static final String QUEUED = "In the queue";
@@ -20,7 +20,7 @@ public final class LegalModel {
     private LegalModel() {}
 
     /**
-     * Declares it.
+     * Declares the system.
      *
      * @return cases
      */

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The lawyers. They hear what Docflow signed, open a case for each contract whose event says that they have to, and come to a verdict.
- * A contract has one case, however often they hear of it.
+ * The lawyers. They are notified of signed contracts, open a case for each contract whose event requires a review, and decide it.
+ * A contract has one case, no matter how many notifications arrive.
  */
 public final class LegalPeople implements CreationHook {
     private static final String CASE = "case";
@@ -29,11 +29,11 @@ public final class LegalPeople implements CreationHook {
     private final SimulatedDeals openDeals;
 
     /**
-     * Employs them.
+     * Creates them.
      *
      * @param legal their system
-     * @param executor where they work
-     * @param openDeals the deals in play
+     * @param executor runs their work
+     * @param openDeals the deals of running stories
      */
     public LegalPeople(SystemAccess legal, StoryExecutor executor, SimulatedDeals openDeals) {
         this.legal = legal;
@@ -42,7 +42,7 @@ public final class LegalPeople implements CreationHook {
     }
 
     /**
-     * Hears what Docflow tells. When this returns, a case that had to be opened is open.
+     * Receives an event of Docflow. When this returns, the case is open if one is required.
      *
      * @param event of any type
      */

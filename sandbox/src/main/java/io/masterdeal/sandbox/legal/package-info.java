@@ -1,6 +1,5 @@
 /**
- * Legal: checks of contracts that were signed, of which it is notified.
- * Its statuses, its actions, and the lawyers at work.
+ * Legal: reviews of signed contracts, of which it is notified. Its statuses, its actions, and the lawyers.
  */
 @NullMarked
 package io.masterdeal.sandbox.legal;

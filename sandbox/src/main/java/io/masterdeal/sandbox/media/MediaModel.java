@@ -5,21 +5,21 @@ import io.masterdeal.sandbox.system.SystemModel;
 import java.util.List;
 import java.util.Set;
 
-/** What MediaPush is. */
+/** The declaration of MediaPush. */
 public final class MediaModel {
     /** Its name. */
     public static final String DOMAIN = "media";
 
-    /** Its word for a plan that may be offered. */
+    /** Its status of a plan that may be offered. */
     public static final String READY = "Approved by planner";
 
-    /** Its word for a plan that was given up. */
+    /** Its status of a cancelled plan. */
     static final String DROPPED = "Dropped";
 
     private MediaModel() {}
 
     /**
-     * Declares it.
+     * Declares the system.
      *
      * @return media plans, placements
      */

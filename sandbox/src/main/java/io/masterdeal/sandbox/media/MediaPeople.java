@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The people who plan. Whoever asks for a plan, a deal gets one, and they make it ready, unless the story has it otherwise. */
+/** The planners. A deal gets one plan, no matter who requests it, and they complete it unless the story forbids it. */
 public final class MediaPeople implements CreationHook {
     private static final String PLAN = "mediaplan";
     private static final String PLACEMENT = "placement";
@@ -24,11 +24,11 @@ public final class MediaPeople implements CreationHook {
     private final SimulatedDeals openDeals;
 
     /**
-     * Employs them.
+     * Creates them.
      *
      * @param media their system
-     * @param executor where they work
-     * @param openDeals the deals in play
+     * @param executor runs their work
+     * @param openDeals the deals of running stories
      */
     public MediaPeople(SystemAccess media, StoryExecutor executor, SimulatedDeals openDeals) {
         this.media = media;
@@ -58,7 +58,7 @@ public final class MediaPeople implements CreationHook {
      * The plan of a deal.
      *
      * @param deal its key
-     * @return a plan that was not given up; empty if there is none
+     * @return a plan that was not cancelled; empty if there is none
      */
     public Optional<ObjectView> live(String deal) {
         return media.system().linkedTo(PLAN, deal).stream()
@@ -67,10 +67,10 @@ public final class MediaPeople implements CreationHook {
     }
 
     /**
-     * The plan has to be worked on again, and then is ready again.
+     * Reopens the plan and completes it again.
      *
      * @param deal the deal
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void rework(SimulatedDeal deal) throws InterruptedException {
         ObjectView plan = live(deal.key()).orElseThrow(() -> new IllegalStateException("no plan of " + deal.key()));
@@ -85,12 +85,12 @@ public final class MediaPeople implements CreationHook {
     }
 
     /**
-     * A placement is booked, shown and over.
+     * Books, shows and completes a placement.
      *
      * @param deal the deal
-     * @param channel where
-     * @param hold how long nobody is told that it was booked
-     * @throws InterruptedException if people shall stop
+     * @param channel the channel
+     * @param hold how long its event is held back
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void place(SimulatedDeal deal, String channel, Duration hold) throws InterruptedException {
         String parent = live(deal.key()).map(ObjectView::key).orElse(deal.key());

@@ -23,16 +23,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The command of MasterDeal: plan for a deal whose brief is complete. A deal that has a plan keeps it. */
+/** Handles the command of MasterDeal to plan for a deal whose brief is complete. A deal that has a plan keeps it. */
 @RestController
 public final class MediaplanRequests {
-    /** What a plan takes over of the deal; the rest of the deal's attributes is none of MediaPush's business. */
+    /** The attributes of the deal that a plan copies. */
     private static final List<String> OF_THE_DEAL = List.of("title", "amount", "currency", "starts_at", "ends_at");
 
     private final SystemApi api;
 
     /**
-     * Takes commands at the api of MediaPush.
+     * Creates the handler for the API of MediaPush.
      *
      * @param apis of all systems
      */

@@ -1,6 +1,5 @@
 /**
- * MediaPush: media plans and placements, and the people who plan.
- * It takes the command of MasterDeal to plan for a deal.
+ * MediaPush: media plans and placements, and the planners. It accepts the command of MasterDeal to plan for a deal.
  */
 @NullMarked
 package io.masterdeal.sandbox.media;

@@ -5,15 +5,15 @@ import io.masterdeal.sandbox.system.Refusal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Reads of canonical events what subscribers need, and minds nothing else that they hold. */
+/** Reads what subscribers need from canonical events, and ignores everything else. */
 final class CanonicalData {
     private CanonicalData() {}
 
     /**
      * The data of a canonical event.
      *
-     * @return with the text {@code root} and the number {@code revision}
-     * @throws Refusal 422 if it is none
+     * @return data with the text {@code root} and the number {@code revision}
+     * @throws Refusal 422 if it is not the event of a deal
      */
     static JsonNode of(Notification notification) {
         JsonNode data = notification.json().path("data");

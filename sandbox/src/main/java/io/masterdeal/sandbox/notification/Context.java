@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stands for a layer that gives language models their context: the last canonical event of each deal, up to {@value #KEPT} deals, the
- * one not heard of for longest is forgotten first. Thread-safe.
+ * Simulates a layer that provides context to language models: the last canonical event of each deal, for up to {@value #KEPT} deals;
+ * the least recently updated is dropped first. Thread-safe.
  */
 final class Context implements NotificationHandler {
 
     private static final int KEPT = 2_000;
 
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Known(DealRevision version, byte[] event) {}
 
     private final Map<String, Known> deals = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class Context implements NotificationHandler {
         return Effect.KEPT;
     }
 
-    /** The last event of a deal as it arrived. */
+    /** The last event of a deal, unmodified. */
     synchronized Optional<byte[]> of(String deal) {
         return Optional.ofNullable(deals.get(deal)).map(Known::event);
     }

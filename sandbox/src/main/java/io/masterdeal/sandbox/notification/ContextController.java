@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What subscribers have: the counts of all, and the events in the context. */
+/** Shows the counts of all subscribers, and the events in the context. */
 @RestController
 final class ContextController {
 
@@ -46,6 +46,6 @@ final class ContextController {
 
     @GetMapping(path = "/context/{deal}", produces = MediaType.APPLICATION_JSON_VALUE)
     byte[] event(@PathVariable String deal) {
-        return context.of(deal).orElseThrow(() -> Refusal.notFound("Nothing was heard of a deal " + deal + "."));
+        return context.of(deal).orElseThrow(() -> Refusal.notFound("There was no event about a deal " + deal + "."));
     }
 }

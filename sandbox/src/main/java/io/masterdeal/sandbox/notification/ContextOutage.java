@@ -5,15 +5,15 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the context is away during a run: {@link #LASTS} in every {@link #EVERY}, the first time some seconds after the run began,
- * when exactly follows from its seed. Thread-safe.
+ * Outages of the context during a run: {@link #LASTS} in every {@link #EVERY}, the first some seconds after the start of the run, as
+ * determined by its seed. Thread-safe.
  */
 public final class ContextOutage {
 
-    /** How long it is away: longer than a second attempt to deliver takes to come, shorter than the third. */
+    /** The duration: longer than the time until the second delivery attempt, shorter than until the third. */
     public static final Duration LASTS = Duration.ofSeconds(5);
 
-    /** From the beginning of one time to that of the next. */
+    /** From the start of one outage to the start of the next. */
     public static final Duration EVERY = Duration.ofMinutes(1);
 
     private static final long EARLIEST_MS = 3_000;
@@ -25,24 +25,24 @@ public final class ContextOutage {
     private volatile @Nullable Long firstAt;
 
     /**
-     * Begins with no outage.
+     * Starts without outages.
      *
-     * @param pace factor for all times
+     * @param pace factor for all durations
      */
     public ContextOutage(double pace) {
         this.pace = pace;
     }
 
     /**
-     * A run begins.
+     * Starts a run.
      *
-     * @param seed decides when the first outage is
+     * @param seed determines when the first outage is
      */
     public void begin(long seed) {
         firstAt = System.nanoTime() + nanos(EARLIEST_MS + new Random(seed).nextInt(SPREAD_MS));
     }
 
-    /** Whether the context is away now. */
+    /** Whether there is an outage now. */
     boolean isNow() {
         Long first = firstAt;
         if (first == null) {

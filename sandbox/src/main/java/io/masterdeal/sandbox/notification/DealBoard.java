@@ -8,8 +8,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where deals stand as a system was told: the last revision of each, up to {@value #KEPT} deals, the one not heard of for longest
- * is forgotten first. Thread-safe.
+ * The stages of deals that a system knows from notifications: the last revision of each, for up to {@value #KEPT} deals; the least
+ * recently updated is dropped first. Thread-safe.
  */
 final class DealBoard implements NotificationHandler, NotifiedStages {
 

@@ -3,14 +3,14 @@ package io.masterdeal.sandbox.notification;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which of two events of a deal is the newer: the one with the greater epoch, and of one epoch the one with the greater revision.
+ * The version of an event of a deal: ordered by epoch, then by revision.
  *
- * @param epoch 0 in events older than that field
+ * @param epoch 0 in events without that field
  * @param revision from 1
  */
 record DealRevision(long epoch, long revision) {
 
-    /** The version of a canonical event's data. */
+    /** Reads the version from the data of a canonical event. */
     static DealRevision of(JsonNode data) {
         return new DealRevision(
                 data.path("epoch").longValue(0), data.path("revision").longValue());

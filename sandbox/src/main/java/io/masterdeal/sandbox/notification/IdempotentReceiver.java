@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets somebody take each event once: what was taken is known by its id, up to {@value #KEPT} of them, the oldest are forgotten
- * first. Thread-safe; one event at a time.
+ * Passes each event to a handler once. It keeps the ids of up to {@value #KEPT} handled events; the oldest are dropped first.
+ * Thread-safe; handles one event at a time.
  */
 final class IdempotentReceiver {
 
@@ -43,13 +43,13 @@ final class IdempotentReceiver {
     }
 
     /**
-     * How often what happened.
+     * Counts of deliveries.
      *
-     * @param kept events that were new, and are known
-     * @param stale events that came after newer ones, and changed nothing
-     * @param repeated deliveries of an event that was taken before
-     * @param unsigned deliveries without a signature that is right
-     * @param away deliveries while nobody was there to take them
+     * @param kept new events
+     * @param stale events that arrived after newer ones and changed nothing
+     * @param repeated deliveries of an event that was handled before
+     * @param unsigned deliveries without a valid signature
+     * @param away deliveries during an outage
      */
     record Counts(long kept, long stale, long repeated, long unsigned, long away) {}
 
@@ -65,7 +65,7 @@ final class IdempotentReceiver {
         away.increment();
     }
 
-    /** Takes an event unless it was taken before. Whoever gets an exception may try again. */
+    /** Handles an event unless it was handled before. After an exception it can be delivered again. */
     void take(Notification notification) {
         lock.lock();
         try {

@@ -3,11 +3,11 @@ package io.masterdeal.sandbox.notification;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An event that somebody was told of, whose signature was right.
+ * A delivered event with a valid signature.
  *
- * @param id the id under which it is delivered, the same at each repetition
+ * @param id the id of the delivery, the same for each repetition
  * @param json the CloudEvent in structured mode
- * @param body as it arrived
+ * @param body the body, unmodified
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and nobody changes what arrived.
+@SuppressWarnings("ArrayRecordComponent") // Never compared or modified.
 record Notification(String id, JsonNode json, byte[] body) {}

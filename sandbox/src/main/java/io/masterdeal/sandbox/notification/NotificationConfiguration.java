@@ -15,11 +15,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Builds those who are told of events. */
+/** Creates the receivers of notifications. */
 @Configuration(proxyBeanMethods = false)
 public class NotificationConfiguration {
 
-    /** What each system that follows deals was told, by its domain. */
+    /** The notified stages of each system that follows deals, by domain. */
     public record DealBoards(Map<String, NotifiedStages> byDomain) {}
 
     @Bean
@@ -27,7 +27,7 @@ public class NotificationConfiguration {
         return new Boards(new DealBoard(), new DealBoard());
     }
 
-    /** The boards of CRM and Task-Tracker. */
+    /** The notified stages of CRM and Task-Tracker. */
     record Boards(DealBoard crm, DealBoard tracker) {}
 
     @Bean

@@ -8,7 +8,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the event router delivers: one path a subscription. Who may speak is told by the signature, not by a key. */
+/** Receives deliveries of the event router: one path per subscription. Callers are authenticated by signature, not by key. */
 @RestController
 final class NotificationController {
 
@@ -48,7 +48,7 @@ final class NotificationController {
         return take(Subscribers.CONTEXT, request);
     }
 
-    /** Only when this returns is the event acknowledged, and then whoever took it has it. */
+    /** The event is acknowledged only when this returns, and has been handled by then. */
     private ResponseEntity<Void> take(String subscription, HttpServletRequest request) {
         var signed = new Signed(
                 request.getHeader("webhook-id"),

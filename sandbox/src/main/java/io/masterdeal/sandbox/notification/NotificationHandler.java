@@ -2,21 +2,21 @@ package io.masterdeal.sandbox.notification;
 
 import io.masterdeal.sandbox.system.Refusal;
 
-/** What somebody does with events; an event is taken when this returns. */
+/** Handles events; an event has been handled when this returns. */
 interface NotificationHandler {
 
     /**
-     * Takes an event, which may have been taken before.
+     * Handles an event, which may have been handled before.
      *
-     * @throws Refusal if it cannot be taken now, or never
+     * @throws Refusal if it cannot be handled, now or ever
      */
     Effect take(Notification notification);
 
-    /** What came of an event that was taken. */
+    /** The effect of an event. */
     enum Effect {
-        /** It is known now. */
+        /** It was new and is stored. */
         KEPT,
-        /** Something newer was known already; nothing changed. */
+        /** Something newer was stored already; nothing changed. */
         STALE
     }
 }

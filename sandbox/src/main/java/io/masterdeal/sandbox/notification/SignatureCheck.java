@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks signatures of Standard Webhooks 1.0: HMAC-SHA256 over {@code id.timestamp.body}, in {@code webhook-signature} any number of
- * {@code v1,BASE64} with blanks between. A secret is {@code whsec_} and base64, one a line of a file {@code NAME.whsec}.
+ * {@code v1,BASE64} separated by blanks. A secret is {@code whsec_} and base64, one a line of a file {@code NAME.whsec}.
  */
 final class SignatureCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignatureCheck.class);
 
-    /** Who replays a request later than this, or has another clock, is not believed. */
+    /** Requests older or newer than this are refused as replays. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -43,7 +43,7 @@ final class SignatureCheck {
     private final Map<String, List<String>> known = new ConcurrentHashMap<>();
 
     /**
-     * @param secrets directory of the files; null: no signature is right
+     * @param secrets directory of the files; null to refuse all signatures
      */
     SignatureCheck(@Nullable Path secrets, Clock clock) {
         this.secrets = secrets;
@@ -51,7 +51,7 @@ final class SignatureCheck {
     }
 
     /**
-     * What a request says of itself, header by header; null where it says nothing.
+     * The signature headers of a request; null where absent.
      *
      * @param id {@code webhook-id}
      * @param timestamp {@code webhook-timestamp}, seconds since 1970 UTC
@@ -65,9 +65,9 @@ final class SignatureCheck {
     /**
      * Checks a request.
      *
-     * @param subscription whose secret has to have signed it
+     * @param subscription the subscription whose secret must have signed it
      * @return its id
-     * @throws Refusal 401 if it is not signed with the secret, or was signed too long ago or ahead
+     * @throws Refusal 401 if it is not signed with the secret, or its timestamp is too far in the past or future
      */
     String check(String subscription, Signed signed, byte[] body) {
         String id = signed.id();
@@ -81,10 +81,10 @@ final class SignatureCheck {
             throw Refusal.unsigned("The timestamp is " + off + " s off; " + TOLERANCE.toSeconds() + " s are allowed.");
         }
         byte[] content = content(id, timestamp, body);
-        // A secret may have been replaced since its file was read.
+        // The secret may have been replaced since the file was read.
         if (!matches(known.getOrDefault(subscription, List.of()), content, signatures)
                 && !matches(read(subscription), content, signatures)) {
-            throw Refusal.unsigned("No signature is right for this subscription's secret.");
+            throw Refusal.unsigned("No signature is valid for this subscription's secret.");
         }
         return id;
     }
@@ -111,7 +111,7 @@ final class SignatureCheck {
             return read;
         } catch (IOException e) {
             LOG.warn(
-                    "Without its secret nothing of the subscription {} can be believed: {}",
+                    "No delivery of the subscription {} can be verified without its secret: {}",
                     subscription,
                     e.toString());
             return List.of();
@@ -134,7 +134,7 @@ final class SignatureCheck {
         try {
             return Base64.getDecoder().decode(given.substring(VERSION.length()));
         } catch (IllegalArgumentException _) {
-            return new byte[0]; // Equal to no signature.
+            return new byte[0]; // Matches no signature.
         }
     }
 

@@ -2,19 +2,19 @@ package io.masterdeal.sandbox.notification;
 
 import java.util.Map;
 
-/** Who takes events in the sandbox, by the name of the subscription. */
+/** The receivers of events in the sandbox, by name of the subscription. */
 public final class Subscribers {
 
-    /** Legal: contracts that were signed. */
+    /** Legal: signed contracts. */
     static final String LEGAL = "legal";
 
-    /** CRM: where deals stand. */
+    /** CRM: stages of deals. */
     static final String CRM = "crm";
 
-    /** Task-Tracker: where deals stand. */
+    /** Task-Tracker: stages of deals. */
     static final String TASK_TRACKER = "task-tracker";
 
-    /** The layer that gives language models their context: where deals stand. */
+    /** The layer that provides context to language models: stages of deals. */
     static final String CONTEXT = "context";
 
     private final Map<String, IdempotentReceiver> byName;

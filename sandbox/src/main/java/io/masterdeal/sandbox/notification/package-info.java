@@ -1,6 +1,6 @@
 /**
- * What the systems are told by subscription: events that arrive by HTTP, signed, once or more often. Who takes them, and what each
- * of them keeps.
+ * Notifications of the systems by subscription: signed events that arrive by HTTP, at least once. Their receivers, and what each of
+ * them stores.
  */
 @NullMarked
 package io.masterdeal.sandbox.notification;

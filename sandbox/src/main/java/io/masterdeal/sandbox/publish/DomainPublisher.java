@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the events of one domain, in order, until the gateway takes or refuses them; and loses, doubles, swaps and delays some as
- * the domain's {@link FaultInjection} says.
+ * Sends the events of one domain, in order, until the gateway accepts or refuses them. Loses, duplicates, reorders and delays some as
+ * the {@link FaultInjection} of the domain decides.
  */
 final class DomainPublisher implements Outbox, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DomainPublisher.class);
@@ -71,7 +71,7 @@ final class DomainPublisher implements Outbox, Runnable {
         }
     }
 
-    /** Events and copies that are not out. */
+    /** Events and copies that are not sent yet. */
     int unsent() {
         return queue.open();
     }
@@ -113,19 +113,19 @@ final class DomainPublisher implements Outbox, Runnable {
         }
     }
 
-    /** Whatever goes wrong, the events are not lost and the thread lives on. */
+    /** After any failure the events are kept and the thread continues. */
     private List<PublishResult> send(List<Line> batch) throws InterruptedException {
         try {
             return gateway.publish(batch.stream()
                     .map(line -> CloudEvent.json(line.emission().json()))
                     .toList());
         } catch (RuntimeException e) {
-            LOG.error("Events of {} could not be sent; they are sent again", domain, e);
+            LOG.error("Events of {} could not be sent and will be retried", domain, e);
             return Collections.nCopies(batch.size(), new Undecided(new ApiException(String.valueOf(e), e)));
         }
     }
 
-    /** Notes what became of a batch; false if something has to be sent again. */
+    /** Records the result of a batch; false if something has to be sent again. */
     private boolean settle(List<Line> batch, List<PublishResult> results) {
         var again = new ArrayList<Line>();
         for (int i = 0; i < batch.size(); i++) {

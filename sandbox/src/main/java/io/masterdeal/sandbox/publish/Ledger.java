@@ -8,14 +8,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the domains meant to tell, in the order in which they did, up to a number of events: the oldest are forgotten
- * first. Thread-safe.
+ * All events that the domains emitted, in order, up to a number of events; the oldest are dropped first. Thread-safe.
  */
 public final class Ledger {
-    /** Over how many seconds the speed is measured. */
+    /** The period over which the rate is measured, in seconds. */
     private static final int SECONDS = 10;
 
-    /** An event and what became of it; guarded by the ledger. */
+    /** An event and its state; guarded by the ledger. */
     static final class Line {
         private final long number;
         private final Emission emission;
@@ -39,13 +38,13 @@ public final class Ledger {
     }
 
     /**
-     * Counts since the ledger was begun anew.
+     * Counts since the last reset.
      *
-     * @param emitted events the domains meant to tell
-     * @param lost of them, never told
-     * @param duplicated of them, told once more
-     * @param reordered of them, told after later ones
-     * @param delayed of them, told some seconds later
+     * @param emitted events that the domains emitted
+     * @param lost of them, never sent
+     * @param duplicated of them, sent twice
+     * @param reordered of them, sent after later ones
+     * @param delayed of them, sent some seconds later
      * @param refused of them, refused by the gateway
      */
     public record Counts(long emitted, long lost, long duplicated, long reordered, long delayed, long refused) {}
@@ -57,7 +56,7 @@ public final class Ledger {
     private Counts counts = new Counts(0, 0, 0, 0, 0, 0);
 
     /**
-     * Begins an empty ledger.
+     * Creates an empty ledger.
      *
      * @param capacity how many events it keeps
      */
@@ -105,8 +104,8 @@ public final class Ledger {
     /**
      * Lists events in the order of their emission.
      *
-     * @param after number behind which the page begins; 0 for the first
-     * @param limit the most events
+     * @param after number after which the page starts; 0 for the first page
+     * @param limit maximum number of events
      * @return the page
      */
     public synchronized ResultPage<LedgerEntry> list(long after, int limit) {
@@ -118,7 +117,7 @@ public final class Ledger {
     }
 
     /**
-     * What happened since the counts were begun anew.
+     * The counts since the last reset.
      *
      * @return the counts
      */
@@ -126,16 +125,16 @@ public final class Ledger {
         return counts;
     }
 
-    /** Counts from zero again; the events stay. */
+    /** Resets the counts; the events stay. */
     public synchronized void resetCounts() {
         counts = new Counts(0, 0, 0, 0, 0, 0);
     }
 
     /**
-     * How many events a second the gateway took, over the last ten seconds.
+     * How many events per second the gateway accepted over the last ten seconds.
      *
-     * @param now in ms since 1970
-     * @return events a second
+     * @param now the current time in ms since 1970
+     * @return events per second
      */
     public synchronized double perSecond(long now) {
         long recent =

@@ -27,14 +27,14 @@ public final class Publishers implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * Makes a publisher for each domain.
+     * Creates a publisher for each domain.
      *
      * @param gateway base address of the gateway
      * @param keys gives the API key of a domain
-     * @param faults what goes wrong, by domain
-     * @param ledger notes all events
+     * @param faults the fault injection of each domain
+     * @param ledger records all events
      * @param clock gives the times of sending
-     * @param pace factor for the waits of what is late, swapped or doubled
+     * @param pace factor for the waits of delayed, reordered and duplicated events
      */
     public Publishers(
             URI gateway, UnaryOperator<String> keys, FaultInjections faults, Ledger ledger, Clock clock, double pace) {
@@ -62,7 +62,7 @@ public final class Publishers implements SmartLifecycle {
      * The outbox of a domain.
      *
      * @param domain its name
-     * @return where its system puts its events
+     * @return the outbox for its system
      * @throws IllegalArgumentException if there is no such domain
      */
     public Outbox of(String domain) {
@@ -74,9 +74,9 @@ public final class Publishers implements SmartLifecycle {
     }
 
     /**
-     * How many events and copies are still to be sent, of all domains.
+     * The number of events and copies of all domains that are not sent yet.
      *
-     * @return 0 only if all is out
+     * @return 0 only if all are sent
      */
     public int unsent() {
         return byDomain.values().stream().mapToInt(DomainPublisher::unsent).sum();

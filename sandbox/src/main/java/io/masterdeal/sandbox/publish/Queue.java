@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * What one domain still has to send: in order, but for what is late, swapped or doubled. Times are those of
+ * The events that one domain still has to send, in order except for delayed, reordered and duplicated ones. Times are those of
  * {@link System#nanoTime}. Guarded by its own monitor.
  */
 final class Queue {
-    /** The longest time that a swapped event waits for later ones to overtake it. */
+    /** How long a reordered event waits at most for later ones to overtake it. */
     private static final Duration OVERTAKING = Duration.ofMillis(1500);
 
     private record Later(Line line, long due, long order) implements Comparable<Later> {
@@ -49,7 +49,7 @@ final class Queue {
         this.pace = pace;
     }
 
-    /** Takes an event that is not lost. */
+    /** Adds an event that is not lost. */
     synchronized void add(Line line, EventFault fault) {
         long now = System.nanoTime();
         Duration hold = line.emission().hold();
@@ -68,7 +68,7 @@ final class Queue {
         notifyAll();
     }
 
-    /** Waits until there is something to send, at most so long; what it gives is open until {@link #done}. */
+    /** Waits for events to send, up to a time limit; those returned count as open until {@link #done}. */
     synchronized List<Line> take(int most, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         release();
@@ -87,19 +87,19 @@ final class Queue {
         return batch;
     }
 
-    /** What could not be sent comes first again. */
+    /** Puts events that could not be sent back to the front. */
     synchronized void back(List<Line> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
             ready.addFirst(lines.get(i));
         }
     }
 
-    /** So many are out, taken or refused. */
+    /** Removes a number of events that were accepted or refused from the open ones. */
     synchronized void done(int count) {
         open -= count;
     }
 
-    /** Events and copies that are not out. */
+    /** Events and copies that are not sent yet. */
     synchronized int open() {
         return open;
     }

@@ -1,6 +1,6 @@
 /**
- * How a domain tells its events: an outbox in memory, a thread that posts them to the gateway until it takes them,
- * and the ledger of everything the domains meant to tell.
+ * Publishing of a domain's events: an outbox in memory, a thread that posts them to the gateway until it accepts them, and the ledger
+ * of all emitted events.
  */
 @NullMarked
 package io.masterdeal.sandbox.publish;

@@ -4,7 +4,7 @@ import io.masterdeal.sandbox.system.Refusal;
 import io.masterdeal.sandbox.system.ResultPage;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a caller says about pages. */
+/** Reads the paging parameters of requests. */
 public final class Cursors {
     private Cursors() {}
 
@@ -12,8 +12,8 @@ public final class Cursors {
      * Reads a cursor.
      *
      * @param cursor {@code next} of a page; null for the first page
-     * @return the number behind which the page begins
-     * @throws Refusal if it is none
+     * @return the number after which the page starts
+     * @throws Refusal if it is not a cursor
      */
     public static long after(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
@@ -28,7 +28,7 @@ public final class Cursors {
     /**
      * Checks a limit.
      *
-     * @param limit the most items wanted
+     * @param limit maximum number of items
      * @return the limit
      * @throws Refusal if it is out of range
      */

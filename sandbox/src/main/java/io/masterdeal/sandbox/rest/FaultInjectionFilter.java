@@ -19,7 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Answers for a system late or not at all, as its {@link FaultInjection} says. */
+/** Delays and fails responses of a system as its {@link FaultInjection} decides. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 101)
 final class FaultInjectionFilter extends OncePerRequestFilter {
     private final Map<String, FaultInjection> faults;
@@ -46,7 +46,7 @@ final class FaultInjectionFilter extends OncePerRequestFilter {
             return;
         }
         if (injection.isDown(clock.millis())) {
-            Problems.write(Refusal.unavailable("The system is away for a few seconds."), response);
+            Problems.write(Refusal.unavailable("The system is down for a few seconds."), response);
             return;
         }
         RequestFault fault = injection.nextRequest();

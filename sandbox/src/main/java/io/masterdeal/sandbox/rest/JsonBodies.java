@@ -10,7 +10,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the bodies of requests. How long they may be is seen to before. */
+/** Reads the bodies of requests, whose size has been checked before. */
 public final class JsonBodies {
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -23,9 +23,9 @@ public final class JsonBodies {
     /**
      * Reads a JSON object.
      *
-     * @param request of the caller
+     * @param request the request
      * @return the object; an empty one if there is no body
-     * @throws Refusal if the body is no JSON object
+     * @throws Refusal if the body is not a JSON object
      */
     public static JsonNode read(HttpServletRequest request) {
         byte[] body = bytes(request);
@@ -33,11 +33,11 @@ public final class JsonBodies {
     }
 
     /**
-     * Reads a body as it is.
+     * Reads a body unmodified.
      *
-     * @param request of the caller
+     * @param request the request
      * @return the body, empty if there is none
-     * @throws Refusal if it ends too soon
+     * @throws Refusal if it is incomplete
      */
     public static byte[] bytes(HttpServletRequest request) {
         try {
@@ -52,7 +52,7 @@ public final class JsonBodies {
      *
      * @param body UTF-8
      * @return the object
-     * @throws Refusal if it is none
+     * @throws Refusal if it is not a JSON object
      */
     public static JsonNode object(byte[] body) {
         try {

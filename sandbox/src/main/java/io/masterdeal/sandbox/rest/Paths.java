@@ -9,13 +9,13 @@ final class Paths {
 
     private Paths() {}
 
-    /** Whether a request tells somebody of an event. Its signature says who may do that, and no fault is injected into it. */
+    /** Whether a request is a notification. It is authenticated by its signature, and no faults are injected into it. */
     static boolean isNotification(HttpServletRequest request) {
         return request.getMethod().equals("POST")
                 && NOTIFICATIONS.matcher(request.getServletPath()).matches();
     }
 
-    /** What stands between the first slash and the second. */
+    /** The text between the first slash and the second. */
     static String firstSegment(String path) {
         int end = path.indexOf('/', 1);
         return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Builds the doors of the systems. */
+/** Creates the REST API of the systems. */
 @Configuration(proxyBeanMethods = false)
 public class RestConfiguration {
     private static final int MOST_EVENT_BYTES = 8 * 1024 * 1024;
@@ -46,7 +46,7 @@ public class RestConfiguration {
         return AccessPolicy.path(path -> segment.test(Paths.firstSegment(path)));
     }
 
-    /** A canonical event tells the whole deal. */
+    /** A canonical event contains the whole deal, so notifications may be larger. */
     @Bean
     BodyLimits bodyLimits() {
         return BodyLimits.STANDARD.and("/{system}/notifications", MOST_EVENT_BYTES);

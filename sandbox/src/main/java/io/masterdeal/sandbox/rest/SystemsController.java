@@ -31,7 +31,7 @@ final class SystemsController {
     private final SystemApis apis;
     private final BooleanSupplier overloaded;
 
-    /** While overloaded nothing is changed, for every change is an event that has to be kept until it is told. */
+    /** While overloaded, changes are refused, because every change is an event that has to be kept until it is sent. */
     SystemsController(SystemApis apis, BooleanSupplier overloaded) {
         this.apis = apis;
         this.overloaded = overloaded;

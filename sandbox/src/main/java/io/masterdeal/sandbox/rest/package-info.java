@@ -1,5 +1,5 @@
 /**
- * The doors of the six systems: their REST API, who may come in, and how faults are injected there.
+ * The REST API of the six systems, with access control and fault injection.
  * One set of controllers serves all six, for they differ in their declarations only.
  */
 @NullMarked

@@ -13,14 +13,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * All deals of the runs, in the order of their start. Of those that are finished a number is kept; what is older is forgotten with all
- * its objects. Thread-safe.
+ * All deals of the runs, in the order of their start. A limited number of finished deals is kept; older ones are deleted with all
+ * their objects. Thread-safe.
  */
 final class DealRegister {
-    /** How many objects a system keeps for each deal that is kept, those made by hand among them. */
+    /** How many objects a system keeps for each kept deal, including objects created by hand. */
     private static final int OBJECTS_OF_A_DEAL = 8;
 
-    /** A deal as it is listed. */
+    /** An entry of the list of deals. */
     record Listed(long number, String deal, String story, boolean finished, SortedSet<String> varieties) {}
 
     private static final class Entry {
@@ -80,7 +80,7 @@ final class DealRegister {
         }
     }
 
-    /** Forgets what is too much. */
+    /** Deletes the surplus. */
     void sweep() {
         for (String correlation : surplus()) {
             apis.forget(correlation);

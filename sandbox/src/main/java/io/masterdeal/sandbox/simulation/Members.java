@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the members of requests to the control, and notes what is wrong with them. */
+/** Reads the members of control requests, and collects their errors. */
 final class Members {
     private Members() {}
 

@@ -9,12 +9,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What run is wanted.
+ * A request for a run.
  *
- * @param deals how many; 0 for an endless trickle
- * @param rate how many are started a second
- * @param seed decides the stories and all chance in them
- * @param tag part of all ids; no run has the tag of another
+ * @param deals how many; 0 for an endless run
+ * @param rate how many are started per second
+ * @param seed determines the stories and all random choices in them
+ * @param tag part of all ids; unique for each run
  */
 record RunRequest(int deals, double rate, long seed, String tag) {
     private static final Set<String> MEMBERS = Set.of("deals", "rate", "seed", "tag");
@@ -25,7 +25,7 @@ record RunRequest(int deals, double rate, long seed, String tag) {
     /**
      * Reads a request.
      *
-     * @throws Refusal with every fault found
+     * @throws Refusal with every error found
      */
     static RunRequest read(JsonNode body) {
         var errors = new ArrayList<Violation>();

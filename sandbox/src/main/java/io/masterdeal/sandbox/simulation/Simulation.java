@@ -23,22 +23,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts deals and lets their stories be played: one run at a time. */
+/** Starts deals and plays their stories, one run at a time. */
 final class Simulation implements SmartLifecycle {
-    /** Who has so much to do begins nothing new. */
+    /** With so many deals in flight, no new one is started. */
     private static final int MOST_IN_FLIGHT = 2000;
 
     private static final int MOST_UNSENT = 20_000;
     private static final int MOST_TAGS = 10_000;
     private static final long SWEEP_MS = 1000;
 
-    /** Where a run stands. */
+    /** The state of a run. */
     enum State {
         /** Nothing happens. */
         IDLE,
         /** Deals are started. */
         RUNNING,
-        /** No more are started, but not all is over. */
+        /** No more deals are started, but some have not finished. */
         DRAINING
     }
 
@@ -73,13 +73,12 @@ final class Simulation implements SmartLifecycle {
     }
 
     /**
-     * Begins a run.
+     * Starts a run.
      *
-     * @throws Refusal if one is under way, or the tag was used
+     * @throws Refusal if one is running, or the tag was used before
      */
     synchronized void begin(RunRequest wanted) {
-        // What is unsent before the first run came of calls by others, such as a service that goes on where it was
-        // killed.
+        // Unsent events before the first run come from calls by others, such as a service that resumes after a kill.
         if (run != null && state() != State.IDLE) {
             throw Refusal.conflict("A run is " + state().name().toLowerCase(Locale.ROOT)
                     + ". End it with DELETE /simulation and wait until it is idle.");
@@ -102,7 +101,7 @@ final class Simulation implements SmartLifecycle {
         begun.start();
     }
 
-    /** Starts no new deals from now on. */
+    /** Stops starting new deals. */
     synchronized void end() {
         if (starter != null) {
             starter.interrupt();
@@ -110,12 +109,12 @@ final class Simulation implements SmartLifecycle {
         }
     }
 
-    /** What run there is or was last. */
+    /** The current or last run. */
     synchronized @Nullable Run run() {
         return run;
     }
 
-    /** Read before what is unsent, this is the truth: who has finished has told everything before. */
+    /** Correct only if read before the number of unsent events, because a finished deal has emitted all its events. */
     synchronized State state() {
         if (starter != null && starter.isAlive()) {
             return State.RUNNING;
@@ -144,14 +143,14 @@ final class Simulation implements SmartLifecycle {
         }
     }
 
-    /** Starts one deal or two; none once the run was ended, so that who then sees nothing in flight can rely on it. */
+    /** Starts one or two deals; none after the run was ended, so that a caller who then sees nothing in flight can rely on it. */
     private synchronized int startNext(Run current, long index) {
         if (starter != Thread.currentThread()) {
             return 0;
         }
         Story story = current.stories().at(index);
         if (story == Story.FRAME_CONTRACT && index + 1 == current.request().deals()) {
-            story = Story.STRAIGHT; // Its other deal will not come.
+            story = Story.STRAIGHT; // There will be no second deal.
         }
         int count = story == Story.FRAME_CONTRACT ? 2 : 1;
         start(current, story, index, count);

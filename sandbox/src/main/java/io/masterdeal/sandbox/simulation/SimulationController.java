@@ -85,7 +85,7 @@ final class SimulationController {
     @GetMapping
     ObjectNode status() {
         ObjectNode json = JSON.createObjectNode();
-        // In this order: a deal that is finished has told all before, so what is unsent is counted after it.
+        // In this order: a finished deal has emitted all its events, so unsent events are counted after it.
         Simulation.State state = simulation.state();
         long inFlight = register.inFlight();
         json.put("state", state.name().toLowerCase(Locale.ROOT));
@@ -183,7 +183,7 @@ final class SimulationController {
         return json;
     }
 
-    /** The deal of the story; of an event told by hand the deal it is about or linked to, if any. */
+    /** The deal of the story; for an event created by hand, the deal that it is about or linked to, if any. */
     private @Nullable String deal(LedgerEntry entry, JsonNode event) {
         return openDeals.find(entry.correlationId()).map(SimulatedDeal::key).orElseGet(() -> {
             var keys = new ArrayList<String>();

@@ -1,6 +1,5 @@
 /**
- * The control of the sandbox: runs of deals, which faults the systems show, and what they meant to tell.
- * For the operator's key only.
+ * The control of the sandbox: runs of deals, fault injection, and the list of emitted events. For the operator's key only.
  */
 @NullMarked
 package io.masterdeal.sandbox.simulation;

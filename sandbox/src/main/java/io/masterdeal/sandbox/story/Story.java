@@ -4,7 +4,7 @@ import io.masterdeal.sandbox.actor.Trait;
 import java.util.Locale;
 import java.util.Set;
 
-/** What may happen to a deal. Of a hundred deals each story is played by as many as its weight says. */
+/** The possible stories of a deal. Of a hundred deals, as many play a story as its weight. */
 public enum Story {
     /** From lead to closeout without trouble. */
     STRAIGHT(16, "closed"),
@@ -16,11 +16,11 @@ public enum Story {
     BRIEFED_AND_STUCK(5, "briefed", Trait.PLAN_STAYS_DRAFT),
     /** The client does not answer the offer. */
     STAYS_AT_OFFER(6, "offer_ready"),
-    /** The contract stands, and nothing is billed. */
+    /** The contract is valid, but nothing is billed. */
     STAYS_AT_CONTRACTING(6, "contracting"),
     /** The invoice is not paid. */
     STAYS_AT_CLOSING(6, "closing"),
-    /** Some things are told long after later ones. */
+    /** Some events are sent long after later ones. */
     LATE_FACTS(6, "closed"),
     /** The client refuses a contract and signs another. */
     REJECTED_THEN_SIGNED(6, "closed"),
@@ -28,17 +28,17 @@ public enum Story {
     LEGAL_REFUSAL(6, "closed", Trait.LEGAL_REFUSES_FIRST),
     /** The client decides against us. */
     LOST(5, "closed"),
-    /** The deal is given up. */
+    /** The deal is cancelled. */
     CANCELLED(4, "closed"),
-    /** The deal is given up, goes on, and is won. */
+    /** The deal is cancelled, reopened and won. */
     REOPENED_AND_WON(4, "closed"),
-    /** The sum changes; one invoice is annulled, another one paid. */
+    /** The amount changes; one invoice is annulled, another one paid. */
     TWO_INVOICES(4, "closed"),
     /** One contract for two deals. */
     FRAME_CONTRACT(4, "closed"),
-    /** An invoice is billed to the wrong deal, taken back and told anew. */
+    /** An invoice is billed to the wrong deal, retracted and issued again. */
     WRONG_LINK(4, "closed"),
-    /** A plan that was ready is worked on again: the stage goes back. */
+    /** A finished plan is reopened, so that the stage goes back. */
     PLAN_REOPENED(4, "closed");
 
     private final int weight;
@@ -58,15 +58,15 @@ public enum Story {
         return weight;
     }
 
-    /** Where the deal is to be brought; what its task says. */
+    /** The stage that the deal should reach, as stated in its task. */
     String stage() {
         return stage;
     }
 
     /**
-     * What is special about it.
+     * Its special traits.
      *
-     * @return for the people of all systems
+     * @return traits for the people of all systems
      */
     public Set<Trait> traits() {
         return traits;

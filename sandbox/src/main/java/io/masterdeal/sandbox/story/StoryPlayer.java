@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Plays stories with the people of the systems. Legal plays by itself. */
+/** Plays stories with the people of the systems. Legal reacts by itself. */
 public final class StoryPlayer {
     /**
      * The people.
      *
-     * @param crm who sell
-     * @param media who plan
-     * @param tasks who bring deals on
-     * @param docflow who see to signatures
-     * @param dcm who watch the money
+     * @param crm the sellers
+     * @param media the planners
+     * @param tasks the account managers
+     * @param docflow the people responsible for signatures
+     * @param dcm the accountants
      */
     public record People(CrmPeople crm, MediaPeople media, TaskPeople tasks, DocflowPeople docflow, DcmPeople dcm) {}
 
@@ -35,10 +35,10 @@ public final class StoryPlayer {
     private final SimulationPace pace;
 
     /**
-     * Makes a player.
+     * Creates a player.
      *
      * @param people of the systems
-     * @param pace how quick they are
+     * @param pace how fast they act
      */
     public StoryPlayer(People people, SimulationPace pace) {
         this.people = people;
@@ -46,12 +46,12 @@ public final class StoryPlayer {
     }
 
     /**
-     * Plays a story from the lead to its end, and returns when nobody is at work for it any more.
+     * Plays a story from the lead to its end, and returns when all its work is done.
      *
-     * @param story what happens
-     * @param deals two for a frame contract, else one
+     * @param story the story
+     * @param deals two for a frame contract, otherwise one
      * @param neighbour key of another deal, for mistakes
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public void play(Story story, List<SimulatedDeal> deals, String neighbour) throws InterruptedException {
         deals.forEach(deal -> deal.note(story.text()));
@@ -208,7 +208,7 @@ public final class StoryPlayer {
             return DealTerms.of(deal).amount();
         }
 
-        /** How long something is not told: only in the story of late facts, and not all of them. */
+        /** How long an event is held back: only in the story of late facts, and only for some events. */
         private Duration held(boolean perhaps) {
             return story == Story.LATE_FACTS && perhaps ? pace.of(LATE) : Duration.ZERO;
         }

@@ -1,6 +1,6 @@
 /**
- * The stories that deals go through, which one a deal has by the seed, and the playing of it from lead to end.
- * One script a story, made of what the people of the six systems can do.
+ * The stories of deals, their assignment to deals by a seed, and the player that runs them from lead to end. Each story is a script
+ * of actions of the people of the six systems.
  */
 @NullMarked
 package io.masterdeal.sandbox.story;

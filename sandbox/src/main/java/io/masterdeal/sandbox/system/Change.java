@@ -6,20 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants of an object beside the action itself.
+ * The content of a requested change, without the action.
  *
- * @param id the id of a new object; null if the system shall give one
- * @param links keys of objects it belongs to, beside those it has already
- * @param attributes attributes to set, text by name; business fields of the event's type among them
- * @param context what it is done for
- * @param hold how long the event is kept back before it is told, which people forget sometimes; usually zero
+ * @param id the id of a new object; null if the system assigns one
+ * @param links keys of objects it belongs to, in addition to its existing links
+ * @param attributes attributes to set, text by name, including business fields of the event's type
+ * @param context the context of the change
+ * @param hold how long the event is held back before it is sent, as when people report something late; usually zero
  */
 public record Change(
         @Nullable String id, List<String> links, Map<String, String> attributes, Context context, Duration hold) {
     /**
-     * What a change is done for.
+     * The context of a change.
      *
-     * @param correlationId common to all events of a deal's story; null: that of the object
+     * @param correlationId common to all events of a deal's story; null to use the one of the object
      * @param causationId id of the event that caused it; null if none did
      * @param traceparent W3C trace context; null if there is none
      */
@@ -27,11 +27,11 @@ public record Change(
             @Nullable String correlationId,
             @Nullable String causationId,
             @Nullable String traceparent) {
-        /** For nothing that is known. */
+        /** No known context. */
         public static final Context NONE = new Context(null, null, null);
 
         /**
-         * The same with another cause.
+         * Returns a copy with another cause.
          *
          * @param eventId id of the event that caused it
          * @return the context
@@ -41,16 +41,16 @@ public record Change(
         }
     }
 
-    /** Takes copies of the collections. */
+    /** Copies the collections. */
     public Change {
         links = List.copyOf(links);
         attributes = Map.copyOf(attributes);
     }
 
     /**
-     * A change that sets nothing.
+     * Creates a change that sets nothing.
      *
-     * @param context what it is done for
+     * @param context the context of the change
      * @return the change
      */
     public static Change of(Context context) {
@@ -58,7 +58,7 @@ public record Change(
     }
 
     /**
-     * The same for a new object with an id of its own.
+     * Returns a copy for a new object with this id.
      *
      * @param newId the id
      * @return the change
@@ -68,7 +68,7 @@ public record Change(
     }
 
     /**
-     * The same with other links.
+     * Returns a copy with other links.
      *
      * @param newLinks keys
      * @return the change
@@ -78,7 +78,7 @@ public record Change(
     }
 
     /**
-     * The same with other attributes.
+     * Returns a copy with other attributes.
      *
      * @param newAttributes text by name
      * @return the change
@@ -88,9 +88,9 @@ public record Change(
     }
 
     /**
-     * The same, told later.
+     * Returns a copy whose event is sent later.
      *
-     * @param wait how long the event is kept back
+     * @param wait how long the event is held back
      * @return the change
      */
     public Change toldAfter(Duration wait) {

@@ -11,18 +11,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the body of a request into a {@link Change}. Whether its texts are right, the contracts say later. */
+/** Reads the body of a request into a {@link Change}. Its texts are checked against the contracts later. */
 record ChangeReader(Change change, List<String> retracts) {
     private static final Set<String> MEMBERS =
             Set.of("id", "links", "attributes", "retracts", "correlation_id", "causation_id");
 
-    /** An id is a part of a path and of a key. */
+    /** An id is part of a path and of a key. */
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     /**
      * Reads a body.
      *
-     * @throws Refusal with every fault found
+     * @throws Refusal with every error found
      */
     static ChangeReader read(JsonNode body, @Nullable String traceparent) {
         var errors = new ArrayList<Violation>();

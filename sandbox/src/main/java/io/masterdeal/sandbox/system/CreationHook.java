@@ -2,24 +2,24 @@ package io.masterdeal.sandbox.system;
 
 import java.util.Optional;
 
-/** What the people of a system do by themselves when something is asked for at its door. */
+/** Reacts to requests to create objects in a system. */
 public interface CreationHook {
-    /** One who does nothing by himself. */
+    /** Does nothing. */
     CreationHook NONE = new CreationHook() {};
 
     /**
-     * Looks whether what shall be created is there already. No other is created meanwhile.
+     * Finds an object to return instead of creating a new one. No other object is created during this call.
      *
      * @param kind such as {@code case}
-     * @param change what is wanted
-     * @return the object that is given instead of a new one; empty if one is to be created
+     * @param change the requested object
+     * @return the existing object; empty to create a new one
      */
     default Optional<ObjectView> existing(String kind, Change change) {
         return Optional.empty();
     }
 
     /**
-     * Learns of a new object. Must not wait.
+     * Called after an object was created. Must not block.
      *
      * @param kind such as {@code case}
      * @param object as it was created

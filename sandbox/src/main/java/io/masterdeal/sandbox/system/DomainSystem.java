@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated system: its objects, and what is done to them by the rules of its {@link SystemModel}.
+ * A simulated system: its objects, and changes to them by the rules of its {@link SystemModel}.
  *
- * <p>A change and its event are one step: both happen, or neither. Nothing waits inside. Thread-safe.
+ * <p>A change and its event are atomic: both happen, or neither. No method blocks. Thread-safe.
  */
 public final class DomainSystem {
     /** The most changes an object can have. */
@@ -49,10 +49,10 @@ public final class DomainSystem {
     private Instant lastChange = Instant.EPOCH;
 
     /**
-     * Makes a system without objects.
+     * Creates a system without objects.
      *
-     * @param model what it is
-     * @param catalog the event types there are
+     * @param model its declaration
+     * @param catalog the known event types
      * @param clock gives the times of events
      * @param outbox takes the events
      */
@@ -65,7 +65,7 @@ public final class DomainSystem {
     }
 
     /**
-     * What the system is.
+     * The declaration of the system.
      *
      * @return its declaration
      */
@@ -79,7 +79,7 @@ public final class DomainSystem {
      * @param kindName such as {@code deal}
      * @param change its id, links and attributes
      * @return the object
-     * @throws Refusal if there is one of this id, or the content is not valid
+     * @throws Refusal if there is already one with this id, or the content is invalid
      */
     public synchronized ObjectView create(String kindName, Change change) {
         KindModel kind = model.kind(kindName);
@@ -102,14 +102,14 @@ public final class DomainSystem {
     }
 
     /**
-     * Does something to an object.
+     * Performs an action on an object.
      *
      * @param kindName such as {@code deal}
      * @param id its id
      * @param action such as {@code sign}
      * @param change links and attributes to add
-     * @return the object after it
-     * @throws Refusal if there is no such object or action, it cannot be done now, or the content is not valid
+     * @return the changed object
+     * @throws Refusal if there is no such object or action, it is not possible now, or the content is invalid
      */
     public synchronized ObjectView act(String kindName, String id, String action, Change change) {
         StoredObject object = stored(kindName, id);
@@ -118,14 +118,14 @@ public final class DomainSystem {
     }
 
     /**
-     * Takes back what was told about an object; its state becomes what the rest says.
+     * Retracts events of an object; its state is derived again from the remaining ones.
      *
      * @param kindName such as {@code deal}
      * @param id its id
-     * @param events ids of events of its history, one at least
-     * @param change the reason among its attributes; its links are not read
-     * @return the object after it
-     * @throws Refusal if there is no such object, or an event is none of it or was taken back before
+     * @param events ids of events of its history, at least one
+     * @param change has the reason in its attributes; its links are ignored
+     * @return the changed object
+     * @throws Refusal if there is no such object, or an event does not belong to it or was retracted before
      */
     public synchronized ObjectView retract(String kindName, String id, List<String> events, Change change) {
         StoredObject object = stored(kindName, id);
@@ -147,7 +147,7 @@ public final class DomainSystem {
     }
 
     /**
-     * Looks an object up.
+     * Finds an object.
      *
      * @param kindName such as {@code deal}
      * @param id its id
@@ -158,7 +158,7 @@ public final class DomainSystem {
     }
 
     /**
-     * Looks for objects that belong to another one by a link of their own.
+     * Finds objects that are linked to another one.
      *
      * @param kindName such as {@code mediaplan}
      * @param link key of the other, such as {@code crm:deal:D-1}
@@ -171,7 +171,7 @@ public final class DomainSystem {
     }
 
     /**
-     * Looks for objects of a story.
+     * Finds objects of a story.
      *
      * @param kindName such as {@code mediaplan}
      * @param correlationId of the story
@@ -182,12 +182,12 @@ public final class DomainSystem {
     }
 
     /**
-     * Lists objects in the order of their last change. One that changes while it is paged through comes again, at the end.
+     * Lists objects in the order of their last change. An object that changes during paging appears again at the end.
      *
      * @param kindName such as {@code deal}
-     * @param since only what changed then or later; null: all
-     * @param after number behind which the page begins; 0 for the first
-     * @param limit the most objects
+     * @param since only objects changed then or later; null for all
+     * @param after number after which the page starts; 0 for the first page
+     * @param limit maximum number of objects
      * @return the page
      */
     public synchronized ResultPage<ObjectView> list(String kindName, @Nullable Instant since, long after, int limit) {
@@ -203,7 +203,7 @@ public final class DomainSystem {
     }
 
     /**
-     * What happened to an object, oldest first.
+     * The history of an object, oldest first.
      *
      * @param kindName such as {@code deal}
      * @param id its id
@@ -215,7 +215,7 @@ public final class DomainSystem {
     }
 
     /**
-     * Forgets all objects of a story.
+     * Deletes all objects of a story.
      *
      * @param correlationId of the story
      */
@@ -233,10 +233,10 @@ public final class DomainSystem {
     }
 
     /**
-     * Forgets the oldest stories that are not in play, if there are too many objects.
+     * Deletes the oldest stories that are not running, if there are too many objects.
      *
      * @param keep how many objects there may be
-     * @param inPlay whether a story must not be forgotten, by its correlation id
+     * @param inPlay whether a story is still running, by its correlation id
      */
     public synchronized void forgetOldest(int keep, Predicate<String> inPlay) {
         int surplus = objects.size() - keep;
@@ -254,9 +254,9 @@ public final class DomainSystem {
     }
 
     /**
-     * How many objects there are.
+     * The number of objects.
      *
-     * @return of all kinds
+     * @return objects of all kinds
      */
     public synchronized int size() {
         return objects.size();
@@ -312,7 +312,7 @@ public final class DomainSystem {
         outbox.emit(new Emission(model.domain(), id, correlationId, event.json(), hold(change)));
     }
 
-    /** Events of an object have different times, since without a sequence the time is its version. */
+    /** Events of an object have different times, because without a sequence the time is the version. */
     private Instant nextTime(StoredObject object) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant at = now.isBefore(lastChange) ? lastChange : now;
@@ -346,10 +346,10 @@ public final class DomainSystem {
     }
 
     /**
-     * Checks that a text can be the key of an object.
+     * Whether a text is a valid key of an object.
      *
      * @param key any text
-     * @return whether it is one
+     * @return true if it is
      */
     public static boolean isKey(String key) {
         try {

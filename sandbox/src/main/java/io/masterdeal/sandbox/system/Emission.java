@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * An event that a system means to tell.
+ * An event to be published by a system.
  *
- * @param domain whose it is
+ * @param domain its domain
  * @param id its id
  * @param correlationId of the story it belongs to
- * @param json the event in structured mode, UTF-8; valid by the contracts; not to be changed
- * @param hold how long it is to be kept back before it is told
+ * @param json the event in structured mode, UTF-8; valid by the contracts; must not be modified
+ * @param hold how long it is held back before it is sent
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by nobody; one array is shared by ledger and history.
+@SuppressWarnings("ArrayRecordComponent") // Never compared; one array is shared by ledger and history.
 public record Emission(String domain, UUID id, String correlationId, byte[] json, Duration hold) {}

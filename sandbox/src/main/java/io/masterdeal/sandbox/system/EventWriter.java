@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the event of a change, and lets none pass that the gateway would refuse. */
+/** Writes the event of a change, and refuses changes whose event the gateway would refuse. */
 final class EventWriter {
     /** A written event; {@code told} are its attributes and business fields as text. */
-    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Written(byte[] json, Map<String, String> told) {}
 
     /** What the event is about, apart from its data. */
@@ -33,7 +33,7 @@ final class EventWriter {
             Instant at,
             @Nullable Long sequence) {}
 
-    /** Why something was done says nothing about what is done next. */
+    /** The reason for a change does not apply to later changes. */
     private static final Set<String> OF_ONE_CHANGE = Set.of("reason", "competitor");
 
     private static final Set<String> NO_BUSINESS_FIELD = Set.of("status", "links", "attributes", "retracts");
@@ -57,12 +57,12 @@ final class EventWriter {
     /**
      * Writes an event.
      *
-     * @param known attributes the object has, of which those are told that are business fields of the type
-     * @param change what is set
+     * @param known attributes of the object; those that are business fields of the type are included
+     * @param change attributes to set
      * @param links all links of the object
      * @param correlationId of the story
-     * @param retracts ids of events that are taken back
-     * @throws Refusal if it breaks the contracts; pointers are those of the change
+     * @param retracts ids of retracted events
+     * @throws Refusal if it violates the contracts; pointers refer to the change
      */
     Written write(
             Frame frame,
@@ -137,7 +137,7 @@ final class EventWriter {
         }
     }
 
-    /** Whoever asked for the change knows no event, but the attributes and links of its request. */
+    /** The caller knows the attributes and links of the request, not the event, so pointers refer to the request. */
     private static String pointer(String ofEvent) {
         if (ofEvent.startsWith("/data/links")
                 || ofEvent.startsWith("/data/attributes")

@@ -7,18 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of an object, as it was told or should have been.
+ * One change of an object.
  *
  * @param eventId id of the event
  * @param type its type
- * @param status the canonical status it gives; null if none
- * @param localStatus the system's own word for the status it led to; null if it changed none
+ * @param status the canonical status of the event; null if none
+ * @param localStatus the system's own name of the new status; null if the status did not change
  * @param at when it happened
- * @param sequence version it gives; null if the kind counts none
- * @param links links it carries
- * @param attributes attributes and business fields it carries, as text
- * @param retracts ids of events it takes back; empty for all but a retraction
- * @param retracted whether it was taken back since
+ * @param sequence version of the object; null if the kind has no versions
+ * @param links links of the event
+ * @param attributes attributes and business fields of the event, as text
+ * @param retracts ids of the events that it retracts; empty unless it is a retraction
+ * @param retracted whether it has been retracted
  */
 public record HistoryItem(
         UUID eventId,

@@ -7,26 +7,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of objects of a system.
+ * A kind of object in a system.
  *
  * @param name such as {@code deal}
  * @param plural the segment of its path, such as {@code deals}
- * @param prefix what ids begin with, such as {@code D}
+ * @param prefix prefix of ids, such as {@code D}
  * @param sequenced whether its events count the versions of the object; if not, their time is the version
- * @param transitions what may be done, the first one being the creation
+ * @param transitions the possible actions; the first one is the creation
  */
 public record KindModel(String name, String plural, String prefix, boolean sequenced, List<Transition> transitions) {
     /**
-     * Something that may be done to an object.
+     * An action on an object.
      *
      * @param action name in the path, such as {@code sign}
-     * @param from local statuses in which it may be done; empty: in any but {@link #VOID}
-     * @param to local status after it; null if it stays as it is
-     * @param type type of the event that tells it
+     * @param from local statuses in which it is possible; empty for any except {@link #VOID}
+     * @param to local status after it; null if it does not change
+     * @param type type of its event
      */
     public record Transition(
             String action, Set<String> from, @Nullable String to, String type) {
-        /** Takes a copy of the statuses. */
+        /** Copies the statuses. */
         public Transition {
             from = Set.copyOf(from);
         }
@@ -36,31 +36,31 @@ public record KindModel(String name, String plural, String prefix, boolean seque
         }
     }
 
-    /** The status of an object of which nothing was told yet, or everything was taken back. */
+    /** The status of an object without events, or whose events were all retracted. */
     public static final String VOID = "Void";
 
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public KindModel {
         transitions = List.copyOf(transitions);
     }
 
     /**
-     * Begins the declaration of a kind.
+     * Starts the declaration of a kind.
      *
-     * @param name such as {@code deal}; its plural has an "s" more
-     * @param prefix what ids begin with
+     * @param name such as {@code deal}; its plural has an additional "s"
+     * @param prefix prefix of ids
      * @return a builder
      */
     public static Builder named(String name, String prefix) {
         return new Builder(name, prefix);
     }
 
-    /** How objects come to be. */
+    /** The creation of objects. */
     Transition creation() {
         return transitions.getFirst();
     }
 
-    /** Finds what an action does in a status: an action may have several transitions, which differ in where they begin. */
+    /** Finds the transition of an action in a status. An action may have several transitions with different start statuses. */
     Optional<Transition> transition(String action, String status) {
         return transitions.stream()
                 .filter(transition -> transition.action().equals(action) && transition.allowedIn(status))
@@ -84,7 +84,7 @@ public record KindModel(String name, String plural, String prefix, boolean seque
         }
 
         /**
-         * Lets events count the versions of the object.
+         * Makes events carry the version of the object as their sequence.
          *
          * @return this
          */
@@ -94,7 +94,7 @@ public record KindModel(String name, String plural, String prefix, boolean seque
         }
 
         /**
-         * Declares how objects come to be. Done again on one that is {@link #VOID} it tells the same anew.
+         * Declares the creation of objects. On an object that is {@link #VOID} it can be performed again.
          *
          * @param action its name
          * @param to local status after it
@@ -107,10 +107,10 @@ public record KindModel(String name, String plural, String prefix, boolean seque
         }
 
         /**
-         * Declares what may be done.
+         * Declares an action.
          *
          * @param action its name
-         * @param from local statuses in which it may be done
+         * @param from local statuses in which it is possible
          * @param to local status after it
          * @param type type of the event
          * @return this
@@ -121,9 +121,9 @@ public record KindModel(String name, String plural, String prefix, boolean seque
         }
 
         /**
-         * Ends the declaration with an action {@code update}, which changes attributes and links and no status.
+         * Ends the declaration with an action {@code update}, which changes attributes and links but no status.
          *
-         * @param type type of the event that tells it
+         * @param type type of its event
          * @return the kind
          */
         public KindModel updatedBy(String type) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How systems number new objects: {@code K-a1b2-0001-2} is the second contract of the deal {@code D-a1b2-0001}, and an invoice
- * for it is {@code I-a1b2-0001-1}. What belongs to nothing that is numbered like that gets the next free number.
+ * Assigns ids to new objects: {@code K-a1b2-0001-2} is the second contract of the deal {@code D-a1b2-0001}, and an invoice
+ * for it is {@code I-a1b2-0001-1}. Objects that belong to nothing with such an id get the next free number.
  */
 final class ObjectIds {
     private static final Pattern NUMBERED =

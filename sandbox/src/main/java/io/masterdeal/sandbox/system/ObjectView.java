@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * An object as its system shows it.
+ * An object as returned by its system.
  *
  * @param key such as {@code crm:deal:D-1}
  * @param kind such as {@code crm:deal}
- * @param status the system's own word
+ * @param status the system's own name of its status
  * @param attributes text by name
- * @param links keys of the objects it belongs to, in the order told
+ * @param links keys of the objects it belongs to, in the order of arrival
  * @param version number of changes
  * @param updatedAt time of the last change
  * @param correlationId common to the story it belongs to
@@ -28,7 +28,7 @@ public record ObjectView(
         String correlationId,
         String lastEvent) {
     /**
-     * The part of the key that is the system's own.
+     * The id in the key.
      *
      * @return such as {@code D-1}
      */

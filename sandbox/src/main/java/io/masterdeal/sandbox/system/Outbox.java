@@ -1,10 +1,10 @@
 package io.masterdeal.sandbox.system;
 
-/** Where a system puts its events, in the same step as the change they tell. */
+/** Receives the events of a system, atomically with their changes. */
 @FunctionalInterface
 public interface Outbox {
     /**
-     * Takes an event. Returns at once: what becomes of it is the outbox's matter.
+     * Adds an event. Does not block; the outbox is responsible for sending it.
      *
      * @param emission the event
      */

@@ -4,23 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
  * @param items the items
- * @param next number behind which the next page begins; null on the last one
- * @param <T> what is listed
+ * @param next number after which the next page starts; null on the last page
+ * @param <T> the type of the items
  */
 public record ResultPage<T>(List<T> items, @Nullable Long next) {
-    /** The most items of a page. */
+    /** The maximum number of items of a page. */
     public static final int MOST = 1000;
 
     /**
-     * Cuts a page from what was found.
+     * Creates a page.
      *
-     * @param found one item more than the limit if there are more
-     * @param limit the most items wanted
-     * @param last number of the last item of a full page
-     * @param <T> what is listed
+     * @param found the items; one more than the limit if there are more
+     * @param limit maximum number of items
+     * @param last gives the number of an item
+     * @param <T> the type of the items
      * @return the page
      */
     public static <T> ResultPage<T> of(List<T> found, int limit, java.util.function.ToLongFunction<T> last) {

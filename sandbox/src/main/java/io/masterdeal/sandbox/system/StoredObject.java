@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An object as its system keeps it: a list of changes, and what follows from those that stand. Guarded by its system. */
+/** An object in its system: a list of changes, and the state derived from those not retracted. Guarded by its system. */
 final class StoredObject {
-    /** One change; {@code to} is null if it changed no status, {@code set} are the attributes as they were given. */
+    /** One change; {@code to} is null if the status did not change, {@code set} are the attributes as requested. */
     record Entry(
             UUID id,
             String type,
@@ -105,7 +105,7 @@ final class StoredObject {
         }
     }
 
-    /** Whether it is a change of this object that can still be taken back. */
+    /** Whether it is a change of this object that is not yet retracted. */
     boolean canRetract(String id) {
         return entries.stream().anyMatch(entry -> entry.id().toString().equals(id) && stands(entry));
     }

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where requests to a system are dealt with, be they by HTTP or by phone: the same request with the same idempotency key is done
- * once and answered the same. Keys are kept up to a number, the oldest are forgotten first. Thread-safe.
+ * Handles requests to a system, by HTTP or by phone. A repeated request with the same idempotency key is performed once and gets the
+ * same answer. The number of stored keys is limited; the oldest are dropped first. Thread-safe.
  */
 public final class SystemApi {
     /**
@@ -56,38 +56,38 @@ public final class SystemApi {
     private volatile CreationHook hook = CreationHook.NONE;
 
     /**
-     * Opens the api of a system, with nobody at it yet who does anything by himself.
+     * Creates the API of a system, without a hook.
      *
-     * @param system what it works on
+     * @param system the system
      */
     public SystemApi(DomainSystem system) {
         this.system = system;
     }
 
     /**
-     * Puts somebody at the api.
+     * Sets the hook.
      *
-     * @param newHook what its people do by themselves from now on
+     * @param newHook called from now on when objects are created
      */
     public void useHook(CreationHook newHook) {
         hook = newHook;
     }
 
     /**
-     * The system itself.
+     * The system.
      *
-     * @return what is behind the api
+     * @return the system
      */
     public DomainSystem system() {
         return system;
     }
 
     /**
-     * Creates an object, or does something to one.
+     * Creates an object, or performs an action on one.
      *
-     * @param request what is wanted
-     * @return 201 with a new object, 200 with one that was there
-     * @throws Refusal if it is not done
+     * @param request the request
+     * @return 201 with a new object, 200 with an existing one
+     * @throws Refusal if it is not performed
      */
     public Answer post(Request request) {
         return once(request, () -> {
@@ -110,12 +110,12 @@ public final class SystemApi {
     }
 
     /**
-     * Does something once for an idempotency key.
+     * Performs work once per idempotency key.
      *
-     * @param request its key, and what the key stands for
-     * @param work what is done
-     * @return its answer, or that of the first time
-     * @throws Refusal if the key stood for something else
+     * @param request the request with the key
+     * @param work the work
+     * @return its answer, or the stored answer of the first request with this key
+     * @throws Refusal if the key was used for a different request
      */
     public synchronized Answer once(Request request, Supplier<Answer> work) {
         String key = request.idempotencyKey();
@@ -142,12 +142,12 @@ public final class SystemApi {
     }
 
     /**
-     * Creates an object, unless it is there already.
+     * Creates an object, unless the hook finds an existing one.
      *
      * @param kindName such as {@code mediaplan}
-     * @param change what is wanted
+     * @param change its id, links and attributes
      * @return the object
-     * @throws Refusal if it is not done
+     * @throws Refusal if it is not created
      */
     public ObjectView create(String kindName, Change change) {
         synchronized (this) {
@@ -176,7 +176,7 @@ public final class SystemApi {
                         + "."));
     }
 
-    /** What was asked for, in a few bytes. */
+    /** A hash of the request. */
     private static UUID fingerprint(Request request) {
         String asked = String.join("/", request.path()) + " " + request.body();
         return UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8));

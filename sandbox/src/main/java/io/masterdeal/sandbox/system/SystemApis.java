@@ -5,24 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The apis of all systems, by domain. */
+/** The APIs of all systems, by domain. */
 public final class SystemApis {
     private final Map<String, SystemApi> byDomain = new LinkedHashMap<>();
 
     /**
-     * Collects apis.
+     * Creates the collection.
      *
-     * @param apis one of each system
+     * @param apis one for each system
      */
     public SystemApis(Collection<SystemApi> apis) {
         apis.forEach(api -> byDomain.put(api.system().model().domain(), api));
     }
 
     /**
-     * The api of a system.
+     * The API of a system.
      *
      * @param domain its name
-     * @return the api
+     * @return the API
      * @throws Refusal if there is no such system
      */
     public SystemApi of(String domain) {
@@ -35,7 +35,7 @@ public final class SystemApis {
     }
 
     /**
-     * Forgets a story in all systems.
+     * Deletes the objects of a story in all systems.
      *
      * @param correlationId of the story
      */
@@ -44,10 +44,10 @@ public final class SystemApis {
     }
 
     /**
-     * Forgets the oldest stories that are not in play, where a system has too many objects.
+     * Deletes the oldest stories that are not running, in each system that has too many objects.
      *
      * @param keep how many objects each system may have
-     * @param inPlay whether a story must not be forgotten, by its correlation id
+     * @param inPlay whether a story is still running, by its correlation id
      */
     public void forgetOldest(int keep, Predicate<String> inPlay) {
         byDomain.values().forEach(api -> api.system().forgetOldest(keep, inPlay));

@@ -5,7 +5,7 @@ import io.masterdeal.sandbox.system.SystemModel;
 import java.util.List;
 import java.util.Set;
 
-/** What Task-Tracker is. */
+/** The declaration of Task-Tracker. */
 public final class TaskModel {
     /** Its name. */
     public static final String DOMAIN = "task";
@@ -16,7 +16,7 @@ public final class TaskModel {
     private TaskModel() {}
 
     /**
-     * Declares it.
+     * Declares the system.
      *
      * @return tasks
      */

@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Those who bring deals on: a task for each deal, which they close when MasterDeal says that the deal is where it should be. */
+/** The account managers: they have a task for each deal and close it when MasterDeal reports that the deal has reached its stage. */
 public final class TaskPeople {
     private static final String TASK = "task";
     private static final String COMPLETE = "complete";
 
-    /** Who only follows looks less often than who waits. */
+    /** Whoever only follows a deal polls less often than whoever waits for it. */
     private static final int PATIENCE_OF_A_FOLLOWER = 3;
 
     private final SystemAccess tracker;
@@ -25,11 +25,11 @@ public final class TaskPeople {
     private final StoryExecutor executor;
 
     /**
-     * Employs them.
+     * Creates them.
      *
      * @param tracker their system
-     * @param stages what MasterDeal answers
-     * @param executor where they work
+     * @param stages reads stages from MasterDeal
+     * @param executor runs their work
      */
     public TaskPeople(SystemAccess tracker, StageReader stages, StoryExecutor executor) {
         this.tracker = tracker;
@@ -38,12 +38,12 @@ public final class TaskPeople {
     }
 
     /**
-     * Gives a task for a deal, and follows the deal until it is done.
+     * Creates a task for a deal, and follows the deal until it is done.
      *
      * @param deal the deal
-     * @param stage where it is to be brought
+     * @param stage the stage it should reach
      * @return key of the task
-     * @throws InterruptedException if people shall stop
+     * @throws InterruptedException if the simulation is being stopped
      */
     public String follow(SimulatedDeal deal, String stage) throws InterruptedException {
         ObjectView task = tracker.create(
@@ -91,7 +91,7 @@ public final class TaskPeople {
                 .isPresent();
     }
 
-    /** Does something to a task in a status; CRM may have closed it in this very moment, and that is as well. */
+    /** Performs an action on a task; if CRM has closed it at the same moment, that is fine. */
     private void unlessClosed(ObjectView task, String status, String action, SimulatedDeal deal)
             throws InterruptedException {
         ObjectView now = tracker.system().find(TASK, task.id()).orElse(task);

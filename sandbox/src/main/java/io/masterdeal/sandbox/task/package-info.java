@@ -1,6 +1,5 @@
 /**
- * Task-Tracker: one task a deal, which follows the stage that MasterDeal answers.
- * Its statuses and its actions.
+ * Task-Tracker: one task per deal, which follows the stage in MasterDeal. Its statuses and its actions.
  */
 @NullMarked
 package io.masterdeal.sandbox.task;

@@ -23,7 +23,7 @@ class FaultInjectionTest {
     }
 
     @Test
-    void the_same_seed_brings_the_same_fate() {
+    void the_same_seed_gives_the_same_faults() {
         var some = new FaultInjectionSettings(7, 5, 10, 10, 10, 0, 0, 0);
 
         assertThat(eventFaults("crm", some)).isEqualTo(eventFaults("crm", some));
@@ -33,7 +33,7 @@ class FaultInjectionTest {
     }
 
     @Test
-    void about_as_many_go_wrong_as_was_said() {
+    void faults_occur_about_as_often_as_configured() {
         List<EventFault> eventFaults = eventFaults("crm", new FaultInjectionSettings(7, 10, 20, 20, 20, 0, 0, 0));
 
         assertThat(eventFaults.stream().filter(EventFault::lost)).hasSizeBetween(150, 250);
@@ -81,7 +81,7 @@ class FaultInjectionTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 3, 12.5, 20, 75, 100})
-    void a_system_is_away_as_much_of_the_time_as_was_said_and_never_long_without(double percent) {
+    void a_system_is_down_for_the_configured_share_of_time_and_evenly_spread(double percent) {
         var faults = new FaultInjection("crm");
         faults.set(new FaultInjectionSettings(7, 0, 0, 0, 0, 0, 0, percent));
         long step = FaultInjection.DOWN_FOR.toMillis();
@@ -103,7 +103,7 @@ class FaultInjectionTest {
     }
 
     @Test
-    void systems_are_away_at_other_times_than_each_other() {
+    void systems_are_down_at_different_times() {
         List<String> domains = List.of("crm", "media", "task", "docflow", "legal", "dcm");
         List<List<Long>> times =
                 domains.stream().map(FaultInjectionTest::timesAway).toList();
@@ -121,7 +121,7 @@ class FaultInjectionTest {
     }
 
     @Test
-    void a_percentage_is_none_beyond_a_hundred() {
+    void a_percentage_above_a_hundred_is_refused() {
         assertThatThrownBy(() -> new FaultInjectionSettings(7, 101, 0, 0, 0, 0, 0, 0))
                 .hasMessageContaining("0 to 100");
     }

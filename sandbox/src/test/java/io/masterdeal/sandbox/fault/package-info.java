@@ -1,4 +1,4 @@
-/** Proofs of the package of the same name. */
+/** Tests of the package of the same name. */
 @NullMarked
 package io.masterdeal.sandbox.fault;
 

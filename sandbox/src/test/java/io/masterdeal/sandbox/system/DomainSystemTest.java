@@ -38,7 +38,7 @@ class DomainSystemTest {
     }
 
     @Test
-    void a_change_and_its_event_are_one_step() {
+    void a_change_and_its_event_are_atomic() {
         ObjectView deal = crm.create("deal", change().withId("D-1").with(Map.of("amount", "1500", "mood", "good")));
         ObjectView briefed = crm.act("deal", "D-1", "submit-brief", change());
 
@@ -55,7 +55,7 @@ class DomainSystemTest {
     }
 
     @Test
-    void what_cannot_be_done_now_changes_nothing() {
+    void a_refused_action_changes_nothing() {
         crm.create("deal", change().withId("D-1"));
 
         assertThatThrownBy(() -> crm.act("deal", "D-1", "win", change()))
@@ -71,7 +71,7 @@ class DomainSystemTest {
     }
 
     @Test
-    void what_the_gateway_would_refuse_is_refused_here_and_leaves_no_trace() {
+    void what_the_gateway_would_refuse_is_refused_here_and_changes_nothing() {
         assertThatThrownBy(() -> crm.create("deal", change().withId("D-1").with(Map.of("amount", "a lot"))))
                 .isInstanceOfSatisfying(Refusal.class, refusal -> {
                     assertThat(refusal.status()).isEqualTo(422);
@@ -95,7 +95,7 @@ class DomainSystemTest {
     }
 
     @Test
-    void what_is_taken_back_counts_no_more_and_can_be_told_anew() {
+    void a_retracted_event_has_no_effect_and_can_be_issued_again() {
         ObjectView wrong = dcm.create(
                 "invoice", change().withId("I-1").with(List.of("crm:deal:D-9")).with(Map.of("amount", "5")));
         ObjectView empty = dcm.retract("invoice", "I-1", List.of(wrong.lastEvent()), change());
