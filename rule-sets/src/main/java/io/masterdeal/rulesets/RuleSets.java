@@ -23,10 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The rule sets that come along, and those of a file. */
+/** The bundled rule sets, and those of a file. */
 public final class RuleSets {
 
-    /** The names of those that come along (spec, "how we read it"). */
+    /** The names of the bundled ones (spec, "how we read it"). */
     public static final List<String> BUNDLED = List.of("default", "strict-table", "strict-pipeline");
 
     private RuleSets() {}
@@ -35,15 +35,15 @@ public final class RuleSets {
      * A rule set by name or file.
      *
      * @param nameOrFile the name of a bundled rule set, or the path of a YAML file
-     * @throws InvalidRuleSetException if there is none, or it is not right; says file, line and reason
+     * @throws InvalidRuleSetException if there is none, or it is invalid; says file, line and reason
      */
     public static RuleSet load(String nameOrFile) {
         return parse(BUNDLED.contains(nameOrFile) ? nameOrFile + ".yaml" : nameOrFile, text(nameOrFile));
     }
 
     /**
-     * What tells a rule set from every other that may answer otherwise: name, version and a hash of its meaning. A comment changes
-     * nothing.
+     * Differs between any two rule sets that may give different answers: name, version and a hash of the meaning. Comments do not
+     * count.
      *
      * @param nameOrFile as for {@link #load}
      */

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A YAML document whose every part knows its line. */
+/** A YAML document in which every part knows its line. */
 public final class YamlDocument {
 
     private final String file;
@@ -31,7 +31,7 @@ public final class YamlDocument {
         this.wrong = wrong;
     }
 
-    /** Makes the exception that tells what is wrong with the document. */
+    /** Makes the exception that says what is wrong with the document. */
     @FunctionalInterface
     public interface Wrong {
 
@@ -45,7 +45,7 @@ public final class YamlDocument {
         RuntimeException at(String file, int line, String reason);
     }
 
-    /** A part of the document. Every reading method throws what {@link Wrong} makes if the part is of another form. */
+    /** A part of the document. Every reading method throws what {@link Wrong} makes if the part has another form. */
     public record Part(YamlDocument document, Node node) {
 
         int line() {
@@ -57,7 +57,7 @@ public final class YamlDocument {
             return document.wrong.at(document.file, line(), reason);
         }
 
-        /** A text that is not blank, and without control characters: it comes into answers, and PostgreSQL has no U+0000. */
+        /** A text that is not blank and has no control characters: it appears in answers, and PostgreSQL cannot store U+0000. */
         public String text() {
             if (!(node instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
                 throw wrong("a text is expected here");
@@ -134,7 +134,7 @@ public final class YamlDocument {
      *
      * @param file what to call it in errors
      * @param yaml the text
-     * @param wrong makes the exceptions for all that is wrong with it, now and when its parts are read
+     * @param wrong makes the exceptions, now and when its parts are read
      */
     public static Part parse(String file, String yaml, Wrong wrong) {
         LoaderOptions options = new LoaderOptions();
@@ -155,7 +155,7 @@ public final class YamlDocument {
         }
     }
 
-    /** Where a word stands in or below a part; the part itself if it does not. */
+    /** The place of a word in or below a part; the part itself if the word is not there. */
     public static Part find(Part within, String word) {
         for (Node node : descendants(within.node())) {
             if (node instanceof ScalarNode scalar && scalar.getValue().equals(word)) {

@@ -1,4 +1,4 @@
-/** YAML that people write: a document whose every part knows its file and line, so that a slip is told where it is. */
+/** YAML that people write: a document in which every part knows its file and line, so that an error says where it is. */
 @NullMarked
 package io.masterdeal.rulesets.yaml;
 
