@@ -31,7 +31,7 @@ public record Answer(
         List<TimelineStep> timeline,
         SortedMap<ObjectKey, @Nullable String> objects) {
 
-    /** The answer for a deal that nobody names. */
+    /** The answer for a deal that no fact names. */
     static final Answer UNKNOWN =
             new Answer(false, Stage.NONE, text(Outcome.OPEN), List.of(), List.of(), new TreeMap<>());
 

@@ -3,9 +3,10 @@ package io.masterdeal.facts;
 import java.util.Set;
 
 /**
- * Which attributes of facts an answer is made of. Nothing else of the attributes is read when a deal is folded: they are the greater
- * part of most facts, and may be a hundred kilobytes each. Whoever makes an answer depend on an attribute names it here, and only here,
- * and marks all deals to be folded again.
+ * Which attributes of facts an answer is made of. Nothing else of the attributes is read when a deal is folded: they are the
+ * greater
+ * part of most facts, and may be a hundred kilobytes each. A change that makes an answer depend on an attribute must name it
+ * here, and only here, and mark all deals to be folded again.
  */
 final class AttributesInUse {
 

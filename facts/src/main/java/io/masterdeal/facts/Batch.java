@@ -132,7 +132,7 @@ final class Batch {
         return settled.published();
     }
 
-    /** Takes hold of the objects of these statements and of those they take back. */
+    /** Locks the objects of these statements and of those they take back. */
     private void lockObjects(Collection<ReceivedStatement> received, List<Fact> takenBack) throws SQLException {
         Set<ObjectKey> keys = new HashSet<>();
         Stream.concat(
@@ -147,9 +147,9 @@ final class Batch {
     }
 
     /**
-     * Takes hold of the event ids that are not held yet.
+     * Locks the event ids that are not locked yet.
      *
-     * @param mentioned of the ids of the statements, those that were there before; what else is there is added
+     * @param mentioned of the ids of the statements, those that existed before; others that exist are added
      */
     private Map<UUID, Set<String>> lockEventIds(
             Collection<ReceivedStatement> received, Set<UUID> targets, Set<UUID> mentioned) throws SQLException {
@@ -187,7 +187,7 @@ final class Batch {
     }
 
     /**
-     * Lets the reactions write down what has to happen because of facts that are new, or new in a deal: a link may come after them.
+     * Lets the reactions store what has to happen because of facts that are new, or new in a deal: a link may come after them.
      *
      * @param dealsOf the deals of each subject
      */
@@ -215,7 +215,7 @@ final class Batch {
         }
     }
 
-    /** What {@link #run} wrote down to happen. */
+    /** What the reactions wrote during {@link #run}. */
     Reactions.Written effects() {
         return effects;
     }

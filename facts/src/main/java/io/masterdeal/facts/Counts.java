@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one transaction changes of the numbers that are told of all that is stored. They are kept, so that to tell them costs the same
- * with a thousand deals and with a million: a number is the sum of its rows in {@code counts}. Whoever changes what is counted adds
- * rows, and locks none. (docs/adr/0028)
+ * What one transaction changes of the totals over everything that is stored. The totals are kept, so that reading them costs the
+ * same with a thousand deals and with a million: a total is the sum of its rows in {@code counts}. A transaction that changes
+ * what is counted adds rows, and locks none. (docs/adr/0028)
  */
 public final class Counts {
 
@@ -39,7 +39,7 @@ public final class Counts {
     /** The first half of an advisory lock's key; the second is the schema. */
     private static final int LOCK = 0x6d640007;
 
-    /** With fewer rows it is not worth to replace them by their sums. */
+    /** With fewer rows it is not worth replacing them by their sums. */
     private static final int FEW = 200;
 
     private final Map<String, Map<String, Long>> changes = new TreeMap<>();
@@ -82,7 +82,7 @@ public final class Counts {
         }
     }
 
-    /** Replaces the rows of each number by one, if there are many. Who reads sees either. */
+    /** Replaces the rows of each total by one, if there are many. A reader sees the same totals before and after. */
     static void compact(Connection connection) throws SQLException {
         Sql sql = new Sql(connection);
         if (sql.query("SELECT pg_try_advisory_xact_lock(?, hashtext(current_schema()))", row -> row.getBoolean(1), LOCK)
@@ -97,7 +97,7 @@ public final class Counts {
     }
 
     /**
-     * Counts everything anew, orphans among it. Transactions may go on beside it.
+     * Counts everything again, including orphans. Other transactions may run meanwhile.
      *
      * @param connection in a transaction, or in auto-commit mode if nobody else changes anything
      */
@@ -105,7 +105,7 @@ public final class Counts {
         Sql sql = new Sql(connection);
         sql.query("SELECT pg_advisory_xact_lock(?, hashtext(current_schema()))", _ -> true, LOCK);
         Orphans.findAll(sql);
-        // One statement, so that what is counted and which rows are replaced is seen at one moment.
+        // One statement, so that counting and replacing see the same snapshot.
         sql.update("""
                 WITH gone AS (DELETE FROM counts)
                 INSERT INTO counts (what, part, amount)

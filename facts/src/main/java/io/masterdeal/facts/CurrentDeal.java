@@ -14,20 +14,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the facts say of a deal at this moment, for one who is about to act on it.
+ * What the facts say about a deal at this moment, for code that is about to act on it.
  *
  * @param root the deal's root
  * @param known whether a standing fact names the deal
  * @param folding whether it waits to be folded, so that {@code objects} may be behind the facts
- * @param objects its objects with their current statuses (null: none told yet)
+ * @param objects its objects with their current statuses (null: none known yet)
  */
 public record CurrentDeal(
         ObjectKey root, boolean known, boolean folding, SortedMap<ObjectKey, @Nullable String> objects) {
 
     /**
-     * Looks at deals.
+     * Reads deals.
      *
-     * @param ids which; of those whose root nobody has named yet nothing is returned
+     * @param ids of the deals; those whose root no fact has named yet are not returned
      */
     public static Map<UUID, CurrentDeal> of(Connection connection, List<UUID> ids) throws SQLException {
         Map<UUID, CurrentDeal> found = new HashMap<>();
@@ -54,7 +54,7 @@ public record CurrentDeal(
     }
 
     /**
-     * The present attributes of an object: each as the newest fact has it that has it at all.
+     * The current attributes of an object: each with the value of the newest fact that has it.
      *
      * @return by name, sorted
      */

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param dealId the id of the deal
  * @param root its root
  * @param revision counts the changes of this deal's answer, from 1 without gaps
- * @param epoch grows when another process begins to publish, and when the database went back to an older state: of two revisions of a
+ * @param epoch grows when another process begins to publish, and when the database went back to an older state: of two revisions
+ *     of a
  *     deal the one with the greater epoch is the newer
- * @param before the answer until now
+ * @param before the previous answer
  * @param now the answer
  * @param facts how many facts the deal has
  * @param evidence ids of the facts that decide the present stage
  * @param changed the parts in which the two differ
- * @param snapshot whether it is told again for those who may have missed something
+ * @param snapshot whether it is published again for subscribers that may have missed something
  * @param ruleSet name and version of the rule set
  * @param causes the statements that brought it; empty if none did (a new rule set, a rebuild)
  */

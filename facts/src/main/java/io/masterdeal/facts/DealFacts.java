@@ -18,7 +18,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the facts deals are folded from: row by row, without attributes that no answer needs, and not more than fits. Where contents
+ * Reads the facts deals are folded from: row by row, without attributes that no answer needs, and not more than fits. Where
+ * contents
  * decide which of two facts is newer (ruling 3), attributes come behind type, status and links: they part only what answers alike.
  */
 final class DealFacts {
@@ -27,7 +28,7 @@ final class DealFacts {
             "f.event_id, f.type, f.subject, f.status, f.sequence, f.occurred_at, f.links, " + AttributesInUse.column()
                     + ", f.master_deal_id";
 
-    /** Each fact once: one about an object in many deals, with many links, would else be read and kept for each of them. */
+    /** Each fact once: otherwise one about an object in many deals, with many links, would be read and kept for each of them. */
     private static final String OF_DEALS = "SELECT p.deal_ids, " + COLUMNS
             + " FROM (SELECT object_key, array_agg(deal_id) AS deal_ids FROM placements"
             + " WHERE deal_id = ANY (?) GROUP BY object_key) AS p"
@@ -73,7 +74,7 @@ final class DealFacts {
      * The facts that count of each deal: those of every object placed in it.
      *
      * @param atMost bytes
-     * @param unreadable told of each deal that has a row which is no fact
+     * @param unreadable called with each deal that has a row which is not a fact
      * @return null if they take more than that
      */
     @Nullable
@@ -87,7 +88,7 @@ final class DealFacts {
      *
      * @param after the instants, by deal
      * @param atMost bytes
-     * @param unreadable told of each deal that has a row which is no fact
+     * @param unreadable called with each deal that has a row which is not a fact
      * @return null if they take more than that
      */
     @Nullable

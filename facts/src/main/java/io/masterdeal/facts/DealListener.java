@@ -12,7 +12,8 @@ import java.util.List;
 public interface DealListener<M> {
 
     /**
-     * Makes of a change what {@link #write} gets if the deal is settled. Any exception but {@link NotNowException} concerns this deal
+     * Makes of a change what {@link #write} gets if the deal is settled. Any exception but {@link NotNowException} concerns this
+     * deal
      * alone: it keeps its answer and is tried again later.
      *
      * @param change the change

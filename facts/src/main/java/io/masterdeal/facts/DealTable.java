@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The table {@code deals}: answers, and what is kept to go on from. */
+/** The table {@code deals}: answers, and the states to continue folding from. */
 final class DealTable {
 
     private static final Logger log = LoggerFactory.getLogger(DealTable.class);
@@ -41,7 +41,7 @@ final class DealTable {
      * @param root null if only its id is known so far
      * @param rules the meaning of the rule set the answer was made with; null if that is not known
      * @param state null if it was never folded, or is unreadable
-     * @param stale whether the state is not to be gone on from
+     * @param stale whether the state must not be continued from, but the deal folded from its facts
      * @param facts how many facts it had when it was folded last
      * @param isNew whether this transaction has made it: then it has no facts but those of this transaction
      */
@@ -65,7 +65,7 @@ final class DealTable {
         }
     }
 
-    /** Takes hold of deals until the end of the transaction, in the order of their ids, making those that are new. */
+    /** Locks deals until the end of the transaction, in the order of their ids, and inserts those that are new. */
     List<Stored> lock(Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
         Set<UUID> made = insert(deals);
         List<Stored> stored = new ArrayList<>();
@@ -82,9 +82,9 @@ final class DealTable {
     }
 
     /**
-     * Makes the rows of deals that are new.
+     * Inserts the rows of deals that are new.
      *
-     * @return which were
+     * @return the new ones
      */
     private Set<UUID> insert(Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
         SortedMap<UUID, @Nullable ObjectKey> sorted = new TreeMap<>(EventIdOrder.INSTANCE);
@@ -99,7 +99,7 @@ final class DealTable {
                 """, row -> FactTable.uuid(row, 1), new Sql.Uuids(sorted.keySet()), new Sql.Texts(roots)));
     }
 
-    /** Writes down the roots of deals of which only the id was known. */
+    /** Stores the roots of deals of which only the id was known. */
     private List<Stored> nameRoots(List<Stored> stored, Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
         List<UUID> ids = new ArrayList<>();
         List<String> roots = new ArrayList<>();
@@ -127,7 +127,9 @@ final class DealTable {
         }
     }
 
-    /** Makes the rows of deals that are settled later, so that none looks new then, and writes down the roots named by now. */
+    /**
+     * Inserts the rows of deals that are settled later, so that none looks new then, and stores the roots that are known by now.
+     */
     void announce(Map<UUID, @Nullable ObjectKey> deals) throws SQLException {
         insert(deals);
         List<UUID> ids = new ArrayList<>();
@@ -156,7 +158,7 @@ final class DealTable {
     /**
      * A deal as it has to be stored.
      *
-     * @param state null if nobody names the deal any more
+     * @param state null if no fact names the deal any more
      */
     record Folded(
             UUID id,
@@ -191,8 +193,8 @@ final class DealTable {
     }
 
     /**
-     * The epoch of what this transaction publishes. To be asked while it has hold of the deals: then it is not less than that of any
-     * revision they have.
+     * The epoch of what this transaction publishes. It has to be read while the transaction holds the locks of the deals: then it
+     * is not less than that of any revision they have.
      */
     long epoch() throws SQLException {
         List<Long> epoch = sql.query("SELECT epoch FROM leases WHERE name = 'relay'", row -> row.getLong(1));
@@ -200,8 +202,8 @@ final class DealTable {
     }
 
     /**
-     * Says that what is stored of these deals lacks facts, so that nobody goes on from it before they are folded anew. The caller
-     * holds them, and has marked them to be folded.
+     * Marks the stored states of these deals as lacking facts, so that no transaction continues from them before the deals are
+     * folded from their facts. The caller holds their locks, and has marked them to be folded.
      */
     void markStale(Collection<UUID> ids) throws SQLException {
         if (!ids.isEmpty()) {
@@ -246,7 +248,10 @@ final class DealTable {
         try {
             return bytes == null ? null : StoredState.read(bytes);
         } catch (RuntimeException e) {
-            log.warn("the state of deal {} is unreadable; it is folded anew: {}", row.getString("id"), e.toString());
+            log.warn(
+                    "the state of deal {} is unreadable; it is folded from its facts: {}",
+                    row.getString("id"),
+                    e.toString());
             return null;
         }
     }

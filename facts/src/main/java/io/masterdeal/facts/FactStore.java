@@ -54,7 +54,7 @@ public final class FactStore {
      * @param dataSource connections to the service's own schema
      * @param rules the rule set answers are made with
      * @param listeners are told of changed deals, each in the transaction of the change
-     * @param reactions writes down what has to happen because of new facts
+     * @param reactions stores what has to happen because of new facts
      * @param meters where repeated transactions are counted
      */
     public FactStore(
@@ -81,9 +81,8 @@ public final class FactStore {
     }
 
     /**
-     * Adds statements, settles the deals they concern, publishes what changed, and writes down what has to happen: all of
-     * it or nothing. Statements that
-     * are stored already change nothing.
+     * Adds statements, settles the deals they concern, tells the listeners what changed, and stores what has to happen: all of it
+     * or nothing. Statements that are stored already change nothing.
      *
      * @throws StoreException if PostgreSQL is out of reach or refuses the data
      */
@@ -91,7 +90,7 @@ public final class FactStore {
         return add(statements, _ -> {});
     }
 
-    /** Something that is to be in one transaction with facts. It may run several times, as the transaction may. */
+    /** Work that belongs in one transaction with facts. It may run several times, as the transaction may. */
     @FunctionalInterface
     public interface Along {
         /** Does it; the caller commits. */
@@ -140,12 +139,12 @@ public final class FactStore {
         return stored.report();
     }
 
-    /** How often somebody has begun to {@link #add} something in this process. */
+    /** How many calls of {@link #add} have begun in this process. */
     public long additionsBegun() {
         return additionsBegun.get();
     }
 
-    /** Whether something is being {@link #add}ed in this process. */
+    /** Whether a call of {@link #add} is running in this process. */
     public boolean isAdding() {
         return additionsEnded.get() < additionsBegun.get();
     }
@@ -153,12 +152,13 @@ public final class FactStore {
     private record Stored(BatchReport report, Reactions.Written effects) {}
 
     /**
-     * Folds some of the deals that wait for it, from all their facts. If that fails, fewer are tried at once the next time; one that
+     * Folds some of the deals that wait for it, from all their facts. If that fails, fewer are tried at once the next time; one
+     * that
      * fails alone waits apart.
      *
      * @param atMost how many in one transaction; fewer if their facts are many
      * @return how many there were; 0 if none waits
-     * @throws StoreException if PostgreSQL is out of reach, or another chunk is to be tried
+     * @throws StoreException if PostgreSQL is out of reach, or a smaller chunk has to be tried
      */
     public int settlePending(int atMost) {
         compactCounts();
@@ -214,7 +214,7 @@ public final class FactStore {
         return deals.size();
     }
 
-    /** Now and then: who folds what waits looks several times a second. */
+    /** At intervals, since waiting deals are looked for several times a second. */
     private void compactCounts() {
         long now = System.nanoTime();
         long before = compacted.get();
@@ -226,10 +226,9 @@ public final class FactStore {
         }
     }
 
-    /** Lets a deal wait with which a whole transaction failed. */
+    /** Sets apart a deal that made a whole transaction fail. */
     private void setApart(UUID deal, Throwable cause) {
-        log.error(
-                "deal {} cannot be folded: its answer stays as it is, and it is tried again now and then", deal, cause);
+        log.error("deal {} cannot be folded: its answer stays as it is, and it is tried again later", deal, cause);
         try {
             runByKeys("setting a deal apart", connection -> {
                 PendingFolds pending = new PendingFolds(connection);
@@ -264,7 +263,7 @@ public final class FactStore {
     }
 
     /**
-     * Marks every deal that was ever published to be published once more, each with its next revision.
+     * Marks every deal that was ever published to be published again, each with its next revision.
      *
      * @return how many
      */
@@ -278,8 +277,8 @@ public final class FactStore {
     }
 
     /**
-     * Makes all caches anew from facts and retractions; the intake waits meanwhile. The deals themselves are marked, and
-     * folded soon after.
+     * Rebuilds all caches from facts and retractions; the intake waits meanwhile. The deals themselves are marked, and folded
+     * soon after.
      *
      * @return how many deals were marked
      */

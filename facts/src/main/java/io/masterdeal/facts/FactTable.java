@@ -55,10 +55,9 @@ final class FactTable {
     }
 
     /**
-     * Makes the rows of event ids that nobody has mentioned before, and so takes hold of those until the end of the
-     * transaction.
+     * Inserts the rows of event ids that were never mentioned before, and so locks those until the end of the transaction.
      *
-     * @return the other ids, which were there, and which others may hold
+     * @return the other ids, which existed and may be locked by other transactions
      */
     Set<UUID> mention(Collection<UUID> eventIds) throws SQLException {
         TreeSet<UUID> sorted = new TreeSet<>(EventIdOrder.INSTANCE);
@@ -72,9 +71,9 @@ final class FactTable {
     }
 
     /**
-     * Takes hold of event ids that are there until the end of the transaction.
+     * Locks existing event ids until the end of the transaction.
      *
-     * @return of those that are taken back already, by which domains
+     * @return by which domains each was taken back, of those that were
      */
     Map<UUID, Set<String>> lock(Collection<UUID> eventIds) throws SQLException {
         Map<UUID, Set<String>> retractedBy = new HashMap<>();

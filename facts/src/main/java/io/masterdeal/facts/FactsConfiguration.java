@@ -13,10 +13,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class FactsConfiguration {
 
-    /** For the fold worker, and for who looks after it. */
+    /** For the fold worker, and for reading its progress. */
     private static final int BESIDE_LANES = 2;
 
-    /** The connections of the intake and of folds: neither effects nor questions can take them. */
+    /** The connections of the intake and of folds: neither effects nor queries can take them. */
     @Bean
     PoolApart storeConnections(
             DataSource others, @Value("${masterdeal.intake.lanes:3}") int lanes, MeterRegistry meters) {

@@ -5,8 +5,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Says {@code DEGRADED} while some deals cannot be folded: their facts are kept, their answers are old. It takes nothing out of
- * service, for all others go on, and starting again does not help.
+ * Says {@code DEGRADED} while some deals cannot be folded: their facts are kept, their answers are old. The process stays ready,
+ * because all other deals go on and a restart does not help.
  */
 final class FoldHealth implements HealthIndicator {
 

@@ -1,7 +1,8 @@
 package io.masterdeal.facts;
 
 /**
- * How much may be read at once to fold deals anew. What it takes in memory is estimated: most of it is a fixed number of bytes a fact.
+ * How much may be read at once to fold deals from their facts. The memory is estimated: most of it is a fixed number of bytes per
+ * fact.
  *
  * @param inBatch bytes of the facts that one transaction of the intake reads, of all its deals together; what is more is folded
  *     soon after
@@ -12,7 +13,7 @@ record FoldLimits(long inBatch, long inChunk, long ofDeal) {
 
     private static final long MIB = 1 << 20;
 
-    /** So many lanes, and the worker, may read at once. And who reads too long at once holds up the intake. */
+    /** The lanes and the fold worker may all read at once; and a transaction that reads for too long holds up the intake. */
     static FoldLimits ofThisProcess() {
         return ofHeap(Runtime.getRuntime().maxMemory());
     }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Objects and their links, and the locks under which they change.
  *
  * <p>Two transactions may each add one link of a chain, and neither sees the other's: then the object at the end of the
- * chain would never be placed. So whoever adds or removes a link holds the rows of all objects below and above it, as
- * far as it sees them, and looks again after it got the rows until it sees nothing more. Of two transactions whose links
+ * chain would never be placed. So a transaction that adds or removes a link locks the rows of all objects below and above it, as
+ * far as it sees them, and looks again after it has the locks until it sees nothing more. Of two transactions whose links
  * meet over links already committed, one then always waits for the other, and the later one sees all. (docs/adr/0005)
  */
 final class ObjectGraph {
@@ -87,7 +87,7 @@ final class ObjectGraph {
                 .toList();
     }
 
-    /** Takes hold of objects until the end of the transaction, in the order of their keys, making those that are new. */
+    /** Locks objects until the end of the transaction, in the order of their keys, and inserts those that are new. */
     void lock(Collection<ObjectKey> keys) throws SQLException {
         SortedSet<ObjectKey> missing = new TreeSet<>(keys);
         missing.removeIf(key -> held.contains(key.value()));
@@ -184,10 +184,10 @@ final class ObjectGraph {
     }
 
     /**
-     * What each object at or below the changed ones belongs to now. Takes hold of everything below and above first.
+     * What each object at or below the changed ones belongs to now. Locks everything below and above first.
      *
      * @param changed objects whose links changed
-     * @param formerParents where links that are no more led to
+     * @param formerParents targets of links that no longer exist
      */
     Map<ObjectKey, Set<Home>> homes(Set<ObjectKey> changed, Set<ObjectKey> formerParents) throws SQLException {
         Set<ObjectKey> below = below(changed);
@@ -264,7 +264,7 @@ final class ObjectGraph {
     /**
      * What lies at or above some objects.
      *
-     * @param keys without roots, for nothing lies above them
+     * @param keys without roots, because nothing lies above those
      * @param links the followed links from these keys
      */
     private record Above(Set<ObjectKey> keys, List<Link> links) {}

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The table {@code orphans}: objects with standing facts that reach no known deal. Whoever changes facts or places of an object, or
- * whether one of its deals is known, looks at it again in the same transaction, while it holds the rows of these deals.
+ * The table {@code orphans}: objects with standing facts that reach no known deal. A transaction that changes facts or placements
+ * of an object, or whether one of its deals is known, checks the object again while it holds the locks of these deals.
  */
 final class Orphans {
 
@@ -41,14 +41,14 @@ final class Orphans {
     /**
      * What a batch did about objects.
      *
-     * @param told of which a fact came or went
-     * @param moved that may have come into a deal or left one
+     * @param told objects of which a fact was added or taken back
+     * @param moved objects that may have entered or left a deal
      * @param isBorn whether an object was first mentioned in this batch
-     * @param held deals whose rows it holds
+     * @param held deals whose rows it has locked
      */
     record Change(Set<ObjectKey> told, Set<ObjectKey> moved, Predicate<ObjectKey> isBorn, Set<UUID> held) {}
 
-    /** Looks at the objects that may have become orphans by a batch, or have been so far. Nearly always there are none. */
+    /** Checks the objects that a batch may have made orphans, or that were orphans so far. Nearly always there are none. */
     void lookAfter(Change change, PlacementTable placements, Settlement.Result settled) throws SQLException {
         Set<ObjectKey> keys = new HashSet<>(change.moved());
         keys.addAll(change.told());
@@ -72,9 +72,9 @@ final class Orphans {
     }
 
     /**
-     * Makes the rows of these objects what they have to be.
+     * Corrects the rows of these objects.
      *
-     * @param keys objects; roots among them are passed over, for a root is in its own deal
+     * @param keys objects; roots among them are skipped, because a root is in its own deal
      */
     void lookAt(Collection<String> keys) throws SQLException {
         TreeSet<String> sorted = new TreeSet<>(keys);
@@ -99,7 +99,7 @@ final class Orphans {
         counts.change(Counts.ORPHAN_FACTS, facts);
     }
 
-    /** Looks at all objects of deals that have become known, or are no more. */
+    /** Checks all objects of deals that have become known or unknown. */
     void lookAtObjectsOf(Collection<UUID> deals) throws SQLException {
         if (!deals.isEmpty()) {
             lookAt(sql.query(
@@ -109,7 +109,7 @@ final class Orphans {
         }
     }
 
-    /** Looks at those objects of deals that are orphans so far: one may have got its deal while nobody held its row. */
+    /** Checks the objects of deals that are orphans so far: one may have got its deal while no transaction held its row. */
     void lookAtOrphansOf(Collection<UUID> deals) throws SQLException {
         lookAt(sql.query(
                 "SELECT o.key FROM orphans o JOIN placements p ON p.object_key = o.key WHERE p.deal_id = ANY (?)",
@@ -117,7 +117,7 @@ final class Orphans {
                 new Sql.Uuids(deals)));
     }
 
-    /** Finds all anew. */
+    /** Finds all orphans again. */
     static void findAll(Sql sql) throws SQLException {
         sql.update("DELETE FROM orphans");
         sql.update("INSERT INTO orphans (key, facts, since) SELECT o.key, w.facts, w.since"

@@ -21,8 +21,8 @@ final class PendingFolds {
     }
 
     /**
-     * Marks deals. The row is written even if it is there: so whoever is about to take it away waits, or is waited for,
-     * and what this transaction adds is never missed.
+     * Marks deals. An existing row is written again, so that a transaction that is about to take it away waits, or is waited for,
+     * and never misses what this transaction adds.
      */
     void add(Collection<UUID> dealIds) throws SQLException {
         if (dealIds.isEmpty()) {
@@ -38,9 +38,9 @@ final class PendingFolds {
     }
 
     /**
-     * Marks every deal, known or not any more.
+     * Marks every deal, including those that are not known any more.
      *
-     * @param snapshot whether each has to be published even if its answer stays as it is
+     * @param snapshot whether each has to be published even if its answer does not change
      * @return how many
      */
     int addAll(boolean snapshot) throws SQLException {
@@ -53,19 +53,19 @@ final class PendingFolds {
     }
 
     /**
-     * What is known of a deal that waits.
+     * What is known about a deal that waits.
      *
-     * @param snapshot whether it has to be published even if its answer stays as it is
+     * @param snapshot whether it has to be published even if its answer does not change
      * @param attempts how often it could not be folded so far
      */
     record Mark(boolean snapshot, int attempts) {}
 
     /**
-     * Marks deals that could not be folded, to be tried again in a while: after 30 seconds, and each further time after twice as
-     * long, up to an hour.
+     * Marks deals that could not be folded, to be tried again in a while: after 30 seconds, then each time after twice as long,
+     * up to an hour.
      *
      * @param failures why not, by deal
-     * @param marks the marks that the caller took away before; of other deals none was there, or still is
+     * @param marks the marks that the caller took away before; other deals had none, or still have theirs
      */
     void postpone(Map<UUID, String> failures, Map<UUID, Mark> marks) throws SQLException {
         for (Map.Entry<UUID, String> failure : new TreeMap<>(failures).entrySet()) {
@@ -80,7 +80,7 @@ final class PendingFolds {
         }
     }
 
-    /** Takes hold of marks whose turn it is, until the end of the transaction, in the order of the deals' ids. */
+    /** Locks marks that are due, until the end of the transaction, in the order of the deals' ids. */
     Map<UUID, Mark> lock(int atMost) throws SQLException {
         Map<UUID, Mark> held = new LinkedHashMap<>();
         sql.forEach("""
@@ -90,7 +90,7 @@ final class PendingFolds {
         return held;
     }
 
-    /** The same of one deal, whether it is its turn or not; empty if it is not marked any more. */
+    /** The same for one deal, due or not; empty if it is not marked any more. */
     Map<UUID, Mark> lock(UUID deal) throws SQLException {
         Map<UUID, Mark> held = new LinkedHashMap<>();
         sql.forEach(
@@ -100,7 +100,7 @@ final class PendingFolds {
         return held;
     }
 
-    /** Takes marks away that the caller holds, for it to fold those deals in this same transaction. */
+    /** Removes marks that the caller has locked, since it folds those deals in the same transaction. */
     void take(Collection<UUID> dealIds) throws SQLException {
         sql.update("DELETE FROM pending_folds WHERE deal_id = ANY (?)", new Sql.Uuids(dealIds));
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The closure: which objects belong to which deals. It changes only while the objects' rows are held. */
+/** The closure: which objects belong to which deals. It changes only while the objects' rows are locked. */
 final class PlacementTable {
 
     private final Sql sql;
@@ -37,7 +37,7 @@ final class PlacementTable {
         deals.putIfAbsent(key, new HashSet<>());
     }
 
-    /** Each object's deals. What is read once is not read again, for the caller holds the objects. */
+    /** Each object's deals. What was read once is not read again, because the caller holds the objects' locks. */
     Map<ObjectKey, Set<UUID>> of(Collection<ObjectKey> keys) throws SQLException {
         Set<ObjectKey> unread = new HashSet<>(keys);
         unread.removeAll(deals.keySet());
@@ -63,9 +63,9 @@ final class PlacementTable {
     }
 
     /**
-     * Makes the placements of these objects what they have to be.
+     * Corrects the placements of these objects.
      *
-     * @return the deals that won or lost an object, with their roots as far as links name them
+     * @return the deals that gained or lost an object, with their roots as far as links name them
      */
     Map<UUID, @Nullable ObjectKey> replace(Map<ObjectKey, Set<Home>> homes) throws SQLException {
         Map<ObjectKey, Set<UUID>> before = of(homes.keySet());

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 
-/** What has to happen because of facts that are new. It is written down in the transaction that stores them. */
+/** Stores what has to happen because of new facts, in the transaction that stores the facts. */
 public interface Reactions {
 
     /** Nothing ever happens. */
@@ -38,15 +38,15 @@ public interface Reactions {
      * @param contentHash with the event id its identity, in hexadecimal
      * @param type the type of the event
      * @param occurredAt when it happened, UTC, in ms
-     * @param replayed whether it was told again rather than new
+     * @param replayed whether it was replayed
      */
     record DealFact(UUID deal, UUID eventId, String contentHash, String type, long occurredAt, boolean replayed) {}
 
     /**
      * What was written.
      *
-     * @param pending what is to be done
-     * @param suppressed what is known not to be done
+     * @param pending how many effects are to be sent
+     * @param suppressed how many are known not to be sent
      */
     record Written(int pending, int suppressed) {
 
@@ -58,19 +58,19 @@ public interface Reactions {
     Set<String> types();
 
     /**
-     * Of which of these types facts may belong to a deal only later than they are stored: those about other objects than roots.
-     * Such a fact is told of when its object joins the deal.
+     * The types whose facts may enter a deal later than they are stored: those about objects other than roots. Such a fact is
+     * passed to {@link #write} when its object joins the deal.
      */
     Set<String> lateTypes();
 
     /**
-     * Writes down what follows. What is written already is left as it is.
+     * Stores what follows. What is stored already is left as it is.
      *
-     * @param connection of the transaction; to be used for statements alone
+     * @param connection of the transaction; only for statements
      * @param facts facts of one of the {@link #types}
      */
     Written write(Connection connection, Collection<DealFact> facts) throws SQLException;
 
-    /** What was written is committed. */
+    /** Called when what was written is committed. */
     void committed(Written written);
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes every cache anew from {@code facts} and {@code retractions}, set by set. */
+/** Rebuilds every cache from {@code facts} and {@code retractions}, set by set. */
 final class Rebuild {
 
     private final Sql sql;
@@ -25,7 +25,7 @@ final class Rebuild {
     }
 
     int run() throws SQLException {
-        // In the order in which a batch takes its locks, so that batches wait here, and none is in the middle.
+        // In the order in which a batch takes its locks, so that batches wait here and none is half done.
         sql.update("LOCK TABLE event_ids IN EXCLUSIVE MODE");
         sql.update("LOCK TABLE objects IN EXCLUSIVE MODE");
         rebuildEventIds();

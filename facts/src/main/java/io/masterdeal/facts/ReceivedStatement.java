@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement with what came along with it and says nothing about the deal.
+ * A statement with its provenance, which says nothing about the deal.
  *
  * @param statement the fact or retraction
  * @param contentHash SHA-256 of its content, in hexadecimal: with the event id its identity
@@ -26,7 +26,7 @@ public record ReceivedStatement(Statement statement, String contentHash, Provena
      * @param correlationId common to a chain of events; may be null
      * @param causationId the event that caused it; may be null
      * @param traceparent W3C trace context; may be null
-     * @param replayed whether it is told again rather than new
+     * @param replayed whether it is replayed
      * @param origin topic, partition and offset: {@code crm.events-2@1234}
      */
     public record Provenance(

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The phase of a batch that takes back facts: those that are stored, and those that will ever be stored under the ids it names. */
+/** The phase of a batch that takes back facts: those that are stored, and those that will be stored later under the same ids. */
 final class Retractions {
 
     private final List<Retraction> all;

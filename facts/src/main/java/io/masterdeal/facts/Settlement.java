@@ -26,16 +26,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the answers of deals what their facts say, and tells the listeners what changed: one revision a deal and transaction.
- * Deals that only got newest facts go on from their kept state; all others are folded from their facts.
+ * Deals that only got newest facts continue from their stored state; all others are folded from their facts.
  *
- * <p>A deal that cannot be folded keeps the answer it has, waits with the reason in {@code pending_folds}, and stops no other
- * one: facts are the truth, an answer can be made later.
+ * <p>A deal that cannot be folded keeps the answer it has, waits with the reason in {@code pending_folds}, and does not stop
+ * other deals: facts are the truth, an answer can be made later.
  */
 final class Settlement {
 
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
-    /** Of so many facts, to fold all for a late one is more than the intake can wait for. */
+    /** With this many facts, folding all of them for a late one takes longer than the intake can wait. */
     private static final int LARGE = 5_000;
 
     private final RuleSet rules;
@@ -81,8 +81,8 @@ final class Settlement {
      * @param causes of each deal, the new statements that concern it
      * @param onlyAdded deals that got new facts on objects they had, and nothing else
      * @param marks of deals that waited to be folded, the marks they had
-     * @param named deals that a standing fact is known to name; of the others it is looked up
-     * @param nothingUnsaid whether no fact was taken back: what was named when it was settled last is still
+     * @param named deals that a standing fact is known to name; for the others it is looked up
+     * @param nothingUnsaid whether no fact was taken back: then a deal that was named when it was last settled still is
      */
     record Work(
             Map<UUID, @Nullable ObjectKey> deals,
@@ -92,7 +92,7 @@ final class Settlement {
             Set<UUID> named,
             boolean nothingUnsaid) {
 
-        /** Whether these deals waited for it, rather than that they are in a batch of the intake. */
+        /** Whether these deals waited to be folded, and do not come from a batch of the intake. */
         boolean isWaited() {
             return !marks.isEmpty();
         }
@@ -104,12 +104,12 @@ final class Settlement {
     }
 
     /**
-     * What became of the deals.
+     * The result for the deals.
      *
      * @param published how many revisions were published
      * @param known those that are known, and were before
      * @param nowKnown those that are known, and were not before
-     * @param turned those that are known and were not, or were and are not, without those that are new altogether
+     * @param turned those that became known or unknown, without new deals
      */
     record Result(int published, Set<UUID> known, Set<UUID> nowKnown, Set<UUID> turned) {
         private static final Result NOTHING = new Result(0, Set.of(), Set.of(), Set.of());
@@ -169,7 +169,7 @@ final class Settlement {
         settled.folded.clear();
     }
 
-    /** Folds deals that got late facts from where they stood before these, where that is known; the others stay in the list. */
+    /** Folds deals that got late facts from their state before these facts, if that is known; the others stay in the list. */
     private void foldLatest(List<DealTable.Stored> toLoad, Work work, Settled settled) throws SQLException {
         Map<UUID, Instant> after = new HashMap<>();
         for (DealTable.Stored deal : toLoad) {
@@ -214,7 +214,7 @@ final class Settlement {
                 : List.of();
     }
 
-    /** Near which instant the next late fact of a deal may be; null if it is not to be made ready for one. */
+    /** The instant near which the next late fact of a deal may lie; null if the deal is not prepared for one. */
     private static @Nullable Instant late(DealTable.Stored deal, Work work, int facts) {
         if (work.isWaited()) {
             return facts < LARGE ? null : Instant.now();
@@ -226,8 +226,8 @@ final class Settlement {
     }
 
     /**
-     * Folds deals from all their facts. In a batch of the intake only as many as are read quickly; the others are marked to be folded
-     * soon.
+     * Folds deals from all their facts. In a batch of the intake only as many as can be read quickly; the others are marked to be
+     * folded soon.
      */
     private void foldAnew(List<DealTable.Stored> toLoad, Work work, Settled settled) throws SQLException {
         List<DealTable.Stored> later = new ArrayList<>();
@@ -241,7 +241,8 @@ final class Settlement {
                 now.add(deal);
             } else if (!deal.stale()) {
                 later.add(deal);
-            } // A stale one is marked already; or who has taken the mark away waits for its row, which we hold.
+            } // A stale one is marked already, or the transaction that took the mark away waits for its row, which this
+              // one has locked.
         }
         foldOrSplit(now, work, settled, later);
         if (!later.isEmpty()) {
@@ -294,18 +295,18 @@ final class Settlement {
         }
     }
 
-    /** Does something about a deal; if it fails, that is a failure of this deal, and of no other. */
+    /** Runs the work for a deal; a failure concerns this deal, and no other. */
     private void orFail(DealTable.Stored deal, Runnable work) {
         try {
             work.run();
         } catch (DealListener.NotNowException e) {
-            throw e; // That is nothing of the deal: all of it is done again later.
+            throw e; // That is not about the deal: the whole transaction is done again later.
         } catch (RuntimeException e) {
             failed(deal.id(), e);
         }
     }
 
-    /** Goes on from the kept state. Returns false if the deal has to be folded from its facts. */
+    /** Continues from the stored state. Returns false if the deal has to be folded from its facts. */
     private boolean goesOn(DealTable.Stored deal, Work work, Settled settled) {
         boolean[] done = {true};
         orFail(deal, () -> {
@@ -322,9 +323,9 @@ final class Settlement {
     private Set<UUID> known(Work work, List<DealTable.Stored> stored) throws SQLException {
         Set<UUID> known = new HashSet<>(work.named());
         if (work.nothingUnsaid()) {
-            // Whoever takes back what names a deal settles it himself, before or after us, for we hold its row; or
-            // marks it,
-            // with too many others, to be settled soon.
+            // A transaction that takes back what names a deal settles the deal itself, before or after this one, which
+            // has locked
+            // its row; or, if there are too many, marks it to be settled soon.
             stored.stream().filter(it -> it.answer().known()).forEach(it -> known.add(it.id()));
         }
         Set<UUID> others = new HashSet<>(work.deals().keySet());
@@ -336,9 +337,7 @@ final class Settlement {
     private void failed(UUID deal, RuntimeException failure) {
         if (failures.put(deal, failure.toString()) == null) {
             log.error(
-                    "deal {} cannot be folded: its answer stays as it is, and it is tried again now and then",
-                    deal,
-                    failure);
+                    "deal {} cannot be folded: its answer stays as it is, and it is tried again later", deal, failure);
         }
     }
 
@@ -380,7 +379,10 @@ final class Settlement {
         return finding == null ? List.of() : finding.evidence();
     }
 
-    /** Goes on from the kept state, if every new fact is strictly the newest. Null if it has to be folded anew. */
+    /**
+     * Continues from the stored state, if every new fact is strictly the newest. Null if the deal has to be folded from its
+     * facts.
+     */
     private @Nullable DealFold append(DealTable.Stored deal, Collection<ReceivedStatement> added) {
         ObjectKey root = deal.root();
         if (root == null) {

@@ -7,7 +7,7 @@ public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the driver says, too, if this process has not enough. */
+    /** The driver says this, too, if this process has too little memory. */
     private static final String OUT_OF_MEMORY = "53200";
 
     private final boolean refused;
@@ -22,16 +22,16 @@ public final class StoreException extends RuntimeException {
     }
 
     /**
-     * Whether it may be the data that are at fault: PostgreSQL refused them, or broke on them, or they do not fit into memory. With
-     * fewer data the same may pass.
+     * Whether the data may be the cause: PostgreSQL refused them, or broke on them, or they do not fit into memory. With fewer
+     * data the same statement may succeed.
      */
     boolean isOfTheData() {
         return ofTheData;
     }
 
     /**
-     * Whether PostgreSQL refused the data themselves (SQLSTATE classes 22, 23 and 54), so that trying again is vain.
-     * Otherwise the fault lies elsewhere, and the same data may pass later.
+     * Whether PostgreSQL refused the data themselves (SQLSTATE classes 22, 23 and 54), so that trying again is in vain. Otherwise
+     * the cause is elsewhere, and the same data may be accepted later.
      */
     public boolean isRefused() {
         return refused;

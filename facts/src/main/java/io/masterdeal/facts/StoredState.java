@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form in which the state of a deal lies in {@code deals.state}: a format number, then the fields of {@link DealState} one
  * after the other, times in ms, texts in UTF-8 behind their length. It is written for every event and read for nearly every
- * one, so it is small: about a fifth of the same in JSON. A state with checkpoints has them behind that, and another number: of each
- * one, what differs from the present.
+ * one, so it is small: about a fifth of the same in JSON. A state with checkpoints has them after that, and another format
+ * number: for each one, what differs from the present.
  */
 public final class StoredState {
 

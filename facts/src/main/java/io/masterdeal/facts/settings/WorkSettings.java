@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it leaves to those that have one, even while none of them runs.
  *
  * @param catalog tells one catalog of events from another: see {@link #hash}
- * @param reactions tells one set of reactions from another, likewise
+ * @param reactions tells one set of reactions from another, in the same way
  * @param sends whether this process has a gateway to send effects by; that need not be the same
  */
 public record WorkSettings(String catalog, String reactions, boolean sends) implements SharedSetting {
