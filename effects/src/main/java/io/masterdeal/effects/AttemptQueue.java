@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The task queue by which effects come to their second and later attempts, in whatever process has room for them. It is opened
- * in the background, again and again if its broker is away: facts are taken in and effects sent meanwhile, and what is due is
- * found by the sweep of the dispatcher.
+ * The task queue for the second and later attempts of effects, in any process that has room for them. It is opened in the
+ * background, with retries while its broker is away: facts are taken in and effects sent meanwhile, and the sweep of the
+ * dispatcher finds what is due.
  */
 final class AttemptQueue implements NextAttempt {
 
@@ -41,7 +41,7 @@ final class AttemptQueue implements NextAttempt {
         this.opening = opening;
     }
 
-    /** Makes an attempt, if it is the turn of the effect. */
+    /** Makes an attempt if the effect is due. */
     @FunctionalInterface
     interface Attempt {
 
@@ -49,7 +49,7 @@ final class AttemptQueue implements NextAttempt {
         boolean make(UUID effect) throws InterruptedException;
     }
 
-    /** Begins to open the queue, and has the attempts made that come by it. */
+    /** Begins to open the queue, and makes the attempts whose tasks it delivers. */
     void start(Attempt attempt) {
         thread = Workers.virtual("effect-queue", () -> open(attempt));
         thread.start();
@@ -84,7 +84,7 @@ final class AttemptQueue implements NextAttempt {
         open = queue;
     }
 
-    /** Whether tasks are kept and come. */
+    /** Whether the queue is open. */
     boolean isOpen() {
         return open != null;
     }
@@ -93,10 +93,11 @@ final class AttemptQueue implements NextAttempt {
     public void at(UUID effect, Instant due) {
         TaskQueue queue = open;
         if (queue == null) {
-            return; // The row of the effect says when it is its turn, and the sweep reads it.
+            return; // The row of the effect says when it is due, and the sweep reads it.
         }
-        // Each attempt has a task of its own: with the effect's id it could meet the row of the one before, not yet
-        // deleted.
+        // Each attempt has a task of its own: with the effect's id it could collide with the row of the previous one,
+        // which is
+        // not deleted yet.
         queue.sendAt(Task.of(TYPE, effect.toString()), due);
     }
 
@@ -112,7 +113,7 @@ final class AttemptQueue implements NextAttempt {
                 : TaskOutcome.reject("there is no such effect: does another platform use this queue?");
     }
 
-    /** Takes nothing more and waits for the attempts under way. What they note, and their next tasks, is kept still. */
+    /** Takes no more tasks and waits for the attempts under way. Their results and their next tasks are still stored. */
     void stop() throws InterruptedException {
         stopped = true;
         thread.interrupt();

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the beginning of a body and lets go of the rest: the other side does not decide how much we hold. */
+/** Reads the beginning of a body and discards the rest, so that the other side does not decide how much memory it takes. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int most;

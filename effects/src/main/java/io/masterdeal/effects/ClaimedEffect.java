@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An effect that this process has taken to send it.
+ * An effect that this process has claimed in order to send it.
  *
  * @param id its id, the idempotency key
- * @param request what to ask of whom
+ * @param request the request to send, and to which system
  * @param body the body of the request
  * @param traceparent W3C trace context of the fact; may be null
  * @param attempt which attempt this is, from 1
- * @param lease until when nobody else takes it; also what tells this taking from a later one
+ * @param lease until when no other process claims it; also tells this claim from a later one
  */
 record ClaimedEffect(
         UUID id,

@@ -11,13 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends effects. New ones are taken by one thread, which is woken when they are committed, no more than can be sent at once,
- * and each is sent by a thread of its own; later attempts come as tasks of the queue. Several processes may do so on one
- * database.
+ * Sends effects. One thread, which is woken when new ones are committed, claims no more than can be sent at once, and each is
+ * sent by a thread of its own; later attempts come as tasks of the queue. Several processes may do so on one database.
  *
- * <p>Now and then that thread looks for what nobody was woken for and no task will come for: the effects of a process that was
- * killed after it committed them, or while it had leased them, and those whose task was lost with a broker or never kept,
- * since the queue was not open.
+ * <p>From time to time that thread looks for effects of which no wake-up and no task will tell: those of a process that was
+ * killed after it committed them, or while it had leased them, and those whose task was lost with a broker or never stored
+ * because the queue was not open.
  */
 final class Dispatcher {
 
@@ -54,9 +53,9 @@ final class Dispatcher {
     private volatile boolean stopped;
 
     /**
-     * @param gateway by what to send; null if there is none, and the claims gives nothing out
+     * @param gateway sends; null if there is none, and then the claims give nothing out
      * @param atOnce how many requests may be on their way at once
-     * @param sweep how often to look for what was left behind
+     * @param sweep how often to look for effects that were left behind
      */
     Dispatcher(
             EffectClaims claims,
@@ -97,7 +96,7 @@ final class Dispatcher {
                     pause = takeAndSend() ? 0 : sweep.toMillis();
                     trouble = FIRST_PAUSE_MS;
                 } catch (RuntimeException e) {
-                    // Whatever it is: the rows stay, and the next try may find it mended.
+                    // Whatever the cause: the rows stay, and the next try may succeed.
                     pause = trouble;
                     trouble = Math.min(2 * trouble, LONGEST_PAUSE_MS);
                     log.warn("effects cannot be taken now, tried again in {} ms: {}", pause, e.toString());
@@ -134,8 +133,8 @@ final class Dispatcher {
     }
 
     /**
-     * Makes the attempt that a task has come for, and waits for what comes of it. If it is not the turn of that effect there is
-     * nothing to do: another task was quicker, or its process was killed and the lease has not ended, which the sweep sees.
+     * Makes the attempt of a task, and waits for its result. If the effect is not due there is nothing to do: another task was
+     * quicker, or the process that leased it was killed and the lease has not ended, which the sweep notices.
      *
      * @return whether there is such an effect
      */
@@ -161,8 +160,8 @@ final class Dispatcher {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // The lease ends, and it is sent again with the same key.
-            log.warn("what came of effect {} cannot be written down: {}", claimed.id(), e.toString());
+            // When the lease ends it is sent again with the same key.
+            log.warn("the result of effect {} cannot be stored: {}", claimed.id(), e.toString());
         }
     }
 
@@ -199,7 +198,7 @@ final class Dispatcher {
         }
     }
 
-    /** Takes nothing more, and waits for the answers that are under way. */
+    /** Claims nothing more, and waits for the requests under way. */
     synchronized void stop() throws InterruptedException {
         if (stopped) {
             return;
@@ -210,7 +209,7 @@ final class Dispatcher {
             thread.join(PATIENCE);
         }
         if (!free.tryAcquire(atOnce, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            log.warn("requests are under way still; their effects are sent again later");
+            log.warn("requests are still under way; their effects are sent again later");
         }
         senders.shutdownNow();
         if (gateway != null) {

@@ -25,12 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Decides, at the last moment, what is to be sent. It takes effects whose turn it is, closes those that must not be sent,
- * and leases the others, all in one short transaction that is over before anything is sent. A process that is killed after
- * it leaves rows whose lease ends, and whose body is written down: they are sent again as they were.
+ * Decides, at the last moment, what is to be sent. It claims effects that are due, closes those that must not be sent, and leases
+ * the others, all in one short transaction that ends before anything is sent. If the process is killed after that, the rows have
+ * a lease that ends and a stored body: they are sent again unchanged.
  *
- * <p>It decides nothing, and leaves all to other processes, while other reactions than its own are in use, or if it has no gateway
- * and another process has one.
+ * <p>It decides nothing, and leaves everything to other processes, while reactions other than its own are in use, or if it has no
+ * gateway and another process has one.
  */
 final class EffectClaims {
 
@@ -55,16 +55,16 @@ final class EffectClaims {
     private final String identity;
 
     /**
-     * On which terms effects are sent.
+     * The terms on which effects are sent.
      *
-     * @param gateway whether there is a gateway to send by
+     * @param gateway whether there is a gateway to send through
      * @param retries how often and when
-     * @param lease how long a taken effect is kept from others; longer than a request can last
+     * @param lease how long other processes do not claim a claimed effect; longer than a request can take
      */
     record Terms(boolean gateway, Retries retries, Duration lease) {}
 
     /**
-     * @param next keeps tasks for later attempts, in the transactions of this data source
+     * @param next stores tasks for later attempts, in the transactions of this data source
      */
     EffectClaims(
             DataSource dataSource,
@@ -85,24 +85,24 @@ final class EffectClaims {
     }
 
     /**
-     * Effects that were taken.
+     * Effects that were claimed.
      *
-     * @param looked how many had their turn
+     * @param looked how many were due
      * @param claimed those of them to be sent
      */
     record Round(int looked, List<ClaimedEffect> claimed) {}
 
-    /** Takes effects whose turn it is. */
+    /** Claims effects that are due. */
     Round take(int atMost) {
         return take(() -> table.lockDue(atMost));
     }
 
-    /** Takes one effect, if it is its turn: a second task for the same attempt finds that it is not. */
+    /** Claims one effect if it is due: for a second task of the same attempt it is not. */
     Round take(UUID id) {
         return take(() -> table.lockDue(id));
     }
 
-    /** Notes that an attempt did not work, and keeps the task for the next one with that. Returns whether it is still ours. */
+    /** Stores that an attempt failed, together with the task for the next one. Returns whether the effect is still ours. */
     boolean again(ClaimedEffect claimed, Duration pause, String error) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             Optional<OffsetDateTime> due = table.again(claimed, pause, error);
@@ -125,7 +125,7 @@ final class EffectClaims {
         if (due.isEmpty()) {
             return new Round(0, List.of());
         }
-        // Bound to the transaction, which closes it.
+        // It is bound to the transaction, which closes it.
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
             Map<UUID, CurrentDeal> deals = CurrentDeal.of(
@@ -155,11 +155,11 @@ final class EffectClaims {
             }
             return new Round(due.size(), claimed);
         } catch (SQLException e) {
-            throw new IllegalStateException("the effects that are due cannot be looked at: " + e.getMessage(), e);
+            throw new IllegalStateException("the effects that are due cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** What to do with an effect whose turn it is. */
+    /** What to do with an effect that is due. */
     private sealed interface Decision {
 
         record Close(EffectState state, String reason) implements Decision {}
@@ -184,7 +184,7 @@ final class EffectClaims {
             return new Decision.Close(EffectState.SUPPRESSED, Reasons.NO_GATEWAY);
         }
         if (due.attempts() >= terms.retries().attempts()) {
-            // Its last attempt was begun by a process that did not live to see the end of it.
+            // Its last attempt was begun by a process that died before it ended.
             return new Decision.Close(EffectState.FAILED, Reasons.GAVE_UP);
         }
         if (due.body() != null) {
@@ -203,7 +203,7 @@ final class EffectClaims {
                 : new Decision.Send(reaction.request(), body(connection, due, deal));
     }
 
-    /** An object whose status nobody has told yet is there, and not known to be dead. */
+    /** An object without a known status counts as live: it exists, and is not known to be dead. */
     private boolean hasLive(CurrentDeal deal, ObjectKind kind) {
         return deal.objects().entrySet().stream()
                 .anyMatch(it -> it.getKey().is(kind)

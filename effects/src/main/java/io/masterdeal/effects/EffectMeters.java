@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what becomes of effects. */
+/** Counts the results of effects. */
 final class EffectMeters {
 
     private final Map<EffectState, Counter> entered = new EnumMap<>(EffectState.class);
@@ -17,12 +17,12 @@ final class EffectMeters {
             entered.put(
                     state,
                     Counter.builder("masterdeal.effects.entered")
-                            .description("Effects that came into this state")
+                            .description("Effects that entered this state")
                             .tag("state", state.text())
                             .register(registry));
         }
         this.attempts = Counter.builder("masterdeal.effects.attempts")
-                .description("Requests that were sent for effects, repeated ones too")
+                .description("Requests that were sent for effects, including repeated ones")
                 .register(registry);
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads effects to tell of them. */
+/** Reads effects for the API. */
 @Component
 class EffectQueries {
 
@@ -28,7 +28,7 @@ class EffectQueries {
     }
 
     /**
-     * A place in the list of effects, which is in the order of time.
+     * A place in the list of effects, which is in order of time.
      *
      * @param micros when the effect was written, microseconds since 1970
      * @param id its id
@@ -44,7 +44,7 @@ class EffectQueries {
      * @param state only those in this state; null: any
      * @param dealId only those of this deal; null: any
      * @param object only those of deals this object belongs to; null: any
-     * @param after behind which to go on
+     * @param after the place to continue after
      */
     List<Placed> list(
             @Nullable EffectState state,
@@ -52,7 +52,8 @@ class EffectQueries {
             @Nullable String object,
             @Nullable Place after,
             int limit) {
-        // Each combination of wishes is a statement of its own: one for all would be planned to read all effects.
+        // Each combination of conditions is a statement of its own: PostgreSQL would plan one for all of them to read
+        // all effects.
         StringBuilder where = new StringBuilder("true");
         Map<String, Object> wishes = new HashMap<>();
         wishes.put("limit", limit);

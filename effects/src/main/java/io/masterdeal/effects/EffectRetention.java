@@ -15,11 +15,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deletes effects that have been over for so long that nobody asks for them any more: in batches, each a short transaction of its
- * own, and by one process at a time. What is pending stays, however old it is.
+ * Deletes effects whose last change is so long ago that nobody asks for them any more: in batches, each a short transaction of
+ * its own, and in one process at a time. Pending effects stay, however old they are.
  *
- * <p>An effect is also the memory of having asked. It is kept as long as a reaction of today would still react to its event, or
- * an event that leaves its deal and comes back would be asked for twice.
+ * <p>An effect also records that a request was made. It is kept as long as a reaction in use would still react to its event;
+ * otherwise an event that leaves its deal and comes back would cause a second request.
  */
 final class EffectRetention {
 
@@ -48,7 +48,7 @@ final class EffectRetention {
     /**
      * @param keepDays how many days an effect is kept after its last change; 0 for ever
      * @param reactions those in use
-     * @param batch how many are deleted in one transaction at most
+     * @param batch how many to delete in one transaction at most
      * @throws IllegalArgumentException if the days are below 0 or more than a hundred years
      */
     EffectRetention(DataSource dataSource, int keepDays, List<Reaction> reactions, int batch, MeterRegistry registry) {
@@ -63,7 +63,7 @@ final class EffectRetention {
                 : reactions.stream().map(Reaction::maxAge).reduce(Duration.ofDays(keepDays), EffectRetention::longer);
         this.batch = batch;
         this.deleted = Counter.builder("masterdeal.effects.deleted")
-                .description("Effects that were deleted because they had been over for longer than they are kept")
+                .description("Effects that were deleted because they were older than they are kept")
                 .register(registry);
     }
 
@@ -71,7 +71,7 @@ final class EffectRetention {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** Begins to delete, now and every ten minutes, unless all are kept. */
+    /** Begins to delete, now and every ten minutes, unless effects are kept forever. */
     void start() {
         if (keep.isPositive()) {
             thread.start();
@@ -84,14 +84,11 @@ final class EffectRetention {
                 try {
                     long gone = sweep();
                     if (gone > 0) {
-                        log.info(
-                                "{} effects that had been over for more than {} days were deleted",
-                                gone,
-                                keep.toDays());
+                        log.info("deleted {} effects that had not changed for more than {} days", gone, keep.toDays());
                     }
                 } catch (RuntimeException e) {
-                    // Whatever it is: nothing depends on it, and the next time may find it mended.
-                    log.warn("effects that are over cannot be deleted now: {}", e.toString());
+                    // Whatever the cause: nothing depends on it, and the next time may succeed.
+                    log.warn("old effects cannot be deleted now: {}", e.toString());
                 }
             } while (!stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -99,7 +96,7 @@ final class EffectRetention {
         }
     }
 
-    /** Deletes all that may be deleted, unless another process does. Returns how many went. */
+    /** Deletes all that may be deleted, unless another process is doing so. Returns how many. */
     long sweep() {
         long gone = 0;
         int last = batch;
@@ -112,7 +109,7 @@ final class EffectRetention {
         return gone;
     }
 
-    /** Deletes no more. */
+    /** Stops deleting. */
     void stop() throws InterruptedException {
         stopped.countDown();
         if (thread.isAlive()) {

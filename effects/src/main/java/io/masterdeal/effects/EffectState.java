@@ -2,18 +2,18 @@ package io.masterdeal.effects;
 
 import java.util.Locale;
 
-/** Where an effect stands. */
+/** The state of an effect. */
 enum EffectState {
     /** It is to be sent, for the first time or again. */
     PENDING,
-    /** The other system has answered that it took it. */
+    /** The other system has confirmed that it accepted the request. */
     DONE,
     /** It was decided not to send it. */
     SUPPRESSED,
-    /** It was refused, or nobody answered for too long. */
+    /** The request was refused, or not answered in all attempts. */
     FAILED;
 
-    /** As it stands in the table and in answers. */
+    /** Its name in the table and in the API. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The rows of effects on their way. All times are those of PostgreSQL's clock, so that processes whose own clocks differ
- * agree on whose turn it is.
+ * The rows of effects. All times are those of PostgreSQL's clock, so that processes whose own clocks differ agree on what is due.
  */
 final class EffectTable {
 
@@ -26,7 +25,7 @@ final class EffectTable {
     }
 
     /**
-     * An effect whose turn it is.
+     * An effect that is due.
      *
      * @param body null if it was never sent
      * @param standing whether its fact still counts
@@ -56,10 +55,10 @@ final class EffectTable {
             """;
 
     /**
-     * Whether this process is one of those that decide about effects.
+     * Whether this process may decide about effects.
      *
      * @param reactions those of this process: {@link Reaction#identity}
-     * @param gateway whether this process has one; without, it decides only if none has
+     * @param gateway whether this process has one; without one it decides only if no process has
      */
     boolean mayDecide(String reactions, boolean gateway) {
         return jdbc.sql("SELECT coalesce((SELECT reactions = ? AND (? OR NOT sends) FROM active_settings), true)")
@@ -68,7 +67,7 @@ final class EffectTable {
                 .single();
     }
 
-    /** Takes hold, until the end of the transaction, of effects whose turn it is and that nobody else holds. */
+    /** Locks, until the end of the transaction, effects that are due and that no other transaction has locked. */
     List<Due> lockDue(int atMost) {
         return jdbc.sql(SELECT_DUE + " ORDER BY e.due_at LIMIT ? FOR UPDATE OF e SKIP LOCKED")
                 .param(atMost)
@@ -76,7 +75,7 @@ final class EffectTable {
                 .list();
     }
 
-    /** The same of one effect; empty if it is not its turn, or somebody else holds it. */
+    /** The same for one effect; empty if it is not due, or another transaction has locked it. */
     List<Due> lockDue(UUID id) {
         return jdbc.sql(SELECT_DUE + " AND e.id = ? FOR UPDATE OF e SKIP LOCKED")
                 .param(id)
@@ -84,7 +83,7 @@ final class EffectTable {
                 .list();
     }
 
-    /** Whether there is such an effect, in whatever state. */
+    /** Whether there is such an effect, in any state. */
     boolean exists(UUID id) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM effects WHERE id = ?)")
                 .param(id)
@@ -108,7 +107,7 @@ final class EffectTable {
     }
 
     /**
-     * Counts an attempt and keeps others away.
+     * Counts an attempt and leases the effect.
      *
      * @param body what this and every later attempt sends
      * @return the end of the lease
@@ -124,7 +123,7 @@ final class EffectTable {
                 .single();
     }
 
-    /** Decides about one that is held: it is suppressed or failed. */
+    /** Closes one that is locked: it is suppressed or failed. */
     void close(UUID id, EffectState state, String reason) {
         jdbc.sql("UPDATE effects SET state = ?, reason = ?, updated_at = clock_timestamp() WHERE id = ?")
                 .params(state.text(), reason, id)
@@ -132,7 +131,7 @@ final class EffectTable {
     }
 
     /**
-     * Puts one that is held off.
+     * Postpones one that is locked.
      *
      * @param counts whether it counts as an attempt
      * @return until when
@@ -148,7 +147,7 @@ final class EffectTable {
                 .single();
     }
 
-    /** The other system has it, whatever has happened to the row since. Returns whether that was not known. */
+    /** The other system accepted it, whatever has happened to the row since. Returns whether that is news. */
     boolean done(ClaimedEffect claimed) {
         return jdbc.sql("""
                         UPDATE effects SET state = 'done', reason = NULL, updated_at = clock_timestamp()
@@ -156,7 +155,7 @@ final class EffectTable {
                         """).param(claimed.id()).update() == 1;
     }
 
-    /** Is to be tried again later, unless somebody else has taken it since. Returns when; empty if somebody has. */
+    /** Schedules another attempt, unless another process has claimed it since. Returns when; empty if one has. */
     Optional<OffsetDateTime> again(ClaimedEffect claimed, Duration pause, String error) {
         return jdbc.sql("""
                         UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', last_error = ?,
@@ -168,12 +167,12 @@ final class EffectTable {
                 .optional();
     }
 
-    /** Gives up, unless somebody else has taken it since. Returns whether it did. */
+    /** Gives up, unless another process has claimed it since. Returns whether it did. */
     boolean failed(ClaimedEffect claimed, String reason, String error) {
         return over(claimed, EffectState.FAILED, reason, error);
     }
 
-    /** Decides that it is not sent, unless somebody else has taken it since. Returns whether it did. */
+    /** Suppresses it, unless another process has claimed it since. Returns whether it did. */
     boolean suppressed(ClaimedEffect claimed, String reason, String error) {
         return over(claimed, EffectState.SUPPRESSED, reason, error);
     }
@@ -203,7 +202,7 @@ final class EffectTable {
                 .single();
     }
 
-    /** Becomes, until the end of the transaction, the only one to delete. Returns false if somebody else is. */
+    /** Becomes, until the end of the transaction, the only process that deletes. Returns false if another one is. */
     boolean lockRetention() {
         return jdbc.sql("SELECT pg_try_advisory_xact_lock(?, hashtext(current_schema()))")
                 .param(RETENTION_LOCK)
@@ -212,8 +211,8 @@ final class EffectTable {
     }
 
     /**
-     * Deletes the oldest of those that are not pending and did not change for some time. Returns how many. (That they were
-     * written before that time too says nothing new, but lets PostgreSQL find them by an index.)
+     * Deletes the oldest of those that are not pending and did not change for some time. Returns how many. (That they were also
+     * written before that time follows, but lets PostgreSQL use an index.)
      */
     int deleteOver(Duration unchanged, int atMost) {
         return jdbc.sql("""

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An effect, as it is told. */
+/** An effect in the API. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EffectView(
         @Schema(description = "The idempotency key as well") String id,

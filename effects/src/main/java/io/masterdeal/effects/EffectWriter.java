@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the effects of new facts, with one statement a batch. What is known not to be sent is written too, with the
- * reason: so it can be seen, and released.
+ * Writes the effects of new facts, with one statement per batch. Effects that will not be sent are written too, with the reason,
+ * so that they can be seen and released.
  */
 final class EffectWriter implements Reactions {
 
@@ -40,7 +40,7 @@ final class EffectWriter implements Reactions {
     private volatile Runnable wake = () -> {};
 
     /**
-     * @param gateway whether this process has a gateway to send by
+     * @param gateway whether this process has a gateway to send through
      */
     EffectWriter(List<Reaction> reactions, EventCatalog catalog, boolean gateway, Clock clock, EffectMeters meters) {
         for (Reaction reaction : reactions) {
@@ -57,7 +57,7 @@ final class EffectWriter implements Reactions {
         this.meters = meters;
     }
 
-    /** Whom to tell that there is something to send. */
+    /** Sets what to call when there is something to send. */
     void wakes(Runnable sleeper) {
         wake = sleeper;
     }
@@ -77,7 +77,7 @@ final class EffectWriter implements Reactions {
 
     @Override
     public Written write(Connection connection, Collection<DealFact> facts) throws SQLException {
-        // In the order of the ids, so that two batches that write the same ones do not lock each other out.
+        // In the order of the ids, so that two batches that write the same ones do not deadlock.
         Map<String, Row> rows = new TreeMap<>();
         Instant now = clock.instant();
         boolean sends = gateway || facts.isEmpty() || anotherSends(connection);
@@ -91,7 +91,7 @@ final class EffectWriter implements Reactions {
         return rows.isEmpty() ? Written.NOTHING : insert(connection, rows);
     }
 
-    /** Without a gateway of one's own: whether another process has one. */
+    /** Whether another process has a gateway, if this one has none. */
     private static boolean anotherSends(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM active_settings WHERE sends");
                 ResultSet row = select.executeQuery()) {

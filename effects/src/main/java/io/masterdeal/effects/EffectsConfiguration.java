@@ -29,22 +29,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({EffectController.class, EffectQueries.class})
 public class EffectsConfiguration {
 
-    /** As whom the service calls the gateway. */
+    /** The principal as which the service calls the gateway. */
     private static final String PRINCIPAL = "masterdeal";
 
-    /** Longer than a request can last, so that no two are on their way for one effect. */
+    /** Longer than a request can take, so that no two are under way for one effect. */
     private static final Duration LEASE = GatewayClient.WHOLE.multipliedBy(3);
 
     /**
-     * How often to look for effects that no task will come for. Slow, for it is not what sends them; and well below the lease,
-     * so that what a killed process had under way does not wait much longer than that.
+     * How often to look for effects without a task. Seldom, because effects are normally sent without it; and well below the
+     * lease, so that what a killed process had under way does not wait much longer than that.
      */
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
     /** A request, and what is written before and after it. */
     private static final Duration ATTEMPT = GatewayClient.WHOLE.plusSeconds(15);
 
-    /** Later attempts are few. With Kafka each one more is a consumer with its connections. */
+    /** Later attempts are few, and with Kafka each parallel one needs a consumer with its connections. */
     private static final int MOST_ATTEMPTS_AT_ONCE = 4;
 
     /** A transaction of some ten milliseconds. */
@@ -82,7 +82,7 @@ public class EffectsConfiguration {
     EffectTable effectTable(JdbcClient jdbc, MeterRegistry registry) {
         EffectTable table = new EffectTable(jdbc);
         Gauge.builder("masterdeal.effects.pending", table, EffectTable::pending)
-                .description("Effects that are to be sent, now or again later, or are under way")
+                .description("Effects that are to be sent, now or later, or are under way")
                 .register(registry);
         return table;
     }

@@ -26,7 +26,7 @@ public final class EffectsLifecycle {
     }
 
     /**
-     * Finds out whether reactions can be used, before anything is started for them.
+     * Checks whether reactions can be used, before anything is started for them.
      *
      * @param nameOrFile {@code bundled}, {@code none}, or the path of a YAML file
      * @param catalog the types of events there are
@@ -36,7 +36,7 @@ public final class EffectsLifecycle {
         ReactionFile.load(nameOrFile, catalog);
     }
 
-    /** Begins to send effects, and to delete those that have been over for long. */
+    /** Begins to send effects, and to delete old ones. */
     public void start() {
         if (attempts != null) {
             attempts.start(dispatcher::attempt);
@@ -45,7 +45,7 @@ public final class EffectsLifecycle {
         retention.start();
     }
 
-    /** Takes no more of them and waits, up to a minute and a half, for answers that are under way. */
+    /** Sends no more effects and waits, up to a minute and a half, for the requests under way. */
     public void stop() throws InterruptedException {
         retention.stop();
         if (attempts != null) {
@@ -54,7 +54,7 @@ public final class EffectsLifecycle {
         dispatcher.stop();
     }
 
-    /** How many effects are to be sent, now or again later, or are under way; of all processes together. */
+    /** How many effects are to be sent, now or later, or are under way, in all processes together. */
     public long pending() {
         return effects.pending();
     }

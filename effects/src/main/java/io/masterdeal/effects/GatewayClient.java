@@ -23,10 +23,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Sends requests to domain systems by way of the gateway, and reads from the answer whether to send again. */
+/** Sends requests to domain systems through the gateway, and decides by the answer whether to send again. */
 final class GatewayClient implements AutoCloseable {
 
-    /** How long a request may last, from the first to the last byte. */
+    /** How long a request may take, from the first to the last byte. */
     static final Duration WHOLE = Duration.ofSeconds(10);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -57,7 +57,7 @@ final class GatewayClient implements AutoCloseable {
      * @param base address of the gateway
      * @param key the key of the service as a caller of the gateway
      * @param clock tells when a {@code Retry-After} with a date is
-     * @param whole how long a request may last
+     * @param whole how long a request may take
      */
     GatewayClient(URI base, String key, Clock clock, Duration whole) {
         if (base.getHost() == null || !("http".equals(base.getScheme()) || "https".equals(base.getScheme()))) {
@@ -70,7 +70,7 @@ final class GatewayClient implements AutoCloseable {
         this.whole = whole;
     }
 
-    /** Sends one request; returns in any case within the time a request may last. */
+    /** Sends one request; always returns within the time a request may take. */
     Reply send(ClaimedEffect claimed) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/"
                         + claimed.request().system() + claimed.request().path()))
@@ -136,7 +136,7 @@ final class GatewayClient implements AutoCloseable {
         }
     }
 
-    /** What others wrote goes into logs and the table: on one line, without U+0000, and not without end. */
+    /** Makes text of other systems safe for logs and the table: on one line, without U+0000, and bounded. */
     private static String plain(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
         return line.length() <= LONGEST_ERROR ? line : line.substring(0, LONGEST_ERROR) + " ...";

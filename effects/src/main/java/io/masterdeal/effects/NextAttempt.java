@@ -3,17 +3,16 @@ package io.masterdeal.effects;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Sees to it that an effect comes to its next attempt. */
+/** Schedules the next attempt of an effect. */
 @FunctionalInterface
 interface NextAttempt {
 
     /**
-     * Keeps a task for it, in the transaction that is bound to this thread: what is noted of the attempt before and the task for
-     * the next are there together, or neither is. While the queue is not open there is no task, and the effect's row alone says
-     * when.
+     * Stores a task for it, in the transaction that is bound to this thread: the result of the previous attempt and the task for
+     * the next one are committed together. While the queue is not open there is no task, and only the effect's row says when.
      *
      * @param effect its id
-     * @param due when it is its turn, by PostgreSQL's clock
+     * @param due when it is due, by PostgreSQL's clock
      */
     void at(UUID effect, Instant due);
 }

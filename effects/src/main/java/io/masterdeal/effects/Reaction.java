@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of another system when something new is told.
+ * What another system is asked to do because of a new fact.
  *
  * @param name what it is called; part of the identity of its effects
  * @param events types of the events it reacts to
- * @param maxAge how old an event may be, by the time it happened, to be still reacted to
+ * @param maxAge how long ago an event may have happened to be reacted to
  * @param unlessLive nothing is asked if the deal has a live object of this kind; null: always ask
  * @param request what is asked
  */
@@ -37,7 +37,7 @@ record Reaction(
      */
     record Request(String system, String method, String path) {}
 
-    /** A text that differs if reactions do, in what they are called or say. */
+    /** A text that differs if the names or the contents of the reactions do. */
     static String identity(Collection<Reaction> reactions) {
         return WorkSettings.hash(reactions.stream()
                 .map(it -> it.name() + " " + new TreeSet<>(it.events()) + " " + it.maxAge() + " " + it.unlessLive()

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads reactions from YAML: those that come along, or those of a file. */
+/** Reads reactions from YAML: the bundled ones, or those of a file. */
 final class ReactionFile {
 
     static final String BUNDLED = "bundled";
@@ -53,7 +53,7 @@ final class ReactionFile {
      *
      * @param nameOrFile {@link #BUNDLED}, {@link #NONE}, or the path of a YAML file
      * @param catalog the types of events and the domains there are
-     * @throws InvalidReactionsException if they are not right; says file, line and reason
+     * @throws InvalidReactionsException if they are invalid; says file, line and reason
      */
     static List<Reaction> load(String nameOrFile, EventCatalog catalog) {
         return switch (nameOrFile) {

@@ -2,25 +2,25 @@ package io.masterdeal.effects;
 
 import io.masterdeal.model.ObjectKind;
 
-/** Why an effect is suppressed or failed, as it stands in the table and in answers. */
+/** Why an effect is suppressed or failed, as the table and the API have it. */
 final class Reasons {
 
-    /** The event was told again rather than new. */
+    /** The event was replayed. */
     static final String REPLAYED = "replayed";
 
     /** The event happened longer ago than the reaction allows. */
     static final String TOO_OLD = "too-old";
 
-    /** There is no gateway to send by. */
+    /** There is no gateway to send through. */
     static final String NO_GATEWAY = "no-gateway";
 
     /** The gateway has no route to the other system. */
     static final String NO_ROUTE = "no-route";
 
-    /** The fact was taken back before the other system took the request. */
+    /** The fact was taken back before the other system accepted the request. */
     static final String RETRACTED = "retracted";
 
-    /** The fact belongs to the deal no more. */
+    /** The fact does not belong to the deal any more. */
     static final String LEFT_DEAL = "left-deal";
 
     /** The reaction was taken out of the configuration. */
@@ -29,7 +29,7 @@ final class Reasons {
     /** The other system, or the gateway, refused the request. */
     static final String REFUSED = "refused";
 
-    /** Every attempt came to nothing. */
+    /** Every attempt failed. */
     static final String GAVE_UP = "gave-up";
 
     private Reasons() {}

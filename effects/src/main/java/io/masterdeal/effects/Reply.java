@@ -3,14 +3,14 @@ package io.masterdeal.effects;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of an attempt. */
+/** The result of an attempt. */
 sealed interface Reply {
 
-    /** The other system took it. */
+    /** The other system accepted it. */
     record Taken() implements Reply {}
 
     /**
-     * It did not work now, and may later.
+     * It failed now, and may succeed later.
      *
      * @param error what went wrong
      * @param after how long the other side asks to wait; null if it does not say
@@ -20,6 +20,6 @@ sealed interface Reply {
     /** The gateway has no route to the other system. */
     record NoRoute(String error) implements Reply {}
 
-    /** It will never be taken as it is. */
+    /** It will never be accepted as it is. */
     record Refused(String error) implements Reply {}
 }

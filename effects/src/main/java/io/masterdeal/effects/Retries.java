@@ -5,11 +5,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often and when to try again: each pause is three times the one before, up to a quarter of an hour, give or take a
- * fifth, so that what failed together does not come back together. With the usual ten attempts and two seconds the last
+ * How often and when to try again: each pause is three times the previous one, up to a quarter of an hour, plus or minus a fifth
+ * at random, so that what failed together is not tried again together. With the default of ten attempts and two seconds the last
  * one is made after about an hour.
  *
- * @param attempts how often at most, the first time included
+ * @param attempts how often at most, including the first time
  * @param firstPause between the first two attempts
  */
 record Retries(int attempts, Duration firstPause) {
@@ -18,7 +18,7 @@ record Retries(int attempts, Duration firstPause) {
 
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** The other side may ask for more than our longest pause, but not for everything. */
+    /** The other side may ask for more than our longest pause, within this limit. */
     private static final Duration LONGEST_ASKED_FOR = Duration.ofDays(1);
 
     /**
