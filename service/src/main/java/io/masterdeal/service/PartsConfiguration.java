@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What the service gets from modules of their own, where its component scan does not look. */
+/** What the service gets from other modules, which its component scan does not cover. */
 @Configuration(proxyBeanMethods = false)
 @Import({FactsConfiguration.class, EffectsConfiguration.class})
 class PartsConfiguration {

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The order in which the service starts: the rule set is announced, the topics are there, the relay's slot is there, catalog and
- * reactions are announced, effects are sent, and only then events are taken in. It stops the other way round.
+ * reactions are announced, effects are sent, and only then events are taken in. It stops in the opposite order.
  */
 @Component
 class ServiceLifecycle implements SmartLifecycle {
@@ -98,7 +98,7 @@ class ServiceLifecycle implements SmartLifecycle {
         effects.stop();
     }
 
-    /** Answers made by two rule sets in turn would be no answers, nor would be what is sent because of them. */
+    /** Answers made by two rule sets in turn would be wrong, and so would be the effects sent because of them. */
     private void stopWork(String why) {
         log.error("this process takes no more events in and sends no effects: {}", why);
         try {

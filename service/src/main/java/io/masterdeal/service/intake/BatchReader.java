@@ -34,10 +34,10 @@ final class BatchReader {
 
     private final Retry retry;
 
-    /** What was read and could not be decoded yet. */
+    /** Records that were read and could not be decoded yet. */
     private final List<ConsumerRecord<byte[], byte[]>> undecoded = new ArrayList<>();
 
-    /** Behind what batches have, of the partitions that are read. */
+    /** The offsets after the last record of a batch, of the partitions that are read. */
     private final Map<TopicPartition, Long> passed = new HashMap<>();
 
     /** The batch that is being read, or was read last. */
@@ -51,7 +51,7 @@ final class BatchReader {
     }
 
     /**
-     * Reads what is there, so that it can be taken at once; waits half a second for something.
+     * Reads what is available; waits up to half a second for it.
      *
      * @return a batch, empty if there is nothing
      * @throws InterruptedException if the process is to stop while something is out of reach that decoding needs
@@ -65,15 +65,15 @@ final class BatchReader {
     }
 
     /**
-     * Reads a batch while another one is being stored: it grows until that is done, or it is full, for each batch costs statements
-     * and a commit of its own. If something cannot be decoded now, it waits for the batch after.
+     * Reads a batch while another one is being stored: it grows until that is done, or it is full, because each batch costs
+     * statements and a commit of its own. Records that cannot be decoded now wait for the next batch.
      *
-     * @param isStoring whether the other one is being stored still
+     * @param isStoring whether the other one is still being stored
      */
     IntakeBatch nextWhile(BooleanSupplier isStoring) {
         IntakeBatch reading = begin();
         if (!undecoded.isEmpty()) {
-            return reading; // Not now either, perhaps; first what is being stored has its offsets committed.
+            return reading; // Perhaps still not decodable; first the offsets of what is being stored are committed.
         }
         long end = System.nanoTime() + limits.reading().toNanos();
         do {
@@ -106,7 +106,7 @@ final class BatchReader {
         undecoded.clear();
     }
 
-    /** Goes behind what is no record: the offsets that transactions leave behind, and the records of those that were aborted. */
+    /** Skips offsets without a record: those of transaction markers and of aborted transactions. */
     private void pass(IntakeBatch reading) {
         reading.offsets().forEach((partition, offset) -> passed.computeIfPresent(partition, (_, _) -> offset.offset()));
         Set<TopicPartition> waiting = undecoded.stream()
@@ -132,12 +132,12 @@ final class BatchReader {
         passed.putAll(begin);
     }
 
-    /** Partitions of which Kafka has lost records that it had, and from which offset on. */
+    /** Partitions of which Kafka has lost records, each with the first offset that is lost. */
     Map<TopicPartition, Long> cutOff() {
         return merged.cutOff();
     }
 
-    /** Partitions of which Kafka has not got the offset that is next, once all that was read of them is in a batch. */
+    /** Partitions of which Kafka does not have the next offset, once all that was read of them is in a batch. */
     Set<TopicPartition> outOfRange() {
         Set<TopicPartition> partitions = merged.outOfRange();
         undecoded.forEach(record -> partitions.remove(new TopicPartition(record.topic(), record.partition())));

@@ -20,8 +20,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Stores batches: each of the lanes in a transaction of its own, or several. The positions behind a batch are written where all
- * of it is: in its transaction if it is one, else in one more after the last, which looks whether PostgreSQL still has the
+ * Stores batches: each of the lanes in a transaction of its own, or several. The positions after a batch are written where all of
+ * it is stored: in its transaction if it is one, otherwise in one more after the last, which checks that PostgreSQL still has the
  * others. (docs/adr/0027)
  */
 final class BatchStorage {
@@ -56,8 +56,8 @@ final class BatchStorage {
      * Begins to store a batch. For the intake's thread.
      *
      * @param decoded what is to be stored
-     * @param refused what is to be kept in {@code error.events}
-     * @param steps where PostgreSQL stands before and behind the batch
+     * @param refused what to keep in {@code error.events}
+     * @param steps PostgreSQL's positions before and after the batch
      * @param stored takes a future for each lane, and one for what is refused
      */
     void store(
@@ -98,7 +98,7 @@ final class BatchStorage {
         }));
     }
 
-    /** What a batch in several transactions consists of; whoever is done last writes the positions. */
+    /** The parts of a batch in several transactions; the one that ends last writes the positions. */
     private final class Pieces {
 
         private final Map<TopicPartition, Step> steps;
@@ -123,7 +123,7 @@ final class BatchStorage {
         }
     }
 
-    /** A lane in as few transactions as it may have, all of about one size. */
+    /** A lane in as few transactions as are allowed, all of about the same size. */
     private List<List<Decoded>> parts(List<Decoded> lane) {
         int count = Math.ceilDiv(lane.size(), limits.transaction());
         List<List<Decoded>> parts = new ArrayList<>();

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds, in chunks, the deals that wait for it. Thousands may, because of one event; while other events come in, there is a pause
- * after each chunk, so that these are not late for it.
+ * Folds, in chunks, the deals that wait for it. One event may make thousands wait; while other events come in, there is a pause
+ * after each chunk, so that these are not delayed.
  */
 public final class FoldWorker {
 
@@ -21,7 +21,7 @@ public final class FoldWorker {
 
     private static final int FEWEST_IN_CHUNK = 10;
 
-    /** Whoever needs a deal of a chunk waits for all of it, and everybody of his batch with him. */
+    /** A batch that needs a deal of a chunk waits for the whole chunk. */
     private static final Duration CHUNK_WHILE_BUSY = Duration.ofMillis(40);
 
     private static final long IDLE_MS = 200;
@@ -34,7 +34,7 @@ public final class FoldWorker {
 
     private int chunk = MOST_IN_CHUNK;
 
-    /** How often the store was added to when the last chunk was done. */
+    /** How many additions to the store had begun when the last chunk was done. */
     private long additionsSeen;
 
     FoldWorker(FactStore store) {
@@ -53,7 +53,7 @@ public final class FoldWorker {
                 try {
                     pause = fold();
                 } catch (RuntimeException | Error e) {
-                    // Whatever else it is: the marks stay, and the next try may find it mended.
+                    // Whatever else it is: the marks stay, and the next try may succeed.
                     WorkerDeaths.throwIfFatal(e);
                     pause = Math.clamp(2 * pause, IDLE_MS, 5000);
                     log.warn("folding pending deals failed and is tried again in {} ms", pause, e);
@@ -69,7 +69,7 @@ public final class FoldWorker {
         long begun = System.nanoTime();
         int folded = store.settlePending(chunk);
         long took = System.nanoTime() - begun;
-        // Since the chunk before: who waits for rows of this one has begun, and is not done.
+        // Since the previous chunk: a batch that waits for rows of this one has begun and not ended.
         long now = store.additionsBegun();
         boolean isBusy = now > additionsSeen || store.isAdding();
         additionsSeen = now;
@@ -80,11 +80,11 @@ public final class FoldWorker {
     }
 
     /**
-     * How many deals to fold at once next: so many as take a moment while events come in, and many otherwise, which is cheaper.
+     * How many deals to fold at once next: few enough to be quick while events come in, and many otherwise, which is cheaper.
      *
-     * @param folded how many the chunk before had
+     * @param folded how many the previous chunk had
      * @param took how long they took
-     * @param isBusy whether events are being stored, or were since the chunk before
+     * @param isBusy whether events are being stored, or were since the previous chunk
      */
     static int nextChunk(int folded, Duration took, boolean isBusy) {
         if (!isBusy) {
@@ -100,7 +100,7 @@ public final class FoldWorker {
      *
      * @param folded how many deals the first one had
      * @param took how long they took
-     * @param isBusy whether events are being stored, or were since the chunk before
+     * @param isBusy whether events are being stored, or were since the previous chunk
      */
     static long pause(int folded, Duration took, boolean isBusy) {
         if (folded == 0) {

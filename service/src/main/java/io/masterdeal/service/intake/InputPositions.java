@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far the intake of one consumer group has come, as PostgreSQL has it: with the facts, and so as old as the facts if the
- * database goes back in time.
+ * How far the intake of one consumer group has come, stored in PostgreSQL with the facts: if the database is restored to an older
+ * state, so are the positions.
  */
 final class InputPositions {
 
@@ -32,7 +32,7 @@ final class InputPositions {
     }
 
     /**
-     * Where a partition stands.
+     * The position of a partition.
      *
      * @param topicId Kafka's id of the topic, as text
      * @param next the offset before which everything is taken in
@@ -45,7 +45,7 @@ final class InputPositions {
         }
     }
 
-    /** The position that a batch begins at, and the offset behind the batch. */
+    /** The position at which a batch begins, and the offset after the batch. */
     record Step(Place from, long next) {}
 
     String group() {
@@ -77,7 +77,7 @@ final class InputPositions {
                 .getFirst());
     }
 
-    /** Forgets parts of batches that nobody will finish any more. */
+    /** Deletes parts of batches that no process will finish any more. */
     void forgetOldParts() throws SQLException {
         transactions.run(connection ->
                 new Sql(connection).update("DELETE FROM intake_parts WHERE at < now() - interval '1 day'"));
@@ -86,7 +86,7 @@ final class InputPositions {
     /**
      * Adds partitions that are not known.
      *
-     * @return all there are now, for another process may have been quicker
+     * @return all there are now, since another process may have been quicker
      */
     Map<TopicPartition, Place> add(Map<TopicPartition, Place> places) throws SQLException {
         return transactions.run(connection -> {
@@ -105,15 +105,15 @@ final class InputPositions {
         });
     }
 
-    /** Notes, in its own transaction, that a part of a batch is stored. */
+    /** Stores, in the part's own transaction, that a part of a batch is stored. */
     static void note(Connection connection, UUID part) throws SQLException {
         new Sql(connection).update("INSERT INTO intake_parts (id) VALUES (?)", part);
     }
 
     /**
-     * Goes on behind a batch, in a transaction that has all of it, or comes after all that have.
+     * Advances the positions past a batch, in the transaction that has all of it, or in one after all of its parts.
      *
-     * @param parts those transactions; they have to be found, or PostgreSQL has lost one since
+     * @param parts those parts; if one is not found, PostgreSQL has lost it since
      * @throws PositionsMovedException if PostgreSQL is not where the batch begins
      */
     void advance(Connection connection, Map<TopicPartition, Step> steps, Collection<UUID> parts) throws SQLException {
@@ -163,7 +163,7 @@ final class InputPositions {
         }
     }
 
-    /** Sets a position as an operator wants it, whatever it was. */
+    /** Sets a position by an operator's decision, whatever it was. */
     static void decide(Connection connection, String group, TopicPartition partition, String topicId, long next)
             throws SQLException {
         new Sql(connection)

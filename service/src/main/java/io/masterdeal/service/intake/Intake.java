@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the domains' topics and adds what they say to the store: a batch at a time, each of its {@link Lanes} in a transaction
- * of its own. Where it reads on is told by PostgreSQL, which has the positions together with the facts. Kafka gets a
- * copy, only after the store has committed and refused records lie in {@code error.events}. So a killed process loses nothing; what
- * it reads again changes nothing.
+ * of its own. PostgreSQL, which has the positions together with the facts, says where to continue. Kafka gets a copy, only after
+ * the store has committed and refused records are in {@code error.events}. So a killed process loses nothing; what is read again
+ * changes nothing.
  */
 public final class Intake {
 
@@ -65,13 +65,13 @@ public final class Intake {
     /** How many partitions this process reads. */
     private volatile int partitions;
 
-    /** What is being stored; only the intake's own thread looks, as at the next. */
+    /** What is being stored; only for the intake's own thread, as is the next field. */
     private @Nullable InFlight inFlight;
 
-    /** Before a consumer is made anew, in ms. */
+    /** The pause before a new consumer is made, in ms. */
     private long pause = Retry.FIRST_PAUSE_MS;
 
-    /** Offsets of what is stored and not committed. */
+    /** Offsets of what is stored but not committed yet. */
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
 
     /**
@@ -79,7 +79,7 @@ public final class Intake {
      * @param topics the domains' topics
      * @param storage stores batches
      * @param places says where to read
-     * @param limits how much is taken in together
+     * @param limits how much is taken in at once
      */
     Intake(
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -127,7 +127,7 @@ public final class Intake {
         }
     }
 
-    /** Takes records in until it is to stop, or the consumer fails. */
+    /** Takes records in until the intake is stopped, or the consumer fails. */
     private void work(Consumer<byte[], byte[]> consumer, ExecutorService writers) throws InterruptedException {
         BatchReader reader = new BatchReader(consumer, records, limits, retry);
         inFlight = null;
@@ -150,11 +150,11 @@ public final class Intake {
         try {
             commit(consumer);
         } catch (WakeupException e) {
-            commit(consumer); // What was to be woken up was not at work.
+            commit(consumer); // The thread to wake up was not waiting.
         }
     }
 
-    /** What goes to another process is not committed any more by this one, for the other one may be ahead when it comes back. */
+    /** This process commits nothing any more for partitions that go to another one, which may be ahead when they come back. */
     private final class Rebalancing implements ConsumerRebalanceListener {
 
         private final Consumer<byte[], byte[]> consumer;
@@ -189,7 +189,7 @@ public final class Intake {
         }
     }
 
-    /** Lets partitions begin where PostgreSQL stands, however long it takes to find that out. */
+    /** Positions partitions where PostgreSQL stands, however long it takes to find that out. */
     private void place(Consumer<byte[], byte[]> consumer, BatchReader reader, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
             return;
@@ -210,17 +210,17 @@ public final class Intake {
                 });
             });
         } catch (InterruptedException e) {
-            throw new WakeupException(); // Only because the process is to stop.
+            throw new WakeupException(); // Only because the process stops.
         }
     }
 
-    /** Places partitions anew that an operator has set, or that do not fit any more. */
+    /** Positions partitions again that an operator has set, or whose position is not valid any more. */
     private void placeMoved(Consumer<byte[], byte[]> consumer, BatchReader reader) throws InterruptedException {
         Set<TopicPartition> moved = places.moved();
         moved.addAll(reader.outOfRange());
         InFlight before = inFlight;
         if (before != null) {
-            moved.removeAll(before.steps().keySet()); // Where they are is known only when that is done.
+            moved.removeAll(before.steps().keySet()); // Their positions are known only when that is done.
         }
         if (!moved.isEmpty()) {
             places.cutOff(reader.cutOff());
@@ -229,7 +229,7 @@ public final class Intake {
         }
     }
 
-    /** What is being stored, lane by lane, and where PostgreSQL stands once all of it is. */
+    /** What is being stored, lane by lane, and PostgreSQL's positions once all of it is. */
     private record InFlight(List<Future<?>> stored, Map<TopicPartition, InputPositions.Step> steps) {
 
         boolean isUnderWay() {
@@ -237,7 +237,7 @@ public final class Intake {
         }
     }
 
-    /** Reads and decodes the next batch while the one before is stored; then commits that one's offsets. */
+    /** Reads and decodes the next batch while the previous one is stored; then commits the previous one's offsets. */
     private void readAndTake(Consumer<byte[], byte[]> consumer, BatchReader reader, ExecutorService writers)
             throws InterruptedException {
         placeMoved(consumer, reader);
@@ -247,7 +247,7 @@ public final class Intake {
             await(before);
         }
         commit(consumer);
-        if (before != null || batch.isEmpty()) { // Not if a batch has merely begun: it may fail, again and again.
+        if (before != null || batch.isEmpty()) { // Not when a batch has merely begun: it may fail repeatedly.
             pause = Retry.FIRST_PAUSE_MS;
             meters.working();
         }
@@ -261,7 +261,7 @@ public final class Intake {
         }
     }
 
-    /** How many partitions this process reads now; 0 if others read them, or nobody. */
+    /** How many partitions this process reads now; 0 if other processes read them, or none does. */
     int partitions() {
         return partitions;
     }
@@ -285,7 +285,7 @@ public final class Intake {
         batch.steps().forEach((partition, step) -> uncommitted.put(partition, new OffsetAndMetadata(step.next())));
     }
 
-    /** Waits for the lanes at work, so that none is when the next consumer reads. */
+    /** Waits for the running lanes, so that none runs when the next consumer reads. */
     private void awaitAfter(Throwable failure) throws InterruptedException {
         if (inFlight != null) {
             try {
@@ -298,7 +298,7 @@ public final class Intake {
 
     /** Commits the offsets of what is stored; what cannot be committed now is tried again the next time. */
     private void commit(Consumer<byte[], byte[]> consumer) {
-        // Partitions that went to another process are read there again, without effect, and are no business of ours.
+        // Partitions that went to another process are read again there, without effect; this process ignores them.
         uncommitted.keySet().retainAll(consumer.assignment());
         if (uncommitted.isEmpty()) {
             return;
@@ -307,7 +307,7 @@ public final class Intake {
             consumer.commitSync(uncommitted);
             uncommitted.clear();
         } catch (CommitFailedException | RebalanceInProgressException e) {
-            log.info("offsets were not committed, for partitions move: {}", e.getMessage());
+            log.info("offsets were not committed because partitions move: {}", e.getMessage());
         } catch (RetriableException e) {
             log.warn("offsets were not committed; they will be after the next poll: {}", e.toString());
         }

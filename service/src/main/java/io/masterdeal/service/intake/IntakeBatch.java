@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Records that are taken in together: what they say, what is refused of them, and the offsets behind them. */
 final class IntakeBatch {
 
-    /** A batch takes so many bytes of keys and values, and one record more: decoded they need several times as many. */
+    /** How many bytes of keys and values a batch takes, and one more record: decoded they need several times as much. */
     static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final RecordReader reader;
@@ -44,8 +44,8 @@ final class IntakeBatch {
     record Refusal(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {}
 
     /**
-     * Decodes records and adds them, those of each partition in their order. If that fails, say because the registry is out of
-     * reach, none of them is added.
+     * Decodes records and adds them, those of each partition in their order. If that fails, for example because the registry is
+     * out of reach, none of them is added.
      */
     void add(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Decoded> good = new ArrayList<>(records.size());
@@ -66,12 +66,12 @@ final class IntakeBatch {
         }
     }
 
-    /** Goes behind offsets of a partition that have no records. */
+    /** Skips offsets of a partition that have no records. */
     void pass(TopicPartition partition, long next) {
         offsets.put(partition, new OffsetAndMetadata(next));
     }
 
-    /** How many more records, and bytes of them, a batch takes. */
+    /** How many more records, and how many bytes of them, a batch takes. */
     record Room(int records, long bytes) {}
 
     Room room() {
@@ -89,8 +89,8 @@ final class IntakeBatch {
     }
 
     /**
-     * Has no offsets for some partitions any more, for others read them now and may be ahead. The records may be stored all the
-     * same: whoever reads them again finds them.
+     * Drops the offsets of partitions that other processes read now and may be ahead in. The records may still be stored: a
+     * process that reads them again finds them.
      */
     void forget(Collection<TopicPartition> partitions) {
         offsets.keySet().removeAll(partitions);

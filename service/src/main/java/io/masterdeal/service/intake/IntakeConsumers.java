@@ -29,7 +29,7 @@ final class IntakeConsumers implements Supplier<Consumer<byte[], byte[]>>, AutoC
         return consumer;
     }
 
-    /** Ends the measuring; the consumers are the intake's to close. */
+    /** Ends the measuring; the intake closes the consumers. */
     @Override
     public synchronized void close() {
         if (metrics != null) {

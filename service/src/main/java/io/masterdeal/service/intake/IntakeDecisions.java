@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What an operator decides about where the intake reads, and what made it necessary. The intake sees it within seconds. */
+/**
+ * An operator's decisions about where the intake reads, and the incidents behind them. The intake notices a decision within
+ * seconds.
+ */
 public final class IntakeDecisions {
 
-    /** To go on with the first record that Kafka has. */
+    /** Continue with the first record that Kafka has. */
     public static final String FIRST = "first";
 
-    /** To go on with what is told from now on. */
+    /** Continue with records that are written from now on. */
     public static final String END = "end";
 
     private static final Logger log = LoggerFactory.getLogger(IntakeDecisions.class);
@@ -49,18 +52,18 @@ public final class IntakeDecisions {
     }
 
     /**
-     * Where a partition goes on.
+     * Where a partition continues.
      *
      * @param next the offset of the next record
      */
     public record Resumed(String topic, int partition, long next) {}
 
     /**
-     * Something that did not fit between Kafka and PostgreSQL.
+     * A mismatch between Kafka and PostgreSQL.
      *
      * @param at when, RFC 3339, UTC
      * @param kind a short code
-     * @param what in words
+     * @param what a description
      * @param cure what to do
      * @param open whether the partition waits for an operator
      * @param decision what an operator decided; null if nothing
@@ -84,18 +87,18 @@ public final class IntakeDecisions {
         try {
             return incidents.latest();
         } catch (SQLException e) {
-            throw new IllegalStateException("PostgreSQL does not tell the incidents of the intake: " + e, e);
+            throw new IllegalStateException("PostgreSQL does not return the incidents of the intake: " + e, e);
         }
     }
 
     /**
-     * Sets where the intake goes on.
+     * Sets where the intake continues.
      *
      * @param topic a domain's topic
      * @param partition its number; null for all of them
      * @param from {@link #FIRST}, {@link #END}, or an offset that Kafka has
-     * @param reason why, for those who ask later
-     * @return where each goes on
+     * @param reason why; it is stored with the decision
+     * @return where each continues
      * @throws IllegalArgumentException if there is no such partition or offset; the message says what there is
      * @throws IllegalStateException if Kafka or PostgreSQL does not answer
      */
@@ -131,10 +134,10 @@ public final class IntakeDecisions {
                 }
                 return resumed;
             });
-            log.warn("an operator lets the intake go on from {}: {}", resumed, reason);
+            log.warn("an operator lets the intake continue from {}: {}", resumed, reason);
             return resumed;
         } catch (SQLException | ExecutionException e) {
-            throw new IllegalStateException("the decision could not be kept: " + e, e);
+            throw new IllegalStateException("the decision could not be stored: " + e, e);
         }
     }
 

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What did not fit between Kafka and the intake's positions: logged, counted, and kept for operators. */
+/** Mismatches between Kafka and the intake's positions: logged, counted, and stored for operators. */
 final class IntakeIncidents {
 
     private static final Logger log = LoggerFactory.getLogger(IntakeIncidents.class);
@@ -42,11 +42,11 @@ final class IntakeIncidents {
     enum Kind {
         /** Kafka's committed offset is ahead of PostgreSQL: what lies between is read again. */
         STORE_BEHIND("store-behind", false),
-        /** Kafka has deleted what was not read. */
+        /** Kafka has deleted records that were not read. */
         RECORDS_LOST("records-lost", true),
         /** The topic ends before the position. */
         TOPIC_TOO_SHORT("topic-too-short", true),
-        /** The topic was deleted and made anew. */
+        /** The topic was deleted and created again. */
         ANOTHER_TOPIC("another-topic", true);
 
         private final String code;
@@ -63,7 +63,7 @@ final class IntakeIncidents {
         }
     }
 
-    /** Tells of an incident. One that waits for an operator already is told once. */
+    /** Reports an incident. One that waits for an operator already is reported once. */
     void tell(TopicPartition partition, Kind kind, String what, String cure) throws SQLException {
         int added = transactions.run(connection -> new Sql(connection)
                 .update(
@@ -121,7 +121,7 @@ final class IntakeIncidents {
                         group));
     }
 
-    /** Notes what an operator decided for a partition. */
+    /** Stores what an operator decided for a partition. */
     static void decide(Connection connection, String group, TopicPartition partition, String decision)
             throws SQLException {
         new Sql(connection)

@@ -3,7 +3,7 @@ package io.masterdeal.service.intake;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Starts and stops what this package does, and tells what holds it up. */
+/** Starts and stops what this package does, and says what holds it up. */
 public final class IntakeLifecycle {
 
     private final Intake intake;
@@ -29,9 +29,9 @@ public final class IntakeLifecycle {
     }
 
     /**
-     * Says whom to ask why this process does not work, before it is started.
+     * Sets what says why this process does not work; to be called before the start.
      *
-     * @param why in words; empty if it works
+     * @param why a description; empty if it works
      */
     public void standsByWhile(Supplier<Optional<String>> why) {
         standsBy = why;
@@ -58,9 +58,9 @@ public final class IntakeLifecycle {
     public enum State {
         /** It reads at least one partition. */
         READING,
-        /** Others read, or nobody yet. */
+        /** Other processes read, or none does yet. */
         STANDBY,
-        /** It takes nothing in, for it is told so. */
+        /** It takes nothing in, because it is configured so. */
         OFF
     }
 
@@ -72,7 +72,7 @@ public final class IntakeLifecycle {
         return intake.partitions() > 0 ? State.READING : State.STANDBY;
     }
 
-    /** Why the intake of this process does not go on for the moment, in words; empty while it does. */
+    /** Why the intake of this process does not continue at the moment; empty while it does. */
     public Optional<String> waitsFor() {
         return standsBy.get().or(() -> Optional.ofNullable(meters.waitsFor()));
     }

@@ -3,20 +3,20 @@ package io.masterdeal.service.intake;
 import java.time.Duration;
 
 /**
- * How much the intake takes in together.
+ * How much the intake takes in at once.
  *
  * @param lanes how many parts of a batch are stored at the same time
- * @param least a batch is divided only if each lane can have so many statements: one with fewer costs more, by its own statements
+ * @param least a batch is divided only if each lane gets this many statements: one with fewer costs more, by its own statements
  *     and commit, than it saves
- * @param most a batch takes so many records for each lane
+ * @param most how many records a batch takes for each lane
  * @param transaction no transaction has more records; a lane with more is stored in several, one after another
- * @param remembered of how many objects at least is remembered in which lane they were
- * @param reading how long a batch may grow while the one before is stored. Who reads on forever keeps its partitions, even if it
- *     cannot store and somebody else could
+ * @param remembered the lane is remembered for at least this many objects
+ * @param reading how long a batch may grow while the one before is stored. A consumer that reads on forever keeps its partitions,
+ *     even if it cannot store and another process could
  */
 record IntakeLimits(int lanes, int least, int most, int transaction, int remembered, Duration reading) {
 
-    /** Objects remembered: some 10 MB, since up to twice as many are. */
+    /** Remembered objects: some 10 MB, since up to twice as many are kept. */
     private static final int REMEMBERED = 50_000;
 
     IntakeLimits {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** How the intake does, for metrics and health. */
+/** The state of the intake, for metrics and health. */
 final class IntakeMeters implements HealthIndicator {
 
     private final MeterRegistry registry;
@@ -78,7 +78,7 @@ final class IntakeMeters implements HealthIndicator {
         health.set(Health.down(cause).build());
     }
 
-    /** Partitions that wait for an operator, each in words. */
+    /** Descriptions of the partitions that wait for an operator. */
     void held(Collection<String> reasons) {
         held = List.copyOf(reasons);
     }

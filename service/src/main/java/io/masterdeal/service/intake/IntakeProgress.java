@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far the intake, of all processes together, has come in each partition. */
+/** How far the intake of all processes together has come in each partition. */
 public final class IntakeProgress {
 
     private final TopicLook look;
@@ -31,7 +31,7 @@ public final class IntakeProgress {
      * @param topic the topic
      * @param partition its number
      * @param committed the offset up to which (exclusive) everything is in the store or in {@code error.events}
-     * @param end the offset behind the last record, markers of transactions included
+     * @param end the offset after the last record, including transaction markers
      */
     public record Partition(String topic, int partition, long committed, long end) {}
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Divides batches into lanes that are stored at the same time, each in a transaction of its own: while PostgreSQL works for
  * one, the next statement of another is prepared.
  *
- * <p>Two transactions that concern one deal wait for each other, and then it has two revisions where one would do. So what is
- * linked within a batch stays together, and an object goes where it went before, as long as that is remembered. That is an
- * effort and no promise: links that only PostgreSQL knows are not looked up. Nothing depends on it but speed, for transactions
- * may come in any order.
+ * <p>Two transactions that concern one deal wait for each other, and then it gets two revisions where one would be enough. So
+ * what is linked within a batch stays together, and an object goes to the same lane as before, as long as that is remembered.
+ * This is best effort: links that only PostgreSQL knows are not looked up. Only speed depends on it, because transactions may
+ * commit in any order.
  *
  * <p>For one thread.
  */
@@ -30,13 +30,13 @@ final class Lanes {
 
     private final int count;
 
-    /** In which lane objects were; those looked at since the older ones were set aside. */
+    /** The lanes of objects that were used since the older ones were set aside. */
     private Map<Object, Integer> recent = new HashMap<>();
 
     private Map<Object, Integer> older = new HashMap<>();
 
     /**
-     * @param limits how many lanes, from what size on, and of how much is remembered where it went
+     * @param limits how many lanes, from what size on, and for how many objects the lane is remembered
      */
     Lanes(IntakeLimits limits) {
         this.limits = limits;
@@ -44,7 +44,7 @@ final class Lanes {
     }
 
     /**
-     * Divides a batch, if it is large enough for it; within a lane the order stays.
+     * Divides a batch if it is large enough; the order within a lane is that of the batch.
      *
      * @param statement of each item, what it says
      * @return at most as many lists as there are lanes, none of them empty
@@ -76,8 +76,8 @@ final class Lanes {
     }
 
     /**
-     * What a statement is about: objects, and deals by their ids. A retraction may be about anything: what it takes back is known
-     * to PostgreSQL only.
+     * What a statement is about: objects, and deals by their ids. A retraction may be about anything: only PostgreSQL knows what
+     * it takes back.
      *
      * @param byId whether a statement of the batch names a deal by its id
      */
@@ -103,7 +103,7 @@ final class Lanes {
         return keys;
     }
 
-    /** The lane of each group, by its number: where one of its objects was, else the one with the least to do. */
+    /** The lane of each group, by its number: where one of its objects was, otherwise the one with the least to do. */
     private int[] assign(Groups groups, int[] members) {
         int[] sizes = new int[groups.size()];
         for (int member : members) {
@@ -157,7 +157,7 @@ final class Lanes {
     /** Sets of objects that are linked with each other within a batch (union-find; Tarjan and van Leeuwen 1984). */
     private static final class Groups {
 
-        /** Of each object, the number it was given; in the order of their coming. */
+        /** The number of each object, in the order in which they came. */
         private final Map<Object, Integer> numbers = new LinkedHashMap<>();
 
         private int[] parents = new int[64];
@@ -179,7 +179,7 @@ final class Lanes {
             }
             int first = number(keys.getFirst());
             for (Object key : keys.subList(1, keys.size())) {
-                int other = find(number(key)); // May make the array anew.
+                int other = find(number(key)); // May replace the array.
                 parents[other] = find(first);
             }
             return first;

@@ -22,22 +22,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of all partitions in one stream, as far as possible in the order of their times, each partition in its own
- * order. A poll gives one partition after the other, and after an outage a busy topic would fall far behind a quiet one: then
- * nearly every event would come before older ones of its deal, and each would cost a fold of all facts.
+ * The records of all partitions in one stream, as far as possible in the order of their times, each partition in its own order. A
+ * poll returns one partition after the other, and after an outage a busy topic would fall far behind a quiet one: then nearly
+ * every event would come before older ones of its deal, and each would cost a fold of all facts.
  *
- * <p>It is an effort, no promise: whoever has nothing to say is not waited for, nor is one who does not answer at once. Nothing
- * depends on it but speed. (Kafka Streams orders its input likewise.)
+ * <p>This is best effort: a partition without records is not waited for, nor is one that does not answer at once. Only speed
+ * depends on it. (Kafka Streams orders its input in the same way.)
  */
 final class MergedRecords {
 
-    /** How long to wait for a partition that has more, before the others go on a little without it. */
+    /** How long to wait for a partition that has more, before the others continue a little without it. */
     static final Duration STRAGGLER = Duration.ofMillis(20);
 
-    /** So many records are given out while one is missing: it may have older ones, and will be waited for again. */
+    /** How many records are returned while a partition is missing: it may have older ones, and will be waited for again. */
     private static final int WITHOUT_STRAGGLER = 250;
 
-    /** A partition with so much in memory is not read until it is less. */
+    /** A partition with this much in memory is not read until it has less. */
     private static final int MOST_RECORDS = 1000;
 
     private static final int MOST_BYTES = 1024 * 1024;
@@ -53,13 +53,13 @@ final class MergedRecords {
 
     private final Map<TopicPartition, Waiting> waiting = new HashMap<>();
 
-    /** Not read, though they are assigned. */
+    /** Partitions that are assigned but not read. */
     private final Set<TopicPartition> held = new HashSet<>();
 
-    /** Of which Kafka has not got the offset that is next; they are held. */
+    /** Partitions of which Kafka does not have the next offset; they are held. */
     private final Set<TopicPartition> outOfRange = new HashSet<>();
 
-    /** What was read of a partition and not given out yet. */
+    /** What was read of a partition and not returned yet. */
     private static final class Waiting {
 
         final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
@@ -71,11 +71,11 @@ final class MergedRecords {
         }
     }
 
-    /** From which offset on Kafka has lost what it had. */
+    /** The offset from which on Kafka has lost records. */
     private final Map<TopicPartition, Long> cutOff = new HashMap<>();
 
     /**
-     * @param consumer whose polls this does; its partitions are paused and resumed
+     * @param consumer is polled by this object, which pauses and resumes its partitions
      * @param straggler how long to wait for a partition that has more
      */
     MergedRecords(Consumer<byte[], byte[]> consumer, Duration straggler) {
@@ -84,10 +84,10 @@ final class MergedRecords {
     }
 
     /**
-     * Gives records.
+     * Returns records.
      *
      * @param patience how long to wait for the first one
-     * @param most how many at most; of their bytes the first record may have more
+     * @param most how many, and how many bytes, at most; the first record alone may have more bytes
      * @return in the order in which they are to be taken in; empty if there are none
      */
     List<ConsumerRecord<byte[], byte[]>> next(Duration patience, IntakeBatch.Room most) {
@@ -112,19 +112,19 @@ final class MergedRecords {
             if (next != null) {
                 heads.add(next);
             } else if (hasMore(partition)) {
-                break; // What it has may be older than what the others have: it is asked again first.
+                break; // It may have older records than the others: it is polled again first.
             }
         }
         resume();
         return merged;
     }
 
-    /** Whether records are in memory that were not given out. */
+    /** Whether records are in memory that were not returned. */
     boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    /** Waits a little for those that have more; returns whether all of them have said something. */
+    /** Waits a little for those that have more; returns whether all of them have returned records. */
     private boolean isComplete() {
         long end = System.nanoTime() + straggler.toNanos();
         while (isSomebodyMissing()) {
@@ -140,7 +140,7 @@ final class MergedRecords {
         return consumer.assignment().stream().anyMatch(it -> !waiting.containsKey(it) && hasMore(it));
     }
 
-    /** Whether Kafka has more of a partition; of one that was not fetched yet nobody knows, so it may. */
+    /** Whether Kafka may have more of a partition; true for one that was not fetched yet. */
     private boolean hasMore(TopicPartition partition) {
         return consumer.assignment().contains(partition)
                 && !held.contains(partition)
@@ -179,12 +179,12 @@ final class MergedRecords {
         consumer.pause(partitions);
     }
 
-    /** Partitions of which Kafka has lost records that it had, and from which offset on. */
+    /** Partitions of which Kafka has lost records, each with the first offset that is lost. */
     Map<TopicPartition, Long> cutOff() {
         return Map.copyOf(cutOff);
     }
 
-    /** Partitions of which Kafka has not got the offset that is next, once all that was read of them is given out. */
+    /** Partitions of which Kafka does not have the next offset, once all that was read of them is returned. */
     Set<TopicPartition> outOfRange() {
         Set<TopicPartition> without = new HashSet<>(outOfRange);
         without.removeAll(waiting.keySet());
@@ -200,7 +200,7 @@ final class MergedRecords {
         for (TopicPartition partition : partitions) {
             Long offset = begin.get(partition);
             if (offset == null) {
-                // It needs a place, or the consumer would look for one itself.
+                // It needs a position, or the consumer would look for one itself.
                 consumer.seek(partition, 0);
                 hold(List.of(partition));
             } else {
@@ -211,7 +211,7 @@ final class MergedRecords {
         }
     }
 
-    /** The offset behind all that was given out of a partition; null if more of it lies here, or it is not read. */
+    /** The offset after all that was returned of a partition; null if more of it is in memory, or it is not read. */
     @Nullable
     Long position(TopicPartition partition) {
         return waiting.containsKey(partition) || held.contains(partition) ? null : consumer.position(partition);
@@ -227,7 +227,7 @@ final class MergedRecords {
         consumer.resume(ready);
     }
 
-    /** Takes the oldest record away; returns the one behind it, null if there is none. */
+    /** Removes the oldest record; returns the one after it, null if there is none. */
     private @Nullable ConsumerRecord<byte[], byte[]> take(TopicPartition partition) {
         Waiting of = Objects.requireNonNull(waiting.get(partition));
         of.bytes -= size(of.records.removeFirst());
@@ -246,7 +246,7 @@ final class MergedRecords {
         return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
     }
 
-    /** Forgets what lies here of some partitions: another process reads on from what is committed. */
+    /** Drops what is in memory of some partitions: another process continues from what is committed. */
     void forget(Collection<TopicPartition> partitions) {
         waiting.keySet().removeAll(partitions);
         held.removeAll(partitions);

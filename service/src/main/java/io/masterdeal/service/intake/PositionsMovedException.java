@@ -1,6 +1,6 @@
 package io.masterdeal.service.intake;
 
-/** PostgreSQL does not stand where a batch begins: it went back in time, or an operator has set a position. */
+/** PostgreSQL's position is not where a batch begins: it went back in time, or an operator has set a position. */
 final class PositionsMovedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

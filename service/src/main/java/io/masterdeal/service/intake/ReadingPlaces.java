@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where this process reads on in each partition: where PostgreSQL stands, and not where Kafka believes. A partition for which
- * PostgreSQL and Kafka do not fit together, so that records would be passed over in silence, is held until an operator decides.
+ * Where this process continues in each partition: at PostgreSQL's position, not at Kafka's committed offset. A partition for
+ * which PostgreSQL and Kafka do not match, so that records would be skipped silently, is held until an operator decides.
  *
  * <p>For the intake's thread.
  */
@@ -32,7 +32,7 @@ final class ReadingPlaces {
 
     private static final Logger log = LoggerFactory.getLogger(ReadingPlaces.class);
 
-    /** How often to look whether an operator has decided something, or a topic was made anew. */
+    /** How often to check whether an operator has decided something, or a topic was created again. */
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final String DECIDE = "Decide where to go on: ./masterdeal intake resume --topic %s --partition %d"
@@ -48,26 +48,26 @@ final class ReadingPlaces {
 
     private final IntakeMeters meters;
 
-    /** Where PostgreSQL stands, as far as this process knows, of partitions that it reads. */
+    /** PostgreSQL's positions, as far as this process knows, of partitions that it reads. */
     private final Map<TopicPartition, Place> places = new HashMap<>();
 
-    /** Partitions that are not read, each with the place PostgreSQL has for it and why. */
+    /** Partitions that are not read, each with PostgreSQL's position and the reason. */
     private final Map<TopicPartition, Held> held = new HashMap<>();
 
-    /** How far this process itself has stored partitions: PostgreSQL was there once. */
+    /** How far this process itself has stored partitions: PostgreSQL had these positions once. */
     private final Map<TopicPartition, Long> reached = new HashMap<>();
 
-    /** From which offset on Kafka has lost what it had, as it told this process. */
+    /** The offset from which on Kafka has lost records, as this process was told. */
     private final Map<TopicPartition, Long> cutOff = new HashMap<>();
 
     private long looked = System.nanoTime();
 
     /**
-     * @param positions where PostgreSQL stands
-     * @param incidents are told what does not fit
+     * @param positions PostgreSQL's positions
+     * @param incidents gets mismatches
      * @param look asks Kafka
      * @param topics all topics the intake reads
-     * @param meters told what is held
+     * @param meters gets what is held
      */
     ReadingPlaces(
             InputPositions positions,
@@ -84,7 +84,7 @@ final class ReadingPlaces {
 
     private record Held(@Nullable Place place, String why) {}
 
-    /** Asks Kafka for committed offsets; of partitions that have none there is nothing, or null. */
+    /** Asks Kafka for committed offsets; partitions without one are missing, or null. */
     @FunctionalInterface
     interface Committed {
         Map<TopicPartition, OffsetAndMetadata> of(Set<TopicPartition> partitions);
@@ -93,13 +93,13 @@ final class ReadingPlaces {
     /**
      * Finds where to read partitions from now on.
      *
-     * @return of those that are to be read, the offset to begin with; the others are held
+     * @return the offset to begin with, for those that are read; the others are held
      */
     Map<TopicPartition, Long> place(Collection<TopicPartition> partitions, Committed kafka)
             throws ExecutionException, InterruptedException {
         forget(partitions);
         try {
-            // In this order each is ahead of the one before, whatever others still do meanwhile.
+            // In this order each is ahead of the previous one, whatever other processes do meanwhile.
             Map<TopicPartition, OffsetAndMetadata> committed = kafka.of(new HashSet<>(partitions));
             Map<TopicPartition, Place> stored = positions.all();
             if (stored.isEmpty() && positions.hasFacts()) {
@@ -124,7 +124,7 @@ final class ReadingPlaces {
                 if (why == null) {
                     judge(partition, place, extent, offset(committed.get(partition)));
                 } else {
-                    // Whatever it looks like by now: a topic that was too short has grown, say.
+                    // Whatever it looks like by now: a topic that was too short may have grown, for example.
                     held.put(partition, new Held(place, partition + ": " + why));
                 }
             }
@@ -146,7 +146,7 @@ final class ReadingPlaces {
     }
 
     /**
-     * The first start with positions at all: Kafka knows how far the store is. Of all partitions at once, since other processes
+     * The first start that uses positions: Kafka knows how far the store is. For all partitions at once, since other processes
      * may read some of them.
      */
     private Map<TopicPartition, Place> adopt(Map<TopicPartition, Extent> extents, Committed kafka) throws SQLException {
@@ -231,7 +231,7 @@ final class ReadingPlaces {
         return reasons.values();
     }
 
-    /** Where PostgreSQL has to be for a batch to be stored, and where it will be then; only of partitions that are read. */
+    /** PostgreSQL's positions before and after a batch, only of partitions that are read. */
     Map<TopicPartition, Step> steps(Map<TopicPartition, OffsetAndMetadata> offsets) {
         Map<TopicPartition, Step> steps = new HashMap<>();
         offsets.forEach((partition, offset) -> {
@@ -243,7 +243,7 @@ final class ReadingPlaces {
         return steps;
     }
 
-    /** A batch is stored. Partitions that went away meanwhile are no matter of it any more. */
+    /** Called when a batch is stored. Partitions that other processes took over meanwhile are ignored. */
     void stored(Map<TopicPartition, Step> steps) {
         steps.forEach((partition, step) -> {
             if (step.from().equals(places.get(partition))) {
@@ -254,22 +254,22 @@ final class ReadingPlaces {
     }
 
     /**
-     * Kafka has lost records that it had acknowledged, and has perhaps written others: an unclean election does that.
+     * Called when Kafka has lost records that it had acknowledged, and has perhaps written others, as an unclean election does.
      *
-     * @param from of each partition, the first offset of which that is so
+     * @param from the first offset concerned, of each partition
      */
     void cutOff(Map<TopicPartition, Long> from) {
         cutOff.putAll(from);
     }
 
-    /** Forgets partitions that others read, or that are to be placed anew. */
+    /** Forgets partitions that other processes read, or that have to be positioned again. */
     void forget(Collection<TopicPartition> partitions) {
         places.keySet().removeAll(partitions);
         held.keySet().removeAll(partitions);
         meters.held(reasons());
     }
 
-    /** Forgets all partitions, for a consumer that was made anew has none yet. */
+    /** Forgets all partitions, because a new consumer has none yet. */
     void forgetAll() {
         places.clear();
         held.clear();
@@ -277,10 +277,10 @@ final class ReadingPlaces {
     }
 
     /**
-     * Looks, now and then, whether partitions have to be placed anew: an operator has decided, PostgreSQL went back in time, or a
-     * topic was made anew.
+     * Checks at intervals whether partitions have to be positioned again: an operator has decided, PostgreSQL went back in time,
+     * or a topic was created again.
      *
-     * @return those; mostly none
+     * @return those partitions; usually none
      */
     Set<TopicPartition> moved() throws InterruptedException {
         Set<TopicPartition> moved = new HashSet<>();

@@ -26,10 +26,10 @@ final class RecordReader {
     }
 
     /**
-     * Reads a record. The answer is always the same: an event's time is judged by when the broker appended the record. Where
-     * the record's time was set by its writer, nothing is known of that, and no such rule held when it was accepted.
+     * Reads a record. The answer is always the same: an event's time is judged by when the broker appended the record. If the
+     * record's time was set by its writer, that is not known, and no such rule applied when the event was accepted.
      *
-     * @throws RefusedRecordException if it is not to be taken in
+     * @throws RefusedRecordException if it cannot be taken in
      * @throws io.masterdeal.contracts.registry.RegistryUnavailableException if it cannot be read now
      */
     ReceivedStatement read(ConsumerRecord<byte[], byte[]> record) {

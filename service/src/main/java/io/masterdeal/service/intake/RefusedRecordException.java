@@ -1,6 +1,6 @@
 package io.masterdeal.service.intake;
 
-/** A record is not taken in and never will be. */
+/** A record is not taken in, now or later. */
 final class RefusedRecordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

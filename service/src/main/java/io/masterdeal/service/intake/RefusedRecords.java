@@ -41,7 +41,7 @@ final class RefusedRecords {
         this.meters = meters;
     }
 
-    /** Sends a record's error event; the record may be passed over only when the future is done. */
+    /** Sends a record's error event; the record may be skipped only when the future is done. */
     Future<RecordMetadata> keep(ConsumerRecord<byte[], byte[]> record, String reason, String detail) {
         log.warn("refused {}: {}: {}", StatementReader.origin(record), reason, detail);
         meters.refused(reason);

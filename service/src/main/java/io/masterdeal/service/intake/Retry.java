@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what has to be done, again and again if something is out of reach, until it is back or the process is to stop. */
+/** Repeats work while something is out of reach, until it succeeds or the process stops. */
 final class Retry {
 
     private static final Logger log = LoggerFactory.getLogger(Retry.class);
 
-    /** The first pause before a next try, in ms; each is twice as long as the one before. */
+    /** The first pause before another try, in ms; each is twice as long as the previous one. */
     static final long FIRST_PAUSE_MS = 100;
 
     static final long LONGEST_PAUSE_MS = 5000;
@@ -21,8 +21,8 @@ final class Retry {
     private final CountDownLatch stopped;
 
     /**
-     * @param meters told what is waited for
-     * @param stopped at 0 when the process is to stop
+     * @param meters gets what is waited for
+     * @param stopped at 0 when the process has to stop
      */
     Retry(IntakeMeters meters, CountDownLatch stopped) {
         this.meters = meters;
@@ -39,7 +39,7 @@ final class Retry {
      * Returns when the work is done.
      *
      * @param events how many events it is about
-     * @throws InterruptedException if the process is to stop before
+     * @throws InterruptedException if the process has to stop before that
      * @throws PositionsMovedException if PostgreSQL is not where the work begins
      */
     void untilDone(int events, Work work) throws InterruptedException {
@@ -49,9 +49,9 @@ final class Retry {
                 work.run();
                 return;
             } catch (InterruptedException | PositionsMovedException e) {
-                throw e; // To store the same batch again would be no use.
+                throw e; // Storing the same batch again would not help.
             } catch (ExecutionException | RuntimeException e) {
-                // Whatever it is, an event is never passed over for it: the place in the topic stays where it is.
+                // Whatever the cause, no event is skipped because of it: the position in the topic stays where it is.
                 log.warn("taking in {} events failed and is tried again in {} ms: {}", events, wait, e.toString());
                 meters.waiting(e);
                 if (stopped.await(wait, TimeUnit.MILLISECONDS)) {
@@ -62,7 +62,7 @@ final class Retry {
         }
     }
 
-    /** Whether the process is to stop. */
+    /** Whether the process has to stop. */
     boolean isStopped() {
         return stopped.getCount() == 0;
     }

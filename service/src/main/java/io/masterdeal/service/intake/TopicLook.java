@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
-/** What Kafka says of topics: their ids, and from where to where they reach. */
+/** What Kafka says about topics: their ids, and the first and last offsets. */
 final class TopicLook {
 
     private static final int TIMEOUT_S = 10;
@@ -30,11 +30,11 @@ final class TopicLook {
     }
 
     /**
-     * From where to where a partition reaches.
+     * The extent of a partition.
      *
      * @param topicId id of its topic
      * @param first the first offset that is left
-     * @param end the offset behind the last record, transaction markers included
+     * @param end the offset after the last record, including transaction markers
      */
     record Extent(String topicId, long first, long end) {}
 
@@ -89,6 +89,6 @@ final class TopicLook {
     }
 
     private static IllegalStateException noAnswer(TimeoutException e) {
-        return new IllegalStateException("Kafka does not say within " + TIMEOUT_S + " s how its topics are", e);
+        return new IllegalStateException("Kafka does not report the state of its topics within " + TIMEOUT_S + " s", e);
     }
 }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the lists of an answer so that its canonical event always fits into Kafka, whatever the deal has gone through, and
- * notes which were cut. For one event.
+ * Cuts the lists of an answer so that its canonical event always fits into Kafka, however long the deal's history, and notes
+ * which were cut. For one event.
  */
 final class BoundedLists {
 
@@ -42,7 +42,7 @@ final class BoundedLists {
     /** A UUID as text, and its length. */
     private static final int ID_BYTES = 37;
 
-    /** Numbers, lengths and a direction: what else an element needs at most. */
+    /** Numbers, lengths and a direction: the most that the rest of an element takes. */
     private static final int ELEMENT_BYTES = 48;
 
     private final List<String> truncated = new ArrayList<>();
@@ -52,7 +52,7 @@ final class BoundedLists {
         return List.copyOf(truncated);
     }
 
-    /** The first step and the newest ones: where the deal began and how it came to stand where it stands. */
+    /** The first step and the newest ones: where the deal began and how it reached its current stage. */
     List<TimelineStep> timeline(List<TimelineStep> all) {
         int left = LIST_BYTES;
         Deque<TimelineStep> kept = new ArrayDeque<>();
@@ -140,7 +140,7 @@ final class BoundedLists {
         }
     }
 
-    /** Not less than it takes; to count exactly would cost more than it is worth. */
+    /** An upper bound; counting exactly would cost more than it is worth. */
     private static int utf8(String text) {
         return 3 * text.length();
     }

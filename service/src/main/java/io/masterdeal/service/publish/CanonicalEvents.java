@@ -31,19 +31,19 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says a change of a deal as a canonical event, of the most specific type: {@code masterdeal.created} for the first
+ * Writes a change of a deal as a canonical event of the most specific type: {@code masterdeal.created} for the first
  * revision, {@code masterdeal.closed} if the stage becomes the final one, {@code masterdeal.stage.changed} for any other
- * change of stage, {@code masterdeal.updated} for all else.
+ * change of stage, {@code masterdeal.updated} for everything else.
  *
- * <p>An event has at most {@value #MOST_BYTES} bytes: of lists that are very long it has a part, and says so.
+ * <p>An event has at most {@value #MOST_BYTES} bytes: very long lists are cut, and the event says so.
  *
- * <p>The id of the event follows from deal, epoch and revision, so one that is relayed twice can be told to be the same.
+ * <p>The id of the event follows from deal, epoch and revision, so that an event that is relayed twice can be recognised.
  */
 public final class CanonicalEvents implements DealListener<byte[]> {
 
     /**
-     * Key, value and headers of a record, in bytes. The bounds of the lists keep well below; a topic that Kafka made with its
-     * own defaults takes twice as much.
+     * Key, value and headers of a record, in bytes. The bounds of the lists keep it well below; a topic that Kafka created with
+     * its own defaults accepts twice as much.
      */
     static final int MOST_BYTES = 512 * 1024;
 
@@ -58,7 +58,7 @@ public final class CanonicalEvents implements DealListener<byte[]> {
     /**
      * @param catalog has the schemas of the canonical events
      * @param serde makes Kafka records of them
-     * @param rules tells the final stage
+     * @param rules has the final stage
      * @param clock gives the time of publication
      */
     public CanonicalEvents(EventCatalog catalog, EventSerde serde, RuleSet rules, Clock clock) {
@@ -81,7 +81,7 @@ public final class CanonicalEvents implements DealListener<byte[]> {
             throw new NotNowException(e);
         }
         if (message.length > MOST_BYTES) {
-            // Once in the log it could not be taken back. So the deal waits, with this reason, and no other one does.
+            // Once in the log it could not be taken back. So this deal waits, with this reason, and no other one.
             throw new IllegalStateException("its canonical event has " + message.length + " bytes, more than "
                     + MOST_BYTES + ": are the names of stages in the rule set very long?");
         }
@@ -147,7 +147,7 @@ public final class CanonicalEvents implements DealListener<byte[]> {
                         ? null
                         : now.timeline().getLast().effectiveAt().toEpochMilli());
         data.put("rule_set", change.ruleSet());
-        // That a deal is known no more has a field of its own.
+        // That a deal is no longer known has a field of its own.
         data.put(
                 "changed",
                 change.changed().stream().filter(part -> !part.equals("known")).toList());

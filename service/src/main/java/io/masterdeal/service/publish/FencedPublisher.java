@@ -19,8 +19,8 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * Publishes in Kafka transactions under a fixed transactional id. To open one ends all that were open before: what they have begun is
- * rolled back, and they can commit nothing any more, whatever they believe and however late they wake up. For one thread.
+ * Publishes in Kafka transactions under a fixed transactional id. Opening one ends all that were open before: what they have
+ * begun is rolled back, and they cannot commit anything any more, however late they wake up. For one thread.
  */
 final class FencedPublisher implements AutoCloseable {
 
@@ -51,9 +51,9 @@ final class FencedPublisher implements AutoCloseable {
      * Publishes records: all of them or, if Kafka refuses some because of what they are, none.
      *
      * @param records in their order
-     * @param beforeCommit throws if they are not to be published after all
-     * @return why which of them are refused, by place; empty if all are published
-     * @throws KafkaException if they cannot be published for another reason: then this one is of no more use
+     * @param beforeCommit throws if they must not be published after all
+     * @return why records are refused, by index; empty if all are published
+     * @throws KafkaException if they cannot be published for another reason: then this object cannot be used any more
      */
     Map<Integer, String> publish(List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -76,8 +76,8 @@ final class FencedPublisher implements AutoCloseable {
     }
 
     /**
-     * Finds out which one is refused. Of many at once those that were not sent yet fail with it, and for the same reason; and a batch that is
-     * too large as a whole may fail with nobody told which one is.
+     * Finds out which record is refused. When many are sent at once, those that were not sent yet fail with it, and for the same
+     * reason; and if a batch as a whole is too large, Kafka may not say which record is.
      */
     private Map<Integer, String> publishOneByOne(List<ProducerRecord<byte[], byte[]>> records, Runnable beforeCommit) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -128,7 +128,10 @@ final class FencedPublisher implements AutoCloseable {
         return refused;
     }
 
-    /** To try again would give the same, and another record would be taken. All else is about Kafka or about us. */
+    /**
+     * Trying again would give the same result, while another record would be accepted. Everything else concerns Kafka or this
+     * process.
+     */
     private static boolean isAboutTheRecord(Throwable failure) {
         return failure instanceof RecordTooLargeException
                 || failure instanceof RecordBatchTooLargeException

@@ -1,6 +1,6 @@
 package io.masterdeal.service.publish;
 
-/** Another process relays since. */
+/** Another process relays now. */
 final class LeaseLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

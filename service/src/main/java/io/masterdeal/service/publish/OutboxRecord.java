@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The form in which a canonical event lies in the write-ahead log: the Kafka record itself, behind a format number, so the relay
- * has nothing to do but to send it, and needs neither the catalog nor the registry. Each part stands behind its length.
+ * The form in which a canonical event is in the write-ahead log: a format number, then the Kafka record itself, so that the relay
+ * only has to send it, and needs neither the catalog nor the registry. Each part comes after its length.
  */
 public final class OutboxRecord {
 
@@ -42,14 +42,14 @@ public final class OutboxRecord {
     /**
      * Reads a record back.
      *
-     * @throws IllegalArgumentException if it is none: then it was written by another version, or by somebody else
+     * @throws IllegalArgumentException if it is not one: then another version or another program wrote it
      */
     public static ProducerRecord<byte[], byte[]> read(ByteBuffer message) {
         ByteBuffer in = message.duplicate();
         try {
             byte format = in.get();
             if (format != FORMAT) {
-                throw new IllegalArgumentException("it has format " + format + ", and not " + FORMAT);
+                throw new IllegalArgumentException("it has format " + format + ", not " + FORMAT);
             }
             String topic = new String(part(in), StandardCharsets.UTF_8);
             byte[] key = part(in);

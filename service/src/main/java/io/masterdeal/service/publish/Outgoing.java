@@ -8,7 +8,7 @@ import org.postgresql.replication.LogSequenceNumber;
 /**
  * A canonical event on its way from the log to Kafka.
  *
- * @param lsn where it stands in the log
+ * @param lsn its place in the log
  * @param bytes the record in the form of {@link OutboxRecord}
  * @param record what is sent
  */
@@ -18,13 +18,13 @@ record Outgoing(LogSequenceNumber lsn, byte[] bytes, ProducerRecord<byte[], byte
     /**
      * Reads it.
      *
-     * @throws IllegalArgumentException if it is none of ours
+     * @throws IllegalArgumentException if it is not one of ours
      */
     static Outgoing of(Content content) {
         return new Outgoing(content.lsn(), content.content().array(), OutboxRecord.read(content.content()));
     }
 
-    /** The root of the deal: what keeps its order. */
+    /** The root of the deal: the key that keeps the order. */
     String root() {
         return new String(record.key(), StandardCharsets.UTF_8);
     }

@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events that Kafka refuses because of what they are, and those of the same deals that came after them: so the order of a deal stays, and
- * the others flow. They lie in a table, are tried again by themselves and at an operator's command, and leave it in their order.
+ * Events that Kafka refuses because of what they are, and those of the same deals that came after them: so the order within a
+ * deal is kept, and other deals are published. They are kept in a table, are tried again automatically and at an operator's
+ * command, and leave it in their order.
  */
 final class ParkedEvents {
 
     private static final Logger log = LoggerFactory.getLogger(ParkedEvents.class);
 
-    /** Of one deal. Each event has the whole answer, so the newest are what matters, and the table does not fill the disk. */
+    /** For one deal. Each event has the whole answer, so only the newest matter, and the table does not fill the disk. */
     static final int MOST_OF_A_DEAL = 100;
 
     /** A parked event. */
@@ -90,7 +91,7 @@ final class ParkedEvents {
         log.info("parked event {} of {} is published", parked.event().eventId(), parked.root());
     }
 
-    /** It was refused again; each time it waits twice as long, an hour at most. */
+    /** It was refused again; each time it waits twice as long, at most an hour. */
     void postpone(Connection session, Parked parked, String reason) throws SQLException {
         new Sql(session).update("""
                 UPDATE parked_events SET tries = tries + 1, reason = ?,

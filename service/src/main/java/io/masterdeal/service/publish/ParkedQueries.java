@@ -6,7 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is parked, for operators. */
+/** Parked events, for operators. */
 public final class ParkedQueries {
 
     private final JdbcClient jdbc;
@@ -64,7 +64,7 @@ public final class ParkedQueries {
                 .list();
     }
 
-    /** Has all of them tried again now; returns of how many deals. */
+    /** Makes all of them due now; returns of how many deals. */
     public int release() {
         return jdbc.sql("""
                         UPDATE parked_events SET due_at = now()

@@ -40,7 +40,7 @@ class PublishConfiguration {
             MeterRegistry meters) {
         RelaySlot slot = new RelaySlot(dataSource, name, store::republish);
         Gauge.builder("masterdeal.relay.incidents", slot, RelaySlot::incidents)
-                .description("How often the replication slot was lost and every deal published anew")
+                .description("How often the replication slot was lost and every deal published again")
                 .register(meters);
         return slot;
     }

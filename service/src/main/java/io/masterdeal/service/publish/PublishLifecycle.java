@@ -15,8 +15,8 @@ public final class PublishLifecycle {
     }
 
     /**
-     * Begins to relay. Returns as soon as it is certain that whatever is committed from now on will be relayed, so the
-     * intake may start after it.
+     * Begins to relay. Returns as soon as it is certain that everything that is committed from now on will be relayed, so that
+     * the intake may start.
      *
      * @throws IllegalStateException if PostgreSQL refuses what the relay needs
      */

@@ -21,18 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries canonical events from the write-ahead log to Kafka, in the order of the commits. The place in the log is
- * confirmed only after Kafka has all before it, so an event may come twice and never not at all.
+ * Carries canonical events from the write-ahead log to Kafka, in the order of the commits. The place in the log is confirmed only
+ * after Kafka has everything before it, so an event may be published twice but is never lost.
  *
  * <p>One process relays at a time: the one that has the {@link Lease}. Another takes over as soon as that one's process ends, or
- * {@link #LEASE} after it was frozen or cut off; and since each publishes in transactions of the same transactional id, from then on
- * nothing of the former one comes to be seen ({@link FencedPublisher}).
+ * {@link #LEASE} after it was frozen or cut off; and since each publishes in transactions with the same transactional id, from
+ * then on nothing that the former one sends becomes visible ({@link FencedPublisher}).
  */
 public final class Relay {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    /** How long a process that says nothing more is waited for. */
+    /** How long to wait for a process that does not answer any more. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
     /** The name of the lease. */
@@ -73,11 +73,11 @@ public final class Relay {
     private volatile long lagBytes;
 
     /**
-     * @param postgres where the log is read
+     * @param postgres opens connections to read the log
      * @param slot the slot, which {@link RelaySlot#ensure} has made
-     * @param producers make a producer with the transactional id of this relay, for each term one
-     * @param topicComparison looks what subscribers know
-     * @param lease its own
+     * @param producers make a producer with the transactional id of this relay, one for each term
+     * @param topicComparison finds out what subscribers know
+     * @param lease the relay's own
      */
     Relay(
             RelayConnection postgres,
@@ -109,21 +109,21 @@ public final class Relay {
     }
 
     /**
-     * Begins. Returns when it is known who relays, but after some seconds in any case: what is committed from then on has the epoch of that
-     * one.
+     * Begins. Returns when it is known which process relays, but after some seconds in any case: what is committed from then on
+     * has the epoch of that process.
      */
     void start() {
         thread.start();
         try {
             if (!looked.await(LEASE.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("who publishes is not known yet");
+                log.warn("it is not known yet which process publishes");
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** How the relay is. */
+    /** The state of the relay. */
     public RelayStatus status() {
         return status;
     }
@@ -198,7 +198,7 @@ public final class Relay {
         }
     }
 
-    /** A message that moves a slot nothing else moves, so that PostgreSQL may remove old log; and a look at the lag. */
+    /** Writes a message that advances an otherwise idle slot, so that PostgreSQL may remove old log; and measures the lag. */
     private void beat(Connection session) throws SQLException {
         try (PreparedStatement beat = session.prepareStatement("""
                 SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), acknowledged_lsn)::bigint,
@@ -222,7 +222,7 @@ public final class Relay {
         }
     }
 
-    /** Stops relaying; waits up to 20 s. What is not confirmed comes again. */
+    /** Stops relaying; waits up to 20 s. What is not confirmed is relayed again. */
     public void stop() throws InterruptedException {
         stopped.countDown();
         thread.join(Duration.ofSeconds(20));

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the relay of this process is.
+ * The state of the relay of this process.
  *
  * @param state what it does
- * @param acknowledgedLsn up to which place in the write-ahead log Kafka has everything, as far as this process knows
+ * @param acknowledgedLsn the place in the write-ahead log before which Kafka has everything, as far as this process knows
  * @param since when the state began, UTC
  * @param lastFailure what went wrong last; null if nothing did
  */
@@ -19,7 +19,7 @@ public record RelayStatus(
 
     /** What a relay does. */
     public enum State {
-        /** It has not come so far yet. */
+        /** It is starting. */
         STARTING,
         /** It carries events. */
         LEADING,

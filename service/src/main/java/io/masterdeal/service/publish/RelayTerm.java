@@ -19,24 +19,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the process does that relays: it reads the log, publishes what it read in one Kafka transaction, and confirms the place in the log
- * after that. It ends with the first failure, for whatever is not confirmed comes again in the next term. For one thread.
+ * What the relaying process does in one term: it reads the log, publishes what it read in one Kafka transaction, and then
+ * confirms the place in the log. It ends with the first failure, since what is not confirmed is read again in the next term. For
+ * one thread.
  */
 final class RelayTerm {
 
     private static final Logger log = LoggerFactory.getLogger(RelayTerm.class);
 
-    /** With so many events or bytes a transaction is full; with less it ends when there is nothing more to read. */
+    /** With this many events or bytes a transaction is full; with fewer it ends when there is nothing more to read. */
     private static final int MOST_EVENTS = 1000;
 
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
-    /** A confirmation is a transaction of its own, so under load there are only so many. */
+    /** A confirmation is a transaction of its own, so under load there are only this many. */
     private static final long CONFIRMATION_EVERY = Duration.ofMillis(100).toNanos();
 
     private static final long PARKED_EVERY = Duration.ofSeconds(1).toNanos();
 
-    /** Deals with parked events that are tried at once. */
+    /** How many deals with parked events are tried at once. */
     private static final int MOST_PARKED = 20;
 
     private static final String BEHIND = "waits for an earlier event of the same deal, which Kafka refuses";
@@ -64,7 +65,7 @@ final class RelayTerm {
     private long nextParked = System.nanoTime();
 
     /**
-     * @param session with which the lease is held
+     * @param session holds the lease
      * @param stream of the log
      * @param outbox the prefix of our messages
      */
@@ -86,19 +87,19 @@ final class RelayTerm {
     }
 
     /**
-     * What came of a round.
+     * The result of a round.
      *
      * @param idle whether there was nothing to read
-     * @param published how many events Kafka has since
-     * @param confirmed up to which place of the log is confirmed; null if there is no new one
+     * @param published how many events were published
+     * @param confirmed the newly confirmed place in the log; null if there is none
      */
     record Round(boolean idle, int published, @Nullable LogSequenceNumber confirmed) {}
 
     /**
-     * Does what there is to do, and waits for nothing but Kafka and PostgreSQL.
+     * Does one round of work, and waits only for Kafka and PostgreSQL.
      *
-     * @throws LeaseLostException if another process relays since: then nothing of it was published
-     * @throws org.apache.kafka.common.KafkaException if Kafka does not take it
+     * @throws LeaseLostException if another process relays now: then nothing of this round was published
+     * @throws org.apache.kafka.common.KafkaException if Kafka does not accept it
      */
     Round round() throws SQLException {
         keepLease();
@@ -144,7 +145,7 @@ final class RelayTerm {
         try {
             batch.add(Outgoing.of(content));
         } catch (RuntimeException e) {
-            // Nobody but this service writes here. To stop for it would stop all events behind it for good.
+            // Only this service writes here. Stopping because of it would stop all later events forever.
             log.error(
                     "a message in the write-ahead log at {} is not one of ours and is passed over: {}; it begins with {}",
                     content.lsn().asString(),
@@ -159,7 +160,7 @@ final class RelayTerm {
                 .toString();
     }
 
-    /** Publishes what Kafka takes and parks the rest; returns how many were published. */
+    /** Publishes what Kafka accepts and parks the rest; returns how many were published. */
     private int publish(List<Outgoing> batch) throws SQLException {
         Map<Integer, String> refusals = new TreeMap<>();
         Map<String, Integer> parkedFrom = new HashMap<>();
@@ -239,14 +240,15 @@ final class RelayTerm {
         }
     }
 
-    /** The last look before a transaction is committed. */
+    /** The last check before a transaction is committed. */
     private void checkLease() {
         try {
             if (!lease.isHeld() && !lease.renew(session)) {
                 throw new LeaseLostException();
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("whether this process still relays cannot be asked: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "whether this process still relays cannot be found out: " + e.getMessage(), e);
         }
     }
 }

@@ -9,8 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a process does first that takes over: it compares the last events in the topic with the database. A database that was restored
- * from an older backup gives revisions a second time, and with an epoch that subscribers have seen they would take none of them.
+ * The first step of a process that takes over the relay: it compares the last events in the topic with the database. A database
+ * that was restored from an older backup assigns revisions a second time, and with an epoch that subscribers have seen they would
+ * ignore them.
  */
 final class TopicComparison {
 
@@ -19,8 +20,8 @@ final class TopicComparison {
     private final RelaySlot slot;
 
     /**
-     * @param tail tells what subscribers know
-     * @param slot notes incidents
+     * @param tail reads what subscribers know
+     * @param slot records incidents
      */
     TopicComparison(TopicTail tail, RelaySlot slot) {
         this.tail = tail;
@@ -28,8 +29,8 @@ final class TopicComparison {
     }
 
     /**
-     * Sees to it that what is committed from now on has an epoch that is greater than any in the topic, and that deals which are further in
-     * the topic than in the database are published anew.
+     * Makes sure that what is committed from now on has a greater epoch than any in the topic, and has all deals published again
+     * if one is further in the topic than in the database.
      */
     void run(Connection session, Lease lease) throws SQLException {
         Map<String, Told> newest = tail.newest();

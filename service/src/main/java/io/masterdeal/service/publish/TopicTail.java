@@ -12,17 +12,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 
-/** The last events in the topic: what subscribers know, whatever this database knows. */
+/** The last events in the topic: what subscribers know, whatever this database has. */
 final class TopicTail {
 
-    /** The header with the epoch, beside the field: so that neither a schema nor the registry is needed to see it. */
+    /** The header with the epoch, in addition to the field, so that neither a schema nor the registry is needed to read it. */
     static final String EPOCH = "masterdeal-epoch";
 
     private static final String REVISION = "ce_sequence";
 
     private static final String TOPIC = "masterdeal.events";
 
-    /** Offsets of each partition that are looked at. */
+    /** How many offsets of each partition are read. */
     private static final long LENGTH = 50;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -30,13 +30,13 @@ final class TopicTail {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
 
     /**
-     * @param consumers make one without a group that reads what is committed
+     * @param consumers make a consumer without a group that reads committed records
      */
     TopicTail(Supplier<Consumer<byte[], byte[]>> consumers) {
         this.consumers = consumers;
     }
 
-    /** How far a deal is. */
+    /** The last published revision of a deal. */
     record Told(long epoch, long revision) {
 
         boolean isNewerThan(Told other) {
@@ -74,19 +74,20 @@ final class TopicTail {
     private static void note(ConsumerRecord<byte[], byte[]> record, Map<String, Told> newest) {
         String root = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
         if (!root.isEmpty()
-                && root.indexOf('\0') < 0) { // PostgreSQL's texts hold no zero byte, and no key of ours does.
+                && root.indexOf('\0')
+                        < 0) { // PostgreSQL's texts cannot have a zero byte, and none of our keys has one.
             Told told = new Told(number(record, EPOCH), number(record, REVISION));
             newest.merge(root, told, (a, b) -> b.isNewerThan(a) ? b : a);
         }
     }
 
-    /** A number in a header; 0 if it has none, as events have that are older than the header. */
+    /** A number in a header; 0 if there is none, as in events that are older than the header. */
     private static long number(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         try {
             return header == null ? 0 : Long.parseLong(new String(header.value(), StandardCharsets.US_ASCII));
         } catch (NumberFormatException _) {
-            return 0; // Somebody else has put it there.
+            return 0; // Another program has put it there.
         }
     }
 }

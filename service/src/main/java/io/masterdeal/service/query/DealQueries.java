@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DealQueries {
 
-    /** The deals of an object, looked up before anything else is. */
+    /** The deals of an object, looked up first. */
     static final String OF_OBJECT = "ARRAY (SELECT deal_id FROM placements WHERE object_key = :object"
             + " UNION SELECT id FROM deals WHERE root_key = :object)";
 
@@ -49,20 +49,20 @@ class DealQueries {
         this.finalStage = rules.finalStage().name();
     }
 
-    /** How much of a deal is told. */
+    /** How much of a deal is returned. */
     enum Detail {
-        /** The answer alone. */
+        /** Only the answer. */
         BRIEF,
         /** With the timeline, without evidence. */
         TIMELINE,
-        /** All there is. */
+        /** Everything. */
         FULL
     }
 
     /**
      * Which deals are wanted; null means any.
      *
-     * @param after the root key behind which to go on
+     * @param after the root key after which to continue
      */
     record Filter(
             @Nullable String stage,
@@ -71,8 +71,8 @@ class DealQueries {
             @Nullable String after) {}
 
     /**
-     * Deals in the order of their root keys. Each combination of wishes is a statement of its own: one that says "or nothing is wished"
-     * is planned for the worst, which is to read all deals.
+     * Deals in the order of their root keys. Each combination of conditions is a statement of its own: one with "or no condition
+     * is given" is planned for the worst case, which is to read all deals.
      */
     List<DealView> list(Filter filter, int limit, Detail detail) {
         StringBuilder where = new StringBuilder("SELECT * FROM deals WHERE known");
@@ -80,7 +80,7 @@ class DealQueries {
         wish(where, wishes, " AND stage = :stage", "stage", filter.stage());
         wish(where, wishes, " AND outcome = :outcome", "outcome", filter.outcome());
         wish(where, wishes, " AND root_key > :after", "after", filter.after());
-        // A root that only links name is placed nowhere.
+        // A root that is only named in links is not placed.
         wish(where, wishes, " AND id = ANY (" + OF_OBJECT + ")", "object", filter.object());
         return jdbc.sql(where + " ORDER BY root_key LIMIT :limit")
                 .params(wishes)
@@ -137,7 +137,7 @@ class DealQueries {
         return since == null ? null : new OutcomeView(Times.text(since), texts(finding.evidence()));
     }
 
-    /** The state of a deal; that of one without facts if the row has none, as of a deal that was never folded. */
+    /** The state of a deal; that of a deal without facts if the row has none, as for a deal that was never folded. */
     private static DealState state(ResultSet row) throws SQLException {
         byte[] bytes = row.getBytes("state");
         return bytes == null
@@ -161,7 +161,9 @@ class DealQueries {
         return objects;
     }
 
-    /** Why each stage holds or not: judged now, for it follows from the state; null until the deal is folded by these rules. */
+    /**
+     * Why each stage holds or not: evaluated now, since it follows from the state; null until the deal is folded by these rules.
+     */
     private @Nullable List<FindingView> findings(ResultSet row, DealState state) throws SQLException {
         if (!rules.meaning().equals(row.getObject("rules", UUID.class))) {
             return null;

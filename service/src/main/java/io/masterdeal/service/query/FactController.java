@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Facts, and what people have to look at: objects that belong nowhere, ids with two contents. */
+/** Facts, and what people have to check: objects that belong to no deal, ids with two contents. */
 @RestController
 class FactController {
 

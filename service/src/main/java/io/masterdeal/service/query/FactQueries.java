@@ -27,11 +27,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads facts, and what of them belongs nowhere or contradicts itself. */
+/** Reads facts, orphans and conflicts. */
 @Component
 class FactQueries {
 
-    /** The least id there is; no event has it (RFC 9562 section 5.9). */
+    /** The smallest id; no event has it (RFC 9562 section 5.9). */
     private static final UUID BELOW_ALL = new UUID(0, 0);
 
     private final JdbcClient jdbc;
