@@ -2,6 +2,8 @@ package io.masterdeal.testbed.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.processes.JavaCommand;
+import io.masterdeal.processes.JavaProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,9 +15,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +32,16 @@ class TestServersTest {
     void servers_of_a_killed_borrower_are_lent_again_as_new() throws Exception {
         // given
         Path output = folder.resolve("output.txt");
-        Process borrower = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dmasterdeal.home=" + System.getProperty("masterdeal.home"),
-                        "-Dmasterdeal.local.java-options=" + System.getProperty("masterdeal.local.java-options", ""),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UntidyBorrower.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(borrower.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(borrower.exitValue()).as(Files.readString(output)).isEqualTo(7);
+        JavaProcess borrower = JavaProcess.start(
+                "the borrower",
+                JavaCommand.of(UntidyBorrower.class)
+                        .withOptions(
+                                "-Dmasterdeal.home=" + System.getProperty("masterdeal.home"),
+                                "-Dmasterdeal.local.java-options="
+                                        + System.getProperty("masterdeal.local.java-options", "")),
+                output);
+        assertThat(borrower.awaitEnd(Duration.ofMinutes(2))).isTrue();
+        assertThat(borrower.exitCode()).as(Files.readString(output)).isEqualTo(7);
 
         // when
         TestServers servers = TestServers.get();

@@ -2,14 +2,16 @@ package io.masterdeal.app.replay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.processes.JavaCommand;
+import io.masterdeal.processes.JavaProcess;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,26 +59,20 @@ class BoundedHeapTest {
         Path mapping = new LogFiles(folder).mapping(log, format);
         Path answer = folder.resolve("answer.txt");
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx32m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SmallHeap.class.getName(),
-                        mapping.toString(),
-                        folder.toString(),
-                        answer.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        JavaProcess process = JavaProcess.start(
+                "the reader",
+                JavaCommand.of(SmallHeap.class)
+                        .withOptions("-Xmx32m")
+                        .withArguments(mapping.toString(), folder.toString(), answer.toString()),
+                output);
         try {
-            assertThat(process.waitFor(180, TimeUnit.SECONDS))
+            assertThat(process.awaitEnd(Duration.ofMinutes(3)))
                     .as("ended in time")
                     .isTrue();
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(process.exitCode()).as(Files.readString(output)).isZero();
         return Files.readString(answer);
     }
 
