@@ -7,7 +7,7 @@ import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
-import io.masterdeal.service.store.ReceivedStatement.Provenance;
+import io.masterdeal.facts.ReceivedStatement.Provenance;
 
 /**
  * The one rule by which an event of a domain becomes a statement of the deal model: a fact, or a retraction (ruling 5). A domain

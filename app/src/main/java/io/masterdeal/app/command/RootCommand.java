@@ -7,7 +7,7 @@ import io.masterdeal.app.replay.mapping.MappingException;
 import io.masterdeal.contracts.apikey.ApiKeyException;
 import io.masterdeal.local.LocalInfrastructureException;
 import io.masterdeal.router.subscription.InvalidSubscriptionException;
-import io.masterdeal.service.commands.InvalidReactionsException;
+import io.masterdeal.effects.InvalidReactionsException;
 import io.masterdeal.rulesets.InvalidRuleSetException;
 import java.io.IOException;
 import picocli.CommandLine;

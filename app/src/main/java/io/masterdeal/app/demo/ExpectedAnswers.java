@@ -6,7 +6,7 @@ import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.store.EventStatements;
+import io.masterdeal.facts.EventStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -12,7 +12,7 @@ import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.service.store.EventStatements;
+import io.masterdeal.facts.EventStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

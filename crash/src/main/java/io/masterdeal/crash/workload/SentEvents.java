@@ -7,7 +7,7 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.crash.history.SentEvent;
 import io.masterdeal.model.Statement;
-import io.masterdeal.service.store.EventStatements;
+import io.masterdeal.facts.EventStatements;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -2,7 +2,7 @@ package io.masterdeal.role.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.role.kafka.KafkaClientFactory;
 import io.masterdeal.role.kafka.KafkaSettings;
