@@ -1,6 +1,6 @@
 package io.masterdeal.facts;
 
-import io.masterdeal.facts.ObjectGraph.Home;
+import io.masterdeal.facts.placement.ObjectGraph.Home;
 import io.masterdeal.model.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package io.masterdeal.facts;
 
 import io.masterdeal.facts.ReceivedStatement.Identity;
+import io.masterdeal.facts.placement.PlacementTable;
 import io.masterdeal.model.EventIdOrder;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;

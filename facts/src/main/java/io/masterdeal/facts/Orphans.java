@@ -1,5 +1,6 @@
 package io.masterdeal.facts;
 
+import io.masterdeal.facts.placement.PlacementTable;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.role.database.Sql;
 import java.sql.Connection;

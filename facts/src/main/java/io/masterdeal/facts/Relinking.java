@@ -1,6 +1,8 @@
 package io.masterdeal.facts;
 
-import io.masterdeal.facts.ObjectGraph.Home;
+import io.masterdeal.facts.placement.ObjectGraph;
+import io.masterdeal.facts.placement.ObjectGraph.Home;
+import io.masterdeal.facts.placement.PlacementTable;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
-package io.masterdeal.facts;
+package io.masterdeal.facts.placement;
 
-import io.masterdeal.facts.ObjectGraph.Home;
+import io.masterdeal.facts.placement.ObjectGraph.Home;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The closure: which objects belong to which deals. It changes only while the objects' rows are locked. */
-final class PlacementTable {
+public final class PlacementTable {
 
     private final Sql sql;
 
@@ -26,26 +26,26 @@ final class PlacementTable {
     private final List<Placement> added = new ArrayList<>();
 
     /** An object's place in a deal. */
-    record Placement(ObjectKey object, UUID deal) {}
+    public record Placement(ObjectKey object, UUID deal) {}
 
-    PlacementTable(Connection connection) {
+    public PlacementTable(Connection connection) {
         this.sql = new Sql(connection);
     }
 
     /** Says that an object is new, so that it is in no deal yet. */
-    void unplaced(ObjectKey key) {
+    public void unplaced(ObjectKey key) {
         deals.putIfAbsent(key, new HashSet<>());
     }
 
     /** Each object's deals. What was read once is not read again, because the caller holds the objects' locks. */
-    Map<ObjectKey, Set<UUID>> of(Collection<ObjectKey> keys) throws SQLException {
+    public Map<ObjectKey, Set<UUID>> of(Collection<ObjectKey> keys) throws SQLException {
         Set<ObjectKey> unread = new HashSet<>(keys);
         unread.removeAll(deals.keySet());
         if (!unread.isEmpty()) {
             unread.forEach(key -> deals.put(key, new HashSet<>()));
             sql.forEach(
                     "SELECT object_key, deal_id FROM placements WHERE object_key = ANY (?)",
-                    row -> add(new ObjectKey(row.getString(1)), FactTable.uuid(row, 2)),
+                    row -> add(new ObjectKey(row.getString(1)), row.getObject(2, UUID.class)),
                     new Sql.Texts(unread.stream().map(ObjectKey::value).toList()));
         }
         Map<ObjectKey, Set<UUID>> placements = new HashMap<>();
@@ -67,7 +67,7 @@ final class PlacementTable {
      *
      * @return the deals that gained or lost an object, with their roots as far as links name them
      */
-    Map<UUID, @Nullable ObjectKey> replace(Map<ObjectKey, Set<Home>> homes) throws SQLException {
+    public Map<UUID, @Nullable ObjectKey> replace(Map<ObjectKey, Set<Home>> homes) throws SQLException {
         Map<ObjectKey, Set<UUID>> before = of(homes.keySet());
         Map<UUID, @Nullable ObjectKey> changed = new HashMap<>();
         homes.forEach((key, now) -> deals.put(key, ids(now)));
@@ -109,7 +109,7 @@ final class PlacementTable {
     }
 
     /** Which places {@link #replace} has given so far that were not there before. */
-    List<Placement> added() {
+    public List<Placement> added() {
         return List.copyOf(added);
     }
 
@@ -120,7 +120,7 @@ final class PlacementTable {
     }
 
     /** Places roots in their own deals. */
-    void placeRoots(Map<ObjectKey, UUID> roots) throws SQLException {
+    public void placeRoots(Map<ObjectKey, UUID> roots) throws SQLException {
         Map<ObjectKey, Set<UUID>> before = of(roots.keySet());
         List<String> keys = new ArrayList<>();
         List<UUID> ids = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.masterdeal.facts;
+package io.masterdeal.facts.placement;
 
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * far as it sees them, and looks again after it has the locks until it sees nothing more. Of two transactions whose links
  * meet over links already committed, one then always waits for the other, and the later one sees all. (docs/adr/0005)
  */
-final class ObjectGraph {
+public final class ObjectGraph {
 
     private final Sql sql;
 
@@ -41,36 +41,36 @@ final class ObjectGraph {
     /** To what this transaction adds links. */
     private final Set<ObjectKey> linkedTo = new HashSet<>();
 
-    ObjectGraph(Connection connection) {
+    public ObjectGraph(Connection connection) {
         this.sql = new Sql(connection);
     }
 
     /** A link from child to parent, as facts say; a root's is not followed. */
-    record Link(ObjectKey child, ObjectKey parent) {
-        boolean isFollowed() {
+    public record Link(ObjectKey child, ObjectKey parent) {
+        public boolean isFollowed() {
             return !child.isRoot();
         }
     }
 
     /** An object that names a deal by its id. */
-    record Reference(ObjectKey child, UUID dealId) {}
+    public record Reference(ObjectKey child, UUID dealId) {}
 
     /** What a fact says about the graph. */
-    static List<Link> links(Fact fact) {
+    public static List<Link> links(Fact fact) {
         return fact.links().stream()
                 .map(parent -> new Link(fact.subject(), parent))
                 .toList();
     }
 
     /** The deal a fact names by id, if it counts: a root's own does not. */
-    static @Nullable Reference reference(Fact fact) {
+    public static @Nullable Reference reference(Fact fact) {
         return fact.masterDealId() == null || fact.subject().isRoot()
                 ? null
                 : new Reference(fact.subject(), fact.masterDealId());
     }
 
     /** The roots a fact names: as its subject or in a link. */
-    static List<Home> mentioned(Fact fact) {
+    public static List<Home> mentioned(Fact fact) {
         List<Home> homes = new ArrayList<>();
         if (fact.subject().isRoot()) {
             homes.add(Home.of(fact.subject()));
@@ -80,7 +80,7 @@ final class ObjectGraph {
     }
 
     /** What facts say in that way. */
-    static List<Reference> references(List<Fact> facts) {
+    public static List<Reference> references(List<Fact> facts) {
         return facts.stream()
                 .map(ObjectGraph::reference)
                 .filter(Objects::nonNull)
@@ -88,7 +88,7 @@ final class ObjectGraph {
     }
 
     /** Locks objects until the end of the transaction, in the order of their keys, and inserts those that are new. */
-    void lock(Collection<ObjectKey> keys) throws SQLException {
+    public void lock(Collection<ObjectKey> keys) throws SQLException {
         SortedSet<ObjectKey> missing = new TreeSet<>(keys);
         missing.removeIf(key -> held.contains(key.value()));
         if (missing.isEmpty()) {
@@ -120,12 +120,12 @@ final class ObjectGraph {
      * Whether an object is first mentioned in this transaction: it has no facts but those of this one, and nothing links
      * to it but what this one says.
      */
-    boolean isBorn(ObjectKey key) {
+    public boolean isBorn(ObjectKey key) {
         return born.contains(key.value());
     }
 
     /** Adds links; returns the children of those that are new and followed. */
-    Set<ObjectKey> add(Collection<Link> links) throws SQLException {
+    public Set<ObjectKey> add(Collection<Link> links) throws SQLException {
         if (links.isEmpty()) {
             return Set.of();
         }
@@ -142,7 +142,7 @@ final class ObjectGraph {
     }
 
     /** Adds references; returns the children of those that are new. */
-    Set<ObjectKey> addReferences(Collection<Reference> references) throws SQLException {
+    public Set<ObjectKey> addReferences(Collection<Reference> references) throws SQLException {
         if (references.isEmpty()) {
             return Set.of();
         }
@@ -157,7 +157,7 @@ final class ObjectGraph {
     }
 
     /** Removes those links that no standing fact says any more; returns the children of those that were followed. */
-    Set<ObjectKey> removeUnsaid(Collection<Link> links) throws SQLException {
+    public Set<ObjectKey> removeUnsaid(Collection<Link> links) throws SQLException {
         return children(
                 """
                 DELETE FROM links l USING unnest(?, ?) AS t (child, parent)
@@ -170,7 +170,7 @@ final class ObjectGraph {
     }
 
     /** Removes those references that no standing fact says any more; returns their children. */
-    Set<ObjectKey> removeUnsaidReferences(Collection<Reference> references) throws SQLException {
+    public Set<ObjectKey> removeUnsaidReferences(Collection<Reference> references) throws SQLException {
         return children(
                 """
                 DELETE FROM deal_references r USING unnest(?, ?) AS t (child, deal_id)
@@ -189,7 +189,7 @@ final class ObjectGraph {
      * @param changed objects whose links changed
      * @param formerParents targets of links that no longer exist
      */
-    Map<ObjectKey, Set<Home>> homes(Set<ObjectKey> changed, Set<ObjectKey> formerParents) throws SQLException {
+    public Map<ObjectKey, Set<Home>> homes(Set<ObjectKey> changed, Set<ObjectKey> formerParents) throws SQLException {
         Set<ObjectKey> below = below(changed);
         Above around = above(below, formerParents);
         while (around.keys().stream().anyMatch(key -> !held.contains(key.value()))) {
@@ -209,7 +209,7 @@ final class ObjectGraph {
         sql.forEach(
                 "SELECT child, deal_id FROM deal_references WHERE child = ANY (?)",
                 row -> direct.computeIfAbsent(new ObjectKey(row.getString(1)), _ -> new HashSet<>())
-                        .add(new Home(FactTable.uuid(row, 2), null)),
+                        .add(new Home(row.getObject(2, UUID.class), null)),
                 texts(around.keys()));
         Map<ObjectKey, Set<Home>> homes = new HashMap<>();
         below.forEach(key -> homes.put(key, homes(key, parents, direct)));
@@ -222,7 +222,7 @@ final class ObjectGraph {
      * @param dealId the id of the deal
      * @param root its root, if it is known from a link; null if only the id is
      */
-    record Home(UUID dealId, @Nullable ObjectKey root) {
+    public record Home(UUID dealId, @Nullable ObjectKey root) {
         static Home of(ObjectKey root) {
             return new Home(MasterDealId.of(root).value(), root);
         }
