@@ -90,7 +90,7 @@ final class DueTable {
         return rows.stream().map(WaitingTask::attempts).toArray(Integer[]::new);
     }
 
-    /** In how many ms the next is due, negative if one is; empty if there is none. */
+    /** In how many ms the next task is due, not positive if one is due now; empty if there is none. */
     OptionalLong nextInMillis() {
         Double millis = jdbc.sql("SELECT extract(epoch FROM min(due_at) - clock_timestamp())::float8 * 1000"
                         + " FROM queue_due WHERE queue = ?")

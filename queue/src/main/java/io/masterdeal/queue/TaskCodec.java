@@ -85,7 +85,7 @@ final class TaskCodec {
         return value;
     }
 
-    /** Makes a task of a message that is none: its beginning, with an id that is derived from its body. */
+    /** A task in place of a message that is not a task: the beginning of the message, with an id derived from its body. */
     static Task unreadable(BrokerMessage message) {
         String whole = new String(message.body(), StandardCharsets.UTF_8);
         int end = whole.offsetByCodePoints(0, Math.min(MOST_KEPT, whole.codePointCount(0, whole.length())));

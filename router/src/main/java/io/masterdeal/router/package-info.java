@@ -1,4 +1,4 @@
-/** The role {@code router}: brings every event to everyone it is meant for, and keeps account of what became of it. */
+/** The role {@code router}: delivers every event to its subscribers, and keeps a ledger of every delivery. */
 @NullMarked
 package io.masterdeal.router;
 

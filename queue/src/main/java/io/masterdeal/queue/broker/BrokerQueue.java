@@ -29,7 +29,7 @@ public interface BrokerQueue extends AutoCloseable {
      * How many times the broker delivers a message before it drops it, as it is set at the broker.
      *
      * @return the limit
-     * @throws BrokerException if the broker does not tell
+     * @throws BrokerException if the broker does not answer
      */
     int deliveryLimit();
 

@@ -33,7 +33,11 @@ final class RabbitConnections {
         this.wanted = wanted;
     }
 
-    /** @param purpose shown to people who inspect the server */
+    /**
+     *
+     * @param purpose shown to people who inspect the server
+     *
+     */
     Connection connect(String purpose) throws IOException, TimeoutException {
         Connection connection = factory.newConnection("masterdeal-queue " + queue + " " + purpose);
         boolean usable = false;

@@ -26,17 +26,17 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Dead letters: anyone with a key may look, the operator may redrive and discard. */
+/** Dead letters: anyone with a key may read them, the operator may redrive and discard them. */
 @RestController
 @RequestMapping("/dead-letters")
 class DeadLetterController {
 
-    /** Most that one call redrives or discards; who wants more calls again. */
+    /** The most deliveries that one call redrives or discards. */
     private static final int MOST = 10_000;
 
     private static final int MOST_REASON = 500;
 
-    /** What is under way is not for an operator to decide about. */
+    /** The states in which an operator may decide; not those of deliveries under way. */
     private static final Set<String> DECIDED = Set.of("delivered", "dead_lettered", "discarded", "filtered", "parked");
 
     private final DeadLetters deadLetters;
@@ -48,17 +48,17 @@ class DeadLetterController {
         this.workers = workers;
     }
 
-    /** A page of dead letters, and how many of the chosen ones there are for which reason. */
+    /** A page of dead letters, and the number of all selected ones by reason. */
     record Listing(Page<View> page, List<Count> reasons) {}
 
     /**
-     * What an operator asks for.
+     * The request of an operator.
      *
      * @param selection which deliveries; all dead letters only with {@code all}
      * @param all must be true if nothing narrows the selection
-     * @param dryRun only tell what would happen
-     * @param limit at most so many, in the order of acceptance
-     * @param reason why, for who asks later
+     * @param dryRun only report what would happen
+     * @param limit the most deliveries, in the order of acceptance
+     * @param reason why, for the audit
      */
     record Request(
             @Nullable Selection selection,
@@ -86,7 +86,7 @@ class DeadLetterController {
         return new Listing(MessageCursor.page(found, limit, View::messageId), deadLetters.histogram(selection));
     }
 
-    @Operation(summary = "Send dead letters again, or tell what that would do (dry_run)")
+    @Operation(summary = "Send dead letters again, or show what that would do (dry_run)")
     @PostMapping("/redrive")
     Effect redrive(@RequestBody Request request, @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
@@ -95,7 +95,7 @@ class DeadLetterController {
         return effect;
     }
 
-    @Operation(summary = "Decide that dead letters are not to be sent, or tell what that would do (dry_run)")
+    @Operation(summary = "Discard dead letters, so that they are not sent, or show what that would do (dry_run)")
     @PostMapping("/discard")
     Effect discard(@RequestBody Request request, @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
@@ -110,7 +110,7 @@ class DeadLetterController {
             throw new Problem(
                     HttpStatus.BAD_REQUEST,
                     "everything is meant",
-                    "Narrow the selection, or say \"all\": true if you mean every dead letter.");
+                    "Narrow the selection, or set \"all\" to true if you mean every dead letter.");
         }
         List<String> states = selection.states();
         if (states != null) {

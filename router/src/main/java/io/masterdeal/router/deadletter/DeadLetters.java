@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Looks for dead letters, and does what operators decide about them. */
+/** Finds dead letters, and redrives or discards them for operators. */
 final class DeadLetters {
 
     private static final String FROM = " FROM deliveries d JOIN messages m ON m.id = d.message_id"
             + " AND m.accepted_at = d.accepted_at JOIN subscriptions s ON s.id = d.subscription WHERE ";
 
-    /** Of records that could not be read: whether the error event does not hold the whole of it. */
+    /** For records that could not be read: whether the error event does not contain the whole record. */
     private static final String UNSENDABLE = "CASE WHEN s.origin = 'bundled' AND m.body IS NOT NULL THEN"
             + " convert_from(m.body, 'UTF8')::json #>> '{data,topic}' IS NULL"
             + " OR convert_from(m.body, 'UTF8')::json #>> '{data,payload}' IS NULL"
@@ -33,14 +33,16 @@ final class DeadLetters {
     private final int mostReplays;
 
     /**
-     * @param mostReplays how often one delivery may be redriven before it is parked
+     *
+     * @param mostReplays how many times one delivery may be redriven before it is parked
+     *
      */
     DeadLetters(Transactions transactions, int mostReplays) {
         this.transactions = transactions;
         this.mostReplays = mostReplays;
     }
 
-    /** A dead letter as it is told. */
+    /** A dead letter in the API. */
     record View(
             long messageId,
             String eventId,
@@ -73,17 +75,17 @@ final class DeadLetters {
         }
     }
 
-    /** How many dead letters a subscription has for a reason. */
+    /** The number of dead letters of a subscription with this reason. */
     record Count(String subscription, @Nullable String reason, long count) {}
 
     /**
      * What an action did, or would do.
      *
      * @param redriven deliveries that are sent again
-     * @param parked those that were redriven too often already
-     * @param unsendable records that are not kept whole: they stay as they are, and their systems have to send them again
-     * @param behind deliveries of the same deals that wait behind them, and follow in order
-     * @param has those whose sink has the event already, as far as is known
+     * @param parked deliveries that were redriven too often already
+     * @param unsendable records that were not stored completely: they stay as they are, and their systems must send them again
+     * @param behind deliveries of the same deals that wait behind them and follow in order
+     * @param has deliveries whose sink is known to have the event already
      */
     record Effect(
             boolean dryRun,
@@ -107,7 +109,7 @@ final class DeadLetters {
                         where.with(limit)));
     }
 
-    /** How many of the chosen ones there are, for which reason. */
+    /** The number of selected dead letters by subscription and reason. */
     List<Count> histogram(Selection selection) throws SQLException {
         Where where = where(selection);
         return transactions.run(connection -> new Sql(connection)
@@ -119,8 +121,8 @@ final class DeadLetters {
     }
 
     /**
-     * Sends deliveries again, or tells what that would do. Those of one deal go in order: one after the other, each before what
-     * waits behind it.
+     * Sends deliveries again, or reports what that would do. Those of one deal are sent in order, before the deliveries that
+     * wait behind them.
      */
     Effect redrive(Selection selection, Action action) throws SQLException {
         return transactions.run(connection -> {
@@ -146,7 +148,7 @@ final class DeadLetters {
         });
     }
 
-    /** Decides that deliveries are not to be sent, or tells what that would do. */
+    /** Discards deliveries, so that they are not sent, or reports what that would do. */
     Effect discard(Selection selection, Action action) throws SQLException {
         return transactions.run(connection -> {
             Sql sql = new Sql(connection);
@@ -167,7 +169,7 @@ final class DeadLetters {
         });
     }
 
-    /** What an operator asks for. */
+    /** The request of an operator. */
     record Action(boolean dryRun, int limit, String reason, String by) {}
 
     private Effect effect(Sql sql, Selection selection, Action action, boolean redrive) throws SQLException {
@@ -233,7 +235,7 @@ final class DeadLetters {
             parameters.addAll(java.util.Arrays.asList(values));
         }
 
-        /** In order, so that of one deal the first come first. */
+        /** In order, so that the earliest deliveries of a deal come first. */
         void limit(int most) {
             tail = " ORDER BY d.message_id LIMIT " + most;
         }

@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells of dead letters on {@code error.events}. Each is noted in the transaction that gives the delivery up, and goes when Kafka has
- * acknowledged its error event: at least once, with the same id.
+ * Publishes an error event on {@code error.events} for each dead letter. Its row is written in the transaction that gives up
+ * the delivery, and deleted when Kafka has acknowledged the event: it is published at least once, with the same id.
  */
 public final class ErrorOutbox implements Runnable {
 
@@ -60,9 +60,9 @@ public final class ErrorOutbox implements Runnable {
     /**
      * @param transactions in the router's schema
      * @param catalog has the type of error events
-     * @param serde writes them
-     * @param producer sends them; the caller closes it
-     * @param clock their time
+     * @param serde serialises them
+     * @param producer sends them; closed by the caller
+     * @param clock for their time
      */
     public ErrorOutbox(
             Transactions transactions,
@@ -79,7 +79,7 @@ public final class ErrorOutbox implements Runnable {
 
     private record Row(long id, ErrorEvents.Undelivered undelivered) {}
 
-    /** Ends it. Any thread. */
+    /** Stops it. Any thread. */
     public void stop() {
         stopping = true;
     }
@@ -91,9 +91,9 @@ public final class ErrorOutbox implements Runnable {
             try {
                 sent = send();
             } catch (SQLException | KafkaException | ExecutionException | RegistryUnavailableException e) {
-                log.warn("dead letters cannot be told, trying again: {}", e.getMessage());
+                log.warn("error events for dead letters cannot be published, trying again: {}", e.getMessage());
             } catch (InterruptedException _) {
-                return; // It is stopped; what is not acknowledged stays in the table.
+                return; // Stopped; what is not acknowledged stays in the table.
             }
             if (sent < PAGE && !pause()) {
                 return;

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Refusals: what the gateway did not take from a sender, who was told so. They are kept to be looked up, and wait for nobody. */
+/** Refusals: events that the gateway refused, as their senders know. They are kept for reference, and need no action. */
 @RestController
 @RequestMapping("/refusals")
 class RefusalController {
@@ -32,13 +32,13 @@ class RefusalController {
     }
 
     /**
-     * A refusal as it is told.
+     * A refusal in the API.
      *
-     * @param sender whose key it was
+     * @param sender the owner of the key that was used
      * @param reason as a short code
      * @param detail in words
-     * @param eventId as far as the event said one
-     * @param eventType as far as the event said one
+     * @param eventId null if the event has none
+     * @param eventType null if the event has none
      */
     record View(
             long messageId,
@@ -49,13 +49,13 @@ class RefusalController {
             @Nullable String eventId,
             @Nullable String eventType) {}
 
-    /** How many refusals a sender got for a reason. */
+    /** The number of refusals of a sender with this reason. */
     record Count(String sender, @Nullable String reason, long count) {}
 
-    /** A page of refusals, and how many of the chosen ones there are of whom for which reason. */
+    /** A page of refusals, and the number of all selected ones by sender and reason. */
     record Listing(Page<View> page, List<Count> reasons) {}
 
-    @Operation(summary = "What senders were refused, the latest first, and how much of it for which reason")
+    @Operation(summary = "Refused events of senders, the latest first, with a histogram of reasons")
     @GetMapping
     Listing list(
             @RequestParam(required = false) @Nullable String sender,

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which deliveries are meant: those that fulfil everything that is given. Without {@code states} these are dead letters; only
- * with {@code messageIds} or {@code eventIds} may others be meant that are final.
+ * Selects deliveries: those that fulfil everything that is given. Without {@code states} only dead letters are selected; other
+ * final deliveries only together with {@code messageIds} or {@code eventIds}.
  */
 @JsonIgnoreProperties(ignoreUnknown = false)
 public record Selection(
@@ -21,7 +21,7 @@ public record Selection(
         @Nullable String reason,
         @Nullable List<String> states) {
 
-    /** Nothing that narrows it. */
+    /** Without any condition. */
     static final Selection ALL = new Selection(null, null, null, null, null, null, null, null);
 
     boolean namesMessages() {

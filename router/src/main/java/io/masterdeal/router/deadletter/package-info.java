@@ -1,4 +1,4 @@
-/** Dead letters: told to the world as error events, and redriven or discarded by operators. */
+/** Dead letters: published as error events, and redriven or discarded by operators. */
 @NullMarked
 package io.masterdeal.router.deadletter;
 

@@ -1,15 +1,15 @@
 package io.masterdeal.router.delivery;
 
-/** A deal whose deliveries wait, parked in the ledger, behind one that failed. */
+/** An order key whose deliveries are parked in the ledger behind one that failed. */
 final class Block {
 
-    /** No delivery: what is parked is sent now, in order. */
+    /** No delivery: the parked ones are being sent, in order. */
     static final long NONE = -1;
 
-    /** The one that failed, or {@link #NONE}. */
+    /** The delivery that failed, or {@link #NONE}. */
     long head;
 
-    /** What is parked may be read when the outcome with this number is noted. */
+    /** Parked deliveries may be read back once the outcome with this number is noted. */
     long after;
 
     Block(long head) {

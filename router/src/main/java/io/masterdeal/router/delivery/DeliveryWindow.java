@@ -101,7 +101,7 @@ final class DeliveryWindow {
         outcomes.submit(new DeliveryOutcome.Filtered(delivery, reason), inLoop(() -> held--));
     }
 
-    /** Notes what came of a delivery, which is held until that is durable; returns the number of the outcome. */
+    /** Notes the outcome of a delivery, which is held until the outcome is durable; returns the number of the outcome. */
     long note(DeliveryOutcome outcome, Delivery delivery) {
         return outcomes.submit(outcome, inLoop(() -> {
             held--;
@@ -137,7 +137,7 @@ final class DeliveryWindow {
         return !ready.isEmpty();
     }
 
-    /** The queue whose turn it is; null if none has anything to send now. */
+    /** The next queue with a delivery to send; null if there is none. */
     @Nullable
     OrderKeyQueue ready() {
         return ready.peek();
@@ -153,7 +153,7 @@ final class DeliveryWindow {
         return delivery;
     }
 
-    /** What was under way of a queue is answered, and the answer was dealt with. */
+    /** The delivery under way of a queue was answered, and its outcome submitted. */
     void end(OrderKeyQueue queue) {
         if (queue.isEmpty()) {
             queues.remove(queue.key);
@@ -204,9 +204,9 @@ final class DeliveryWindow {
     }
 
     /**
-     * Looks which keys the ledger has as blocked, and by what.
+     * Reads from the ledger which keys are blocked, and by which delivery.
      *
-     * @return whether to look again, because something of a key is under way
+     * @return whether to call this again, because deliveries of a key are under way
      */
     boolean recallBlocks() throws SQLException {
         Map<String, Long> kept = backlog.blocks(subscription);
@@ -244,7 +244,7 @@ final class DeliveryWindow {
         return queue == null || queue.isEmpty();
     }
 
-    /** Reads parked deliveries back, in order, of keys that are blocked no more. */
+    /** Reads back the parked deliveries of keys that are no longer blocked, in order. */
     void drain() throws SQLException {
         for (String key : List.copyOf(draining)) {
             Block block = blocks.get(key);

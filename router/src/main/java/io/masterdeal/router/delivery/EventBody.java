@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An event as it goes into a request.
+ * An event as it is put into a request.
  *
- * @param headers what CloudEvents wants, {@code Content-Type} among them
+ * @param headers the headers that CloudEvents requires, including {@code Content-Type}
  * @param body the whole event, or its data
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them, and what is sent is not copied.
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and not copied before sending.
 record EventBody(Map<String, String> headers, byte[] body) {
 
     static EventBody of(byte[] structured, Sink.Mode mode) {
@@ -25,7 +25,7 @@ record EventBody(Map<String, String> headers, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         event.properties().forEach(it -> {
             switch (it.getKey()) {
-                case "data" -> {} // That is the body.
+                case "data" -> {} // The body.
                 case "datacontenttype" ->
                     headers.put("Content-Type", it.getValue().asString());
                 default -> headers.put("ce-" + it.getKey(), encode(it.getValue().asString()));

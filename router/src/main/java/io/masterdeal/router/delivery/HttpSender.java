@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends events by POST: CloudEvents in the mode of the sink, signed as Standard Webhooks says. */
+/** Sends events by POST: CloudEvents in the mode of the sink, signed as Standard Webhooks specifies. */
 final class HttpSender implements SinkSender {
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
@@ -36,7 +36,7 @@ final class HttpSender implements SinkSender {
     /**
      * @param http sends requests; the caller closes it
      * @param secrets of the subscription
-     * @param timeout for a whole answer
+     * @param timeout for the whole response
      */
     HttpSender(
             SinkClient http, String subscription, Sink.Http sink, List<String> secrets, Duration timeout, Clock clock) {
@@ -109,7 +109,7 @@ final class HttpSender implements SinkSender {
                         .toInstant();
                 asked = Duration.between(clock.instant(), then);
             } catch (DateTimeParseException _) {
-                return null; // It asks for nothing that can be understood.
+                return null; // The header is invalid, so it is ignored.
             }
         }
         return asked.isNegative() ? null : asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;

@@ -7,22 +7,22 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What comes fresh, in order and without a gap: directly from the reader as long as there is room, else from the ledger until that
- * is read to its end. Thread-safe.
+ * The new deliveries of a subscription, in order and without gaps: directly from the reader while there is room, otherwise from
+ * the ledger until that is read to its end. Thread-safe.
  */
 final class NewDeliveries {
 
     private final Deque<Delivery> offered = new ArrayDeque<>();
 
-    /** The last one that was taken or offered. */
+    /** The id of the last one that was taken or offered. */
     private long cursor = -1;
 
-    /** At first nobody knows what is in the ledger. */
+    /** At first the content of the ledger is unknown. */
     private boolean behind = true;
 
     private boolean offeredWhileReading;
 
-    /** Something was accepted up to {@code lastId}, of which {@code fresh} is for this subscription. */
+    /** Messages up to {@code lastId} were accepted, of which {@code fresh} are for this subscription. */
     synchronized void offer(List<Delivery> fresh, long lastId, int most) {
         if (behind) {
             offeredWhileReading = true;
@@ -30,7 +30,8 @@ final class NewDeliveries {
             behind = true; // The rest is read from the ledger when there is room again.
             offeredWhileReading = true;
         } else {
-            // The ledger may have told of some of them already, when they were kept and not yet offered.
+            // Some of them may have been read from the ledger already, after they were stored and before they were
+            // offered.
             for (Delivery each : fresh) {
                 if (each.id() > cursor) {
                     offered.add(each);
@@ -40,7 +41,7 @@ final class NewDeliveries {
         }
     }
 
-    /** Something may have been kept that was not offered. */
+    /** Something may have been stored that was not offered. */
     synchronized void lookBehind() {
         behind = true;
         offeredWhileReading = true;
@@ -54,7 +55,7 @@ final class NewDeliveries {
         return taken;
     }
 
-    /** Whether the ledger is to be read; what was offered comes first. */
+    /** Whether the ledger must be read now; what was offered is taken first. */
     synchronized boolean isBehind() {
         return behind && offered.isEmpty();
     }
@@ -63,12 +64,12 @@ final class NewDeliveries {
         return cursor;
     }
 
-    /** The ledger is read now: what is offered from here on may be missing in what is found. */
+    /** The ledger is being read: what is offered from now on may be missing in the result. */
     synchronized void beginReading() {
         offeredWhileReading = false;
     }
 
-    /** The ledger was read: it is at its end if it gave less than was asked for, and nothing came meanwhile. */
+    /** The ledger was read: to its end if it returned less than was asked for and nothing was offered meanwhile. */
     synchronized void endReading(List<Delivery> page, int asked) {
         if (!page.isEmpty()) {
             cursor = Math.max(cursor, page.getLast().id());

@@ -4,7 +4,7 @@ import io.masterdeal.router.ledger.Delivery;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What is in memory of one deal of a subscription: one is under way at most, the others wait behind it. */
+/** The deliveries in memory with one order key: at most one is under way, and the others wait behind it. */
 final class OrderKeyQueue {
 
     final String key;

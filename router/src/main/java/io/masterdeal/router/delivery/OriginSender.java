@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends a refused record to the topic it came from, as it was, so that it is taken in anew. */
+/** Sends a refused record unchanged to the topic that it came from, so that it is taken in again. */
 final class OriginSender implements SinkSender {
 
     private final Producer<byte[], byte[]> producer;

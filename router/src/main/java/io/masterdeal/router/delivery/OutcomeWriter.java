@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes outcomes in the order in which they come, as many in one transaction as have come meanwhile. While PostgreSQL is away it
- * tries on; the workers stop by themselves when too much is not noted.
+ * Notes outcomes in the order in which they are submitted; all that were submitted during a transaction are noted by the next
+ * one. While PostgreSQL is unavailable it keeps trying; the workers pause when too many outcomes are not noted.
  */
 final class OutcomeWriter implements Runnable {
 
@@ -39,7 +39,8 @@ final class OutcomeWriter implements Runnable {
     private volatile boolean closing;
 
     /**
-     * @param overruled told of a subscription with an outcome that counts no more, because an operator decided meanwhile
+     * @param overruled called with the subscription of an outcome that no longer counts, because an operator decided in the
+     *     meantime
      */
     OutcomeWriter(OutcomeTable table, IntConsumer overruled) {
         this.table = table;
@@ -49,10 +50,10 @@ final class OutcomeWriter implements Runnable {
     private record Note(long ticket, DeliveryOutcome outcome, Runnable whenNoted) {}
 
     /**
-     * Takes an outcome to be noted.
+     * Submits an outcome.
      *
      * @param whenNoted run when it is durable
-     * @return its number: see {@link #isNoted}
+     * @return its number, for {@link #isNoted}
      */
     synchronized long submit(DeliveryOutcome outcome, Runnable whenNoted) {
         long ticket = tickets.incrementAndGet();
@@ -60,7 +61,7 @@ final class OutcomeWriter implements Runnable {
         return ticket;
     }
 
-    /** The number of the last outcome that was submitted so far. */
+    /** The number of the last outcome submitted so far. */
     long last() {
         return tickets.get();
     }
@@ -70,7 +71,7 @@ final class OutcomeWriter implements Runnable {
         return noted >= ticket;
     }
 
-    /** Ends it when all it has is noted. */
+    /** Ends it once everything submitted is noted. */
     void close() {
         closing = true;
     }
@@ -89,9 +90,9 @@ final class OutcomeWriter implements Runnable {
                 }
             }
         } catch (FencedException e) {
-            log.warn("{}: what was sent is not noted, and is sent again by the other", e.getMessage());
+            log.warn("{}: outcomes are not noted, and their events are sent again by the new leader", e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // What is not noted is sent again by whoever comes next.
+            Thread.currentThread().interrupt(); // What is not noted is sent again by the next leader.
         }
     }
 

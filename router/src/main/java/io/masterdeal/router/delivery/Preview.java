@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a subscription would send, before it is sent. */
+/** Shows what a subscription would send for an event, without sending it. */
 public final class Preview {
 
     private static final String AT_SENDING = "(made when it is sent)";
@@ -17,7 +17,7 @@ public final class Preview {
     private Preview() {}
 
     /**
-     * Of one event.
+     * The preview for one event.
      *
      * @param event in structured mode
      * @param engine tries routes

@@ -14,10 +14,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Sends events to a task queue. One counts as taken when the broker has said that it has the task safely. */
+/** Sends events to a task queue. An event counts as accepted when the broker has confirmed the task. */
 final class QueueSender implements SinkSender {
 
-    /** Opening a queue and sending to it wait for the broker. */
+    /** Opening a queue and sending to it block until the broker answers. */
     private static final Executor THREADS =
             work -> Workers.virtual("queue-sink", work).start();
 
@@ -61,7 +61,7 @@ final class QueueSender implements SinkSender {
         return SinkResponse.unavailable(String.valueOf(cause.getMessage()));
     }
 
-    /** The id is that of the event, so who handles the tasks knows one that comes again. */
+    /** The task has the id of the event, so that its handlers recognise duplicates. */
     private static Task task(Delivery delivery) {
         LedgerMessage message = delivery.message();
         Map<String, String> headers = new HashMap<>();

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** Gives events to a route of the engine in this process. What the route throws is a failed attempt, as of any sink. */
+/** Sends events to a route that runs in this process. If the route throws, the attempt has failed, as with any sink. */
 final class RouteSender implements SinkSender {
 
     private final OptionalRouteEngine engine;
@@ -17,7 +17,9 @@ final class RouteSender implements SinkSender {
     private final Duration timeout;
 
     /**
-     * @param timeout so long the route may take
+     *
+     * @param timeout how long the route may take
+     *
      */
     RouteSender(OptionalRouteEngine engine, String route, Duration timeout) {
         this.engine = engine;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The secrets with which requests are signed: one file {@code NAME.whsec} a subscription, which only its owner can read. It is
- * generated when it is first needed. A second line in it is a secret that is signed with too, while receivers change over.
+ * The secrets that sign requests: a file {@code NAME.whsec} for each subscription, which only its owner can read. It is
+ * generated when it is first needed. A second line is another secret that is used to sign too, during a key rotation.
  */
 public final class SigningSecrets {
 
@@ -36,9 +36,9 @@ public final class SigningSecrets {
     }
 
     /**
-     * The secrets of a subscription, the present one first.
+     * The secrets of a subscription, the current one first.
      *
-     * @throws IllegalStateException if its file cannot be read or written, can be read by others, or holds something else
+     * @throws IllegalStateException if its file cannot be read or written, can be read by others, or contains something else
      */
     public List<String> of(String subscription) {
         Path file = directory.resolve(subscription + ".whsec");
@@ -58,7 +58,7 @@ public final class SigningSecrets {
             }
             return secrets;
         } catch (IOException e) {
-            throw new IllegalStateException("the signing secret " + file + " cannot be had: " + e, e);
+            throw new IllegalStateException("the signing secret " + file + " cannot be read or created: " + e, e);
         }
     }
 
@@ -83,10 +83,9 @@ public final class SigningSecrets {
         Path draft = Files.createTempFile(directory, "draft", "", PosixFilePermissions.asFileAttribute(OWNER));
         try {
             Files.writeString(draft, secret, StandardOpenOption.SYNC, StandardOpenOption.TRUNCATE_EXISTING);
-            Files.createLink(
-                    file, draft); // Whole or not at all, and never over one that another process was quicker to make.
+            Files.createLink(file, draft); // Atomic, and never replaces the file of another process that was faster.
         } catch (FileAlreadyExistsException _) {
-            return; // That one counts.
+            return; // The other file is used.
         } finally {
             Files.delete(draft);
         }

@@ -33,14 +33,14 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Sends requests to sinks. It connects to nothing that is not allowed, whatever a name leads to at that moment; it follows no
- * redirects, asks no proxy, keeps no cookies and repeats nothing. Thread-safe.
+ * Sends requests to sinks. It connects only to allowed addresses, whatever a host name resolves to at that moment; it follows
+ * no redirects, uses no proxy, keeps no cookies and retries nothing. Thread-safe.
  */
 final class SinkClient implements AutoCloseable {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
 
-    /** The workers bound what is under way. */
+    /** The workers limit the number of requests under way. */
     private static final int MOST_CONNECTIONS = 20_000;
 
     private static final int KEPT = 500;
@@ -82,7 +82,7 @@ final class SinkClient implements AutoCloseable {
                 .build();
     }
 
-    /** Names are resolved here, and nowhere else. */
+    /** The only place where host names are resolved. */
     private record Checked(AllowedSinks allowed) implements DnsResolver {
         @Override
         public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
@@ -91,7 +91,7 @@ final class SinkClient implements AutoCloseable {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
-            throw new UnknownHostException(host + ": no port is said");
+            throw new UnknownHostException(host + ": no port is given");
         }
 
         @Override
@@ -101,7 +101,7 @@ final class SinkClient implements AutoCloseable {
     }
 
     /**
-     * What came back.
+     * The reply of a sink.
      *
      * @param text the beginning of the body
      * @param retryAfter value of the header of that name; empty if there is none
@@ -111,8 +111,8 @@ final class SinkClient implements AutoCloseable {
     /**
      * Sends a request by POST.
      *
-     * @param timeout for everything together
-     * @return completes within about the timeout, exceptionally if there is no sensible answer
+     * @param timeout for the whole exchange
+     * @return completes within about the timeout, exceptionally if there is no valid response
      */
     CompletableFuture<Reply> post(URI url, Map<String, String> headers, byte[] body, Duration timeout) {
         HttpPost request = new HttpPost(url);
@@ -137,7 +137,7 @@ final class SinkClient implements AutoCloseable {
         });
     }
 
-    /** A body that goes on and on is broken off: closed before its end, its connection is not used again. */
+    /** A body that is too long is cut off; its connection is closed and not used again. */
     private static Reply read(ClassicHttpResponse response) throws IOException {
         Header retryAfter = response.getFirstHeader("Retry-After");
         HttpEntity entity = response.getEntity();
@@ -145,7 +145,7 @@ final class SinkClient implements AutoCloseable {
         if (entity != null) {
             try (InputStream in = entity.getContent()) {
                 kept = in.readNBytes(KEPT);
-                // What is not read to its end costs the connection.
+                // A connection whose response is not read to its end cannot be reused.
                 if (in.readNBytes(MOST_READ).length == MOST_READ) {
                     response.close();
                 }
@@ -153,7 +153,7 @@ final class SinkClient implements AutoCloseable {
         }
         return new Reply(
                 response.getCode(),
-                // PostgreSQL keeps no U+0000 in text, nor in jsonb.
+                // PostgreSQL cannot hold U+0000, neither in text nor in jsonb.
                 new String(kept, StandardCharsets.UTF_8).replace('\0', ' ').strip(),
                 retryAfter == null || retryAfter.getValue() == null ? "" : retryAfter.getValue());
     }

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The task queues that subscriptions send to. Each is opened when it is first needed, and stays open to the end. */
+/** The task queues that subscriptions send to. Each is opened when it is first needed, and stays open until this is closed. */
 public final class SinkQueues implements AutoCloseable {
 
     private final BrokerSettings broker;
@@ -17,8 +17,8 @@ public final class SinkQueues implements AutoCloseable {
     private final Map<String, TaskSender> open = new ConcurrentHashMap<>();
 
     /**
-     * @param broker where they are
-     * @param meters what is measured goes there
+     * @param broker the broker of the queues
+     * @param meters receives the metrics
      */
     public SinkQueues(BrokerSettings broker, MeterRegistry meters) {
         this.broker = broker;
@@ -26,7 +26,7 @@ public final class SinkQueues implements AutoCloseable {
     }
 
     /**
-     * One of them.
+     * The sender to a queue.
      *
      * @throws io.masterdeal.queue.broker.BrokerException if it cannot be opened now
      */

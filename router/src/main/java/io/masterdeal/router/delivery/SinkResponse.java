@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sink said.
+ * The response of a sink to a delivery.
  *
- * @param verdict what follows from it
+ * @param verdict what it means for the delivery
  * @param status HTTP status, if there was one
- * @param text the beginning of the answer, or what went wrong
- * @param retryAfter how long it asks to be left alone, if it does
+ * @param text the beginning of the response, or what went wrong
+ * @param retryAfter how long the sink asks to wait; null if it does not ask
  */
 record SinkResponse(
         Verdict verdict,
@@ -17,15 +17,15 @@ record SinkResponse(
         String text,
         @Nullable Duration retryAfter) {
 
-    /** What follows from an answer. */
+    /** What a response means for the delivery. */
     enum Verdict {
-        /** It has the event. */
+        /** The sink has the event. */
         TAKEN,
-        /** It will not take this event, however often it is asked. */
+        /** The sink will never accept this event. */
         REFUSED,
-        /** It failed with this event and may take it later. */
+        /** The sink failed to process this event, and may accept it later. */
         FAILED,
-        /** It does not answer, or not sensibly: it is no matter of this event. */
+        /** The sink is unavailable: it does not answer, or its answer makes no sense. This has nothing to do with the event. */
         AWAY
     }
 

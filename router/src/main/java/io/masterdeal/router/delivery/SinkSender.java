@@ -7,10 +7,10 @@ import java.util.concurrent.CompletableFuture;
 interface SinkSender {
 
     /**
-     * Sends one.
+     * Sends a delivery.
      *
-     * @param attempt counted from 1 since the last redrive
-     * @return completes within the time an answer may take, and never exceptionally
+     * @param attempt the number of the attempt, from 1 since the last redrive
+     * @return completes within the timeout of the subscription, and never exceptionally
      */
     CompletableFuture<SinkResponse> send(Delivery delivery, int attempt);
 }

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes senders for the sinks of subscriptions. */
+/** Creates the senders for the sinks of subscriptions. */
 public final class SinkSenders implements AutoCloseable {
 
     private final SigningSecrets secrets;
@@ -30,7 +30,7 @@ public final class SinkSenders implements AutoCloseable {
      * @param producer writes to topics; the caller closes it
      * @param queues the task queues
      * @param engine runs routes; the caller closes it
-     * @param clock timestamps of signatures
+     * @param clock for the timestamps of signatures
      * @param allowed where events may go
      */
     public SinkSenders(
@@ -70,7 +70,7 @@ public final class SinkSenders implements AutoCloseable {
         };
     }
 
-    /** A subscription may be older than the list of topics: what it wants waits until one of them is changed. */
+    /** The subscription may be older than the list of allowed topics: its events wait until one of the two is changed. */
     private SinkSender kafka(String topic) {
         String refusal = allowed.refusesTopic(topic);
         return refusal == null

@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast one sink is served. Three things hold it back: the rate it was promised; its own wish, by {@code Retry-After} or by
- * failing, which halves how much is under way, and each success brings back a little; and a circuit, which opens when nearly
- * everything fails, and then lets one delivery a time through to see whether the sink is back. One thread at a time.
+ * Limits how fast one sink is served: by the configured rate; by the sink's {@code Retry-After}; by the number of deliveries
+ * under way, which is halved when the sink is unavailable and raised a little by each success; and by a circuit breaker, which
+ * opens when nearly everything fails, and then lets one delivery at a time through to probe whether the sink is back. Not
+ * thread-safe.
  */
 final class SinkThrottle {
 
@@ -58,7 +59,7 @@ final class SinkThrottle {
                         .build());
     }
 
-    /** Whether one more may be sent now; if so it counts as sent. */
+    /** Whether one more may be sent now; if so, it counts as sent. */
     boolean admits(int underWay) {
         long now = System.nanoTime();
         if (underWay >= (int) limit || now - quietUntil < 0) {
@@ -78,17 +79,17 @@ final class SinkThrottle {
         return true;
     }
 
-    /** Whether what is sent now is only to find out if the sink is back. */
+    /** Whether what is sent now only probes whether the sink is back. */
     boolean isProbing() {
         return circuit.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
-    /** Whether nothing is sent because the sink is away. */
+    /** Whether the circuit is open, because the sink is unavailable. */
     boolean isOpen() {
         return circuit.getState() != CircuitBreaker.State.CLOSED;
     }
 
-    /** Takes notice of an answer. */
+    /** Adapts the limits to a response. */
     void answered(SinkResponse response) {
         switch (response.verdict()) {
             case TAKEN, REFUSED -> {
@@ -115,7 +116,7 @@ final class SinkThrottle {
         }
     }
 
-    /** Why the circuit opens; nobody throws it. */
+    /** Tells the circuit breaker why it opens; never thrown. */
     private static final class SinkAwayException extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the filter of one subscription about what comes fresh, in the thread of its worker: so a slow filter holds up nobody else. One
- * that exceeds its budget stops its subscription.
+ * Evaluates the filter of one subscription for its new deliveries, in the thread of its worker, so that a slow filter delays no
+ * other subscription. A filter that exceeds its budget stops its subscription.
  */
 final class SubscriptionFilter {
 
@@ -36,12 +36,12 @@ final class SubscriptionFilter {
         this.stopped = subscription.stopped() != null;
     }
 
-    /** Whether nothing may be sent, because the filter took too much. Any thread. */
+    /** Whether nothing may be sent because the filter exceeded its budget. Any thread. */
     boolean isStopped() {
         return stopped;
     }
 
-    /** Judges a delivery that was never tried, and stops the subscription if that takes too much. */
+    /** Evaluates the filter for a delivery that was never tried, and stops the subscription if that exceeds the budget. */
     Filter.Verdict evaluate(Delivery delivery) {
         Filter filter = subscription.subscription().filter();
         if (filter == null) {
@@ -56,23 +56,25 @@ final class SubscriptionFilter {
         return verdict;
     }
 
-    /** If that cannot be kept the worker is replaced by one that is not stopped, and finds it out again. */
+    /**
+     * If the stop cannot be stored, the worker is replaced by one that is not stopped, and that one exceeds the budget again.
+     */
     private void stop(Delivery delivery, String because) {
         UUID event = delivery.message().eventId();
         log.error(
-                "{} is stopped at the event {}: {}. What it wants is kept; change its filter, or resume it",
+                "{} is stopped at the event {}: {}. Its events are kept; change its filter, or resume it",
                 subscription.name(),
                 event,
                 because);
         try {
             subscriptions.stop(subscription, event, fit(because));
         } catch (SQLException e) {
-            log.warn("{}: that it is stopped cannot be kept: {}", subscription.name(), e.getMessage());
+            log.warn("{}: the stop cannot be stored: {}", subscription.name(), e.getMessage());
         }
         stopped = true;
     }
 
-    /** A reason may tell what an event holds: of any length, and with what PostgreSQL's texts cannot hold. */
+    /** Makes a reason fit for PostgreSQL: it may quote an event, so it may be of any length and contain U+0000. */
     static String fit(String reason) {
         String text = reason.replace('\0', ' ');
         return text.length() > MOST_REASON ? text.substring(0, MOST_REASON) : text;

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What is measured of one subscription. */
+/** The metrics of one subscription. */
 final class SubscriptionMeters {
 
     private final MeterRegistry registry;
@@ -22,7 +22,7 @@ final class SubscriptionMeters {
         this.registry = registry;
         this.subscription = subscription;
         this.untilDelivered = Timer.builder("masterdeal.router.delivery")
-                .description("From the acceptance of an event to the answer of the sink that took it")
+                .description("Time from the acceptance of an event to the response of the sink that accepted it")
                 .tag("subscription", subscription)
                 .publishPercentileHistogram()
                 .register(registry);
@@ -30,7 +30,7 @@ final class SubscriptionMeters {
 
     void answered(SinkResponse response, DeliveryOutcome.Attempt attempt, Delivery delivery) {
         Counter.builder("masterdeal.router.attempts")
-                .description("Attempts to deliver, by what came of them")
+                .description("Attempts to deliver, by the response of the sink")
                 .tag("subscription", subscription)
                 .tag("answer", response.verdict().name().toLowerCase(Locale.ROOT))
                 .register(registry)
@@ -43,7 +43,8 @@ final class SubscriptionMeters {
 
     void evaluated(Filter.Outcome outcome) {
         Counter.builder("masterdeal.router.filters")
-                .description("Events by what the filter of a subscription said; failed: it cannot tell")
+                .description(
+                        "Events by the result of the subscription's filter; failed: the filter could not be evaluated")
                 .tag("subscription", subscription)
                 .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .register(registry)
@@ -52,7 +53,7 @@ final class SubscriptionMeters {
 
     void deadLettered(String reason) {
         Counter.builder("masterdeal.router.dead.letters")
-                .description("Deliveries that were given up: each wants a look")
+                .description("Deliveries that were given up and wait for an operator")
                 .tag("subscription", subscription)
                 .tag("reason", reason)
                 .register(registry)

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves one subscription: reads what is to be sent, sends it and notes the outcome. Its state is touched by its own thread only;
- * other threads put what they have to say into its inbox.
+ * Serves one subscription: reads what is to be sent, sends it and notes the outcome. Its state is touched by its own thread
+ * only; other threads put messages into its inbox.
  *
  * <p>What it holds in memory is bounded by its {@link DeliveryWindow}, whatever the backlog. {@link NewDeliveries} remembers up to
  * where new ones were taken; what is to be tried again, and what waits behind a failed delivery, is read from the ledger when it is
@@ -52,7 +52,7 @@ final class SubscriptionWorker implements Runnable {
 
     private final SinkThrottle throttle;
 
-    /** The last outcome of the worker before this one: only when it is noted does the ledger say what is left to send. */
+    /** The last outcome of the previous worker: the ledger is complete only when this is noted. */
     private final long before;
 
     private final NewDeliveries newDeliveries = new NewDeliveries();
@@ -96,7 +96,7 @@ final class SubscriptionWorker implements Runnable {
         wake();
     }
 
-    /** An operator did something: looks at the ledger again. Any thread. */
+    /** An operator did something: reads the ledger again. Any thread. */
     void recall() {
         inbox.add(() -> recall = true);
     }
@@ -182,7 +182,7 @@ final class SubscriptionWorker implements Runnable {
         found.forEach(window::addDue);
         if (found.size() < DeliveryWindow.PAGE) {
             OffsetDateTime next = backlog.nextDue(subscription.id());
-            // Those under way still count as due; their outcome tells when they are due again.
+            // Deliveries under way still count as due; their outcome sets when they are due again.
             nextDue = next == null
                     ? null
                     : window.due().isEmpty()
@@ -205,7 +205,7 @@ final class SubscriptionWorker implements Runnable {
         }
     }
 
-    /** What comes when the subscription is stopped already stays in the ledger, for the worker after this one. */
+    /** Once the subscription is stopped, deliveries stay in the ledger for the next worker. */
     private void takeNew(Delivery delivery) {
         if (filter.isStopped()) {
             return;
@@ -283,8 +283,8 @@ final class SubscriptionWorker implements Runnable {
             DeliveryOutcome.Attempt attempt,
             boolean probing) {
         if (subscription.subscription().ordered()) {
-            // First, because a kill may come in between: a block whose head is still to be sent holds the others back,
-            // too.
+            // First, in case the process is killed in between: a block also holds the others back while its head is
+            // still to be sent.
             window.block(queue, delivery);
         }
         RetryPolicy retry = subscription.subscription().retry();

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The workers of all subscriptions, while this process is the one that delivers. Each has a thread of its own; what they bring
- * about is noted by one more.
+ * The workers of all subscriptions, while this process is the leader. Each has its own thread; one more thread writes their
+ * outcomes.
  */
 public final class SubscriptionWorkers {
 
@@ -54,12 +54,12 @@ public final class SubscriptionWorkers {
     private volatile boolean stopping;
 
     /**
-     * @param subscriptions whom to serve
-     * @param senders how
-     * @param backlog what is to be sent
-     * @param table where outcomes are noted
-     * @param clock times of attempts
-     * @param meters what is measured goes there
+     * @param subscriptions which are served
+     * @param senders create the sender of a subscription
+     * @param backlog reads what is to be sent
+     * @param table stores outcomes
+     * @param clock for the times of attempts
+     * @param meters receives the metrics
      */
     public SubscriptionWorkers(
             Subscriptions subscriptions,
@@ -80,7 +80,7 @@ public final class SubscriptionWorkers {
 
     private record Running(SubscriptionWorker worker, Thread thread) {}
 
-    /** Begins to deliver. */
+    /** Starts delivering. */
     public synchronized void start() {
         stopping = false;
         outcomes = new OutcomeWriter(table, this::recall);
@@ -90,7 +90,7 @@ public final class SubscriptionWorkers {
         watch.start();
     }
 
-    /** Sends nothing more, waits for what is under way, and notes what came of it. */
+    /** Sends nothing more, waits for the deliveries under way, and notes their outcomes. */
     public void stop() throws InterruptedException {
         stopping = true;
         watch.interrupt();
@@ -122,12 +122,12 @@ public final class SubscriptionWorkers {
         }
     }
 
-    /** Whether it can deliver: what runs for all subscriptions does. */
+    /** Whether the threads that serve all subscriptions are running. */
     public synchronized boolean isWhole() {
         return outcomesThread.isAlive() && watch.isAlive();
     }
 
-    /** An operator decided about a delivery that was under way: its worker looks again. */
+    /** An operator changed a delivery that was under way: its worker reads the ledger again. */
     private synchronized void recall(int subscription) {
         Running it = running.get(subscription);
         if (it != null) {
@@ -135,17 +135,17 @@ public final class SubscriptionWorkers {
         }
     }
 
-    /** Something may have been accepted of which the reader was not told: everyone reads the ledger to its end. */
+    /** Something may have been accepted without the reader knowing: every worker reads the ledger to its end. */
     public synchronized void lookBehind() {
         running.values().forEach(it -> it.worker().lookBehind());
     }
 
-    /** Hands on what has just been accepted. */
+    /** Passes on what has just been accepted. */
     public synchronized void offer(Map<Integer, List<Delivery>> fresh, long lastId) {
         running.forEach((id, it) -> it.worker().offer(fresh.getOrDefault(id, List.of()), lastId));
     }
 
-    /** Looks at once for what operators did. */
+    /** Looks immediately for what operators did. */
     public void wake() {
         synchronized (this) {
             seenAction = -1;
@@ -153,7 +153,7 @@ public final class SubscriptionWorkers {
         }
     }
 
-    /** The subscriptions whose sinks are away just now, by name. */
+    /** The names of the subscriptions whose sinks are unavailable at the moment. */
     public synchronized List<String> away() {
         return running.values().stream()
                 .filter(it -> it.worker().isCircuitOpen())
@@ -173,10 +173,10 @@ public final class SubscriptionWorkers {
                 log.warn("subscriptions cannot be read, trying again: {}", e.getMessage());
                 pause();
             } catch (RuntimeException e) {
-                log.error("subscriptions cannot be looked after, trying again", e);
+                log.error("workers of subscriptions cannot be started or stopped, trying again", e);
                 pause();
             } catch (InterruptedException e) {
-                return; // It is stopped.
+                return; // Stopped.
             }
         }
     }
@@ -196,7 +196,7 @@ public final class SubscriptionWorkers {
         replaced.forEach(it -> it.worker().stop());
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_WITHIN_MS);
         for (Running gone : replaced) {
-            end(gone, end); // Its sink may take long; those that stay deliver meanwhile.
+            end(gone, end); // Its sink may be slow; the other workers deliver meanwhile.
         }
         synchronized (this) {
             for (StoredSubscription it : active) {
@@ -224,7 +224,7 @@ public final class SubscriptionWorkers {
         return gone;
     }
 
-    /** One that cannot be served, for its secret cannot be read, keeps nobody else from being served. */
+    /** A subscription that cannot be served, for example because its secret cannot be read, does not affect the others. */
     private void startUnlessWrong(StoredSubscription subscription) {
         try {
             running.put(subscription.id(), start(subscription));

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookSignature {
 
-    /** How a secret begins; what follows is base64. */
+    /** The prefix of a secret; base64 follows. */
     static final String PREFIX = "whsec_";
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -24,7 +24,7 @@ final class WebhookSignature {
     /**
      * The value of the header {@code webhook-signature}.
      *
-     * @param secrets one, or two while one replaces the other: one signature each
+     * @param secrets one, or two during a key rotation: one signature each
      * @param id value of {@code webhook-id}
      * @param timestamp value of {@code webhook-timestamp}, seconds since 1970
      * @param body as it is sent

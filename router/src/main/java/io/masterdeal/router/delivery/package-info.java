@@ -1,6 +1,6 @@
 /**
- * Brings what is pending to the sinks: a worker for each subscription, so that none waits for another. {@link
- * io.masterdeal.router.delivery.SubscriptionWorkers} is the way in.
+ * Sends pending deliveries to the sinks, with a worker for each subscription, so that none waits for another. The entry point
+ * is {@link io.masterdeal.router.delivery.SubscriptionWorkers}.
  */
 @NullMarked
 package io.masterdeal.router.delivery;

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Which subscriptions and routes match an event, new or of the past, and what each would send. */
+/** Which subscriptions and routes match an event, a new or a past one, and what each would send. */
 @RestController
 @RequestMapping("/routes")
 class ExplainController {
@@ -59,10 +59,10 @@ class ExplainController {
     }
 
     /**
-     * What is asked about.
+     * The request.
      *
-     * @param event in structured mode; null if it is one of the past
-     * @param eventId of an event that the ledger keeps; null if a new one is given
+     * @param event in structured mode; null for a past event
+     * @param eventId of an event in the ledger; null if a new one is given
      */
     record Question(
             @Nullable JsonNode event,
@@ -71,11 +71,11 @@ class ExplainController {
     /**
      * What one subscription would do.
      *
-     * @param because which condition decides
+     * @param because the condition that decides
      * @param to where it would be sent; absent if it does not match
-     * @param orderKey behind which others it would wait; absent without order
-     * @param sends what it would send, without secrets; absent if it does not match, and for others than the operator. Of a route what
-     *     a trial of it gives
+     * @param orderKey the order key; absent if the subscription is not ordered
+     * @param sends what it would send, without secrets; absent if it does not match or the caller is not the operator. For a
+     *     route, the result of its trial
      */
     record Match(
             String subscription,
@@ -89,18 +89,18 @@ class ExplainController {
     /**
      * A route that runs here.
      *
-     * @param because why an event leads to it, or why none does
+     * @param because why the event reaches it, or why not
      */
     record RouteLine(String id, String file, String source, String state, boolean matches, String because) {}
 
     /**
-     * What would happen.
+     * The response.
      *
-     * @param event for the operator only
+     * @param event only for the operator
      */
     record Explanation(@Nullable JsonNode event, List<Match> subscriptions, List<RouteLine> routes) {}
 
-    /** Routes, and files that are not in use as they are. */
+    /** The routes, and the files that cannot be used. */
     record RouteList(List<LoadedRoute> items, List<FileProblem> problems, String waitsFor) {}
 
     @Operation(summary = "The routes that run here, and files that cannot be used. Any key may ask")
@@ -111,7 +111,7 @@ class ExplainController {
 
     @Operation(
             summary = "Who would get an event, and why or why not; nothing is sent. Any key may ask; what would be"
-                    + " sent is told to the operator")
+                    + " sent is shown only to the operator")
     @PostMapping("/explain")
     Explanation explain(@RequestBody Question question, @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException, InterruptedException {
@@ -154,7 +154,7 @@ class ExplainController {
                         HttpStatus.NOT_FOUND,
                         "no such event",
                         "The ledger has no event " + question.eventId()
-                                + ", or nobody wanted it: give the event itself."));
+                                + ", or no subscription wanted it: give the event itself."));
     }
 
     private Match match(StoredSubscription stored, JsonNode event, String caller) throws InterruptedException {
@@ -188,7 +188,7 @@ class ExplainController {
                 stored.version(),
                 true,
                 filter == null ? "its types have " + type : "its types have " + type + ", and " + filter.expression(),
-                subscription.paused() ? to + ", when it is paused no more" : to,
+                subscription.paused() ? to + ", once it is no longer paused" : to,
                 subscription.ordered() ? key : null,
                 Redaction.everythingTo(caller) ? Preview.of(stored, event, engine) : null);
     }

@@ -1,4 +1,4 @@
-/** Answers who would get an event, who would not, and by which condition; nothing is sent. */
+/** Shows who would get an event, who would not, and because of which condition; nothing is sent. */
 @NullMarked
 package io.masterdeal.router.explain;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the reader stands in each partition. */
+/** The next offset to read of each partition. */
 public final class Positions {
 
     private final Transactions transactions;
@@ -34,11 +34,11 @@ public final class Positions {
         return positions;
     }
 
-    /** Adds partitions, in which every active subscription counts from the first offset that is read. */
+    /** Adds partitions; every active subscription counts in them from the first offset that is read. */
     void add(Map<TopicPartition, Long> first) throws SQLException {
         transactions.run(connection -> {
             Sql sql = new Sql(connection);
-            // As one who changes a subscription: none may come in between.
+            // The same lock as for changing a subscription, so that no change comes in between.
             sql.query("SELECT version FROM subscription_set FOR UPDATE", row -> row.getLong(1));
             for (Map.Entry<TopicPartition, Long> it : first.entrySet()) {
                 String topic = it.getKey().topic();
@@ -61,7 +61,7 @@ public final class Positions {
         });
     }
 
-    /** The topics of which something was read before. */
+    /** The topics of these partitions. */
     static Set<String> topics(Map<TopicPartition, Long> positions) {
         Set<String> topics = new HashSet<>();
         positions.keySet().forEach(it -> topics.add(it.topic()));
@@ -69,9 +69,9 @@ public final class Positions {
     }
 
     /**
-     * Goes on behind offsets that Kafka has no more.
+     * Skips offsets that Kafka no longer has.
      *
-     * @param next the first offset there is
+     * @param next the first offset that Kafka has
      */
     void skip(TopicPartition partition, long next) throws SQLException {
         transactions.run(connection -> new Sql(connection)

@@ -16,8 +16,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * From which offset partitions are read that were never read before. A topic begins at its end: what was told before was told to
- * nobody here. A partition that is added to a topic begins at its first offset, for whatever it has was told since.
+ * The offsets from which new partitions are read. A new topic begins at its end, because earlier events are not for subscribers
+ * of this router. A partition that is added to a known topic begins at its first offset, because all its events are newer than
+ * that.
  */
 public final class StartOffsets {
 
@@ -28,9 +29,9 @@ public final class StartOffsets {
     private final Positions positions;
 
     /**
-     * @param clients make a consumer
-     * @param catalog names the topics
-     * @param positions keep where to read
+     * @param clients create a consumer
+     * @param catalog has the topics
+     * @param positions store the offsets
      */
     public StartOffsets(RouterClients clients, EventCatalog catalog, Positions positions) {
         this.clients = clients;
@@ -39,9 +40,10 @@ public final class StartOffsets {
     }
 
     /**
-     * Fixes where each topic begins. What is told once this has returned is routed, whoever delivers and whenever that one begins.
+     * Fixes where each topic begins. Every event that is published after this has returned is routed, whichever process becomes
+     * the leader, and whenever.
      *
-     * @throws SQLException if it cannot be kept
+     * @throws SQLException if the offsets cannot be stored
      * @throws org.apache.kafka.common.KafkaException if Kafka does not answer
      */
     public void fix() throws SQLException {
@@ -50,7 +52,7 @@ public final class StartOffsets {
         }
     }
 
-    /** As {@link #fix()}; the answer is where to read on, for every partition there is. */
+    /** Like {@link #fix()}; returns the next offset to read, for every existing partition. */
     Map<TopicPartition, Long> fix(Consumer<byte[], byte[]> consumer) throws SQLException {
         List<TopicPartition> all = new ArrayList<>();
         for (String topic : topics) {

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Reads all topics of the catalog, batch by batch, while this process is the one that delivers. */
+/** Reads all topics of the catalog into the ledger, batch by batch, while this process is the leader. */
 public final class TopicIntake implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(TopicIntake.class);
@@ -58,12 +58,12 @@ public final class TopicIntake implements Runnable {
     private volatile boolean stopping;
 
     /**
-     * @param clients make the consumer
-     * @param catalog names the topics
-     * @param serde reads records
-     * @param positions where to read on
-     * @param acceptance keeps what was read
-     * @param workers are told what there is to do
+     * @param clients create the consumer
+     * @param catalog has the topics
+     * @param serde deserialises records
+     * @param positions the offsets to read from
+     * @param acceptance stores what was read
+     * @param workers are offered the new deliveries
      */
     public TopicIntake(
             RouterClients clients,
@@ -81,7 +81,7 @@ public final class TopicIntake implements Runnable {
         this.workers = workers;
     }
 
-    /** Ends it with the batch that is under way. Any thread. */
+    /** Ends it after the current batch. Any thread. */
     public void stop() {
         stopping = true;
     }
@@ -92,12 +92,12 @@ public final class TopicIntake implements Runnable {
             try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
                 read(consumer);
             } catch (FencedException e) {
-                log.warn("{}: reading ends here", e.getMessage());
+                log.warn("{}: this process stops reading", e.getMessage());
                 return;
             } catch (InterruptException | InterruptedException _) {
-                return; // It is stopped.
+                return; // Stopped.
             } catch (SQLException | KafkaException | RegistryUnavailableException e) {
-                log.warn("reading pauses, and goes on where the ledger stands: {}", e.getMessage());
+                log.warn("reading is interrupted, and resumes from the offsets in the ledger: {}", e.getMessage());
                 if (!pause()) {
                     return;
                 }
@@ -116,7 +116,7 @@ public final class TopicIntake implements Runnable {
 
     private void read(Consumer<byte[], byte[]> consumer) throws SQLException, InterruptedException {
         assign(consumer);
-        // A batch may have been kept although its commit was not answered: then the positions are behind it already.
+        // A batch may have been committed although the answer was lost: then its deliveries were not offered.
         workers.lookBehind();
         long assigned = System.nanoTime();
         while (!stopping) {
@@ -150,7 +150,7 @@ public final class TopicIntake implements Runnable {
         }
     }
 
-    /** Kafka has deleted what was not read yet: that is a loss, and it is told as one. */
+    /** Kafka has deleted records that were not read yet: they are lost, and the log says so. */
     private void skipLost(Consumer<byte[], byte[]> consumer, OffsetOutOfRangeException lost) throws SQLException {
         Map<TopicPartition, Long> first =
                 consumer.beginningOffsets(lost.offsetOutOfRangePartitions().keySet());
@@ -160,7 +160,7 @@ public final class TopicIntake implements Runnable {
             if (next > it.getValue()) {
                 log.error(
                         "{}: Kafka has no offsets {} to {} any more; they were never routed. Keep topics longer than the"
-                                + " router may be away",
+                                + "router may be down",
                         it.getKey(),
                         it.getValue(),
                         next - 1);
@@ -169,7 +169,7 @@ public final class TopicIntake implements Runnable {
             } else {
                 throw new KafkaException(
                         it.getKey() + " ends before offset " + it.getValue()
-                                + ", up to which it was read: the topic was made anew. Delete its rows from the table positions");
+                                + ", up to which it was read: the topic was created again. Delete its rows from the table positions");
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Reads every topic of the platform into the ledger, from where the ledger says. */
+/** Reads every topic of the platform into the ledger, from the offsets that the ledger has. */
 @NullMarked
 package io.masterdeal.router.intake;
 

@@ -17,10 +17,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Takes what was read into the ledger: one transaction a batch, which advances the positions too. One thread at a time. */
+/** Stores what was read in the ledger: one transaction for each batch, which also advances the positions. Not thread-safe. */
 public final class Acceptance {
 
-    /** Ids that one step of the sequence gives. */
+    /** How many ids one step of the sequence provides. */
     private static final long BLOCK = 1_000;
 
     private static final int MOST_REASON = 500;
@@ -37,8 +37,8 @@ public final class Acceptance {
 
     /**
      * @param transactions in the router's schema
-     * @param subscriptions decide who gets what
-     * @param epoch in which it is done
+     * @param subscriptions decide who gets which events
+     * @param epoch of this leadership
      */
     public Acceptance(Transactions transactions, Subscriptions subscriptions, LeaderEpoch epoch) {
         this.transactions = transactions;
@@ -48,19 +48,20 @@ public final class Acceptance {
     }
 
     /**
-     * What a batch brought.
+     * The result of a batch.
      *
-     * @param pending what is to be sent, by number of the subscription, in order
+     * @param pending the deliveries to be sent, by number of the subscription, in order
      * @param lastId id of the last message
      */
     public record Accepted(Map<Integer, List<Delivery>> pending, long lastId) {}
 
     /**
-     * Keeps a batch.
+     * Stores a batch.
      *
-     * @param records in the order of each partition, one at least
-     * @throws FencedException if a partition does not stand where the batch begins, or another process delivers since
-     * @throws SQLException if it cannot be kept; nothing was
+     * @param records at least one, in order within each partition
+     * @throws FencedException if the position of a partition is not where the batch begins, or another process has become the
+     *     leader
+     * @throws SQLException if it cannot be stored; then nothing was
      */
     public Accepted accept(List<ReadRecord> records) throws SQLException {
         return transactions.runByKeys(connection -> {
@@ -83,12 +84,15 @@ public final class Acceptance {
         });
     }
 
-    /** The part of a batch that is of one partition. */
+    /** The part of a batch that belongs to one partition. */
     static final class Span {
         final String topic;
         final int partition;
 
-        /** Where the partition stood: before the first record there may be offsets that hold none, such as the end of a transaction. */
+        /**
+         * The position of the partition before the batch. There may be offsets without a record before the first record, such
+         * as the end of a transaction.
+         */
         long from;
 
         long to;
@@ -115,7 +119,7 @@ public final class Acceptance {
         return List.copyOf(spans.values());
     }
 
-    /** Offsets may be missing in Kafka, so a batch may begin behind where the partition stands, but never before. */
+    /** Offsets may be missing in Kafka, so a batch may begin after the position of the partition, but never before it. */
     private static void advance(Sql sql, List<Span> spans) throws SQLException {
         Map<String, Long> stood = new HashMap<>();
         sql.forEach(
@@ -131,21 +135,21 @@ public final class Acceptance {
                 new Sql.Longs(spans.stream().map(it -> it.from).toList()),
                 new Sql.Longs(spans.stream().map(it -> it.to + 1).toList()));
         if (stood.size() != spans.size()) {
-            throw new FencedException("another router has read on: " + stood.size() + " of " + spans.size()
-                    + " partitions stand where this one left them");
+            throw new FencedException("another router has advanced the positions: " + stood.size() + " of "
+                    + spans.size() + " partitions are where this one left them");
         }
         for (Span span : spans) {
             span.from = stood.getOrDefault(span.topic + "/" + span.partition, span.from);
         }
     }
 
-    /** Ids are only ever taken by the one reader, so they grow with every batch, and across readers. */
+    /** Only the one reader takes ids, so they grow with every batch, also across leaders. */
     private void takeIds(Sql sql, int count) throws SQLException {
         if (nextId + count - 1 > lastId) {
             long blocks = (count + BLOCK - 1) / BLOCK;
             List<Long> taken = sql.query(
                     "SELECT nextval('message_blocks') FROM generate_series(1, ?)", row -> row.getLong(1), blocks);
-            // Blocks of one statement follow each other: nobody else takes any while this transaction holds the
+            // The blocks of one statement are consecutive: nobody else takes any while this transaction has locked the
             // positions.
             nextId = taken.getFirst() * BLOCK;
             lastId = taken.getLast() * BLOCK + BLOCK - 1;
@@ -172,7 +176,7 @@ public final class Acceptance {
 
         void add(ReadRecord record) {
             if (record.event() == null) {
-                return; // Counted; whoever needs it as a fact makes a dead letter of it.
+                return; // Only counted; the service makes a dead letter of it.
             }
             var envelope = record.event().envelope();
             List<StoredSubscription> wanting = new ArrayList<>();
@@ -205,7 +209,7 @@ public final class Acceptance {
             wanting.forEach(it -> deliver(message, record, it));
         }
 
-        /** It may tell what an event holds: of any length, and with what PostgreSQL's texts cannot hold. */
+        /** Makes a reason fit for PostgreSQL: it may quote an event, so it may be of any length and contain U+0000. */
         private static String fit(String reason) {
             String text = reason.replace('\0', ' ');
             return text.length() > MOST_REASON ? text.substring(0, MOST_REASON) : text;
@@ -218,7 +222,7 @@ public final class Acceptance {
             if (to.subscription().sink() instanceof Sink.Origin) {
                 keepRefusal(record, to.subscription().filter());
             } else {
-                // Its filter is asked by its worker: a slow one holds up nobody else.
+                // The filter is evaluated by the worker of the subscription, so that a slow one delays no other.
                 states.add(DeliveryState.PENDING.text());
                 reasons.add(null);
                 pending.computeIfAbsent(to.id(), it -> new ArrayList<>()).add(delivery);
@@ -226,8 +230,8 @@ public final class Acceptance {
         }
 
         /**
-         * What the platform could not read is a dead letter from the start: it is redriven when the cause is mended. What the gateway
-         * has refused its sender knows of. The filter is the platform's own.
+         * A record that the platform could not read is a dead letter from the start: it is redriven once the cause is fixed. An
+         * event that the gateway refused is known to its sender already. The filter is the platform's own.
          */
         private void keepRefusal(ReadRecord record, @Nullable Filter filter) {
             JsonNode event = Objects.requireNonNull(record.json());

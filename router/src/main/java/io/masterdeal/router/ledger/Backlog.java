@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is to be sent for a subscription, a little at a time. Thread-safe. */
+/** Reads what is to be sent for a subscription, page by page. Thread-safe. */
 public final class Backlog {
 
     private static final String SELECT = "SELECT m.id, m.accepted_at, m.topic, m.partition, m.\"offset\", m.event_id,"
@@ -31,9 +31,9 @@ public final class Backlog {
     }
 
     /**
-     * What was never tried, in order.
+     * The deliveries that were never tried, in order.
      *
-     * @param after id of the last one that is known
+     * @param after id of the last known delivery
      */
     public List<Delivery> fresh(int subscription, long after, int limit) throws SQLException {
         return transactions.runByKeys(connection -> new Sql(connection)
@@ -47,9 +47,9 @@ public final class Backlog {
     }
 
     /**
-     * What is to be tried again by now.
+     * The deliveries that are due to be tried again.
      *
-     * @param held ids of those that are under way
+     * @param held ids of the deliveries to leave out, because they are under way
      */
     public List<Delivery> due(int subscription, Collection<Long> held, int limit) throws SQLException {
         return transactions.runByKeys(connection -> new Sql(connection)
@@ -62,7 +62,7 @@ public final class Backlog {
                         limit));
     }
 
-    /** When the next one is to be tried again; null if none is. */
+    /** When the next delivery is due to be tried again; null if none is. */
     public @Nullable OffsetDateTime nextDue(int subscription) throws SQLException {
         return transactions
                 .runByKeys(connection -> new Sql(connection)
@@ -76,7 +76,10 @@ public final class Backlog {
                 .orElse(null);
     }
 
-    /** What waits behind others of its deal, in order. Those that were redriven too often wait for an operator. */
+    /**
+     * The deliveries that are parked behind another one with the same order key, in order. Those that are parked because they
+     * were redriven too often are left out.
+     */
     public List<Delivery> parked(int subscription, String orderKey, int limit) throws SQLException {
         return transactions.runByKeys(connection -> new Sql(connection)
                 .query(
@@ -89,7 +92,8 @@ public final class Backlog {
     }
 
     /**
-     * Behind which delivery each blocked deal waits; -1 where it waits no more, because that one is delivered or discarded.
+     * The blocked order keys, each with the delivery that blocks it; -1 if it is no longer blocked, because that delivery was
+     * delivered or discarded.
      */
     public Map<String, Long> blocks(int subscription) throws SQLException {
         Map<String, Long> blocks = new HashMap<>();
@@ -107,7 +111,7 @@ public final class Backlog {
         return blocks;
     }
 
-    /** The last thing an operator did. */
+    /** The id of the last action of an operator. */
     public long lastAction() throws SQLException {
         return transactions
                 .run(connection -> new Sql(connection)

@@ -1,17 +1,17 @@
 package io.masterdeal.router.ledger;
 
 /**
- * An event on its way to a subscriber.
+ * The delivery of an event to a subscription.
  *
  * @param message the event
  * @param subscription number of the subscription
- * @param orderKey within which order is kept; empty if the subscription has none
- * @param attempts how many of those that count were made
- * @param replay how often it was redriven
+ * @param orderKey deliveries with the same key are sent in order; empty if the subscription is not ordered
+ * @param attempts how many attempts were made that count
+ * @param replay how many times it was redriven
  */
 public record Delivery(LedgerMessage message, int subscription, String orderKey, int attempts, int replay) {
 
-    /** Its place in the order. */
+    /** The id of its message, which is its place in the order. */
     public long id() {
         return message.id();
     }

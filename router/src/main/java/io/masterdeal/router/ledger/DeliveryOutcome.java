@@ -3,26 +3,26 @@ package io.masterdeal.router.ledger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be noted of a delivery, or of a deal whose deliveries wait. */
+/** A change of a delivery, or of a blocked order key, that is to be stored. */
 public sealed interface DeliveryOutcome {
 
     /**
-     * An attempt, as it is kept.
+     * An attempt, as it is stored.
      *
      * @param at when it began, UTC
      * @param ms how long it took
-     * @param status HTTP status; null if there was no answer, or the sink is none of HTTP
-     * @param answer the beginning of what was answered, or what went wrong
+     * @param status HTTP status; null if there was no response, or the sink is not HTTP
+     * @param answer the beginning of the response, or what went wrong
      */
     record Attempt(Instant at, long ms, @Nullable Integer status, String answer) {}
 
-    /** The sink has it. */
+    /** The sink has accepted it. */
     record Delivered(Delivery delivery, Attempt attempt) implements DeliveryOutcome {}
 
     /**
      * It is tried again later.
      *
-     * @param attempts how many count by now
+     * @param attempts how many attempts count so far
      */
     record Postponed(Delivery delivery, Attempt attempt, int attempts, Instant dueAt) implements DeliveryOutcome {}
 
@@ -32,12 +32,12 @@ public sealed interface DeliveryOutcome {
     /** The filter did not let it pass. */
     record Filtered(Delivery delivery, String reason) implements DeliveryOutcome {}
 
-    /** It waits behind another one of its deal. */
+    /** It waits behind another delivery with the same order key. */
     record Parked(Delivery delivery) implements DeliveryOutcome {}
 
-    /** The deliveries of a deal wait behind one. */
+    /** The deliveries of an order key wait behind one. */
     record Blocked(int subscription, String orderKey, long head) implements DeliveryOutcome {}
 
-    /** The deliveries of a deal wait no more. */
+    /** The deliveries of an order key wait no longer. */
     record Unblocked(int subscription, String orderKey) implements DeliveryOutcome {}
 }

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What became of an event for a subscription. */
+/** The state of a delivery. */
 public enum DeliveryState {
     /** To be sent, or to be tried again. */
     PENDING(false),
-    /** Waits behind another one of its deal, or was redriven too often. */
+    /** Waits behind another delivery with the same order key, or was redriven too often. */
     PARKED(false),
-    /** The sink has it. */
+    /** The sink has accepted it. */
     DELIVERED(true),
     /** The filter did not let it pass. */
     FILTERED(true),
     /** Given up; an operator may redrive or discard it. */
     DEAD_LETTERED(true),
-    /** Of refusals: its sender was told what is wrong with it. There is nothing to send again, and nobody has to look. */
+    /** Only for refused events: the sender knows what is wrong. There is nothing to send again, and no operator has to act. */
     REFUSED(true),
     /** An operator has decided that it is not to be sent. */
     DISCARDED(true);
@@ -27,17 +27,17 @@ public enum DeliveryState {
         this.isFinal = isFinal;
     }
 
-    /** Whether it stays so until somebody redrives it. */
+    /** Whether it only changes by a redrive. */
     public boolean isFinal() {
         return isFinal;
     }
 
-    /** As it is stored and told. */
+    /** The text in the database and the API. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The state of that text, if there is one. */
+    /** The state with this text, if there is one. */
     public static Optional<DeliveryState> of(String text) {
         return Arrays.stream(values()).filter(it -> it.text().equals(text)).findFirst();
     }

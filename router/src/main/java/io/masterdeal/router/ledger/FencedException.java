@@ -1,12 +1,14 @@
 package io.masterdeal.router.ledger;
 
-/** Another process reads what this one wanted to read: this one has to let go. */
+/** Another process has become the leader: this one must stop. */
 public final class FencedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param message which partition, and where it stands
+     *
+     * @param message what shows that
+     *
      */
     public FencedException(String message) {
         super(message);

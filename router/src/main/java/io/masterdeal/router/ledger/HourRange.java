@@ -7,26 +7,26 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** A time range of the ledger as a caller gives it. The ledger counts by hours, so whole hours are meant. */
+/** Reads a time range of the ledger from a request. The ledger counts by the hour, so a range covers whole hours. */
 public final class HourRange {
 
     private HourRange() {}
 
     /**
-     * Its first moment.
+     * The start of the range.
      *
-     * @param text UTC, or null for everything that is kept
-     * @throws Problem if it is no time
+     * @param text UTC, or null for everything in the ledger
+     * @throws Problem if it is not a time
      */
     public static Instant since(@Nullable String text) {
         return text == null ? Instant.EPOCH : instant(text);
     }
 
     /**
-     * A moment in the hour after its last one.
+     * An instant in the hour after the last hour of the range.
      *
      * @param text UTC, or null for everything up to now
-     * @throws Problem if it is no time
+     * @throws Problem if it is not a time
      */
     public static Instant until(@Nullable String text) {
         Instant last = text == null ? Instant.now().plus(1, ChronoUnit.DAYS) : instant(text);

@@ -5,8 +5,8 @@ import io.masterdeal.role.database.Transactions;
 import java.sql.SQLException;
 
 /**
- * The term of office of the process that delivers. Whoever lost it without knowing, because its connection to PostgreSQL broke or
- * it was paused, can accept and note nothing any more. Thread-safe.
+ * The epoch of the leader. A former leader that does not know it yet, because its connection to PostgreSQL broke or it was
+ * paused, is fenced: it can no longer accept or note anything. Thread-safe.
  */
 public final class LeaderEpoch {
 
@@ -21,7 +21,7 @@ public final class LeaderEpoch {
         this.transactions = transactions;
     }
 
-    /** Begins a new one, which ends all before. */
+    /** Begins a new epoch, which ends all earlier ones. */
     public void begin() throws SQLException {
         number = transactions
                 .run(connection -> new Sql(connection)
@@ -30,15 +30,15 @@ public final class LeaderEpoch {
     }
 
     /**
-     * Makes sure that it is this process's term until a transaction ends.
+     * Ensures that this process has the current epoch until the transaction ends.
      *
-     * @throws FencedException if another has begun since
+     * @throws FencedException if another process has begun a newer epoch
      */
     void check(Sql sql) throws SQLException {
         long now = sql.query("SELECT number FROM terms FOR SHARE", row -> row.getLong(1))
                 .getFirst();
         if (now != number) {
-            throw new FencedException("another router delivers since: its term is " + now + ", ours was " + number);
+            throw new FencedException("another router is the leader now: its epoch is " + now + ", ours was " + number);
         }
     }
 }

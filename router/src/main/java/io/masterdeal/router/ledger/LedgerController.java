@@ -24,9 +24,9 @@ class LedgerController {
     }
 
     /**
-     * The sums of a subscription as they are told.
+     * The sums of a subscription in the API.
      *
-     * @param filterFailed of those filtered, those of which the filter could not tell
+     * @param filterFailed the filtered ones whose filter could not be evaluated
      */
     record Line(
             String subscription,

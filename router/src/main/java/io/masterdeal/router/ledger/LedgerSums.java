@@ -24,11 +24,11 @@ public final class LedgerSums {
     /**
      * The sums of one subscription.
      *
-     * @param seen events it was shown while it was active
-     * @param unwanted those whose type it does not want
-     * @param unreadable records that are no event
-     * @param filterFailed of those filtered, those of which the filter could not tell
-     * @param states deliveries by state; all states are there
+     * @param seen events that were read while it was active
+     * @param unwanted those of a type that it does not want
+     * @param unreadable records that are not events
+     * @param filterFailed the filtered ones whose filter could not be evaluated
+     * @param states deliveries by state; contains all states
      */
     public record Sums(long seen, long unwanted, long unreadable, long filterFailed, Map<DeliveryState, Long> states) {
 
@@ -37,14 +37,14 @@ public final class LedgerSums {
             return states.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        /** Whether every event it was shown is accounted for. */
+        /** Whether every event that it has seen is accounted for. */
         public boolean addUp() {
             return seen == unwanted + unreadable + accepted();
         }
     }
 
     /**
-     * The sums of every subscription that was shown something, by name.
+     * The sums of every subscription that has seen any event, by name.
      *
      * @param since accepted from the beginning of this hour on
      * @param until accepted before the beginning of this hour
@@ -53,7 +53,7 @@ public final class LedgerSums {
         Map<String, Sums> sums = new TreeMap<>();
         transactions.run(connection -> {
             Sql sql = new Sql(connection);
-            // One snapshot for both, else what is accepted in between would be missing in one of them.
+            // One snapshot for both queries; otherwise what is accepted in between would be missing in one of them.
             sql.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             sql.forEach(
                     "SELECT s.name, sum(seen), sum(unwanted), sum(unreadable) FROM counts c"

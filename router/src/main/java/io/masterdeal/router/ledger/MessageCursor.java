@@ -7,7 +7,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Pages whose items come in the order of the ledger's messages, the latest first: their key is the id of a message. */
+/** Cursors of lists in the order of the ledger's messages, the latest first: the key is the id of a message. */
 public final class MessageCursor {
 
     private MessageCursor() {}
@@ -16,8 +16,8 @@ public final class MessageCursor {
      * Where a page begins.
      *
      * @param cursor as a page gave it; null or empty for the first page
-     * @return only messages with a smaller id are wanted; null for the first page
-     * @throws Problem if it is no cursor
+     * @return the page has only messages with a smaller id; null for the first page
+     * @throws Problem if it is not a cursor
      */
     public static @Nullable Long before(@Nullable String cursor) {
         String after = Page.after(cursor);

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Notes outcomes, many in one transaction. Thread-safe. */
+/** Stores outcomes, many in one transaction. Thread-safe. */
 public final class OutcomeTable {
 
     private final Transactions transactions;
@@ -24,7 +24,7 @@ public final class OutcomeTable {
 
     /**
      * @param transactions in the router's schema
-     * @param epoch in which it is done
+     * @param epoch of this leadership
      */
     public OutcomeTable(Transactions transactions, LeaderEpoch epoch) {
         this.transactions = transactions;
@@ -32,12 +32,12 @@ public final class OutcomeTable {
     }
 
     /**
-     * Notes outcomes.
+     * Stores outcomes.
      *
-     * @param outcomes in the order in which they came; a delivery once at most
-     * @return subscriptions with an outcome that counts no more, because an operator decided meanwhile
-     * @throws FencedException if another process delivers since; none was noted
-     * @throws SQLException if they cannot be noted; none was
+     * @param outcomes in order; each delivery at most once
+     * @return the subscriptions of outcomes that no longer count, because an operator decided in the meantime
+     * @throws FencedException if another process has become the leader; none was stored
+     * @throws SQLException if they cannot be stored; none was
      */
     public Set<Integer> note(List<DeliveryOutcome> outcomes) throws SQLException {
         Changes changes = new Changes();
@@ -46,7 +46,7 @@ public final class OutcomeTable {
             Sql sql = new Sql(connection);
             epoch.check(sql);
             Set<Integer> overruled = changes.write(sql);
-            // Blocks in their order: one deal may be blocked and freed within one batch.
+            // Blocks one by one, in order: a key may be blocked and unblocked within one batch.
             for (DeliveryOutcome outcome : outcomes) {
                 switch (outcome) {
                     case DeliveryOutcome.Blocked it ->
@@ -61,14 +61,14 @@ public final class OutcomeTable {
                                 "DELETE FROM blocks WHERE subscription = ? AND order_key = ?",
                                 it.subscription(),
                                 it.orderKey());
-                    default -> {} // Done with all the others at once.
+                    default -> {} // Stored above, all in one statement.
                 }
             }
             return overruled;
         });
     }
 
-    /** A delivery, for finding what was changed. */
+    /** The key of a delivery, to find out which ones were changed. */
     private record Key(long message, int subscription) {}
 
     private static final class Changes {
@@ -94,7 +94,7 @@ public final class OutcomeTable {
                     add(it.delivery(), DeliveryState.FILTERED, it.delivery().attempts(), null, null, it.reason());
                 case DeliveryOutcome.Parked it ->
                     add(it.delivery(), DeliveryState.PARKED, it.delivery().attempts(), null, null, "behind");
-                case DeliveryOutcome.Blocked _, DeliveryOutcome.Unblocked _ -> {} // One by one, see above.
+                case DeliveryOutcome.Blocked _, DeliveryOutcome.Unblocked _ -> {} // Stored one by one.
             }
         }
 
@@ -130,7 +130,7 @@ public final class OutcomeTable {
             return list.toString();
         }
 
-        /** What an operator decided meanwhile stands: only what is still on its way is changed. */
+        /** What an operator decided in the meantime stands: only pending and parked deliveries are changed. */
         Set<Integer> write(Sql sql) throws SQLException {
             if (deliveries.isEmpty()) {
                 return Set.of();

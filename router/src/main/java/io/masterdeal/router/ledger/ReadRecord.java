@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param topic its topic
  * @param partition its partition
  * @param offset its offset
- * @param event null if the record is none
- * @param json the event in structured mode; null if the record is none
- * @param causes ids of the events a canonical event came from; null for any other
+ * @param event null if the record is not an event
+ * @param json the event in structured mode; null if the record is not an event
+ * @param causes ids of the events that caused a canonical event; null for other events
  */
 public record ReadRecord(
         String topic,

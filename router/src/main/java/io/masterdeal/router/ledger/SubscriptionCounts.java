@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what each subscription was shown and did not want. */
+/** Counts the events that each subscription has seen, and those among them that it did not want. */
 final class SubscriptionCounts {
 
     private SubscriptionCounts() {}

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger's tables have a part for each day (UTC): days to come are made ahead, and a day that is over for long enough is
- * dropped as a whole, unless something of it is still on its way or waits for an operator.
+ * The ledger's tables have a partition for each day (UTC): partitions are created some days ahead, and dropped once they are
+ * old enough, unless a delivery in them is still pending or waits for an operator.
  */
 public final class TimePartitions {
 
@@ -29,7 +29,7 @@ public final class TimePartitions {
 
     /**
      * @param transactions in the router's schema
-     * @param keepDays how many days are kept besides the present one, 1 at least
+     * @param keepDays how many days are kept in addition to the current one, at least 1
      */
     public TimePartitions(Transactions transactions, int keepDays) {
         if (keepDays < 1) {
@@ -39,7 +39,7 @@ public final class TimePartitions {
         this.keepDays = keepDays;
     }
 
-    /** Makes the days to come, and drops those that are over. */
+    /** Creates the partitions of the next days, and drops old ones. */
     public void maintain() throws SQLException {
         LocalDate today = transactions
                 .run(connection -> new Sql(connection)
@@ -47,7 +47,7 @@ public final class TimePartitions {
                                 "SELECT (transaction_timestamp() AT TIME ZONE 'UTC')::date",
                                 row -> row.getObject(1, LocalDate.class)))
                 .getFirst();
-        // From the day before: a transaction may have begun before midnight.
+        // Beginning with yesterday, because a transaction may have begun before midnight.
         for (int i = -1; i <= AHEAD; i++) {
             create(today.plusDays(i));
         }
@@ -64,7 +64,8 @@ public final class TimePartitions {
             for (String table : List.of("messages", "deliveries")) {
                 sql.update("CREATE TABLE IF NOT EXISTS " + table + "_" + SUFFIX.format(day) + " PARTITION OF " + table
                         + " FOR VALUES FROM ('" + midnight(day) + "') TO ('" + midnight(day.plusDays(1)) + "')"
-                        // A row changes once or twice soon after it came: room for that on its page.
+                        // A row is changed once or twice soon after it is inserted; this leaves room for that on its
+                        // page.
                         + (table.equals("deliveries") ? " WITH (fillfactor = 70)" : ""));
             }
             return true;
@@ -102,14 +103,16 @@ public final class TimePartitions {
                             + " FROM counts WHERE hour >= ? AND hour < ? GROUP BY 1, 2, 3 ON CONFLICT DO NOTHING",
                     midnight(day),
                     midnight(day.plusDays(1)));
-            // Of this day only: an earlier one may be kept, because something of it is open.
+            // Only of this day: an earlier one may be kept because it has open deliveries.
             sql.update("DELETE FROM counts WHERE hour >= ? AND hour < ?", midnight(day), midnight(day.plusDays(1)));
             return true;
         });
         if (dropped) {
-            log.info("the ledger of {} is over {} days old and was dropped", day, keepDays);
+            log.info("the ledger of {} is more than {} days old and was dropped", day, keepDays);
         } else {
-            log.warn("the ledger of {} is kept: something of it is pending, parked or dead-lettered still", day);
+            log.warn(
+                    "the ledger of {} is kept because it still has deliveries that are pending, parked or dead-lettered",
+                    day);
         }
     }
 }

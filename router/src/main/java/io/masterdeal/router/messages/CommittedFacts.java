@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the service whether it has an event as a fact. */
+/** Asks the service whether it has committed an event as a fact. */
 final class CommittedFacts {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -19,7 +19,9 @@ final class CommittedFacts {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /**
-     * @param service null if nobody has said where it is
+     *
+     * @param service null if its address is not configured
+     *
      */
     CommittedFacts(@Nullable URI service) {
         this.service = service;
@@ -28,8 +30,8 @@ final class CommittedFacts {
     /**
      * Whether an event is committed.
      *
-     * @param authorization the header of the caller, who asks with the same key
-     * @return {@code yes}, {@code no}, or {@code unknown} if the service does not tell
+     * @param authorization the header of the caller, which is passed on
+     * @return {@code yes}, {@code no}, or {@code unknown} if the service does not answer
      */
     String isCommitted(String eventId, String authorization) throws InterruptedException {
         if (service == null) {
@@ -47,7 +49,7 @@ final class CommittedFacts {
                 default -> "unknown";
             };
         } catch (IOException _) {
-            return "unknown"; // It is away: that is what is told.
+            return "unknown"; // The service is unavailable, so the answer is unknown.
         }
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Any event by any of its ids, and its whole way. */
+/** Finds events by any of their ids, with their whole path. */
 @RestController
 @RequestMapping("/messages")
 class MessageController {
@@ -37,9 +37,9 @@ class MessageController {
     }
 
     /**
-     * A message with its way.
+     * A message with its path.
      *
-     * @param committed whether the service has it as a fact: yes, no or unknown; absent in lists
+     * @param committed whether the service has committed it as a fact: yes, no or unknown; absent in lists
      */
     record WayView(MessageView message, @Nullable String committed) {}
 

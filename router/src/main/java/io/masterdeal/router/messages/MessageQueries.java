@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads messages and deliveries for people. Every search goes by an index. */
+/** Finds messages and deliveries. Every search uses an index. */
 public final class MessageQueries {
 
     private final Transactions transactions;
@@ -32,7 +32,7 @@ public final class MessageQueries {
     }
 
     /**
-     * What is looked for. At least one of the first four narrows the search; without one, deliveries in a state are listed.
+     * The search. At least one of the first four narrows it; without them, deliveries in a state are listed.
      *
      * @param before only messages with a smaller id; null for all
      */
@@ -46,7 +46,7 @@ public final class MessageQueries {
             @Nullable Long before,
             int limit) {}
 
-    /** What became of a message for a subscription. */
+    /** The delivery of a message to a subscription. */
     public record DeliveryView(
             String subscription,
             String state,
@@ -69,7 +69,7 @@ public final class MessageQueries {
         }
     }
 
-    /** A canonical event that came of a message. */
+    /** A canonical event that was caused by a message. */
     public record PublishedView(String eventId, String type, String acceptedAt) {}
 
     /** A message. */
@@ -112,7 +112,7 @@ public final class MessageQueries {
         narrow(where, parameters, "m.type = ?", search.type());
         narrow(where, parameters, "m.id < ?", search.before());
         if (search.state() != null || search.subscription() != null) {
-            // The state as a word, not a parameter: so the index of those in that state serves.
+            // The state is a literal, not a parameter, so that the partial index of that state is used.
             where.append(
                     " AND m.id IN (SELECT d.message_id FROM deliveries d JOIN subscriptions s ON s.id = d.subscription"
                             + " WHERE true");
@@ -138,7 +138,7 @@ public final class MessageQueries {
                 .findFirst();
     }
 
-    /** The structured form of an event that is kept; empty if the event is unknown or nobody wanted it. */
+    /** An event in structured mode; empty if it is unknown, or no subscription wanted its type. */
     public Optional<JsonNode> body(UUID eventId) throws SQLException {
         return transactions
                 .run(connection -> new Sql(connection)

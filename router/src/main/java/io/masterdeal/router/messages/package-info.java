@@ -1,4 +1,4 @@
-/** Finds any event by its ids, and shows its whole way: accepted, committed, published, and what each subscriber got. */
+/** Finds events by their ids, and shows their whole path: accepted, committed, published, and delivered to each subscriber. */
 @NullMarked
 package io.masterdeal.router.messages;
 

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The engine of routes of this process, or none. Thread-safe. */
+/** The route engine of this process, if it has one. Thread-safe. */
 public final class OptionalRouteEngine implements AutoCloseable {
 
-    private static final String NONE = "this router has no routes: it was not told a folder with --routes";
+    private static final String NONE = "this router has no routes: no folder is set with --routes";
 
     private final @Nullable RouteEngine engine;
 
@@ -28,9 +28,9 @@ public final class OptionalRouteEngine implements AutoCloseable {
     }
 
     /**
-     * Starts it; routes that read from elsewhere wait for {@link #lead}.
+     * Starts the engine; routes that read from external systems wait for {@link #lead}.
      *
-     * @param settings null for none
+     * @param settings null for no engine
      * @throws UncheckedIOException if the folder or the secrets cannot be read
      */
     public static OptionalRouteEngine start(@Nullable RouteSettings settings, EventCatalog catalog) {
@@ -41,12 +41,15 @@ public final class OptionalRouteEngine implements AutoCloseable {
         }
     }
 
-    /** Whether there is one. */
+    /** Whether there is an engine. */
     public boolean isThere() {
         return engine != null;
     }
 
-    /** This process leads, or does so no more: of several that have the same folder one reads from what is outside. */
+    /**
+     * Sets whether this process is the leader. Of several processes with the same folder only the leader reads from external
+     * systems.
+     */
     public void lead(boolean leads) {
         if (engine != null) {
             engine.runSources(leads);
@@ -54,7 +57,7 @@ public final class OptionalRouteEngine implements AutoCloseable {
     }
 
     /**
-     * Gives an event to a route.
+     * Sends an event to a route.
      *
      * @return completes within about the timeout, and never exceptionally
      */
@@ -64,7 +67,7 @@ public final class OptionalRouteEngine implements AutoCloseable {
                 : engine.send(route, event, timeout);
     }
 
-    /** What a route would do with an event, and by which conditions; nothing is sent. */
+    /** What a route would do with an event, and because of which conditions; nothing is sent. */
     public JsonNode explain(String route, JsonNode event) throws InterruptedException {
         if (engine != null) {
             return engine.explain(route, event);
@@ -78,22 +81,22 @@ public final class OptionalRouteEngine implements AutoCloseable {
         return none;
     }
 
-    /** The routes there are. */
+    /** The loaded routes. */
     public List<LoadedRoute> routes() {
         return engine == null ? List.of() : engine.routes();
     }
 
-    /** Files that are not in use as they are. */
+    /** The route files that cannot be used. */
     public List<FileProblem> problems() {
         return engine == null ? List.of() : engine.problems();
     }
 
-    /** Dropped files that wait for somebody, since their refused items could not be kept; with the reason. */
+    /** Input files that wait for an operator because their refused items could not be stored; with the reason. */
     public List<String> setAside() {
         return engine == null ? List.of() : engine.setAside();
     }
 
-    /** What events of routes wait for; empty if they do not. */
+    /** What the events of routes are waiting for; empty if they are not. */
     public String waitsFor() {
         return engine == null ? "" : engine.waitsFor();
     }

@@ -25,7 +25,7 @@ class RoutesConfiguration {
         String gateway = environment.getProperty("masterdeal.gateway.url", "");
         if (gateway.isEmpty()) {
             throw new IllegalStateException(
-                    "routes publish at the gateway, and none runs in this process: say where it is with masterdeal.gateway.url");
+                    "routes publish at the gateway, and none runs in this process: set its address with masterdeal.gateway.url");
         }
         String secrets = environment.getProperty("masterdeal.router.routes-secrets", "");
         return new RouteSettings(

@@ -3,7 +3,9 @@ package io.masterdeal.router.routes;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Whether all files of routes are in use, and their events get through. Not part of readiness: the router does its work all the same. */
+/**
+ * Whether all route files are in use, and their events get through. Not part of readiness, because the router works without it.
+ */
 final class RoutesHealth extends AbstractHealthIndicator {
 
     private final OptionalRouteEngine engine;

@@ -1,4 +1,4 @@
-/** The engine of routes, as far as the router has one: what subscriptions with a route as sink need of it. */
+/** The router's own access to the route engine: routes as sinks of subscriptions. */
 @NullMarked
 package io.masterdeal.router.routes;
 

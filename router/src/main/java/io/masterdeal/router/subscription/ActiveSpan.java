@@ -1,17 +1,17 @@
 package io.masterdeal.router.subscription;
 
 /**
- * The part of a partition that a version of a subscription counts.
+ * The range of offsets of a partition in which a version of a subscription is active.
  *
  * @param id number of the subscription in the ledger
  * @param name its name
- * @param said what this version says
+ * @param said this version
  * @param from first offset
- * @param to the offset behind the last one; {@link Long#MAX_VALUE} while it is active
+ * @param to the offset after the last one; {@link Long#MAX_VALUE} while it is active
  */
 public record ActiveSpan(int id, String name, Subscription said, String topic, int partition, long from, long to) {
 
-    /** Whether an event of a type at an offset has to be a delivery of this subscription. */
+    /** Whether an event of this type at this offset must have a delivery for this subscription. */
     public boolean counts(long offset, String type) {
         return offset >= from && offset < to && said.wants(type);
     }

@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
  * A network in CIDR (RFC 4632, RFC 4291), or one address.
  *
  * @param network its address
- * @param prefix how many bits of it count
+ * @param prefix how many bits of it are compared
  * @param port 0 for any
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record AllowedNetwork(byte[] network, int prefix, int port) {
 
     private static final Pattern ENTRY =
             Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.\\d+|\\[?[0-9a-fA-F]*:[0-9a-fA-F:.]*\\]?)(/\\d{1,3})?(:\\d{1,5})?");
 
-    /** Not of the public internet (RFC 6890), apart from what {@link InetAddress} knows itself; those that hold an IPv4 address too. */
+    /**
+     * Networks that are not public (RFC 6890) and that {@link InetAddress} does not recognise, including those that embed an
+     * IPv4 address.
+     */
     private static final AllowedNetwork[] SPECIAL = {
         of("0.0.0.0/8"),
         of("100.64.0.0/10"),
@@ -51,7 +54,7 @@ record AllowedNetwork(byte[] network, int prefix, int port) {
      * Reads an entry.
      *
      * @return null if it is a name
-     * @throws IllegalArgumentException if it is nearly a network
+     * @throws IllegalArgumentException if it looks like a network but is invalid
      */
     static @Nullable AllowedNetwork parse(String entry) {
         Matcher matcher = ENTRY.matcher(entry);
@@ -89,7 +92,7 @@ record AllowedNetwork(byte[] network, int prefix, int port) {
         return true;
     }
 
-    /** Whether it is an address of the public internet. */
+    /** Whether it is a public address. */
     static boolean isPublic(InetAddress address) {
         if (address.isAnyLocalAddress()
                 || address.isLoopbackAddress()

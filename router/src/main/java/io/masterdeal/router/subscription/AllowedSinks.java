@@ -11,16 +11,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where subscriptions may send events: nowhere but to what the operator lists. A listed name leads to public addresses only; one of
- * this machine, of a private network, link-local or multicast has to be listed itself, or its network. Names are resolved again for
- * each connection, and what they lead to is checked then. Immutable.
+ * Where subscriptions may send events: only to what the operator lists. A listed name permits public addresses only; a
+ * loopback, private, link-local or multicast address must be listed itself, or its network. Names are resolved again for each
+ * connection, and their addresses are checked then. Immutable.
  */
 public final class AllowedSinks {
 
-    /** Lists hosts and networks. */
+    /** The setting that lists hosts and networks. */
     public static final String SETTING = "masterdeal.router.sinks.allowed";
 
-    /** Lists topics. */
+    /** The setting that lists topics. */
     public static final String TOPICS_SETTING = "masterdeal.router.sinks.topics";
 
     private static final int HTTP_PORT = 80;
@@ -39,7 +39,7 @@ public final class AllowedSinks {
         this.topics = topics;
     }
 
-    /** A name, {@code *.example.com} or {@code *}; of port 0 with any port. */
+    /** A name, {@code *.example.com} or {@code *}; port 0 is any port. */
     private record Host(String name, int port) {
         boolean covers(String host, int at) {
             boolean named = name.equals("*")
@@ -50,11 +50,12 @@ public final class AllowedSinks {
     }
 
     /**
-     * Reads what is listed.
+     * Reads the lists.
      *
      * @param sinks hosts ({@code crm.example.com}, {@code *.example.com}, {@code *} for any), addresses and networks
      *     ({@code 10.1.0.0/16}, {@code [fd00::]/8}), each with {@code :port} or without, separated by commas; may be empty
-     * @param topics names of topics, or {@code prefix*}, separated by commas; empty for any that is nobody's own
+     * @param topics names of topics, or {@code prefix*}, separated by commas; empty for all that neither Kafka nor the platform
+     *     uses
      * @throws IllegalArgumentException if an entry is none of these
      */
     public static AllowedSinks parse(String sinks, String topics) {
@@ -91,9 +92,10 @@ public final class AllowedSinks {
     }
 
     /**
-     * Whether events may go to a URL, as far as that can be told now: of a name that cannot be resolved it is asked again later.
+     * Whether events may go to a URL, as far as that is known now: a name that cannot be resolved is checked again when
+     * connecting.
      *
-     * @return null if they may, else why not
+     * @return null if they may, otherwise why not
      */
     public @Nullable String refuses(URI url) {
         int port = port(url);
@@ -115,11 +117,11 @@ public final class AllowedSinks {
     }
 
     /**
-     * Resolves a host to be connected to.
+     * Resolves a host in order to connect to it.
      *
      * @return its addresses, all of them allowed
-     * @throws RefusedSinkException if one is not allowed: a name that leads here and there is not to be trusted
-     * @throws UnknownHostException if it has none
+     * @throws RefusedSinkException if any of them is not allowed, because a name with mixed addresses is not trusted
+     * @throws UnknownHostException if it has no address
      */
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
         String bare = bare(host);
@@ -153,7 +155,7 @@ public final class AllowedSinks {
                 + " 10.1.0.0/16, separated by commas; addresses that are not public only count if they are listed themselves";
     }
 
-    /** The address of a sink may not be connected to. */
+    /** The address of a sink is not allowed. */
     public static final class RefusedSinkException extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 
@@ -163,9 +165,9 @@ public final class AllowedSinks {
     }
 
     /**
-     * Whether events may go to a topic, as far as the list of topics is concerned.
+     * Whether events may go to a topic, according to the list of topics.
      *
-     * @return null if they may, else why not
+     * @return null if they may, otherwise why not
      */
     public @Nullable String refusesTopic(String topic) {
         if (topic.startsWith("__") || topic.startsWith("masterdeal.") || topic.equals("error.events")) {

@@ -52,7 +52,7 @@ public final class Filter {
 
     private final String expression;
 
-    /** Null if it cannot be used. */
+    /** Null if the expression cannot be used. */
     private final CelRuntime.@Nullable Program program;
 
     private final String wrong;
@@ -66,7 +66,7 @@ public final class Filter {
     /**
      * Reads an expression.
      *
-     * @throws IllegalArgumentException if it is none, or cannot be true or false; the message says where
+     * @throws IllegalArgumentException if it is invalid, or not of type bool; the message says where
      */
     public static Filter parse(String expression) {
         try {
@@ -84,11 +84,11 @@ public final class Filter {
     }
 
     /**
-     * Makes sure that an expression fits the events that it is to judge: that {@code event} and {@code data} have the fields it asks
-     * for, and that it compares like with like. What does not is never true, whatever comes.
+     * Checks that an expression fits the events that it is evaluated for: that {@code event} and {@code data} have the fields
+     * it uses, and that it compares values of the same type. An expression that does not fit would never be true.
      *
      * @param expression one that {@link #parse} reads
-     * @param schemas of the data of all types that are chosen; empty if one of them is not known, then nothing is found
+     * @param schemas of the data of all chosen types; empty if one of them is unknown, then nothing is checked
      * @throws IllegalArgumentException if it does not fit; the message says where, and what to write instead
      */
     static void check(String expression, List<Schema> schemas) {
@@ -119,8 +119,8 @@ public final class Filter {
     }
 
     /**
-     * Reads an expression that was accepted once. If it is none any more, since the rules have become stricter, every event is {@link
-     * Outcome#OVER_BUDGET}: so its subscription stops, and nothing is lost.
+     * Reads an expression that was accepted once. If it is no longer valid because the rules have become stricter, every event
+     * is {@link Outcome#OVER_BUDGET}, so that its subscription stops and nothing is lost.
      */
     static Filter stored(String expression) {
         try {
@@ -130,26 +130,26 @@ public final class Filter {
         }
     }
 
-    /** What comes of an evaluation. */
+    /** The outcome of an evaluation. */
     public enum Outcome {
         /** The event is wanted. */
         TRUE,
-        /** It is not. */
+        /** The event is not wanted. */
         FALSE,
-        /** The expression cannot tell, since it asks for a field that is not there, or compares what cannot be compared. */
+        /** The expression cannot be evaluated, because it uses a missing field or compares values that cannot be compared. */
         FAILED,
-        /** It took more time or memory than it may, and says nothing about the event. */
+        /** The evaluation exceeded its budget of time or memory, so whether the event is wanted is unknown. */
         OVER_BUDGET
     }
 
     /**
-     * What comes of an event.
+     * The result of a filter for an event.
      *
      * @param outcome whether it is wanted
      * @param because why not; empty if it is
      */
     public record Verdict(Outcome outcome, String because) {
-        /** Of an event that no filter keeps back. */
+        /** The event is wanted. */
         public static final Verdict PASSES = new Verdict(Outcome.TRUE, "");
 
         /** Whether the event is wanted. */
@@ -159,7 +159,7 @@ public final class Filter {
     }
 
     /**
-     * Judges an event. One of which the expression cannot tell does not pass.
+     * Evaluates the filter for an event. An event for which the expression cannot be evaluated does not pass.
      *
      * @param event in structured mode
      */
@@ -172,7 +172,8 @@ public final class Filter {
         Object data = attributes.remove("data");
         Map<String, Object> variables = Map.of("event", attributes, "data", data == null ? Map.of() : data);
         Verdict first = evaluate(usable, variables);
-        // The first evaluation in a process loads classes, too: what is said against a filter has to be true twice.
+        // The first evaluation in a process also loads classes, so an exceeded budget counts only if it is exceeded
+        // twice.
         return first.outcome() == Outcome.OVER_BUDGET ? evaluate(usable, variables) : first;
     }
 
@@ -180,7 +181,7 @@ public final class Filter {
         FilterBudget budget = new FilterBudget();
         Verdict verdict = evaluate(usable, variables, budget);
         String spent = budget.spent();
-        // CEL takes an error on one side of || for no answer, and goes on: so the budget is asked last.
+        // CEL ignores an error on one side of || and continues, so the budget is checked last.
         return spent == null
                 ? verdict
                 : new Verdict(Outcome.OVER_BUDGET, "the filter takes " + spent + ": " + expression);

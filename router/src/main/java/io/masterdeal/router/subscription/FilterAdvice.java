@@ -3,7 +3,7 @@ package io.masterdeal.router.subscription;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What CEL says of an expression, with what to do about it. */
+/** Adds to an error message of CEL what to do about it. */
 final class FilterAdvice {
 
     private static final Pattern MISSING = Pattern.compile("key '([^']*)' is not present in map");

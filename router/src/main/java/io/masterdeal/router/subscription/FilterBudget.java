@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one evaluation of a filter may take: {@value #MOST_MS} ms of a processor, and {@value #MOST_MEBIBYTES} MiB of values that it
- * makes. It is told each step that was taken. That is enough, for no single step takes long: what a step works on is no larger than
- * this, texts are searched in linear time, and no value is larger, counted with all that is in it, than {@value #MOST_PARTS} parts. One
- * evaluation, one thread.
+ * The budget of one evaluation of a filter: {@value #MOST_MS} ms of processor time, and {@value #MOST_MEBIBYTES} MiB of values
+ * that it creates. It is checked after each step. That is enough because no single step takes long: its operands are within the
+ * budget, texts are searched in linear time, and no value has more than {@value #MOST_PARTS} parts, counted recursively. For
+ * one evaluation in one thread.
  */
 final class FilterBudget implements CelEvaluationListener {
 
@@ -31,14 +31,14 @@ final class FilterBudget implements CelEvaluationListener {
 
     private static final long MOST_BYTES = MOST_MEBIBYTES * 1024L * 1024L;
 
-    /** So many small steps are taken between two looks at the clock. */
+    /** How many small steps are made between two readings of the clock. */
     private static final int STEPS = 64;
 
     private static final int LARGE = 16 * 1024;
 
     private static final int BYTES_PER_REFERENCE = 8;
 
-    /** CEL's name for what a macro gathers; an expression cannot use it. */
+    /** CEL's name for the accumulator of a macro; an expression cannot use it. */
     private static final String GATHERED = "@result";
 
     private static final ThreadLocal<@Nullable FilterBudget> CURRENT = new ThreadLocal<>();
@@ -62,7 +62,7 @@ final class FilterBudget implements CelEvaluationListener {
         Object run() throws CelEvaluationException;
     }
 
-    /** Ends an evaluation; nobody looks where it was thrown. */
+    /** Ends an evaluation; its stack trace is not needed. */
     private static final class SpentException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -71,7 +71,7 @@ final class FilterBudget implements CelEvaluationListener {
         }
     }
 
-    /** Runs an evaluation; functions that it calls find the budget by {@link #current}. */
+    /** Runs an evaluation; functions that it calls find this budget by {@link #current}. */
     static Object within(FilterBudget budget, Evaluation evaluation) throws CelEvaluationException {
         CURRENT.set(budget);
         try {
@@ -86,7 +86,7 @@ final class FilterBudget implements CelEvaluationListener {
         return CURRENT.get();
     }
 
-    /** What it took too much of; null if it did not. */
+    /** What was exceeded; null if nothing was. */
     @Nullable
     String spent() {
         return spent;
@@ -123,7 +123,7 @@ final class FilterBudget implements CelEvaluationListener {
         return size + (gathers(step) ? 0 : parts(value));
     }
 
-    /** What a macro has gathered so far is looked at when it is whole, not with each element. */
+    /** The accumulator of a macro is checked when it is complete, not with each element. */
     private static boolean gathers(CelExpr step) {
         return step.getKind() == Kind.CALL
                 && !step.call().args().isEmpty()
@@ -131,7 +131,7 @@ final class FilterBudget implements CelEvaluationListener {
                 && step.call().args().getFirst().ident().name().equals(GATHERED);
     }
 
-    /** Parts may be shared: lists of lists of the same list have many more of them than they take memory. */
+    /** Parts may be shared: nested lists of the same list have many more parts than their memory suggests. */
     private long parts(@Nullable Object value) {
         if (!(value instanceof Collection<?>) && !(value instanceof Map<?, ?>)) {
             return 0;
@@ -164,14 +164,14 @@ final class FilterBudget implements CelEvaluationListener {
     /**
      * Ends the evaluation.
      *
-     * @param what it took too much of
+     * @param what was exceeded
      */
     void spend(String what) {
         spent = what;
         throw new SpentException(what);
     }
 
-    /** Time of the processor, if that can be had: a machine that is busy otherwise is no fault of the filter. */
+    /** Processor time, if it is available, so that a busy machine is not blamed on the filter. */
     private long now() {
         return countsProcessorTime ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }

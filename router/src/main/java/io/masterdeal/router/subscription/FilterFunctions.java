@@ -14,15 +14,15 @@ import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Functions of filters that would take too long in one step: they do the same as those of CEL, in linear time. */
+/** Replacements for functions of CEL that could take too long in one step: they do the same in linear time. */
 final class FilterFunctions {
 
     private static final String MATCHES = "matches";
 
-    /** Characters times instructions of the pattern: some tens of ms. */
+    /** The maximum of characters times instructions of the pattern; takes some tens of ms. */
     private static final long MOST_MATCHING = 5_000_000;
 
-    /** Up to so much a plain search is quicker. */
+    /** Up to this size a plain search is faster. */
     private static final long MOST_COMPARISONS = 1_000_000;
 
     private static final int MOST_PATTERNS = 1_000;
@@ -47,7 +47,7 @@ final class FilterFunctions {
     }
 
     /**
-     * Makes sure that each regular expression is written down, and is small.
+     * Checks that each regular expression is a literal, and small.
      *
      * @throws IllegalArgumentException if one is not
      */
@@ -77,7 +77,7 @@ final class FilterFunctions {
         try {
             Pattern compiled = Pattern.compile(pattern);
             if (PATTERNS.size() >= MOST_PATTERNS) {
-                PATTERNS.clear(); // Those in use come back.
+                PATTERNS.clear(); // Patterns that are in use are soon cached again.
             }
             PATTERNS.put(pattern, compiled);
             return compiled;
@@ -101,7 +101,7 @@ final class FilterFunctions {
         return (long) text.length() * part.length() <= MOST_COMPARISONS ? text.contains(part) : find(text, part);
     }
 
-    /** By Knuth, Morris and Pratt: each character is looked at twice at most. */
+    /** By Knuth, Morris and Pratt: each character is compared at most twice. */
     private static boolean find(String text, String part) {
         if (part.length() > text.length()) {
             return false;

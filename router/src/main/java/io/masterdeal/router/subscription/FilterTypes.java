@@ -18,17 +18,17 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
- * What CEL may be told of the data of some types of events, from their Avro schemas: the fields that any of them has. A field of which
- * the schemas say different things may be anything.
+ * The CEL types of the data of some event types, from their Avro schemas: the fields that any of them has. A field whose type
+ * differs between the schemas is dynamic.
  */
 final class FilterTypes {
 
     private static final String PREFIX = "masterdeal.";
 
-    /** A schema may hold itself. */
+    /** A schema may be recursive. */
     private static final int DEEPEST = 16;
 
-    /** CloudEvents attributes an event may have, all of them text (as {@code EventJson} writes them). */
+    /** The CloudEvents attributes that an event may have, all of them text (as {@code EventJson} writes them). */
     private static final Set<String> ATTRIBUTES = Set.of(
             "specversion",
             "id",
@@ -51,18 +51,20 @@ final class FilterTypes {
     private final CelType data;
 
     /**
-     * @param schemas of the data of each type, one at least
+     *
+     * @param schemas of the data of each type, at least one
+     *
      */
     FilterTypes(List<Schema> schemas) {
         this.data = of(schemas, "Data", 0);
     }
 
-    /** Type of {@code event}. */
+    /** The type of {@code event}. */
     CelType event() {
         return event;
     }
 
-    /** Type of {@code data}. */
+    /** The type of {@code data}. */
     CelType data() {
         return data;
     }
@@ -104,7 +106,7 @@ final class FilterTypes {
         };
     }
 
-    /** An instant is text in JSON. */
+    /** Timestamps are text in JSON. */
     private static CelType ofLongs(List<Schema> schemas) {
         long instants = schemas.stream()
                 .filter(it -> it.getLogicalType() instanceof LogicalTypes.TimestampMillis)
@@ -124,7 +126,7 @@ final class FilterTypes {
         return fields;
     }
 
-    /** A field that is null is left out in JSON. */
+    /** Null fields are left out in JSON. */
     private static Schema notNull(Schema schema) {
         if (schema.getType() != Schema.Type.UNION) {
             return schema;
@@ -135,7 +137,7 @@ final class FilterTypes {
         return others.size() == 1 ? others.getFirst() : schema;
     }
 
-    /** Tells CEL of them. */
+    /** Registers the types with CEL. */
     CelTypeProvider provider() {
         return new Provider(ImmutableMap.copyOf(types));
     }

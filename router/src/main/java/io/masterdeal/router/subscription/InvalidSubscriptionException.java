@@ -3,7 +3,7 @@ package io.masterdeal.router.subscription;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A document that is no subscription. */
+/** A document is not a valid subscription. */
 public final class InvalidSubscriptionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,9 @@ public final class InvalidSubscriptionException extends RuntimeException {
     private final transient List<Violation> violations;
 
     /**
-     * @param violations everything that is wrong with it, one at least
+     *
+     * @param violations everything that is wrong with it, at least one
+     *
      */
     public InvalidSubscriptionException(List<Violation> violations) {
         super(violations.stream().map(Violation::toString).collect(Collectors.joining("; ")));
@@ -22,7 +24,7 @@ public final class InvalidSubscriptionException extends RuntimeException {
      * Something that is wrong.
      *
      * @param pointer where, a JSON pointer (RFC 6901)
-     * @param detail what, and what would be right
+     * @param detail what is wrong, and what would be right
      */
     public record Violation(String pointer, String detail) {
         @Override

@@ -1,8 +1,8 @@
 package io.masterdeal.router.subscription;
 
 /**
- * How large the program of a regular expression becomes, found out without compiling it: {@code (a{1000}){1000}} has a million
- * instructions, and only then does RE2 say so. What is counted is never less than what RE2 makes.
+ * Estimates the size of the program of a regular expression without compiling it: {@code (a{1000}){1000}} has a million
+ * instructions, which RE2 only reports after compiling. The estimate is never lower than the real size.
  */
 final class PatternSize {
 
@@ -19,9 +19,9 @@ final class PatternSize {
     }
 
     /**
-     * Refuses what is too large.
+     * Checks the size of a regular expression.
      *
-     * @throws IllegalArgumentException if it is
+     * @throws IllegalArgumentException if it is too large
      */
     static void check(String pattern) {
         if (pattern.length() > MOST_CHARACTERS) {
@@ -30,13 +30,13 @@ final class PatternSize {
         }
         if (pattern.contains("\\Q")) {
             throw new IllegalArgumentException(
-                    "\\Q is not to be had: write \\ before each character that is meant as it is");
+                    "\\Q is not supported: write \\ before each character that is meant literally");
         }
         PatternSize size = new PatternSize(pattern);
         long instructions = 0;
         while (size.at < pattern.length()) {
             instructions += size.sequence();
-            size.at++; // A parenthesis too many, of which RE2 says so.
+            size.at++; // A superfluous parenthesis, which RE2 reports.
         }
         if (instructions > MOST_INSTRUCTIONS) {
             throw new IllegalArgumentException(
@@ -46,7 +46,7 @@ final class PatternSize {
         }
     }
 
-    /** Up to a closing parenthesis, or the end. */
+    /** Reads up to a closing parenthesis, or the end. */
     private long sequence() {
         long sum = 1;
         long last = 0;
@@ -104,7 +104,7 @@ final class PatternSize {
         at++;
     }
 
-    /** The most repetitions, and goes behind the brace; 0 if it is a brace and nothing else. */
+    /** The maximum of repetitions; advances past the brace; 0 if the brace is a plain character. */
     private long repetition() {
         int end = pattern.indexOf('}', at);
         String inside = end < 0 ? "" : pattern.substring(at + 1, end);

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is shown of a subscription to whom: the query of a sink's URL may hold a token, and is for the operator. */
+/** Removes what only the operator may see: the query of a sink's URL, which may contain a token, and what sinks answered. */
 public final class Redaction {
 
     private static final String OPERATOR = "operator";
@@ -19,7 +19,7 @@ public final class Redaction {
         return caller.equals(OPERATOR);
     }
 
-    /** A URL without what may be secret in it. */
+    /** A URL without the parts that may be secret, unless the caller may see them. */
     public static String url(URI url, String caller) {
         if (everythingTo(caller) || (url.getRawQuery() == null && url.getRawUserInfo() == null)) {
             return url.toString();
@@ -50,9 +50,9 @@ public final class Redaction {
     }
 
     /**
-     * Attempts without what the sink answered: it may come from anywhere, and tell what is nobody else's concern.
+     * Attempts without the answers of the sink, which may contain anything, unless the caller may see them.
      *
-     * @param attempts as the ledger keeps them
+     * @param attempts as they are in the ledger
      */
     public static JsonNode attempts(JsonNode attempts, String caller) {
         if (everythingTo(caller)) {

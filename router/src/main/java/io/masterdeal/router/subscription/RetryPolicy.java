@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often a delivery is tried, and when again.
+ * How many times a delivery is tried, and when.
  *
- * @param attempts how often in all, 1 to 20
- * @param firstPause after the first attempt; each later pause is {@value #FACTOR} times the one before
- * @param longestPause no pause is longer
+ * @param attempts the number of attempts, 1 to 20
+ * @param firstPause the pause after the first attempt; each later pause is {@value #FACTOR} times the one before
+ * @param longestPause the longest pause
  */
 public record RetryPolicy(int attempts, Duration firstPause, Duration longestPause) {
 
-    /** Three attempts (specification, section 7.4.2), after 2 s and 6 s more: within the 10 s that delivery may take. */
+    /** Three attempts (specification, section 7.4.2), with pauses of 2 s and 6 s: within the 10 s that a delivery may take. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofMinutes(5));
 
     private static final int FACTOR = 3;
@@ -20,7 +20,7 @@ public record RetryPolicy(int attempts, Duration firstPause, Duration longestPau
     private static final double JITTER = 0.1;
 
     /**
-     * The pause after an attempt, give or take a tenth, so that what failed together does not come back together.
+     * The pause after an attempt, plus or minus 10 %, so that deliveries that failed together are not tried again together.
      *
      * @param attempt counted from 1
      * @param random decides the jitter

@@ -6,7 +6,7 @@ import java.net.URI;
 public sealed interface Sink {
 
     /**
-     * An HTTP endpoint that gets each event by POST, signed as Standard Webhooks says.
+     * An HTTP endpoint that gets each event by POST, signed as Standard Webhooks specifies.
      *
      * @param url http or https
      * @param mode how the event is put into the request
@@ -16,28 +16,31 @@ public sealed interface Sink {
     /**
      * A Kafka topic that gets each event in structured mode, with the subject as key.
      *
-     * @param topic none that the platform itself reads
+     * @param topic a topic that the platform itself does not read
      */
     record Kafka(String topic) implements Sink {}
 
     /**
      * A task queue: each event becomes a task with the whole event as payload and the event's id.
      *
-     * @param queue none of the platform's own
+     * @param queue not a queue of the platform
      */
     record Queue(String queue) implements Sink {}
 
     /**
-     * A route of the engine in this process, which reads from {@code direct:NAME}.
+     * A route in this process that reads from {@code direct:NAME}.
      *
-     * @param name of its source
+     * @param name the NAME of its source
      */
     record Route(String name) implements Sink {}
 
-    /** The topic a refused record came from: a redrive sends it there as it was. Only for the bundled subscription to refusals. */
+    /**
+     * The topic that a refused record came from: a redrive sends it there unchanged. Only for the bundled subscription to
+     * refusals.
+     */
     record Origin() implements Sink {}
 
-    /** A form of CloudEvents over HTTP (HTTP Protocol Binding 1.0, section 3). */
+    /** A content mode of CloudEvents over HTTP (HTTP Protocol Binding 1.0, section 3). */
     enum Mode {
         /** The whole event is the body. */
         STRUCTURED,

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A subscription as it is kept.
+ * A subscription as it is stored.
  *
  * @param id its number in the ledger, the same for all its versions
- * @param version counted from 1, across deletion and creation anew
- * @param subscription what it says
+ * @param version counted from 1; goes on after it was deleted and created again
+ * @param subscription its content
  * @param definition the document it was read from
  * @param origin who may change it
- * @param changedAt when this version was made, UTC
- * @param changedBy whose key it was, or {@code file} or {@code masterdeal}
- * @param stopped why nothing is sent, though it is not paused; null if it is served
+ * @param changedAt when this version was created, UTC
+ * @param changedBy the owner of the key that was used, or {@code file} or {@code masterdeal}
+ * @param stopped why nothing is sent although it is not paused; null if it is served
  */
 public record StoredSubscription(
         int id,
@@ -27,19 +27,19 @@ public record StoredSubscription(
         @Nullable Stop stopped) {
 
     /**
-     * The filter took too much time or memory for an event.
+     * The filter exceeded its budget of time or memory for an event.
      *
      * @param since when, UTC
      * @param eventId the event
-     * @param because how it came
+     * @param because the reason
      */
     public record Stop(Instant since, String eventId, String because) {}
 
     /** Where a subscription comes from. */
     public enum Origin {
-        /** From the API, which may change it. */
+        /** From the API, and may be changed there. */
         API,
-        /** From a file that is read at the start; to change it, change the file. */
+        /** From a file that is read at startup; changed only by changing the file. */
         FILE,
         /** Part of the platform. */
         BUNDLED

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who gets which events.
  *
- * @param name up to 63 lower-case letters, digits and hyphens, a letter first
- * @param types exact types such as {@code legal.approved}, or all below a name: {@code docflow.contract.*}, {@code *}
- * @param filter what an event of such a type has to fulfil; null if all do
- * @param sink where they go
- * @param ordered whether events of one deal arrive in the order in which they were accepted
- * @param retry how often and when a delivery is tried
- * @param delivery how much at a time, how fast, how long to wait
- * @param paused whether nothing is sent for now
+ * @param name up to 63 lower-case letters, digits and hyphens, beginning with a letter
+ * @param types exact types such as {@code legal.approved}, or prefixes: {@code docflow.contract.*}, {@code *}
+ * @param filter the condition that an event of such a type must fulfil; null if all are wanted
+ * @param sink where the events go
+ * @param ordered whether events of one deal are delivered in the order in which they were accepted
+ * @param retry how many times and when a delivery is tried
+ * @param delivery limits of concurrency, rate and time
+ * @param paused whether sending is paused
  */
 public record Subscription(
         String name,
@@ -29,16 +29,16 @@ public record Subscription(
     /**
      * How events are sent.
      *
-     * @param concurrency at most so many at a time, 1 to 256
-     * @param rate at most so many a second; 0 for no limit
-     * @param timeout so long an answer may take
+     * @param concurrency the most deliveries at the same time, 1 to 256
+     * @param rate the most deliveries per second; 0 for no limit
+     * @param timeout how long a response may take
      */
     public record Delivery(int concurrency, double rate, Duration timeout) {
-        /** What most sinks bear. */
+        /** Suits most sinks. */
         public static final Delivery DEFAULT = new Delivery(16, 0, Duration.ofSeconds(10));
     }
 
-    /** Whether events of a type are wanted, as far as their type tells. */
+    /** Whether events of this type are wanted; the filter is not considered. */
     public boolean wants(String type) {
         for (String pattern : types) {
             if (covers(pattern, type)) {
@@ -48,7 +48,7 @@ public record Subscription(
         return false;
     }
 
-    /** Whether a type is among those that a pattern names. */
+    /** Whether a type matches a pattern. */
     static boolean covers(String pattern, String type) {
         return pattern.equals("*")
                 || pattern.equals(type)

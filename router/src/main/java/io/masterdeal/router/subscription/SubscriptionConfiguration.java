@@ -12,7 +12,7 @@ class SubscriptionConfiguration {
     @Bean
     SubscriptionsHealth subscriptionsHealthIndicator(Subscriptions subscriptions, MeterRegistry meters) {
         Gauge.builder("masterdeal.router.stopped.subscriptions", subscriptions, SubscriptionConfiguration::stopped)
-                .description("Subscriptions that their filter has stopped: each waits for an operator")
+                .description("Subscriptions that were stopped because of their filter and wait for an operator")
                 .register(meters);
         return new SubscriptionsHealth(subscriptions);
     }
@@ -23,7 +23,7 @@ class SubscriptionConfiguration {
                     .filter(it -> it.stopped() != null)
                     .count();
         } catch (SQLException _) {
-            return Double.NaN; // Nobody knows now.
+            return Double.NaN; // Unknown at the moment.
         }
     }
 }

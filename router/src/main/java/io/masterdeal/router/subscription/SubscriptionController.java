@@ -31,12 +31,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Subscriptions over HTTP: anyone with a key may look, the operator may change. */
+/** Subscriptions over HTTP: anyone with a key may read them, the operator may change them. */
 @RestController
 @RequestMapping("/subscriptions")
 class SubscriptionController {
 
-    /** A name that stands twice would be read one way here and another way elsewhere. */
+    /** Rejects duplicate names, which different readers would interpret differently. */
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -50,9 +50,9 @@ class SubscriptionController {
     }
 
     /**
-     * A subscription as it is told.
+     * A subscription in the API.
      *
-     * @param stopped why nothing is sent, though it is not paused; absent if it is served
+     * @param stopped why nothing is sent although it is not paused; absent if it is served
      */
     record View(
             int version,
@@ -73,10 +73,10 @@ class SubscriptionController {
         }
     }
 
-    /** Why a subscription is stopped, as it is told. */
+    /** Why a subscription is stopped, in the API. */
     record StopView(String since, String eventId, String because) {}
 
-    /** A change as it is told. */
+    /** A change in the API. */
     record ChangeView(int version, String action, String changedAt, String changedBy, JsonNode definition) {
         static ChangeView of(Change it, String caller) {
             return new ChangeView(
@@ -110,7 +110,7 @@ class SubscriptionController {
                         HttpStatus.NOT_FOUND, "no such subscription", "There is no subscription '" + name + "'."));
     }
 
-    @Operation(summary = "What was done to a subscription, and by whom")
+    @Operation(summary = "The changes of a subscription, and who made them")
     @GetMapping("/{name}/changes")
     Items<ChangeView> changes(@PathVariable String name, @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
@@ -121,7 +121,7 @@ class SubscriptionController {
 
     @Operation(
             summary =
-                    "Create or change a subscription; 'If-Match: \"version\"' or 'If-None-Match: *' makes sure of what is there")
+                    "Create or change a subscription; 'If-Match: \"version\"' or 'If-None-Match: *' protects against concurrent changes")
     @PutMapping("/{name}")
     ResponseEntity<View> put(
             @PathVariable String name,
@@ -141,14 +141,16 @@ class SubscriptionController {
         return answer(subscriptions.put(definition, expected(ifMatch, ifNoneMatch), caller), caller);
     }
 
-    @Operation(summary = "Let a subscription go on that its filter has stopped, from the event at which it stopped")
+    @Operation(
+            summary =
+                    "Resume a subscription that was stopped because of its filter, from the event at which it stopped")
     @PostMapping("/{name}/resume")
     ResponseEntity<View> resume(@PathVariable String name, @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
         return answer(subscriptions.resume(name, caller), caller);
     }
 
-    @Operation(summary = "Delete a subscription; what it has not got yet is discarded")
+    @Operation(summary = "Delete a subscription; what is not delivered yet is discarded")
     @DeleteMapping("/{name}")
     ResponseEntity<Void> delete(
             @PathVariable String name,
@@ -184,7 +186,10 @@ class SubscriptionController {
         }
         Matcher etag = ETAG.matcher(ifMatch);
         if (!etag.matches()) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "not an ETag", "Give If-Match the ETag as it was answered.");
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "not an ETag",
+                    "Set If-Match to the ETag of an earlier response, unchanged.");
         }
         return Integer.valueOf(etag.group(1));
     }

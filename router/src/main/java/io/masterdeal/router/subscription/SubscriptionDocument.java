@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads subscriptions from JSON, which is what the API takes and what is stored; YAML files hold the same. A document is refused
- * with everything that is wrong with it.
+ * Reads subscriptions from JSON, as the API accepts and the database stores them; YAML files have the same content. The errors
+ * of a document are reported all together.
  */
 final class SubscriptionDocument {
 
@@ -24,7 +24,7 @@ final class SubscriptionDocument {
 
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
 
-    /** As the task queue has it. */
+    /** The same as for the task queue. */
     private static final Pattern QUEUE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
 
     private static final String OWN_QUEUES = "masterdeal.";
@@ -38,7 +38,7 @@ final class SubscriptionDocument {
 
     private final JsonNode json;
 
-    /** Null if it was accepted before, and counts as it is. */
+    /** Null for a document that was accepted before and is not checked again. */
     private final @Nullable SubscriptionRules rules;
 
     private final boolean bundled;
@@ -54,8 +54,8 @@ final class SubscriptionDocument {
     /**
      * Reads a document.
      *
-     * @param rules what it has to keep to
-     * @param bundled whether it may have a sink that only bundled ones may have
+     * @param rules the rules for it
+     * @param bundled whether it may have a sink that is reserved for bundled subscriptions
      * @throws InvalidSubscriptionException with everything that is wrong
      */
     static Subscription read(JsonNode json, SubscriptionRules rules, boolean bundled) {
@@ -174,7 +174,7 @@ final class SubscriptionDocument {
             if (Set.of("http", "https").contains(scheme) && uri.getHost() != null && uri.getUserInfo() == null) {
                 String refusal = rules == null ? null : rules.sinks().refuses(uri);
                 if (refusal != null) {
-                    wrong("/sink/url", "may not be had: " + refusal);
+                    wrong("/sink/url", "is not allowed:" + refusal);
                 }
                 return new Sink.Http(uri, "binary".equals(mode) ? Sink.Mode.BINARY : Sink.Mode.STRUCTURED);
             }

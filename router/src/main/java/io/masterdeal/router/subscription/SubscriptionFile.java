@@ -21,9 +21,9 @@ public final class SubscriptionFile {
     /**
      * Reads a file.
      *
-     * @return the documents of its subscriptions, which are not checked yet
+     * @return the documents of its subscriptions, not checked yet
      * @throws IOException if it cannot be read
-     * @throws InvalidSubscriptionException if it is no YAML, or has no such list
+     * @throws InvalidSubscriptionException if it is not YAML, or has no such list
      */
     public static List<JsonNode> read(Path file) throws IOException {
         return parse(Files.readString(file), file.toString());
@@ -32,7 +32,7 @@ public final class SubscriptionFile {
     /**
      * Reads text.
      *
-     * @param name what the text is called in messages
+     * @param name the name of the text in messages
      */
     public static List<JsonNode> parse(String yaml, String name) {
         LoaderOptions options = new LoaderOptions();

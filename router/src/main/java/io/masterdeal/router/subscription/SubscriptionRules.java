@@ -6,24 +6,24 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * What a subscription has to keep to when it is made or changed. One that is kept already is not held to it: what was valid once
- * counts as it did.
+ * The rules for a subscription when it is created or changed. They are not applied to stored ones: what was valid once remains
+ * valid.
  *
- * @param catalog the types of events, and the topics that the platform reads itself
+ * @param catalog the types of events, and the topics that the platform reads
  * @param sinks where events may go
  */
 public record SubscriptionRules(EventCatalog catalog, AllowedSinks sinks) {
 
-    /** Whether the platform reads a topic itself: what is sent there would be read and sent again. */
+    /** Whether the platform itself reads a topic: events that are sent there would be read and sent again. */
     boolean readsItself(String topic) {
         return catalog.types().stream().anyMatch(it -> it.topic().equals(topic));
     }
 
     /**
-     * The schemas of the data of all types that are chosen.
+     * The schemas of the data of all chosen types.
      *
-     * @param types as a subscription names them
-     * @return empty if one of them is not known here, since then nothing is known of what may come
+     * @param types the patterns of a subscription
+     * @return empty if one of them is unknown here, because then the fields of its events are unknown
      */
     List<Schema> schemas(List<String> types) {
         for (String pattern : types) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Subscriptions in PostgreSQL: the statements of one transaction. */
+/** Subscriptions in PostgreSQL, within one transaction. */
 final class SubscriptionTable {
 
     private static final String COLUMNS = "s.id, s.version, s.definition::text, s.origin, s.changed_at, s.changed_by,"
@@ -32,7 +32,7 @@ final class SubscriptionTable {
         this.sql = sql;
     }
 
-    /** Makes readers wait, so that a change falls between two of their batches. */
+    /** Locks out the reader, so that a change falls between two batches. */
     void lock() throws SQLException {
         sql.query("SELECT version FROM subscription_set FOR UPDATE", row -> row.getLong(1));
     }
@@ -48,7 +48,7 @@ final class SubscriptionTable {
                 .findFirst();
     }
 
-    /** Writes a new version, active from what is read next. */
+    /** Writes a new version, which is active from the next batch. */
     StoredSubscription put(Subscription subscription, JsonNode definition, Origin origin, String by)
             throws SQLException {
         StoredSubscription stored = sql.query(
@@ -74,7 +74,7 @@ final class SubscriptionTable {
         return stored;
     }
 
-    /** Ends a subscription with what is read next; what it has not got is discarded. */
+    /** Ends a subscription with the next batch; what is not delivered is discarded. */
     void delete(StoredSubscription stored, String by) throws SQLException {
         sql.update(
                 "UPDATE subscriptions SET deleted = true, version = version + 1, changed_at = transaction_timestamp(),"
@@ -92,7 +92,7 @@ final class SubscriptionTable {
         note(stored, "deleted", by);
     }
 
-    /** Keeps that a version is served no more; nothing if there is another one by now. */
+    /** Stores that a version is stopped; does nothing if there is a newer version. */
     void stop(StoredSubscription stored, UUID eventId, String reason) throws SQLException {
         sql.update(
                 "INSERT INTO stops (subscription, version, event_id, reason) SELECT id, version, ?, ? FROM subscriptions"
@@ -104,7 +104,7 @@ final class SubscriptionTable {
         sql.update("UPDATE subscription_set SET version = version + 1");
     }
 
-    /** Lets one that was stopped go on. */
+    /** Resumes a stopped subscription. */
     void resume(StoredSubscription stored, String by) throws SQLException {
         sql.update("DELETE FROM stops WHERE subscription = ?", stored.id());
         note(stored, "resumed", by);
@@ -129,7 +129,7 @@ final class SubscriptionTable {
         sql.update("UPDATE subscription_set SET version = version + 1");
     }
 
-    /** Where each version of each subscription counts, with what it said. */
+    /** The offsets at which each version of each subscription is active, with its content. */
     List<ActiveSpan> spans() throws SQLException {
         Map<String, Subscription> known = new HashMap<>();
         return sql.query(
@@ -139,7 +139,7 @@ final class SubscriptionTable {
                         + " AND c.action IN ('created', 'changed') ORDER BY 1, 3, 4, 5",
                 row -> {
                     String definition = row.getString(8);
-                    // What was valid once counts as it did, whatever has become of the rules since.
+                    // What was valid once remains valid, even if the rules have changed.
                     Subscription said = known.computeIfAbsent(
                             definition,
                             it -> SubscriptionDocument.stored(
@@ -156,7 +156,7 @@ final class SubscriptionTable {
                 });
     }
 
-    /** A change of a subscription, for who wants to know who did what. */
+    /** A change of a subscription, for the audit. */
     record Change(String name, int version, String action, JsonNode definition, Instant changedAt, String changedBy) {}
 
     List<Change> changes(String name) throws SQLException {

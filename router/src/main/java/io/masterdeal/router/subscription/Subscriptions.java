@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
-/** The subscriptions there are, and their changes. Thread-safe. */
+/** The subscriptions and their changes. Thread-safe. */
 public final class Subscriptions {
 
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
@@ -31,7 +31,7 @@ public final class Subscriptions {
 
     /**
      * @param transactions in the router's schema
-     * @param rules what they have to keep to
+     * @param rules the rules for new and changed ones
      */
     public Subscriptions(Transactions transactions, SubscriptionRules rules) {
         this.transactions = transactions;
@@ -39,20 +39,20 @@ public final class Subscriptions {
     }
 
     /**
-     * The subscriptions that are active together.
+     * A consistent set of active subscriptions.
      *
-     * @param version counts changes of any of them
+     * @param version incremented with each change of any subscription
      * @param active by name
      */
     public record Snapshot(long version, List<StoredSubscription> active) {}
 
-    /** Tells whoever works for subscriptions that one was changed in this process. */
+    /** Adds a listener that is called when a subscription was changed by this process. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
 
     /**
-     * Those that count in a transaction: until it ends nobody changes one.
+     * The active subscriptions, locked against changes until the transaction ends.
      *
      * @throws SQLException if they cannot be read
      */
@@ -61,7 +61,7 @@ public final class Subscriptions {
     }
 
     /**
-     * Those that are active now.
+     * The active subscriptions.
      *
      * @throws SQLException if they cannot be read
      */
@@ -81,7 +81,7 @@ public final class Subscriptions {
     }
 
     /**
-     * One that is active.
+     * An active subscription.
      *
      * @param name its name
      */
@@ -90,7 +90,7 @@ public final class Subscriptions {
     }
 
     /**
-     * Where each version of each subscription that there is, or was, counts.
+     * The offsets at which each version of each present or former subscription is active.
      *
      * @throws SQLException if it cannot be read
      */
@@ -105,14 +105,14 @@ public final class Subscriptions {
     /**
      * Reads a document as a subscription of the API.
      *
-     * @throws InvalidSubscriptionException if it is none
+     * @throws InvalidSubscriptionException if it is invalid
      */
     public Subscription check(JsonNode definition) {
         return SubscriptionDocument.read(definition, rules, false);
     }
 
     /**
-     * Creates or changes one by the API.
+     * Creates or changes a subscription of the API.
      *
      * @param expected the version it must have; 0 if it must not exist; null if that does not matter
      */
@@ -129,12 +129,12 @@ public final class Subscriptions {
     }
 
     /**
-     * Keeps that a version is served no more, since its filter took too much.
+     * Stores that a version is stopped because its filter exceeded the budget.
      *
      * @param stored the version
-     * @param eventId the event that showed it
+     * @param eventId the event with which it did
      * @param reason in words, at most some hundred characters
-     * @throws SQLException if it cannot be kept
+     * @throws SQLException if it cannot be stored
      */
     public void stop(StoredSubscription stored, UUID eventId, String reason) throws SQLException {
         transactions.run(connection -> {
@@ -145,7 +145,7 @@ public final class Subscriptions {
         });
     }
 
-    /** Lets one go on that its filter has stopped; nothing if it was not. */
+    /** Resumes a subscription that was stopped because of its filter; does nothing if it was not. */
     StoredSubscription resume(String name, String by) throws SQLException {
         StoredSubscription resumed = transactions.run(connection -> {
             SubscriptionTable table = table(new Sql(connection));
@@ -199,12 +199,13 @@ public final class Subscriptions {
     }
 
     /**
-     * Makes the subscriptions of an origin those of a list: what is new is created, what differs is changed, what is missing is
-     * deleted. Repeating it changes nothing.
+     * Replaces the subscriptions of an origin by those of a list: new ones are created, different ones changed, missing ones
+     * deleted. Idempotent.
      *
      * @param definitions documents
      * @param origin {@link Origin#FILE} or {@link Origin#BUNDLED}
-     * @throws InvalidSubscriptionException if one is none, or has the name of one of another origin; then nothing was changed
+     * @throws InvalidSubscriptionException if one is invalid, or has the name of a subscription of another origin; then nothing
+     *     was changed
      */
     public void apply(List<JsonNode> definitions, Origin origin) throws SQLException {
         List<Subscription> wanted = definitions.stream()
@@ -218,7 +219,7 @@ public final class Subscriptions {
                         && wanted.stream().noneMatch(it -> it.name().equals(stored.name()))) {
                     table.delete(stored, origin == Origin.FILE ? "file" : "masterdeal");
                     log.warn(
-                            "the subscription '{}' is not in the {} any more: it ends, and what it had not got is discarded",
+                            "the subscription '{}' is no longer in the {}: it ends, and what was not delivered is discarded",
                             stored.name(),
                             origin == Origin.FILE ? "file" : "platform");
                 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Whether every subscription is served, or its filter has stopped it. Not part of readiness: all others are served. */
+/** Down if a subscription is stopped because of its filter. Not part of readiness, because all others are served. */
 final class SubscriptionsHealth extends AbstractHealthIndicator {
 
     private final Subscriptions subscriptions;

@@ -1,6 +1,6 @@
 /**
- * Subscriptions: who gets which events, where, in which order and with how much patience. {@link
- * io.masterdeal.router.subscription.Subscriptions} is the way in.
+ * Subscriptions: who gets which events, where, in which order and with which retries. The entry point is {@link
+ * io.masterdeal.router.subscription.Subscriptions}.
  */
 @NullMarked
 package io.masterdeal.router.subscription;

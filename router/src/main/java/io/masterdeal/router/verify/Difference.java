@@ -1,11 +1,11 @@
 package io.masterdeal.router.verify;
 
 /**
- * Something that does not add up.
+ * A difference that a check found.
  *
  * @param subscription its name
- * @param fromOffset first offset among which it is
- * @param toOffset last one
- * @param what in words, with the numbers
+ * @param fromOffset first offset of the range
+ * @param toOffset last offset of the range
+ * @param what the difference in words, with the numbers
  */
 record Difference(String subscription, String topic, int partition, long fromOffset, long toOffset, String what) {}

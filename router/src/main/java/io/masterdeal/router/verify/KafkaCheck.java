@@ -23,17 +23,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads Kafka again and compares: each record has to be a message of the ledger, and to be a delivery of exactly those subscriptions
- * that wanted its type at its offset. It looks, and changes nothing; delivery goes on meanwhile.
+ * Reads Kafka again and compares: each record must be a message of the ledger, with deliveries for exactly those subscriptions
+ * that wanted its type at its offset. Read-only; deliveries continue meanwhile.
  */
 final class KafkaCheck {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** So many empty polls in a row, and Kafka counts as not answering: half a minute. */
+    /** After this many empty polls in a row (30 s) Kafka counts as not answering. */
     private static final int MOST_EMPTY = 60;
 
-    /** Differences that are told; more than these say no more. */
+    /** The most differences that are reported. */
     private static final int MOST = 1_000;
 
     private final Transactions transactions;
@@ -51,11 +51,11 @@ final class KafkaCheck {
         this.serde = serde;
     }
 
-    /** Offsets that the ledger counts and Kafka has no more. */
+    /** Offsets that the ledger counts and Kafka no longer has. */
     record Gone(String topic, int partition, long fromOffset, long toOffset) {}
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param records how many records were compared
      */
@@ -63,7 +63,7 @@ final class KafkaCheck {
 
     private record Range(TopicPartition partition, long from, long to) {}
 
-    /** A record as the ledger should know it. */
+    /** A record as the ledger should have it. */
     private record Expected(long offset, String eventId, String type) {}
 
     /**
@@ -105,7 +105,7 @@ final class KafkaCheck {
     private List<Range> ranges(Instant since, Instant until) throws SQLException {
         return transactions.run(connection -> new Sql(connection)
                 .query(
-                        // By the hour: between two that are kept there may be days that were dropped.
+                        // Hour by hour, because days in between may have been dropped.
                         "SELECT topic, partition, min(from_offset), max(to_offset) FROM counts"
                                 + " WHERE hour >= date_trunc('hour', ?::timestamptz)"
                                 + " AND hour < date_trunc('hour', ?::timestamptz) GROUP BY 1, 2, hour ORDER BY 1, 2, 3",
@@ -124,7 +124,7 @@ final class KafkaCheck {
         consumer.seek(range.partition(), range.from());
         long records = 0;
         int empty = 0;
-        // The position passes offsets that Kafka has no record for.
+        // The position also advances past offsets without a record.
         while (consumer.position(range.partition()) <= range.to()) {
             List<Expected> batch = new ArrayList<>();
             int polled = 0;
@@ -145,7 +145,7 @@ final class KafkaCheck {
         return records;
     }
 
-    /** What is no event is counted as unreadable, and has no message. */
+    /** A record that is not an event is counted as unreadable, and has no message. */
     private void expect(ConsumerRecord<byte[], byte[]> record, List<Expected> batch) {
         try {
             Envelope envelope = serde.deserialize(record).envelope();

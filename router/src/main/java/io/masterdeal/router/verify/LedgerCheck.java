@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks whether the ledger is whole in itself: every offset of each topic between where a subscription began to count and where the
- * reader stands is in exactly one place. What is missing or too much is named by subscription, partition and offsets. Whether the
- * ledger has what Kafka has is for {@link KafkaCheck} to say.
+ * Checks the ledger against itself: for each subscription, every offset from its start to the position of the reader must be
+ * counted exactly once. Differences are reported by subscription, partition and offsets. {@link KafkaCheck} compares the ledger
+ * with Kafka.
  */
 final class LedgerCheck {
 
-    /** Differences that are told; more than these say no more. */
+    /** The most differences that are reported. */
     private static final int MOST = 1_000;
 
     private static final String UNBALANCED = """
@@ -38,7 +38,7 @@ final class LedgerCheck {
                OR r.first < c.from_offset OR r.last > c.to_offset
             ORDER BY 1, 2, 3, 4 LIMIT ?""";
 
-    /** Between the hours of one subscription and partition no offset may be missing, but for those that Kafka itself lacks. */
+    /** Between the hours of one subscription and partition no offset may be missing. */
     private static final String UNSEEN = """
             SELECT name, topic, partition, before + 1, from_offset - 1 FROM (
                 SELECT s.name, c.topic, c.partition, c.from_offset, c.hour,
@@ -53,7 +53,7 @@ final class LedgerCheck {
                 AND p.partition = hours.partition AND p.from_offset > before AND p.from_offset <= hours.from_offset)
             ORDER BY 1, 2, 3, 4 LIMIT ?""";
 
-    /** What is behind the last count of an active subscription was read without it. */
+    /** Offsets after the last count of an active subscription were read without counting them for it. */
     private static final String BEHIND = """
             SELECT s.name, p.topic, p.partition, coalesce(c.last + 1, a.from_offset), p.next_offset - 1
             FROM spans a JOIN subscriptions s ON s.id = a.subscription
@@ -76,11 +76,11 @@ final class LedgerCheck {
     }
 
     /**
-     * Looks for what does not add up.
+     * Finds the differences.
      *
-     * @param since from the beginning of this hour on
-     * @param until before the beginning of this hour
-     * @return nothing if the ledger is whole
+     * @param since from the start of this hour
+     * @param until before the start of this hour
+     * @return empty if everything is accounted for
      */
     List<Difference> differences(Instant since, Instant until) throws SQLException {
         return transactions.run(connection -> {
@@ -127,7 +127,7 @@ final class LedgerCheck {
         });
     }
 
-    /** The first and the last hour of which the ledger has counts; empty if it has none. */
+    /** The first and the last hour with counts; empty if there are none. */
     List<Instant> hours(Instant since, Instant until) throws SQLException {
         return transactions.run(connection -> new Sql(connection)
                         .query(

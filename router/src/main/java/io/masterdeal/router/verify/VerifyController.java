@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether every event is accounted for, for anyone with a key. */
+/** Checks whether every event is accounted for; for anyone with a key. */
 @RestController
 class VerifyController {
 
@@ -32,13 +32,13 @@ class VerifyController {
     }
 
     /**
-     * What a check found.
+     * The result of a check.
      *
      * @param whole whether there are no differences
-     * @param firstHour the first hour the ledger has; absent if it has none
-     * @param lastHour the last one
-     * @param records how many records of Kafka were compared; absent if Kafka was not read
-     * @param gone what Kafka has no more, so that it could not be compared
+     * @param firstHour the first hour in the ledger; absent if it is empty
+     * @param lastHour the last hour
+     * @param records the number of records that were compared; absent if Kafka was not read
+     * @param gone what Kafka no longer has, so that it could not be compared
      */
     record Verdict(
             boolean whole,

@@ -1,4 +1,4 @@
-/** Proves that every event is accounted for: the ledger against itself, and against Kafka. */
+/** Checks that every event is accounted for: the ledger against itself, and against Kafka. */
 @NullMarked
 package io.masterdeal.router.verify;
 

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one process at a time deliver: the one that has the lease. Another takes over as soon as this one's process is gone, or some
- * seconds after it was frozen or cut off. What a former one still does then is fenced by its {@link io.masterdeal.router.ledger.LeaderEpoch}:
- * it can take nothing from Kafka and note nothing any more.
+ * Lets one process at a time deliver: the leader, which holds the lease. Another takes over as soon as the leader's process is
+ * gone, or some seconds after it was frozen or disconnected. A former leader is fenced by its {@link
+ * io.masterdeal.router.ledger.LeaderEpoch}: it can no longer accept or note anything.
  */
 final class Leadership implements Runnable {
 
@@ -21,12 +21,12 @@ final class Leadership implements Runnable {
     /** The name of the lease. */
     static final String LEASE_NAME = "router";
 
-    /** How long a process that says nothing more is waited for. */
+    /** How long a leader that does not renew its lease is waited for. */
     static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final long EVERY_MS = 500;
 
-    /** Who waits so long for PostgreSQL has lost its network, or soon its lease. */
+    /** A process that waits this long for PostgreSQL has lost its network, or will soon lose its lease. */
     private static final int NETWORK_TIMEOUT_MS = 5_000;
 
     private final DataSource dataSource;
@@ -41,8 +41,8 @@ final class Leadership implements Runnable {
 
     /**
      * @param dataSource connections to the router's schema
-     * @param duty what the leading process does
-     * @param lease its own
+     * @param duty the work of the leader
+     * @param lease of this process
      */
     Leadership(DataSource dataSource, Duty duty, Lease lease) {
         this.dataSource = dataSource;
@@ -50,13 +50,13 @@ final class Leadership implements Runnable {
         this.lease = lease;
     }
 
-    /** What the leading process does. */
+    /** The work of the leader. */
     interface Duty {
         void begin() throws SQLException;
 
         void end() throws InterruptedException;
 
-        /** Whether all of it still runs. */
+        /** Whether all its threads are still running. */
         boolean isWhole();
     }
 
@@ -79,12 +79,12 @@ final class Leadership implements Runnable {
                     TimeUnit.MILLISECONDS.sleep(EVERY_MS);
                 }
             } catch (SQLException e) {
-                log.warn("nothing is delivered while PostgreSQL cannot be asked who delivers: {}", e.getMessage());
+                log.warn("nothing is delivered while PostgreSQL cannot be asked who the leader is: {}", e.getMessage());
                 if (!pause()) {
                     return;
                 }
             } catch (InterruptedException _) {
-                return; // It is stopped.
+                return; // Stopped.
             }
         }
     }
@@ -110,7 +110,7 @@ final class Leadership implements Runnable {
             leading = false;
             duty.end();
             release(connection);
-            log.info("this process delivers no more");
+            log.info("this process no longer delivers");
         }
     }
 

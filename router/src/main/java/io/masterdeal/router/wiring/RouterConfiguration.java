@@ -57,7 +57,7 @@ class RouterConfiguration {
         return clients.producer();
     }
 
-    /** An event to explain comes within a question; a subscription has its filter and its template in it. */
+    /** An event to explain is part of a request body; a subscription contains its filter and its template. */
     @Bean
     BodyLimits bodyLimits() {
         return BodyLimits.STANDARD
@@ -161,7 +161,7 @@ class RouterConfiguration {
                 epoch);
     }
 
-    /** What is made anew for each term of office. */
+    /** Creates the parts that each leadership needs new. */
     record RoutingParts(
             Transactions transactions,
             Subscriptions subscriptions,

@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The order in which the router starts: topics, bundled subscriptions, those of the file, where reading begins; then it delivers. So
- * nothing that is told after the start is missed, even if the process that delivers is another one, or none yet.
+ * The order in which the router starts: topics, bundled subscriptions, those of the file, start offsets; then leadership. So no
+ * event that is published after the start is missed, even if another process is the leader, or none is yet.
  */
 final class RouterLifecycle implements SmartLifecycle {
 
@@ -40,7 +40,7 @@ final class RouterLifecycle implements SmartLifecycle {
 
     /**
      * @param file of subscriptions; empty for none
-     * @param startOffsets fixes from where topics are read
+     * @param startOffsets fix from which offsets topics are read
      */
     RouterLifecycle(
             TopicsAtStart topics,
@@ -60,14 +60,14 @@ final class RouterLifecycle implements SmartLifecycle {
         topics.ensure();
         try {
             subscriptions.apply(SubscriptionFile.parse(bundled(), BUNDLED), Origin.BUNDLED);
-            // Without a file there are no subscriptions of a file: those of an earlier one end.
+            // Without a file there are no subscriptions from files: those of an earlier file end.
             subscriptions.apply(file.isEmpty() ? List.of() : SubscriptionFile.read(Path.of(file)), Origin.FILE);
             startOffsets.fix();
         } catch (IOException e) {
             throw new UncheckedIOException("the file of subscriptions cannot be read: " + e, e);
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "the subscriptions, or where reading begins, cannot be kept: " + e.getMessage(), e);
+                    "the subscriptions or the start offsets cannot be stored: " + e.getMessage(), e);
         }
         thread = Workers.platform("router-leadership", leadership);
         thread.start();

@@ -15,7 +15,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the leading process does: it reads, delivers, tells of dead letters, and keeps the days of the ledger. */
+/**
+ * The work of the leader: it reads topics, delivers events, publishes dead letters, and maintains the ledger's daily
+ * partitions.
+ */
 final class Routing implements Leadership.Duty {
 
     private static final Logger log = LoggerFactory.getLogger(Routing.class);
@@ -41,10 +44,10 @@ final class Routing implements Leadership.Duty {
     private ErrorOutbox outbox;
 
     /**
-     * @param readers makes a reader for each term of office
-     * @param outboxes makes an outbox for each
-     * @param epoch begun with each
-     * @param engine of routes, which read from elsewhere only while this process leads
+     * @param readers creates the intake for each leadership
+     * @param outboxes creates the outbox for each leadership
+     * @param epoch begun with each leadership
+     * @param engine of routes, which read from external systems only while this process is the leader
      */
     Routing(
             Supplier<TopicIntake> readers,
@@ -101,9 +104,11 @@ final class Routing implements Leadership.Duty {
                 TimeUnit.MILLISECONDS.sleep(MAINTAIN_EVERY_MS);
                 days.maintain();
             } catch (SQLException e) {
-                log.warn("the days of the ledger cannot be kept, trying again in an hour: {}", e.getMessage());
+                log.warn(
+                        "the daily partitions of the ledger cannot be maintained, trying again in an hour: {}",
+                        e.getMessage());
             } catch (InterruptedException _) {
-                return; // The term is over.
+                return; // This process is the leader no longer.
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Which process delivers, whether it does, and who may ask it things. */
+/** The wiring of the role, its start and stop, and the election of the leader. */
 @NullMarked
 package io.masterdeal.router.wiring;
 

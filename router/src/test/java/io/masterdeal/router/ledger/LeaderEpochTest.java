@@ -36,7 +36,7 @@ class LeaderEpochTest {
         // then
         assertThatThrownBy(() -> check(former))
                 .isInstanceOf(FencedException.class)
-                .hasMessage("another router delivers since: its term is 2, ours was 1");
+                .hasMessage("another router is the leader now: its epoch is 2, ours was 1");
         assertThatCode(() -> check(present)).doesNotThrowAnyException();
     }
 
