@@ -1,10 +1,6 @@
 package io.masterdeal.app;
 
 import io.masterdeal.app.command.RootCommand;
-import io.masterdeal.client.ApiException;
-import io.masterdeal.contracts.apikey.ApiKeyException;
-import io.masterdeal.effects.InvalidReactionsException;
-import io.masterdeal.rulesets.InvalidRuleSetException;
 import io.masterdeal.worker.WorkerDeaths;
 import picocli.CommandLine;
 

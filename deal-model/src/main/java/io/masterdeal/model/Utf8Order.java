@@ -18,7 +18,8 @@ public enum Utf8Order implements Comparator<String> {
             char a = left.charAt(i);
             char b = right.charAt(i);
             if (a != b) {
-                // A surrogate belongs to a code point above U+FFFF, so it is greater than any other unit, including U+E000 to U+FFFF.
+                // A surrogate belongs to a code point above U+FFFF, so it is greater than any other unit, including
+                // U+E000 to U+FFFF.
                 boolean wideA = Character.isSurrogate(a);
                 boolean wideB = Character.isSurrogate(b);
                 return wideA == wideB ? Character.compare(a, b) : Boolean.compare(wideA, wideB);

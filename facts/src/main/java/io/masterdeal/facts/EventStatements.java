@@ -3,11 +3,11 @@ package io.masterdeal.facts;
 import io.masterdeal.contracts.event.DomainEventData;
 import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
+import io.masterdeal.facts.ReceivedStatement.Provenance;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
-import io.masterdeal.facts.ReceivedStatement.Provenance;
 
 /**
  * The one rule by which an event of a domain becomes a statement of the deal model: a fact, or a retraction (ruling 5). A domain

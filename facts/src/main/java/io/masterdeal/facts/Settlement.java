@@ -242,7 +242,7 @@ final class Settlement {
             } else if (!deal.stale()) {
                 later.add(deal);
             } // A stale one is marked already, or the transaction that took the mark away waits for its row, which this
-              // one has locked.
+            // one has locked.
         }
         foldOrSplit(now, work, settled, later);
         if (!later.isEmpty()) {

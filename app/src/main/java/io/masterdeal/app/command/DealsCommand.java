@@ -1,7 +1,7 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.DealLookup;
 import io.masterdeal.app.ask.DealListing;
+import io.masterdeal.app.ask.DealLookup;
 import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.StringJoiner;

@@ -1,13 +1,13 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.client.ApiException;
 import io.masterdeal.app.platform.PlatformException;
 import io.masterdeal.app.replay.log.EventLogException;
 import io.masterdeal.app.replay.mapping.MappingException;
+import io.masterdeal.client.ApiException;
 import io.masterdeal.contracts.apikey.ApiKeyException;
+import io.masterdeal.effects.InvalidReactionsException;
 import io.masterdeal.local.LocalInfrastructureException;
 import io.masterdeal.router.subscription.InvalidSubscriptionException;
-import io.masterdeal.effects.InvalidReactionsException;
 import io.masterdeal.rulesets.InvalidRuleSetException;
 import java.io.IOException;
 import picocli.CommandLine;

@@ -2,11 +2,11 @@ package io.masterdeal.app.demo;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.EventJson;
+import io.masterdeal.facts.EventStatements;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.facts.EventStatements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package io.masterdeal.benchmarks.platform;
 
-import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.Topics;

@@ -123,9 +123,10 @@ final class KeyFiles {
     static String read(Path file) {
         try {
             if (hasAny(file, OF_OTHERS)) {
-                throw new ApiKeyException("the API key " + file + " can be read or changed by users other than its owner:"
-                        + " delete it and let it be generated again, or, if nobody has read it, \"chmod 600 "
-                        + file + "\"");
+                throw new ApiKeyException(
+                        "the API key " + file + " can be read or changed by users other than its owner:"
+                                + " delete it and let it be generated again, or, if nobody has read it, \"chmod 600 "
+                                + file + "\"");
             }
             String key = start(file).strip();
             if (key.length() < MIN_LENGTH

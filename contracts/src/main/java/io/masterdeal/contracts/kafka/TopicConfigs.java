@@ -91,7 +91,8 @@ final class TopicConfigs {
             found.add(weakness(
                     topic,
                     "keeps records for " + Duration.ofMillis(kept).toHours() + " h, but should keep them for "
-                            + Duration.ofMillis(wanted).toHours() + " h: a reader that is away for longer misses what is deleted",
+                            + Duration.ofMillis(wanted).toHours()
+                            + " h: a reader that is away for longer misses what is deleted",
                     TopicConfig.RETENTION_MS_CONFIG,
                     Long.toString(wanted)));
         }
@@ -112,7 +113,8 @@ final class TopicConfigs {
         if (number(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG) < inSync(replicas)) {
             found.add(weakness(
                     topic,
-                    "acknowledges what only one of " + replicas + " brokers has: if that broker is lost, so is the event",
+                    "acknowledges what only one of " + replicas
+                            + " brokers has: if that broker is lost, so is the event",
                     TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
                     Integer.toString(inSync(replicas))));
         }
@@ -127,7 +129,8 @@ final class TopicConfigs {
 
     private static String weakness(String topic, String what, String setting, String value) {
         return "Topic " + topic + " " + what
-                + ". To correct it: kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic " + topic + " --add-config "
+                + ". To correct it: kafka-configs.sh --bootstrap-server HOST:PORT --alter --topic " + topic
+                + " --add-config "
                 + setting + "=" + value;
     }
 

@@ -185,7 +185,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static long number(JsonNode json, String field) {
         JsonNode value = json.get(field);
         if (value == null || !value.isIntegralNumber() || !value.canConvertToInt()) {
-            throw new RegistryUnavailableException("the schema registry returned no " + field + " where one was expected");
+            throw new RegistryUnavailableException(
+                    "the schema registry returned no " + field + " where one was expected");
         }
         return value.intValue();
     }

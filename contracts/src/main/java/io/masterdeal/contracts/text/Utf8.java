@@ -147,7 +147,8 @@ public final class Utf8 {
             char x = a.charAt(i);
             char y = b.charAt(i);
             if (x != y) {
-                // A surrogate belongs to a code point above the Basic Multilingual Plane; all other units equal their code points.
+                // A surrogate belongs to a code point above the Basic Multilingual Plane; all other units equal their
+                // code points.
                 boolean xs = Character.isSurrogate(x);
                 boolean ys = Character.isSurrogate(y);
                 return xs == ys ? Character.compare(x, y) : Boolean.compare(xs, ys);

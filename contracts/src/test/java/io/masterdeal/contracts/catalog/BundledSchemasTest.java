@@ -93,8 +93,7 @@ class BundledSchemasTest {
                 "a field without a default | \"default\": {} | \"order\": \"ascending\" | \"attributes_2\"",
                 "a field of another type | \"type\": [\"null\", \"string\"] | \"type\": [\"null\", \"int\"] | \"status\"",
             })
-    void an_incompatible_change_is_detected(String what, String from, String to, String field)
-            throws Exception {
+    void an_incompatible_change_is_detected(String what, String from, String to, String field) throws Exception {
         String text = Files.readString(SCHEMAS.resolve("crm.deal.created.avsc"));
         String renamed = field.equals("\"attributes_2\"") ? text.replace("\"attributes\"", field) : text;
         String mutant = renamed.replace(from, to);

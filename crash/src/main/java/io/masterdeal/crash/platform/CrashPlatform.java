@@ -2,7 +2,6 @@ package io.masterdeal.crash.platform;
 
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.client.PlatformClient;
-import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.crash.workload.SentEvents;
 import io.masterdeal.local.Part;
 import io.masterdeal.processes.ProcessPlatform;

@@ -1,6 +1,5 @@
 package io.masterdeal.crash.platform;
 
-import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.local.Ports;
 import io.masterdeal.processes.DatabaseLogin;
 import io.masterdeal.processes.ProcessPlatform;

@@ -1,9 +1,8 @@
 package io.masterdeal.service.intake;
 
 import io.masterdeal.contracts.event.Event;
-import io.masterdeal.facts.ReceivedStatement.Provenance;
-import io.masterdeal.facts.ReceivedStatement;
 import io.masterdeal.facts.EventStatements;
+import io.masterdeal.facts.ReceivedStatement;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Turns the event of a Kafka record into a statement that names the record as its origin. */
