@@ -29,7 +29,7 @@ public final class EventClient implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted; it is not known whether the event was taken
      */
     public Accepted publish(CloudEvent event) throws InterruptedException {
-        var publication = new Publication(transport, List.of(event), RetryListener.NONE);
+        var publication = new PublishCall(transport, List.of(event), RetryListener.NONE);
         return switch (publication.runSingle()) {
             case Accepted accepted -> accepted;
             case Rejected rejected -> throw publication.failure(rejected.problem(), null);
@@ -54,7 +54,7 @@ public final class EventClient implements AutoCloseable {
      * @see #publish(List)
      */
     public List<PublishResult> publish(List<CloudEvent> events, RetryListener listener) throws InterruptedException {
-        return new Publication(transport, events, listener).run();
+        return new PublishCall(transport, events, listener).run();
     }
 
     /** Ends what is under way: its events are {@link Undecided}, and so are those of later calls. */

@@ -83,7 +83,7 @@ final class HttpTransport implements AutoCloseable {
      * @throws ApiException if there is none, or the key cannot be read
      * @throws InterruptedException if the thread was interrupted; the request is given up
      */
-    Reply send(HttpRequest.Builder request) throws InterruptedException {
+    HttpReply send(HttpRequest.Builder request) throws InterruptedException {
         HttpRequest complete;
         try {
             complete = request.setHeader("Authorization", settings.key().authorization())
@@ -99,7 +99,7 @@ final class HttpTransport implements AutoCloseable {
                 throw closedException();
             }
             HttpResponse<String> response = answer.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
-            return new Reply(response.statusCode(), response.body(), retryAfter(response));
+            return new HttpReply(response.statusCode(), response.body(), retryAfter(response));
         } catch (TimeoutException e) {
             throw new ApiException(
                     server() + " has not answered within " + settings.timeout().toMillis() + " ms",

@@ -157,7 +157,7 @@ public final class PlatformClient implements AutoCloseable {
      * @throws ApiException if nobody answers there, it fails, or it does not know the key
      */
     public Answer ask(String path) throws InterruptedException {
-        Reply reply = read(path);
+        HttpReply reply = read(path);
         if (reply.status() == 401 || reply.status() >= 500) {
             throw failure(path, reply);
         }
@@ -169,11 +169,11 @@ public final class PlatformClient implements AutoCloseable {
     }
 
     /** Repeats until there is an answer for which a repeat does not help, or the retry policy gives up. */
-    private Reply read(String path) throws InterruptedException {
+    private HttpReply read(String path) throws InterruptedException {
         HttpRequest.Builder request = transport.request(path).GET();
         var timer = new RetryTimer(transport.settings().retry(), RetryListener.NONE, transport.closed());
         while (true) {
-            Reply reply = null;
+            HttpReply reply = null;
             ApiException failure;
             try {
                 reply = transport.send(request);
@@ -193,7 +193,7 @@ public final class PlatformClient implements AutoCloseable {
         }
     }
 
-    private JsonNode json(String path, Reply reply) {
+    private JsonNode json(String path, HttpReply reply) {
         if (reply.status() / 100 != 2) {
             throw failure(path, reply);
         }
@@ -206,7 +206,7 @@ public final class PlatformClient implements AutoCloseable {
         }
     }
 
-    private ApiException failure(String path, Reply reply) {
+    private ApiException failure(String path, HttpReply reply) {
         ApiProblem problem = ApiProblem.read(reply.status(), reply.body());
         return new ApiException(
                 "the " + name + " answers " + path + " with " + reply.status() + ": " + lines(problem),

@@ -5,7 +5,7 @@ import io.masterdeal.routes.RouteResult.Verdict;
 import io.masterdeal.routes.endpoints.ParameterValues;
 import io.masterdeal.routes.events.GatewayEventSink;
 import io.masterdeal.routes.events.MasterDealComponent;
-import io.masterdeal.routes.events.RefusedException;
+import io.masterdeal.routes.events.RefusedEventException;
 import io.masterdeal.routes.files.RouteContext;
 import io.masterdeal.routes.files.RouteFileException;
 import io.masterdeal.routes.files.Secrets;
@@ -189,7 +189,7 @@ public final class RouteEngine implements AutoCloseable {
             if (cause instanceof DirectConsumerNotAvailableException) {
                 return new RouteResult(Verdict.AWAY, "no route reads from direct:" + name + " now");
             }
-            if (cause instanceof RefusedException) {
+            if (cause instanceof RefusedEventException) {
                 verdict = Verdict.REFUSED;
             } else if (isAway(cause)) {
                 verdict = Verdict.AWAY;

@@ -51,7 +51,7 @@ final class Comparison {
      */
     Map<String, List<String>> differences(List<EmittedEvent> events, Answers expected, Answers sent)
             throws InterruptedException {
-        AffectedDeals affected = new AffectedDeals(expected, sent);
+        DealsOfLostEvents affected = new DealsOfLostEvents(expected, sent);
         boolean allSent = events.stream().allMatch(EmittedEvent::isSent);
         Set<ObjectKey> roots = new TreeSet<>(expected.deals().keySet());
         roots.addAll(sent.deals().keySet());

@@ -9,7 +9,7 @@ import io.masterdeal.contracts.event.Limits;
 import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +48,13 @@ final class Admission {
      * @param body the event as JSON
      * @param headers those of the request; their trace context goes into an event that has none
      * @param alone true if it is the only one of the request, so that headers may describe it
-     * @throws RefusedException if it is not an event
+     * @throws RefusedRequestException if it is not an event
      */
     Draft structured(byte[] body, RequestHeaders headers, boolean alone) {
         checkSize(body);
         JsonNode event = parse(body);
         if (!(event instanceof ObjectNode object)) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.NOT_CLOUDEVENTS,
                     "An event is a JSON object with the attributes of CloudEvents 1.0 and data.",
                     List.of(new Violation("", "must be an object")));
@@ -74,7 +74,7 @@ final class Admission {
      *
      * @param attributes from the headers
      * @param body the data as JSON
-     * @throws RefusedException if it is not an event
+     * @throws RefusedRequestException if it is not an event
      */
     Draft binary(Map<String, String> attributes, byte[] body) {
         checkSize(body);
@@ -85,12 +85,12 @@ final class Admission {
     /**
      * Accepts an event.
      *
-     * @throws RefusedException if it is not accepted
+     * @throws RefusedRequestException if it is not accepted
      */
     Event admit(Caller caller, Draft draft) {
         EventType type = draft.type() == null ? null : catalog.type(draft.type());
         if (type != null && !caller.mayPublish(type)) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.FORBIDDEN,
                     type.ofDomain()
                             ? "Events of type " + type.name() + " are published with the key of the domain "
@@ -118,15 +118,15 @@ final class Admission {
         return known == null ? null : known.domain();
     }
 
-    private static RefusedException refusal(InvalidEventException e) {
+    private static RefusedRequestException refusal(InvalidEventException e) {
         boolean otherVersion =
                 e.violations().stream().anyMatch(found -> found.pointer().equals("/specversion"));
         return otherVersion
-                ? new RefusedException(
+                ? new RefusedRequestException(
                         ProblemType.NOT_CLOUDEVENTS,
                         "Send an event of CloudEvents 1.0; errors name what it lacks.",
                         e.violations())
-                : new RefusedException(
+                : new RefusedRequestException(
                         ProblemType.INVALID_EVENT,
                         "Correct what errors name and send the event again.",
                         e.violations());
@@ -136,14 +136,14 @@ final class Admission {
         try {
             return EventJson.parse(body);
         } catch (InvalidEventException e) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.NOT_JSON, "Send JSON in UTF-8 in which no object has a name twice.", e.violations());
         }
     }
 
     private static void checkSize(byte[] body) {
         if (body.length > Limits.EVENT_BYTES) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.TOO_LARGE,
                     "An event may have " + Limits.EVENT_BYTES
                             + " bytes. Keep large content elsewhere and send a reference to it.");

@@ -3,7 +3,7 @@ package io.masterdeal.gateway.events;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.contracts.text.Utf8;
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,12 +34,12 @@ final class BatchSplitter {
      *
      * @param body a JSON array in UTF-8; bytes in the texts of an item that are not UTF-8 are left to the reader of the item
      * @return its items
-     * @throws RefusedException if it is not such an array or has too many items
+     * @throws RefusedRequestException if it is not such an array or has too many items
      */
     static List<byte[]> split(byte[] body) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), readable(body))) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw new RefusedException(
+                throw new RefusedRequestException(
                         ProblemType.NOT_CLOUDEVENTS,
                         "A batch is a JSON array of events. Send a single event as application/cloudevents+json.",
                         List.of(new Violation("", "must be an array")));
@@ -74,7 +74,7 @@ final class BatchSplitter {
         var items = new ArrayList<byte[]>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (items.size() == MAX_EVENTS) {
-                throw new RefusedException(
+                throw new RefusedRequestException(
                         ProblemType.TOO_LARGE, "A batch may have " + MAX_EVENTS + " events. Send it in parts.");
             }
             int from = (int) parser.currentTokenLocation().getByteOffset();
@@ -98,8 +98,8 @@ final class BatchSplitter {
                         + e.getLocation().getColumnNr() + ")";
     }
 
-    private static RefusedException notJson(Violation violation) {
-        return new RefusedException(
+    private static RefusedRequestException notJson(Violation violation) {
+        return new RefusedRequestException(
                 ProblemType.NOT_JSON, "Send a JSON array in UTF-8; nothing of it was taken.", List.of(violation));
     }
 }

@@ -2,7 +2,7 @@ package io.masterdeal.gateway.events;
 
 import io.masterdeal.contracts.event.Limits;
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ enum ContentMode {
     /**
      * Finds the mode of a request.
      *
-     * @throws RefusedException if it has none of them
+     * @throws RefusedRequestException if it has none of them
      */
     static ContentMode of(@Nullable String contentType, @Nullable String contentEncoding) {
         if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
@@ -64,7 +64,7 @@ enum ContentMode {
         throw unsupported((contentType == null ? "The request has no content type. " : "") + ADVICE);
     }
 
-    private static RefusedException unsupported(String detail) {
-        return new RefusedException(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
+    private static RefusedRequestException unsupported(String detail) {
+        return new RefusedRequestException(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 }

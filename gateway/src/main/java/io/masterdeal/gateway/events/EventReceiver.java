@@ -6,7 +6,7 @@ import io.masterdeal.gateway.events.EventResult.Refused;
 import io.masterdeal.gateway.events.EventResult.Taken;
 import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import io.masterdeal.gateway.publish.EventPublisher;
 import io.masterdeal.gateway.publish.Placed;
 import io.masterdeal.gateway.publish.PublishException;
@@ -47,7 +47,7 @@ final class EventReceiver {
 
     List<EventResult> batch(Caller caller, RequestHeaders headers, byte[] body) {
         if (body.length > ContentMode.BATCH.maxBytes()) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.TOO_LARGE,
                     "A batch may have " + ContentMode.BATCH.maxBytes() + " bytes. Send it in parts.");
         }
@@ -87,10 +87,10 @@ final class EventReceiver {
             CompletableFuture<Placed> placed =
                     outage == null ? publisher.publish(event) : CompletableFuture.failedFuture(outage);
             return new Sent(caller, headers, payload, draft, placed);
-        } catch (RefusedException e) {
+        } catch (RefusedRequestException e) {
             return new Sent(caller, headers, payload, draft, CompletableFuture.failedFuture(e));
         } catch (InvalidEventException e) {
-            var refused = new RefusedException(ProblemType.INVALID_EVENT, "Correct what errors name.", e.violations());
+            var refused = new RefusedRequestException(ProblemType.INVALID_EVENT, "Correct what errors name.", e.violations());
             return new Sent(caller, headers, payload, draft, CompletableFuture.failedFuture(refused));
         }
     }
@@ -130,7 +130,7 @@ final class EventReceiver {
 
     private static GatewayProblem problem(@Nullable Throwable failure) {
         return switch (failure) {
-            case RefusedException refused -> refused.problem();
+            case RefusedRequestException refused -> refused.problem();
             case PublishException publish ->
                 switch (publish.reason()) {
                     case KAFKA_UNAVAILABLE, REGISTRY_UNAVAILABLE -> unavailable();

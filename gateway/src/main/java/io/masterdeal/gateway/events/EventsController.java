@@ -4,7 +4,7 @@ import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import io.masterdeal.gateway.http.UnreadBodies;
 import io.masterdeal.role.http.BodyRefusedException;
 import io.masterdeal.role.http.JsonAnswer;
@@ -59,7 +59,7 @@ final class EventsController {
             Caller caller = authenticate(request);
             RequestHeaders headers = RequestHeaders.of(request);
             return answer(request, caller, headers);
-        } catch (RefusedException e) {
+        } catch (RefusedRequestException e) {
             metrics.rejected(null, e.problem().type());
             return e.problem().answer();
         } catch (RuntimeException e) {
@@ -74,12 +74,12 @@ final class EventsController {
     private Caller authenticate(HttpServletRequest request) {
         List<String> given = Collections.list(request.getHeaders("Authorization"));
         String name = (given.size() == 1 ? keys.principal(given.getFirst()) : Optional.<String>empty())
-                .orElseThrow(() -> new RefusedException(
+                .orElseThrow(() -> new RefusedRequestException(
                         ProblemType.UNAUTHENTICATED,
                         "Send the API key of your domain in the header Authorization: Bearer KEY."));
         Caller caller = Caller.of(name, catalog.domains());
         if (!caller.mayPublish()) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.FORBIDDEN, "The key of " + name + " may not publish events: use that of a domain.");
         }
         return caller;
@@ -92,7 +92,7 @@ final class EventsController {
             if (mode == ContentMode.BATCH) {
                 headers.checkNoAttributes();
             }
-        } catch (RefusedException e) {
+        } catch (RefusedRequestException e) {
             return receiver.refuse(caller, headers, null, e.problem()).answer();
         }
         try (RequestBodies.Body body = bodies.read(request, caller.name(), mode.maxBytes())) {
@@ -109,7 +109,7 @@ final class EventsController {
                 case BINARY -> EventAnswers.of(receiver.binary(caller, headers, body));
                 case BATCH -> EventAnswers.of(receiver.batch(caller, headers, body));
             };
-        } catch (RefusedException e) {
+        } catch (RefusedRequestException e) {
             return receiver.refuse(caller, headers, body, e.problem()).answer();
         }
     }

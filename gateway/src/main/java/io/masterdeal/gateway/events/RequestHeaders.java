@@ -4,7 +4,7 @@ import io.masterdeal.contracts.event.HttpBinaryMode;
 import io.masterdeal.contracts.event.InvalidEventException;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +33,7 @@ final class RequestHeaders {
     /**
      * Reads them from a request.
      *
-     * @throws RefusedException if a header that may occur once occurs more often
+     * @throws RefusedRequestException if a header that may occur once occurs more often
      */
     static RequestHeaders of(HttpServletRequest request) {
         var headers = new TreeMap<String, String>();
@@ -58,7 +58,7 @@ final class RequestHeaders {
             }
         }
         if (!repeated.isEmpty()) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.UNREADABLE_REQUEST, "Send each header named in errors once.", repeated);
         }
         return new RequestHeaders(headers);
@@ -67,7 +67,7 @@ final class RequestHeaders {
     /**
      * How the request carries events.
      *
-     * @throws RefusedException if it has none of the modes
+     * @throws RefusedRequestException if it has none of the modes
      */
     ContentMode mode() {
         return ContentMode.of(headers.get(CONTENT_TYPE), headers.get(CONTENT_ENCODING));
@@ -82,17 +82,17 @@ final class RequestHeaders {
     /**
      * The attributes of an event in binary mode.
      *
-     * @throws RefusedException if there are none, or one is wrongly encoded
+     * @throws RefusedRequestException if there are none, or one is wrongly encoded
      */
     Map<String, String> attributes() {
         if (attributeNames().isEmpty()) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.NOT_CLOUDEVENTS,
                     "There are no ce- headers, so this is no event in binary mode: send ce-specversion, ce-id, ce-source,"
                             + " ce-type, ce-subject and ce-time, or the whole event as application/cloudevents+json.");
         }
         if (headers.containsKey(PREFIX + "datacontenttype")) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.UNREADABLE_REQUEST,
                     "In binary mode the header Content-Type stands for datacontenttype: leave ce-datacontenttype out.",
                     List.of(new Violation("/datacontenttype", "is given twice")));
@@ -103,7 +103,7 @@ final class RequestHeaders {
     /**
      * Checks that headers beside an event in structured mode agree with the event.
      *
-     * @throws RefusedException if they do not agree
+     * @throws RefusedRequestException if they do not agree
      */
     void checkSameAs(JsonNode event) {
         if (attributeNames().isEmpty()) {
@@ -119,7 +119,7 @@ final class RequestHeaders {
             }
         }
         if (!different.isEmpty()) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.UNREADABLE_REQUEST,
                     "Headers and body contradict each other: leave the ce- headers out, the body has it all.",
                     different);
@@ -129,14 +129,14 @@ final class RequestHeaders {
     /**
      * Checks that no header claims to describe a batch.
      *
-     * @throws RefusedException if one does
+     * @throws RefusedRequestException if one does
      */
     void checkNoAttributes() {
         List<Violation> found = attributeNames().stream()
                 .map(name -> new Violation("", "the header " + PREFIX + name + " cannot be said of several events"))
                 .toList();
         if (!found.isEmpty()) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.UNREADABLE_REQUEST, "Leave the ce- headers out: a batch has all in its body.", found);
         }
     }
@@ -157,7 +157,7 @@ final class RequestHeaders {
         try {
             return new LinkedHashMap<>(HttpBinaryMode.attributes(headers));
         } catch (InvalidEventException e) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.UNREADABLE_REQUEST, "Percent-encode the headers named in errors.", e.violations());
         }
     }

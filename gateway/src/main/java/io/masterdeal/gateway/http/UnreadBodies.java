@@ -11,13 +11,13 @@ public final class UnreadBodies {
      *
      * @param busy the problem if the gateway was full
      */
-    public static RefusedException refusal(BodyRefusedException e, ProblemType busy) {
+    public static RefusedRequestException refusal(BodyRefusedException e, ProblemType busy) {
         ProblemType type = switch (e.fault()) {
             case BROKEN -> ProblemType.UNREADABLE_REQUEST;
             case SLOW -> ProblemType.TOO_SLOW;
             case TOO_LARGE -> ProblemType.TOO_LARGE;
             case CROWDED -> busy;
         };
-        return new RefusedException(type, e.detail());
+        return new RefusedRequestException(type, e.detail());
     }
 }

@@ -1,6 +1,6 @@
 /**
  * What every endpoint of the gateway needs: problems, and refusals of bodies. {@link
- * io.masterdeal.gateway.http.RefusedException} ends a request.
+ * io.masterdeal.gateway.http.RefusedRequestException} ends a request.
  */
 @NullMarked
 package io.masterdeal.gateway.http;

@@ -1,7 +1,7 @@
 package io.masterdeal.gateway.proxy;
 
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -18,7 +18,7 @@ record ProxyCall(Upstream upstream, URI target, String caller, HttpServletReques
     /**
      * The request to the upstream.
      *
-     * @throws RefusedException if it is not a valid HTTP request
+     * @throws RefusedRequestException if it is not a valid HTTP request
      */
     HttpRequest to(byte[] body) {
         try {
@@ -37,7 +37,7 @@ record ProxyCall(Upstream upstream, URI target, String caller, HttpServletReques
             }
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.UNREADABLE_REQUEST, "The method or a header is none of HTTP: nothing was passed on.");
         }
     }

@@ -3,7 +3,7 @@ package io.masterdeal.gateway.proxy;
 import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import io.masterdeal.gateway.http.UnreadBodies;
 import io.masterdeal.role.http.BodyRefusedException;
 import io.masterdeal.role.http.RequestBodies;
@@ -82,7 +82,7 @@ final class ProxyFilter extends OncePerRequestFilter {
         try {
             call(system, request, response);
             return null;
-        } catch (RefusedException e) {
+        } catch (RefusedRequestException e) {
             return e.problem();
         } catch (RuntimeException e) {
             if (response.isCommitted()) {
@@ -98,7 +98,7 @@ final class ProxyFilter extends OncePerRequestFilter {
         String caller = caller(request);
         Upstream upstream = upstreams
                 .to(system)
-                .orElseThrow(() -> new RefusedException(
+                .orElseThrow(() -> new RefusedRequestException(
                         ProblemType.NO_ROUTE,
                         "The gateway has no address of " + system + ". An operator sets masterdeal.gateway.proxy."
                                 + system + ".url."));
@@ -110,7 +110,7 @@ final class ProxyFilter extends OncePerRequestFilter {
         }
         try (RequestBodies.Body body = bodies.read(request, caller, MAX_BODY)) {
             if (body.bytes().length > MAX_BODY) {
-                throw new RefusedException(
+                throw new RefusedRequestException(
                         ProblemType.TOO_LARGE, "A call may have " + MAX_BODY + " bytes. Nothing was passed on.");
             }
             client.pass(call, body.bytes(), response);
@@ -122,7 +122,7 @@ final class ProxyFilter extends OncePerRequestFilter {
     private String caller(HttpServletRequest request) {
         List<String> given = Collections.list(request.getHeaders("Authorization"));
         return (given.size() == 1 ? keys.principal(given.getFirst()) : Optional.<String>empty())
-                .orElseThrow(() -> new RefusedException(
+                .orElseThrow(() -> new RefusedRequestException(
                         ProblemType.UNAUTHENTICATED, "Send an API key in the header Authorization: Bearer KEY."));
     }
 }

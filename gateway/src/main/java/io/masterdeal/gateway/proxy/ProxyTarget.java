@@ -1,7 +1,7 @@
 package io.masterdeal.gateway.proxy;
 
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +23,12 @@ final class ProxyTarget {
      *
      * @param rawPath as sent, beginning with the system's name
      * @param rawQuery as sent; null if there is none
-     * @throws RefusedException if the path leads out of the system's paths, or is invalid
+     * @throws RefusedRequestException if the path leads out of the system's paths, or is invalid
      */
     static URI of(Upstream upstream, String rawPath, @Nullable String rawQuery) {
         for (String segment : rawPath.split("/", -1)) {
             if (leadsUp(segment)) {
-                throw new RefusedException(
+                throw new RefusedRequestException(
                         ProblemType.UNREADABLE_REQUEST,
                         "The path may have no '..' in it, encoded or not. Send the path that is meant.");
             }
@@ -41,7 +41,7 @@ final class ProxyTarget {
         try {
             return URI.create(upstream.base() + path + (rawQuery == null ? "" : "?" + rawQuery));
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.UNREADABLE_REQUEST, "Percent-encode path and query as RFC 3986 says.");
         }
     }
@@ -52,7 +52,7 @@ final class ProxyTarget {
         try {
             decoded = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(ProblemType.UNREADABLE_REQUEST, "Percent-encode the path as RFC 3986 says.");
+            throw new RefusedRequestException(ProblemType.UNREADABLE_REQUEST, "Percent-encode the path as RFC 3986 says.");
         }
         for (String part : SLASHES.split(decoded, -1)) {
             int parameters = part.indexOf(';');

@@ -1,7 +1,7 @@
 package io.masterdeal.gateway.proxy;
 
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,13 +43,13 @@ final class UpstreamClient implements AutoCloseable {
      * Passes on a call and its answer.
      *
      * @param body of the call, may be empty
-     * @throws RefusedException if there is no answer; then nothing has been written
+     * @throws RefusedRequestException if there is no answer; then nothing has been written
      * @throws IOException if one of the two connections breaks in the middle of the answer
      */
     void pass(ProxyCall call, byte[] body, HttpServletResponse response) throws IOException {
         Semaphore free = permits.computeIfAbsent(call.upstream().name(), _ -> new Semaphore(UNDER_WAY));
         if (!free.tryAcquire()) {
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.ROUTE_BUSY,
                     UNDER_WAY + " calls wait for " + call.upstream().name() + " already; nothing was passed on.");
         }
@@ -75,7 +75,7 @@ final class UpstreamClient implements AutoCloseable {
                     "{} has not answered within {}",
                     call.upstream(),
                     call.upstream().timeout());
-            throw new RefusedException(
+            throw new RefusedRequestException(
                     ProblemType.UPSTREAM_TIMEOUT,
                     name + " has not answered within "
                             + call.upstream().timeout().toMillis()
@@ -88,9 +88,9 @@ final class UpstreamClient implements AutoCloseable {
         }
     }
 
-    private static RefusedException away(ProxyCall call, Exception why, String what) {
+    private static RefusedRequestException away(ProxyCall call, Exception why, String what) {
         LOG.warn("{} cannot be reached: {}", call.upstream(), why.toString());
-        return new RefusedException(ProblemType.UPSTREAM_AWAY, call.upstream().name() + " does not answer. " + what);
+        return new RefusedRequestException(ProblemType.UPSTREAM_AWAY, call.upstream().name() + " does not answer. " + what);
     }
 
     private static void begin(HttpResponse<?> answer, HttpServletResponse response) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.masterdeal.gateway.http.GatewayProblem;
 import io.masterdeal.gateway.http.ProblemType;
-import io.masterdeal.gateway.http.RefusedException;
+import io.masterdeal.gateway.http.RefusedRequestException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +66,6 @@ class BatchSplitterTest {
     }
 
     private static GatewayProblem refusal(String text) {
-        return catchThrowableOfType(RefusedException.class, () -> split(text)).problem();
+        return catchThrowableOfType(RefusedRequestException.class, () -> split(text)).problem();
     }
 }

@@ -27,7 +27,7 @@ final class RabbitBrokerQueue implements BrokerQueue {
 
     private final ReentrantLock publishing = new ReentrantLock();
 
-    private @Nullable Publication open;
+    private @Nullable ConfirmingChannel open;
 
     private boolean closed;
 
@@ -40,7 +40,7 @@ final class RabbitBrokerQueue implements BrokerQueue {
     void connect() {
         publishing.lock();
         try {
-            open = new Publication(connections, queue);
+            open = new ConfirmingChannel(connections, queue);
         } catch (IOException | TimeoutException e) {
             throw new BrokerException(
                     "the task queue '%s' cannot be set up at %s: %s".formatted(queue, where.get(), said(e)), e);
@@ -56,9 +56,9 @@ final class RabbitBrokerQueue implements BrokerQueue {
             if (closed) {
                 return all(messages, "the queue is closed");
             }
-            Publication usable = open;
+            ConfirmingChannel usable = open;
             if (usable == null) {
-                usable = new Publication(connections, queue);
+                usable = new ConfirmingChannel(connections, queue);
                 open = usable;
             }
             return usable.publish(messages);

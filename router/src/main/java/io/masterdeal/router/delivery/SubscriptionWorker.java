@@ -4,7 +4,7 @@ import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.Delivery;
 import io.masterdeal.router.ledger.DeliveryOutcome;
 import io.masterdeal.router.subscription.Filter;
-import io.masterdeal.router.subscription.RetryPolicy;
+import io.masterdeal.router.subscription.DeliveryRetries;
 import io.masterdeal.router.subscription.StoredSubscription;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -287,7 +287,7 @@ final class SubscriptionWorker implements Runnable {
             // still to be sent.
             window.block(queue, delivery);
         }
-        RetryPolicy retry = subscription.subscription().retry();
+        DeliveryRetries retry = subscription.subscription().retry();
         // A delivery that only probed whether the sink is back does not lose an attempt.
         int attempts = delivery.attempts() + (probing ? 0 : 1);
         if (response.verdict() == SinkResponse.Verdict.REFUSED || attempts >= retry.attempts()) {

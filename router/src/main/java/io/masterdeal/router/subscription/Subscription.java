@@ -22,7 +22,7 @@ public record Subscription(
         @Nullable Filter filter,
         Sink sink,
         boolean ordered,
-        RetryPolicy retry,
+        DeliveryRetries retry,
         Delivery delivery,
         boolean paused) {
 

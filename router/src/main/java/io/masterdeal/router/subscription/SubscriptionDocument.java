@@ -80,7 +80,7 @@ final class SubscriptionDocument {
         Filter filter = filter(types);
         Sink sink = sink();
         boolean ordered = ordered();
-        RetryPolicy retry = retry();
+        DeliveryRetries retry = retry();
         Subscription.Delivery delivery = delivery();
         boolean paused = flag("/paused");
         if (!violations.isEmpty() || name == null || sink == null) {
@@ -244,14 +244,14 @@ final class SubscriptionDocument {
         return !"none".equals(order);
     }
 
-    private RetryPolicy retry() {
+    private DeliveryRetries retry() {
         JsonNode retry = json.at("/retry");
         if (retry.isMissingNode()) {
-            return RetryPolicy.DEFAULT;
+            return DeliveryRetries.DEFAULT;
         }
         onlyKnown(retry, "/retry", Set.of("attempts", "first-pause", "longest-pause"));
-        RetryPolicy usual = RetryPolicy.DEFAULT;
-        return new RetryPolicy(
+        DeliveryRetries usual = DeliveryRetries.DEFAULT;
+        return new DeliveryRetries(
                 (int) number("/retry/attempts", 1, 20, usual.attempts()),
                 duration("/retry/first-pause", usual.firstPause(), Duration.ofHours(1)),
                 duration("/retry/longest-pause", usual.longestPause(), Duration.ofDays(1)));

@@ -213,7 +213,7 @@ class FilterTest {
     @Test
     void pauses_grow_threefold_give_or_take_a_tenth_up_to_the_longest() {
         // given
-        RetryPolicy policy = new RetryPolicy(9, Duration.ofSeconds(2), Duration.ofSeconds(60));
+        DeliveryRetries policy = new DeliveryRetries(9, Duration.ofSeconds(2), Duration.ofSeconds(60));
         Random random = new Random(7);
 
         // then

@@ -70,7 +70,7 @@ final class EventsProducer extends DefaultProducer {
 
     private void refuse(Exchange exchange, RejectedItem rejected) {
         if (exchange.getProperty(MasterDealComponent.DELIVERY) != null) {
-            throw new RefusedException(rejected.problem());
+            throw new RefusedEventException(rejected.problem());
         }
         sink.keep(rejected);
     }

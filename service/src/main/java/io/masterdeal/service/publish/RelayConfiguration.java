@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
-class PublishConfiguration {
+class RelayConfiguration {
 
     @Bean
     CanonicalEvents canonicalEvents(EventCatalog catalog, EventSerde serde, RuleSet rules, Clock clock) {

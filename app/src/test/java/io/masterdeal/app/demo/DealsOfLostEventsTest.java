@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An event that is lost is missed by every deal it belongs to, and by no other. */
-class AffectedDealsTest {
+class DealsOfLostEventsTest {
 
     private static final String ONE = "crm:deal:D-1";
 
@@ -44,13 +44,13 @@ class AffectedDealsTest {
         return emitted;
     }
 
-    private AffectedDeals affected() {
+    private DealsOfLostEvents affected() {
         RuleSet rules = RuleSets.load("default");
         Answers expected = ExpectedAnswers.of(events).answers(rules);
         Answers told = ExpectedAnswers.of(
                         events.stream().filter(EmittedEvent::isSent).toList())
                 .answers(rules);
-        return new AffectedDeals(expected, told);
+        return new DealsOfLostEvents(expected, told);
     }
 
     private void twoDeals() {
@@ -68,7 +68,7 @@ class AffectedDealsTest {
         EmittedEvent approved = emit(true, ONE, "legal.approved", "legal:case:C-7");
 
         // when
-        AffectedDeals affected = affected();
+        DealsOfLostEvents affected = affected();
 
         // then
         assertThat(affected.deals(signed)).containsExactly(ONE, TWO);
@@ -89,7 +89,7 @@ class AffectedDealsTest {
         EmittedEvent plan = emit(true, TWO, "media.mediaplan.drafted", "media:mediaplan:MP-2", TWO);
 
         // when
-        AffectedDeals affected = affected();
+        DealsOfLostEvents affected = affected();
 
         // then
         assertThat(affected.deals(link)).containsExactly(ONE, TWO);

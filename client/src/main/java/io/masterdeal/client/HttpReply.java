@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter how long the server asks to wait; null if it does not
  */
-record Reply(int status, String body, @Nullable Duration retryAfter) {}
+record HttpReply(int status, String body, @Nullable Duration retryAfter) {}

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /** A channel that publishes with confirms. For one thread at a time; unusable after an exception. */
-final class Publication {
+final class ConfirmingChannel {
 
     /** After this time a message that was not confirmed is an error. */
     private static final long CONFIRM_MS = 10_000;
@@ -32,7 +32,7 @@ final class Publication {
     /** Messages that the server could not route, by index. The server returns them before it confirms. */
     private final Map<Integer, String> returned = new ConcurrentHashMap<>();
 
-    Publication(RabbitConnections connections, String queue) throws IOException, TimeoutException {
+    ConfirmingChannel(RabbitConnections connections, String queue) throws IOException, TimeoutException {
         this.queue = queue;
         this.connection = connections.connect("publisher");
         this.channel = RabbitConnections.channel(connection);

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** One call of {@link EventClient}: sends events until each is decided, or the retry policy gives up. */
-final class Publication {
+final class PublishCall {
 
     private static final int BATCH = 250;
 
@@ -35,7 +35,7 @@ final class Publication {
 
     private final @Nullable PublishResult[] results;
 
-    Publication(HttpTransport transport, List<CloudEvent> events, RetryListener listener) {
+    PublishCall(HttpTransport transport, List<CloudEvent> events, RetryListener listener) {
         this.transport = transport;
         this.events = List.copyOf(events);
         this.listener = listener;
@@ -126,7 +126,7 @@ final class Publication {
         } else {
             request.header("Content-Type", "application/cloudevents+json; charset=UTF-8");
         }
-        Reply reply;
+        HttpReply reply;
         try {
             reply = transport.send(request);
         } catch (ApiException e) {
@@ -148,7 +148,7 @@ final class Publication {
     }
 
     private Open attemptBatch(List<Integer> batch) throws InterruptedException {
-        Reply reply;
+        HttpReply reply;
         try {
             reply = transport.send(transport
                     .request(PATH)
@@ -240,7 +240,7 @@ final class Publication {
         return body.toByteArray();
     }
 
-    private static JsonNode json(Reply reply) {
+    private static JsonNode json(HttpReply reply) {
         try {
             return JsonMapper.shared().readTree(reply.body());
         } catch (JacksonException e) {

@@ -3,12 +3,12 @@ package io.masterdeal.routes.events;
 import tools.jackson.databind.JsonNode;
 
 /** An event that a route made of a delivery was refused: the ledger keeps it, as a dead letter. */
-public final class RefusedException extends RuntimeException {
+public final class RefusedEventException extends RuntimeException {
 
     /**
      * @param problem why (RFC 9457)
      */
-    public RefusedException(JsonNode problem) {
+    public RefusedEventException(JsonNode problem) {
         super("refused: " + problem);
     }
 }

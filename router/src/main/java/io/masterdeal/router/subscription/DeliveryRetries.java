@@ -10,10 +10,10 @@ import java.util.random.RandomGenerator;
  * @param firstPause the pause after the first attempt; each later pause is {@value #FACTOR} times the one before
  * @param longestPause the longest pause
  */
-public record RetryPolicy(int attempts, Duration firstPause, Duration longestPause) {
+public record DeliveryRetries(int attempts, Duration firstPause, Duration longestPause) {
 
     /** Three attempts (specification, section 7.4.2), with pauses of 2 s and 6 s: within the 10 s that a delivery may take. */
-    public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(2), Duration.ofMinutes(5));
+    public static final DeliveryRetries DEFAULT = new DeliveryRetries(3, Duration.ofSeconds(2), Duration.ofMinutes(5));
 
     private static final int FACTOR = 3;
 
