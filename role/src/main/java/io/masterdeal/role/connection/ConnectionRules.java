@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Limits of connections.
  *
- * @param the most connections at once
+ * @param most the most connections at once
  * @param perAddress the most connections of one address at once
  * @param header how long the headers of a request may take, from the first byte or from the opening of the connection
  * @param idle how long a connection may stay idle between two requests
