@@ -18,7 +18,7 @@ import org.springframework.dao.DataAccessException;
 class AttemptQueueTest extends DispatchCase {
 
     @Test
-    void the_next_attempt_comes_by_the_queue_though_nobody_looks_for_it() {
+    void the_next_attempt_comes_through_the_queue_without_a_sweep() {
         add(brief(D1));
         remote.answersInTurn(Answer.of(503), Answer.of(503), RemoteSystem.ACCEPTED);
 

@@ -154,7 +154,7 @@ class DispatcherTest extends DispatchCase {
     }
 
     @Test
-    void what_nobody_answers_is_tried_again() {
+    void a_request_without_an_answer_is_tried_again() {
         add(brief(D1));
         CountDownLatch stuck = new CountDownLatch(1);
         remote.answers(_ -> {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Several processes, those that are killed, and operators: who may send an effect again, and what is sent then. */
+/** Which of several processes may send an effect again, after a kill or an operator's release, and what is sent then. */
 class LeaseTest extends DispatchCase {
 
     @Test
@@ -41,7 +41,7 @@ class LeaseTest extends DispatchCase {
     }
 
     @Test
-    void a_taken_effect_is_nobody_elses_until_its_lease_ends() {
+    void a_claimed_effect_is_claimed_by_no_other_process_until_its_lease_ends() {
         add(brief(D1));
 
         assertThat(claims(true, QUICK).take(10).claimed()).hasSize(1);

@@ -55,13 +55,13 @@ class ConcurrentPlacementTest {
     }
 
     static Stream<Arguments> pairs() {
-        return Telling.ofTwo().entrySet().stream().map(it -> Arguments.of(it.getKey(), it.getValue()));
+        return StatementRace.ofTwo().entrySet().stream().map(it -> Arguments.of(it.getKey(), it.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pairs")
     void two_at_once_end_as_the_model_says_in_every_order(
-            @SuppressWarnings("unused") String name, Supplier<Telling> pair) throws Exception {
+            @SuppressWarnings("unused") String name, Supplier<StatementRace> pair) throws Exception {
         List<List<Integer>> orders = new ArrayList<>(Interleaving.all(2));
         assertThat(orders).hasSize(70);
         runAll(pair, orders);
@@ -72,11 +72,11 @@ class ConcurrentPlacementTest {
         runSample(
                 3,
                 1,
-                () -> Telling.of(
-                        List.of(Telling.fact("media:mediaplan:A", "Plan Ready")),
-                        List.of(Telling.fact("media:mediaplan:A", null, "docflow:contract:B")),
-                        List.of(Telling.fact("docflow:contract:B", "Contract Signed", "docflow:dossier:C")),
-                        List.of(Telling.fact("docflow:dossier:C", null, "crm:deal:D"))));
+                () -> StatementRace.of(
+                        List.of(StatementRace.fact("media:mediaplan:A", "Plan Ready")),
+                        List.of(StatementRace.fact("media:mediaplan:A", null, "docflow:contract:B")),
+                        List.of(StatementRace.fact("docflow:contract:B", "Contract Signed", "docflow:dossier:C")),
+                        List.of(StatementRace.fact("docflow:dossier:C", null, "crm:deal:D"))));
     }
 
     @Test
@@ -84,66 +84,66 @@ class ConcurrentPlacementTest {
         runSample(
                 4,
                 2,
-                () -> Telling.of(
-                        List.of(Telling.fact("media:mediaplan:A", "Plan Ready")),
-                        List.of(Telling.fact("media:mediaplan:A", null, "docflow:contract:B")),
-                        List.of(Telling.fact("docflow:contract:B", "Contract Signed", "docflow:dossier:C")),
-                        List.of(Telling.fact("docflow:dossier:C", null, "task:task:E")),
-                        List.of(Telling.fact("task:task:E", null, "crm:deal:D"))));
+                () -> StatementRace.of(
+                        List.of(StatementRace.fact("media:mediaplan:A", "Plan Ready")),
+                        List.of(StatementRace.fact("media:mediaplan:A", null, "docflow:contract:B")),
+                        List.of(StatementRace.fact("docflow:contract:B", "Contract Signed", "docflow:dossier:C")),
+                        List.of(StatementRace.fact("docflow:dossier:C", null, "task:task:E")),
+                        List.of(StatementRace.fact("task:task:E", null, "crm:deal:D"))));
     }
 
     @Test
     void links_around_one_that_is_taken_back_are_always_right() throws Exception {
         runSample(3, 3, () -> {
-            Fact wrong = Telling.fact("docflow:contract:B", "Contract Signed", "docflow:dossier:C");
-            return Telling.of(
+            Fact wrong = StatementRace.fact("docflow:contract:B", "Contract Signed", "docflow:dossier:C");
+            return StatementRace.of(
                     List.of(wrong),
-                    List.of(Telling.fact("media:mediaplan:A", "Plan Ready", "docflow:contract:B")),
-                    List.of(Telling.fact("docflow:dossier:C", null, "crm:deal:D")),
-                    List.of(Telling.retraction(wrong)));
+                    List.of(StatementRace.fact("media:mediaplan:A", "Plan Ready", "docflow:contract:B")),
+                    List.of(StatementRace.fact("docflow:dossier:C", null, "crm:deal:D")),
+                    List.of(StatementRace.retraction(wrong)));
         });
     }
 
     @Test
     void a_fact_its_retraction_and_a_link_to_its_object_are_always_right() throws Exception {
         runSample(3, 4, () -> {
-            Fact wrong = Telling.fact("docflow:contract:B", "Contract Signed", "crm:deal:D");
-            return Telling.of(
+            Fact wrong = StatementRace.fact("docflow:contract:B", "Contract Signed", "crm:deal:D");
+            return StatementRace.of(
                     List.of(),
                     List.of(wrong),
-                    List.of(Telling.fact("media:mediaplan:A", "Plan Ready", "docflow:contract:B")),
-                    List.of(Telling.retraction(wrong)));
+                    List.of(StatementRace.fact("media:mediaplan:A", "Plan Ready", "docflow:contract:B")),
+                    List.of(StatementRace.retraction(wrong)));
         });
     }
 
     @Test
     void a_fact_its_retraction_and_a_link_of_its_object_are_always_right() throws Exception {
         runSample(3, 5, () -> {
-            Fact wrong = Telling.fact("docflow:contract:K", "Contract Signed");
-            return Telling.of(
-                    List.of(Telling.fact("crm:deal:D", "Deal Created")),
+            Fact wrong = StatementRace.fact("docflow:contract:K", "Contract Signed");
+            return StatementRace.of(
+                    List.of(StatementRace.fact("crm:deal:D", "Deal Created")),
                     List.of(wrong),
-                    List.of(Telling.retraction(wrong)),
-                    List.of(Telling.fact("docflow:contract:K", null, "crm:deal:D")));
+                    List.of(StatementRace.retraction(wrong)),
+                    List.of(StatementRace.fact("docflow:contract:K", null, "crm:deal:D")));
         });
     }
 
-    private static void runSample(int transactions, long seed, Supplier<Telling> telling) throws Exception {
+    private static void runSample(int transactions, long seed, Supplier<StatementRace> race) throws Exception {
         List<List<Integer>> orders = new ArrayList<>();
         Random random = new Random(seed);
         for (int i = 0; i < SAMPLE; i++) {
             orders.add(Interleaving.any(transactions, random));
         }
-        runAll(telling, orders);
+        runAll(race, orders);
     }
 
     /** Runs them, a few at once: each waits most of the time, and they share no object. */
-    private static void runAll(Supplier<Telling> telling, List<List<Integer>> orders) throws Exception {
+    private static void runAll(Supplier<StatementRace> race, List<List<Integer>> orders) throws Exception {
         try (ExecutorService few = Executors.newFixedThreadPool(4)) {
             List<Future<?>> runs = new ArrayList<>();
             for (List<Integer> order : orders) {
                 runs.add(few.submit(() -> {
-                    runInOrder(telling, order);
+                    runInOrder(race, order);
                     return null;
                 }));
             }
@@ -153,22 +153,22 @@ class ConcurrentPlacementTest {
         }
     }
 
-    private static void runInOrder(Supplier<Telling> supplier, List<Integer> order) throws Exception {
+    private static void runInOrder(Supplier<StatementRace> supplier, List<Integer> order) throws Exception {
         // given
-        Telling telling = Telling.make(supplier);
+        StatementRace race = StatementRace.make(supplier);
         FactStore store = FactStoreModelTest.store(database, RULES);
-        store.add(received(telling.before()));
+        store.add(received(race.before()));
         List<List<ReceivedStatement>> batches = new ArrayList<>();
-        telling.atOnce().forEach(statements -> batches.add(received(statements)));
+        race.atOnce().forEach(statements -> batches.add(received(statements)));
 
         // when
         new Interleaving(database, RULES, THREADS).run(batches, order);
 
         // then
-        List<Statement> all = new ArrayList<>(telling.before());
-        telling.atOnce().forEach(all::addAll);
+        List<Statement> all = new ArrayList<>(race.before());
+        race.atOnce().forEach(all::addAll);
         Answers model = new FactSet().addAll(all).answer(RULES);
-        new StoredAnswers(database, RULES).areThoseOf(model, Telling.ending(), "order " + order);
+        new StoredAnswers(database, RULES).areThoseOf(model, StatementRace.ending(), "order " + order);
         assertThat(database.jdbc()
                         .sql("SELECT event_id FROM event_ids WHERE conflict AND event_id = ANY (?)")
                         .param(all.stream().map(Statement::eventId).toArray(UUID[]::new))

@@ -112,7 +112,7 @@ class FactStoreModelTest {
     }
 
     @Test
-    void the_caches_can_be_made_anew_while_statements_come_in() throws Exception {
+    void the_caches_can_be_rebuilt_while_statements_come_in() throws Exception {
         // given
         RuleSet rules = RuleSets.load("default");
         FactStore store = store(database, rules);

@@ -97,7 +97,7 @@ class FactStoreTest extends FactStoreCase {
     }
 
     @Test
-    void what_is_published_anew_is_a_snapshot_with_the_next_revision() {
+    void what_is_published_again_is_a_snapshot_with_the_next_revision() {
         // given
         Fact wrong = fact("crm:deal:W", "Deal Created", 0);
         add(fact("crm:deal:D", "Deal Created", 0), wrong);
@@ -111,7 +111,7 @@ class FactStoreTest extends FactStoreCase {
         FactStoreModelTest.settle(store);
 
         // then
-        // The deal that was withdrawn is told too: who missed its withdrawal would keep it for ever.
+        // The withdrawn deal is published too: a subscriber that missed the withdrawal would keep it forever.
         assertThat(published())
                 .containsExactlyInAnyOrder(
                         "crm:deal:D" + ending + " revision 2 lead_created->lead_created [] snapshot causes 0",

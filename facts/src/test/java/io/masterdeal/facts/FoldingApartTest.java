@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A deal that is too large, or that breaks whoever folds it, is a matter of its own. */
+/** A deal that is too large, or that makes folding fail, holds up no other deal. */
 class FoldingApartTest extends FactStoreCase {
 
     private static final int MANY = 60;
@@ -22,7 +22,7 @@ class FoldingApartTest extends FactStoreCase {
     void a_fold_reads_no_attributes() {
         // given
         add(fact("crm:deal:D", "Deal Created", 0), fact("media:mediaplan:M", "Plan Ready", 1, "crm:deal:D"));
-        // Whoever reads these from now on fails: attributes are texts.
+        // Reading these fails from now on: attributes are texts.
         database.jdbc()
                 .sql("UPDATE facts SET attributes = '{\"unreadable\": 7}' WHERE subject LIKE ?")
                 .param("%" + ending)

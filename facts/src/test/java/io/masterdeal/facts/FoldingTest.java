@@ -31,7 +31,7 @@ class FoldingTest extends FactStoreCase {
     void a_strictly_newest_fact_is_folded_without_reading_the_older_ones() {
         // given
         add(fact("crm:deal:D", "Deal Created", 0), fact("media:mediaplan:M", "Plan Draft", 1, "crm:deal:D"));
-        // Whoever reads these rows from now on fails: a link has to be an object key.
+        // Reading these rows fails from now on: a link has to be an object key.
         database.jdbc()
                 .sql("UPDATE facts SET links = '{unreadable}' WHERE subject LIKE ?")
                 .param("%" + ending)
@@ -57,7 +57,7 @@ class FoldingTest extends FactStoreCase {
         add(many.toArray(Statement[]::new));
         add(fact("crm:deal:D", "Offer Sent", 1_000_000));
         add(fact("crm:deal:D", "Brief Submitted", 300));
-        // Whoever reads these rows from now on fails: a link has to be an object key.
+        // Reading these rows fails from now on: a link has to be an object key.
         database.jdbc()
                 .sql("UPDATE facts SET links = '{unreadable}' WHERE subject LIKE ? AND occurred_at < ?")
                 .params("%" + ending, OffsetDateTime.ofInstant(Instant.ofEpochMilli(T + 100 * 60_000L), ZoneOffset.UTC))
@@ -100,7 +100,7 @@ class FoldingTest extends FactStoreCase {
         // then
         assertThat(stages()).containsExactly("lead_created", "briefed");
 
-        // when: somebody mended the row
+        // when: the row is repaired
         database.jdbc()
                 .sql("UPDATE facts SET links = '{}' WHERE subject LIKE ?")
                 .param("crm:deal:D%" + ending)
@@ -146,7 +146,7 @@ class FoldingTest extends FactStoreCase {
     }
 
     @Test
-    void what_another_rule_set_left_is_not_gone_on_from() {
+    void a_state_of_another_rule_set_is_not_continued() {
         // given: without a legal case the contract counts under one rule set only
         add(fact("crm:deal:D", "Deal Created", 0), fact("docflow:contract:K", "Contract Signed", 1, "crm:deal:D"));
         RuleSet strict = RuleSets.load("strict-table");
@@ -163,7 +163,7 @@ class FoldingTest extends FactStoreCase {
 
     @Test
     void a_link_between_two_objects_of_one_deal_may_change_its_stage() {
-        // given: the case bears on every contract, for it reaches none
+        // given: the case counts for every contract, because it reaches none
         add(
                 fact("crm:deal:D", "Deal Created", 0),
                 fact("docflow:contract:K", "Contract Signed", 1, "crm:deal:D"),
@@ -284,7 +284,7 @@ class FoldingTest extends FactStoreCase {
     }
 
     @Test
-    void damaged_caches_are_made_anew_from_the_facts() {
+    void damaged_caches_are_rebuilt_from_the_facts() {
         // given
         Fact wrong = fact("docflow:contract:K", "Contract Signed", 1, "crm:deal:E");
         add(

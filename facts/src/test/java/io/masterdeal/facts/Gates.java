@@ -56,7 +56,7 @@ final class Gates extends AbstractDataSource {
         permits.release();
     }
 
-    /** Whether it stands before a gate that nobody opened. */
+    /** Whether it waits before a closed gate. */
     boolean isHalted() {
         return standing >= 0 && permits.availablePermits() == 0;
     }

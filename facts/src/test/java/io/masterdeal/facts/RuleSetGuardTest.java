@@ -45,7 +45,7 @@ class RuleSetGuardTest {
     }
 
     @Test
-    void it_is_announced_again_if_nobody_brought_another_one() {
+    void it_is_announced_again_if_no_process_brought_another_one() {
         // given
         List<Integer> before = holders();
         assertThat(before).hasSize(1);

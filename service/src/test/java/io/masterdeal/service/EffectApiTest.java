@@ -130,7 +130,7 @@ class EffectApiTest {
     }
 
     @Test
-    void the_operator_releases_what_was_suppressed_and_nobody_else_does() throws Exception {
+    void only_the_operator_releases_what_was_suppressed() throws Exception {
         String old = only("deal=crm:deal:effect-old-7").path("id").stringValue();
         assertThat(release(old, "reader").statusCode()).isEqualTo(403);
         assertThat(release(old, "masterdeal").statusCode()).isEqualTo(403);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class StoreConnectionsTest {
 
     @Test
-    void who_takes_all_other_connections_takes_none_of_the_intake() throws Exception {
+    void taking_all_other_connections_takes_none_of_the_intake() throws Exception {
         // given
         RunningService service = RunningService.shared();
         HikariDataSource others = service.bean(DataSource.class).unwrap(HikariDataSource.class);

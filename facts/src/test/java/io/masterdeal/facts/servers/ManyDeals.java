@@ -11,7 +11,8 @@ public final class ManyDeals {
     private ManyDeals() {}
 
     /**
-     * Fills the tables: deal {@code i} has root {@code crm:deal:i} and plan {@code media:mediaplan:i}; the first twenty share {@code
+     * Fills the tables: deal {@code i} has root {@code crm:deal:i} and plan {@code media:mediaplan:i}; the first twenty share
+     * {@code
      * docflow:contract:FRAME}.
      */
     public static void load(Database database) {

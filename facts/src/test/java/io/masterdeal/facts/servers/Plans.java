@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Watches how PostgreSQL finds what is asked over a data source: each query is explained, with its own parameters, before it runs. */
+/**
+ * Watches how PostgreSQL finds what is asked over a data source: each query is explained, with its own parameters, before it
+ * runs.
+ */
 public final class Plans {
 
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");

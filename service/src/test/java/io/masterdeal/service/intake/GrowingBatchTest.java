@@ -106,7 +106,7 @@ class GrowingBatchTest {
             // when
             lock.rollback();
 
-            // then: nobody waits until the time for reading is over
+            // then: the batch ends before the time for reading is over
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> progress.partitions().stream().allMatch(it -> it.committed() == it.end()));
         } finally {
@@ -128,7 +128,7 @@ class GrowingBatchTest {
             intake.start();
             await().atMost(UNDER_LOCK).untilAsserted(() -> assertThat(read).hasPositiveValue());
 
-            // then: who still reads polls many times a second
+            // then: the reader still polls many times a second
             await().atMost(UNDER_LOCK).pollInterval(Duration.ofMillis(1500)).until(unchanged(polls));
             assertThat(sum(IntakeProgress.Partition::committed)).isZero();
         } finally {
@@ -149,7 +149,7 @@ class GrowingBatchTest {
         intake.start();
         await().atMost(UNDER_LOCK).untilAsserted(() -> assertThat(read).hasValue((int) waiting));
 
-        // when: all partitions go away and are back at once; whoever had them may have committed more
+        // when: all partitions go away and are back at once; the process that had them may have committed more
         atNextPoll.set(consumer -> rebalancing.get().onPartitionsRevoked(consumer.assignment()));
         await().atMost(UNDER_LOCK).until(() -> atNextPoll.get() == null);
         lock.rollback();

@@ -173,7 +173,7 @@ class IntakeTest {
     }
 
     @Test
-    void an_operator_and_nobody_else_has_a_topic_read_again() throws Exception {
+    void only_an_operator_has_a_topic_read_again() throws Exception {
         String path = "/operations/intake/resume";
         String decision = "{\"topic\": \"dcm.events\", \"from\": \"first\", \"reason\": \"a test\"}";
 

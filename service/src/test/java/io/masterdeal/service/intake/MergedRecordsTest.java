@@ -87,7 +87,7 @@ class MergedRecordsTest {
     }
 
     @Test
-    void nobody_is_waited_for_who_has_nothing_to_say() throws Exception {
+    void a_partition_without_records_is_not_waited_for() throws Exception {
         tell(busy, 100, 1);
         subscribe(busy, quiet);
 
@@ -189,7 +189,7 @@ class MergedRecordsTest {
         }
     }
 
-    /** From the beginning, as nobody tells the consumer where to begin. */
+    /** From the beginning, since the consumer has no position. */
     private void subscribe(String... topics) {
         consumer.subscribe(List.of(topics), new ConsumerRebalanceListener() {
             @Override

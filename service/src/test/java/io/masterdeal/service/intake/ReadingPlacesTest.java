@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * What the intake does if Kafka has not got what it wants to read. The records of these topics are no events: each is refused, which
+ * What the intake does if Kafka does not have what it has to read next. The records of these topics are not events: each is
+ * refused, which
  * is a way to be taken in.
  */
 class ReadingPlacesTest {
@@ -154,7 +155,7 @@ class ReadingPlacesTest {
     }
 
     @Test
-    void a_topic_that_was_made_anew_waits_for_an_operator() throws Exception {
+    void a_topic_that_was_created_again_waits_for_an_operator() throws Exception {
         // given
         Intake intake = start(clients::intakeConsumer);
         send(0, 5);
@@ -262,7 +263,7 @@ class ReadingPlacesTest {
         // when
         decisions.resume(topic, 0, "2", "to look");
 
-        // then: three are read again, and nobody takes it for a loss
+        // then: three are read again, and it is not taken for a loss
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(refused()).isEqualTo(8));
         awaitPosition(0, 5);
         assertThat(decisions.incidents()).isEmpty();

@@ -17,7 +17,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Who takes events in, if several could. */
+/** Which process takes events in, if several could. */
 class LeadingAssignorTest {
 
     private static final List<TopicPartition> ALL = IntStream.range(0, 3)
@@ -63,7 +63,7 @@ class LeadingAssignorTest {
     }
 
     @Test
-    void one_who_was_away_and_still_thinks_it_leads_does_not() {
+    void a_member_that_was_away_and_still_thinks_it_leads_does_not() {
         // given
         member("a", 3, ALL.get(0), ALL.get(1), ALL.get(2));
         member("b", 4, ALL.get(0), ALL.get(1), ALL.get(2));
@@ -82,7 +82,7 @@ class LeadingAssignorTest {
     }
 
     @Test
-    void a_topic_the_leading_one_does_not_know_goes_to_one_who_does() {
+    void a_topic_the_leader_does_not_know_goes_to_a_member_that_does() {
         // given: of an upgrade to a version with one more domain, the old one leads
         members.put("a", new Subscription(List.of("crm.events"), null, List.of(), 1, Optional.empty()));
         members.put("b", new Subscription(List.of("crm.events", "new.events"), null, List.of(), 1, Optional.empty()));

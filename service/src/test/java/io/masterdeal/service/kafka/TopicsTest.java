@@ -38,7 +38,7 @@ class TopicsTest {
             assertThat(Topics.weaknesses(admin, CATALOG, Topics.Keeping.DEFAULT))
                     .isEmpty();
 
-            // when: a topic as somebody else might have made it
+            // when: a topic as another program might have created it
             alter(admin, true);
 
             // then: brokers hear of it a little later

@@ -94,7 +94,7 @@ class CanonicalEventsTest {
     }
 
     @Test
-    void a_deal_that_nobody_names_any_more_is_withdrawn() {
+    void a_deal_that_no_fact_names_any_more_is_withdrawn() {
         Fact only = fact(DEAL, "Deal Created");
         tell(only);
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nobody publishes after another one has begun to, and what Kafka refuses keeps nothing else back. */
+/** A publisher publishes nothing after another one has begun, and what Kafka refuses does not hold up other events. */
 class FencedPublisherTest {
 
     private final String id = "fenced-" + UUID.randomUUID();

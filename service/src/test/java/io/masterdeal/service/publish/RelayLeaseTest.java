@@ -88,7 +88,7 @@ class RelayLeaseTest {
     }
 
     @Test
-    void one_that_was_silent_while_nobody_else_wanted_it_goes_on_in_its_epoch() throws Exception {
+    void one_that_was_silent_without_a_rival_continues_in_its_epoch() throws Exception {
         try (Connection one = postgres.open()) {
             // given
             Lease lease = new Lease("relay", SHORT);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever publishes next is ahead of all that were before, also if the database went back meanwhile. */
+/** The next relay is ahead of all earlier ones, even if the database went back meanwhile. */
 class RelayTakeOverTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -45,7 +45,7 @@ class RelayTakeOverTest {
             throws Exception {
         // given
         LocalAddresses at = TestServers.get().addresses();
-        try (DeadEnd network = DeadEnd.before(at.jdbcUrl())) {
+        try (BlackholeProxy network = BlackholeProxy.before(at.jdbcUrl())) {
             Relay cutOff = deals.relay(
                     new RelayConnection(
                             network.url(),
@@ -83,7 +83,7 @@ class RelayTakeOverTest {
     }
 
     @Test
-    void a_database_that_was_restored_publishes_all_anew_in_an_epoch_greater_than_any_in_the_topic() throws Exception {
+    void a_database_that_was_restored_publishes_all_again_in_an_epoch_greater_than_any_in_the_topic() throws Exception {
         // given
         Relay relay = deals.relay();
         deals.tell("d1", "Deal Created");

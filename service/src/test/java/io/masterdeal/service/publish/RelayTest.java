@@ -167,7 +167,7 @@ class RelayTest {
     }
 
     @Test
-    void a_lost_slot_is_an_incident_and_every_deal_is_published_anew() throws Exception {
+    void a_lost_slot_is_an_incident_and_every_deal_is_published_again() throws Exception {
         // given
         Relay relay = deals.relay();
         deals.tell("d1", "Deal Created");
@@ -192,7 +192,7 @@ class RelayTest {
     }
 
     @Test
-    void a_slot_made_anew_by_somebody_else_is_an_incident() throws Exception {
+    void a_slot_that_was_created_again_by_another_program_is_an_incident() throws Exception {
         // given
         Relay relay = deals.relay();
         deals.tell("d", "Deal Created");

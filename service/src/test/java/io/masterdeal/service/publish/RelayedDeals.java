@@ -101,7 +101,7 @@ final class RelayedDeals {
         return relay;
     }
 
-    /** The key of a deal nobody else has. */
+    /** The key of a deal that no other test has. */
     String deal(String id) {
         return "crm:deal:" + name + "-" + id;
     }

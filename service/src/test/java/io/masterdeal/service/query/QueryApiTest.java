@@ -274,7 +274,7 @@ class QueryApiTest {
     }
 
     @Test
-    void only_who_has_a_key_may_read_and_only_the_operator_may_change() throws Exception {
+    void only_callers_with_a_key_may_read_and_only_the_operator_may_change() throws Exception {
         for (String path : List.of("/masterdeal", "/summary", "/openapi", "/actuator/prometheus", "/nothing")) {
             problem("GET", path, null, 401);
         }

@@ -89,7 +89,7 @@ public final class RunningService implements AutoCloseable {
     }
 
     /**
-     * Starts a second process, so to say, beside this one.
+     * Starts a second role with the same database, as if it were another process.
      *
      * @param changed settings that are other than those of this one
      */

@@ -11,8 +11,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A network before PostgreSQL that can swallow what is sent, so that neither side learns of it, as one does whose switch is dead. */
-final class DeadEnd implements AutoCloseable {
+/** A proxy before PostgreSQL that can silently drop what is sent in both directions, like a broken switch. */
+final class BlackholeProxy implements AutoCloseable {
 
     private final ServerSocket entrance;
 
@@ -22,7 +22,7 @@ final class DeadEnd implements AutoCloseable {
 
     private volatile boolean swallowing;
 
-    private DeadEnd(ServerSocket entrance, URI database) {
+    private BlackholeProxy(ServerSocket entrance, URI database) {
         this.entrance = entrance;
         this.database = database;
     }
@@ -32,8 +32,8 @@ final class DeadEnd implements AutoCloseable {
      *
      * @param jdbcUrl of the PostgreSQL behind it
      */
-    static DeadEnd before(String jdbcUrl) throws IOException {
-        DeadEnd network = new DeadEnd(
+    static BlackholeProxy before(String jdbcUrl) throws IOException {
+        BlackholeProxy network = new BlackholeProxy(
                 new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                 URI.create(jdbcUrl.substring("jdbc:".length())));
         Thread.ofVirtual().start(network::accept);

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What is there before, and what is told at once by several.
  *
  * @param before told and settled before
- * @param atOnce one batch for each of those who tell at once
+ * @param atOnce the batches that are added at the same time
  */
-record Telling(List<Statement> before, List<List<Statement>> atOnce) {
+record StatementRace(List<Statement> before, List<List<Statement>> atOnce) {
 
     private static final long T = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
 
@@ -31,34 +31,34 @@ record Telling(List<Statement> before, List<List<Statement>> atOnce) {
     private static final ThreadLocal<Integer> NUMBER = ThreadLocal.withInitial(() -> 0);
 
     @SafeVarargs
-    static Telling of(List<Statement> before, List<Statement>... atOnce) {
+    static StatementRace of(List<Statement> before, List<Statement>... atOnce) {
         List<List<Statement>> batches = new ArrayList<>();
         for (List<Statement> batch : atOnce) {
             batches.add(batch);
         }
-        return new Telling(before, batches);
+        return new StatementRace(before, batches);
     }
 
-    /** Makes a telling whose keys nobody had before. */
-    static Telling make(Supplier<Telling> telling) {
+    /** Makes a race whose keys no other one has. */
+    static StatementRace make(Supplier<StatementRace> race) {
         NUMBER.set(MADE.incrementAndGet());
-        return telling.get();
+        return race.get();
     }
 
-    /** What the keys of the telling end in that this thread made last. */
+    /** How the keys end of the race that this thread made last. */
     static String ending() {
         return "~" + NUMBER.get() + "~";
     }
 
-    /** Tellings of two, by name. */
-    static Map<String, Supplier<Telling>> ofTwo() {
-        Map<String, Supplier<Telling>> pairs = new LinkedHashMap<>();
+    /** Races of two batches, by name. */
+    static Map<String, Supplier<StatementRace>> ofTwo() {
+        Map<String, Supplier<StatementRace>> pairs = new LinkedHashMap<>();
         additions(pairs);
         retractions(pairs);
         return pairs;
     }
 
-    private static void additions(Map<String, Supplier<Telling>> pairs) {
+    private static void additions(Map<String, Supplier<StatementRace>> pairs) {
         pairs.put(
                 "links of a chain",
                 () -> of(
@@ -141,7 +141,7 @@ record Telling(List<Statement> before, List<List<Statement>> atOnce) {
                                 fact("docflow:contract:K", "Contract Signed", "crm:deal:D"))));
     }
 
-    private static void retractions(Map<String, Supplier<Telling>> pairs) {
+    private static void retractions(Map<String, Supplier<StatementRace>> pairs) {
         pairs.put("a link and the end of the next one", () -> {
             Fact wrong = fact("docflow:contract:P", "Contract Signed", "crm:deal:D");
             return of(
@@ -199,7 +199,7 @@ record Telling(List<Statement> before, List<List<Statement>> atOnce) {
     static Fact fact(String subject, @Nullable String status, String... links) {
         List<String> ended = new ArrayList<>();
         Collections.addAll(ended, links);
-        ended.replaceAll(Telling::key);
+        ended.replaceAll(StatementRace::key);
         return Histories.fact(
                 UUID.randomUUID(),
                 key(subject),
