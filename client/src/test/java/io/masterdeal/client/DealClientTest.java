@@ -47,7 +47,7 @@ class DealClientTest {
     }
 
     @Test
-    void a_question_is_repeated_until_it_is_answered() throws Exception {
+    void a_read_is_repeated_until_it_is_answered() throws Exception {
         // given
         service.problem(503, "all connections are in use")
                 .lost()
@@ -64,7 +64,7 @@ class DealClientTest {
     }
 
     @Test
-    void nothing_but_a_question_is_repeated() {
+    void only_reads_are_repeated() {
         service.problem(503, "away").problem(503, "away").problem(503, "away");
 
         assertThatThrownBy(() -> platform.post("/operations/rebuild")).isInstanceOf(ApiException.class);
@@ -100,7 +100,7 @@ class DealClientTest {
     }
 
     @Test
-    void a_key_that_cannot_stand_in_a_path_is_looked_for_in_the_list() throws Exception {
+    void a_key_that_cannot_be_part_of_a_path_is_looked_up_in_the_list() throws Exception {
         // given
         service.body(200, "{\"items\":[{\"master_deal_id\":\"0-1\",\"root\":\"crm:deal:D-1\"}]}")
                 .body(200, "{\"stage\":\"closed\"}")

@@ -96,7 +96,7 @@ class EventClientTest {
     }
 
     @Test
-    void a_refused_caller_is_told_at_once_and_why() throws Exception {
+    void a_refused_caller_gets_the_reason_at_once() throws Exception {
         // given
         gateway.problem(401, "Send the API key of your domain.").problem(401, "Send the API key of your domain.");
         try (EventClient client = new EventClient(settings)) {
@@ -190,7 +190,7 @@ class EventClientTest {
     }
 
     @Test
-    void an_answer_of_something_else_is_not_taken_for_accepted() throws Exception {
+    void a_success_that_is_not_the_gateways_does_not_count_as_accepted() throws Exception {
         // given
         gateway.body(200, "<html>Welcome</html>");
         try (EventClient client = new EventClient(settings)) {
@@ -207,7 +207,7 @@ class EventClientTest {
     }
 
     @Test
-    void what_is_given_up_has_its_cause_and_nothing_after_it_is_sent() throws Exception {
+    void events_that_are_given_up_carry_the_cause_and_later_ones_are_not_sent() throws Exception {
         // given
         gateway.items(202, 503).problem(503, "Kafka is away").problem(503, "Kafka is still away");
         List<CloudEvent> events = new ArrayList<>(events("a", "b"));
@@ -230,7 +230,7 @@ class EventClientTest {
     }
 
     @Test
-    void a_gateway_that_is_not_there_is_told_by_its_address() throws Exception {
+    void a_gateway_that_cannot_be_reached_is_named_by_its_address() throws Exception {
         URI nobody = URI.create("http://127.0.0.1:1");
         try (EventClient client = new EventClient(
                 ClientSettings.of(nobody, ApiKey.of(ScriptedServer.KEY)).withRetry(RetryPolicy.once()))) {

@@ -90,7 +90,7 @@ class EventClientWaitTest {
     }
 
     @Test
-    void closing_ends_what_is_under_way_and_what_waits() throws Exception {
+    void closing_ends_a_request_in_progress_and_a_wait() throws Exception {
         for (boolean silent : new boolean[] {true, false}) {
             gateway.asked.clear();
             if (silent) {
@@ -152,8 +152,7 @@ class EventClientWaitTest {
     }
 
     @Test
-    void a_client_that_waits_for_access_goes_on_with_a_key_that_was_replaced_meanwhile(@TempDir Path folder)
-            throws Exception {
+    void a_client_that_waits_for_access_uses_a_key_that_is_replaced_meanwhile(@TempDir Path folder) throws Exception {
         // given
         gateway.problem(401, "no such key");
         Path file = folder.resolve("crm.key");

@@ -38,7 +38,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void a_policy_without_sense_is_refused() {
+    void a_negative_duration_and_a_first_pause_of_zero_are_refused() {
         assertThatThrownBy(() -> STANDARD.withPatience(Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new RetryPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, false))

@@ -1,12 +1,12 @@
 package io.masterdeal.routes;
 
 /**
- * A file whose present content is not in use.
+ * A file whose current content is not in use.
  *
  * @param file its name
- * @param line where it is wrong, from 1; 0 if that cannot be told
+ * @param line where it is wrong, from 1; 0 if that is not known
  * @param cause what is wrong, without secrets
- * @param earlierRuns whether routes of an earlier content run on
+ * @param earlierRuns whether routes of an earlier content still run
  */
 public record FileProblem(String file, int line, String cause, boolean earlierRuns) {
 

@@ -1,11 +1,11 @@
 package io.masterdeal.routes;
 
 /**
- * A route that runs.
+ * A loaded route.
  *
  * @param id its name
- * @param file the name of the file it stands in
- * @param source what it reads from, without secrets
- * @param state as Camel calls it: {@code Started}
+ * @param file the name of its file
+ * @param source address it reads from, without secrets
+ * @param state Camel's name of the state, such as {@code Started}
  */
 public record LoadedRoute(String id, String file, String source, String state) {}

@@ -39,8 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Runs the routes of a folder. A file that is new, changed or gone counts within about a second; one that cannot be used leaves its
- * routes as they were, and is named by {@link #problems}. Thread-safe.
+ * Runs the routes of a folder. A file that is added, changed or deleted takes effect within about a second. One that cannot be used leaves
+ * its routes as they were, and {@link #problems} names it. Thread-safe.
  */
 public final class RouteEngine implements AutoCloseable {
 
@@ -82,7 +82,7 @@ public final class RouteEngine implements AutoCloseable {
     }
 
     /**
-     * Starts it with what is in the folder.
+     * Starts an engine with the routes in the folder.
      *
      * @throws IOException if the folder or the secrets cannot be read
      */
@@ -115,16 +115,16 @@ public final class RouteEngine implements AutoCloseable {
     }
 
     private void watch() {
-        String told = "";
+        String logged = "";
         while (!closed) {
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
                 folder.look(false);
-                told = "";
+                logged = "";
             } catch (IOException | RuntimeException | StackOverflowError e) {
-                if (!told.equals(e.toString())) {
-                    told = e.toString();
-                    log.warn("the folder of routes cannot be read, trying on: {}", told);
+                if (!logged.equals(e.toString())) {
+                    logged = e.toString();
+                    log.warn("the folder of routes cannot be read; trying again: {}", logged);
                 }
             } catch (InterruptedException e) {
                 return; // It is closed.
@@ -133,11 +133,11 @@ public final class RouteEngine implements AutoCloseable {
     }
 
     /**
-     * Gives an event to the route that reads from {@code direct:NAME}.
+     * Passes an event to the route that reads from {@code direct:NAME}.
      *
      * @param name of the route's source
-     * @param event in structured mode, UTF-8: the body, as text
-     * @param timeout so long the route may take
+     * @param event in structured mode, UTF-8; the route gets it as the body, a text
+     * @param timeout how long the route may take
      * @return completes within about that time, and never exceptionally
      */
     public CompletableFuture<RouteResult> send(String name, byte[] event, Duration timeout) {
@@ -170,7 +170,7 @@ public final class RouteEngine implements AutoCloseable {
         return failure == null ? new RouteResult(Verdict.TAKEN, "") : failed(name, failure);
     }
 
-    /** The attributes of an event as headers, named as in HTTP; and the content type of its body. */
+    /** The attributes of an event as headers, named as in HTTP, and the content type of its body. */
     private static Map<String, Object> headers(JsonNode event) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(Exchange.CONTENT_TYPE, "application/cloudevents+json; charset=UTF-8");
@@ -209,28 +209,28 @@ public final class RouteEngine implements AutoCloseable {
     }
 
     /**
-     * Starts or stops the routes that read from elsewhere; they stand still at first. Those that events are given to always run.
+     * Starts or stops the routes that read from outside; they are stopped at first. Routes that read from {@code direct:} always run.
      */
     public void runSources(boolean run) {
         folder.runSources(run);
     }
 
-    /** The routes there are. */
+    /** All loaded routes. */
     public List<LoadedRoute> routes() {
         return folder.routes();
     }
 
-    /** The files whose present content is not in use. */
+    /** The files whose current content is not in use. */
     public List<FileProblem> problems() {
         return folder.problems();
     }
 
-    /** Dropped files that wait for somebody, since their refused items could not be kept; with the reason. */
+    /** Dropped files that need an operator, because their rejected items could not be kept; each with the reason. */
     public List<String> setAside() {
         return folder.setAside();
     }
 
-    /** What events of routes wait for just now; empty if they do not. */
+    /** What events of routes are waiting for at the moment; empty if none waits. */
     public String waitsFor() {
         return sink.waitsFor();
     }
@@ -238,7 +238,7 @@ public final class RouteEngine implements AutoCloseable {
     /**
      * What the route that reads from {@code direct:NAME} would do with an event; nothing is sent.
      *
-     * @return as {@link Trial#run} tells it; or only {@code failed}, if there is no such route
+     * @return what {@link Trial#run} returns, or only {@code failed} if there is no such route
      */
     public ObjectNode explain(String name, JsonNode event) throws InterruptedException {
         try (Trial trial = Trial.of(folder.files(), settings.secrets(), catalog)) {
@@ -263,7 +263,7 @@ public final class RouteEngine implements AutoCloseable {
         }
     }
 
-    /** Stops the routes. What is under way is given up, and comes again. */
+    /** Stops the routes. Messages in progress are aborted and are read or delivered again later. */
     @Override
     public void close() {
         closed = true;

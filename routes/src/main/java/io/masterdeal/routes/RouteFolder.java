@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the routes of a context the same as those in a folder. A file that cannot be used changes nothing: its routes run on as they
- * were before. Camel's own watcher stops the old routes first, and knows nothing of files that are deleted.
+ * Keeps the routes of a context equal to those in a folder. A file that cannot be used changes nothing: its earlier routes continue to
+ * run. Camel's own watcher stops the old routes first and does not notice deleted files.
  */
 final class RouteFolder {
 
@@ -65,7 +65,7 @@ final class RouteFolder {
     private boolean sourcesRun;
 
     /**
-     * @param context runs
+     * @param context runs the routes
      * @param secrets those of the context
      * @param values those of the context
      * @throws IOException if the secrets cannot be read
@@ -89,9 +89,9 @@ final class RouteFolder {
     private record Loaded(RouteFile file, List<String> ids) {}
 
     /**
-     * Looks once. What changes while one looks is taken the next time, when it is whole.
+     * Compares once. A file that is still being written is loaded later, when it has not changed between two calls.
      *
-     * @param atOnce whether files are taken that may still be written
+     * @param atOnce whether to load files that may still be being written
      */
     synchronized void look(boolean atOnce) throws IOException {
         if (secretsFile != null && !Stamp.of(secretsFile).equals(secretsStamp)) {
@@ -99,7 +99,7 @@ final class RouteFolder {
             secrets.read();
             context.getPropertiesComponent().reloadProperties(null);
             tried.clear();
-            log.info("{} has changed: all routes are loaded anew", secretsFile);
+            log.info("{} has changed: all routes are loaded again", secretsFile);
         }
         Map<String, Path> there = new TreeMap<>();
         try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
@@ -174,7 +174,7 @@ final class RouteFolder {
         }
     }
 
-    /** The new routes could not all be started: the old ones come back. */
+    /** Restores the old routes after the new ones could not all be started. */
     private boolean restore(Loaded old, List<String> added) {
         remove(added);
         try {
@@ -183,7 +183,10 @@ final class RouteFolder {
         } catch (RouteFileException e) {
             loaded.remove(old.file().name());
             remove(old.ids());
-            log.warn("routes: {} cannot be brought back either: {}", old.file().name(), redact(e.toString()));
+            log.warn(
+                    "routes: the earlier routes of {} cannot be restored either: {}",
+                    old.file().name(),
+                    redact(e.toString()));
             return false;
         }
     }
@@ -201,7 +204,7 @@ final class RouteFolder {
         return source.startsWith("direct:");
     }
 
-    /** Starts or stops the routes that read from elsewhere, those that are still to come too. */
+    /** Starts or stops the routes that read from outside, including those loaded later. */
     synchronized void runSources(boolean run) {
         sourcesRun = run;
         for (LoadedRoute route : routes()) {
@@ -214,7 +217,7 @@ final class RouteFolder {
                 } else {
                     context.getRouteController().stopRoute(route.id(), STOP_WITHIN_SECONDS, TimeUnit.SECONDS);
                 }
-            } catch (Exception e) { // Camel's calls declare nothing narrower.
+            } catch (Exception e) { // Camel declares no narrower type.
                 log.warn("route {} cannot be {}: {}", route.id(), run ? "started" : "stopped", redact(e.toString()));
             }
         }
@@ -238,7 +241,7 @@ final class RouteFolder {
         }
     }
 
-    /** A source that is none is found before anything is stopped for it. */
+    /** Finds a source that does not exist before the running routes are stopped. */
     private void resolvable(RoutesDefinition routes) throws RouteFileException {
         for (RouteDefinition route : routes.getRoutes()) {
             try {
@@ -274,7 +277,7 @@ final class RouteFolder {
                 if (left != null) {
                     context.removeRouteDefinition(left);
                 }
-            } catch (Exception e) { // Camel's calls declare nothing narrower.
+            } catch (Exception e) { // Camel declares no narrower type.
                 log.warn("route {} cannot be stopped: {}", id, redact(e.toString()));
             }
         }
@@ -302,9 +305,9 @@ final class RouteFolder {
         return List.copyOf(problems.values());
     }
 
-    /** Dropped files that wait for somebody, since their refused items could not be kept. */
+    /** Dropped files that need an operator, because their rejected items could not be kept. */
     List<String> setAside() {
-        return quarantine.told(context.getRoutes());
+        return quarantine.describe(context.getRoutes());
     }
 
     synchronized List<RouteFile> files() {

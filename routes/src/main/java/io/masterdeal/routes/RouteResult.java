@@ -1,22 +1,22 @@
 package io.masterdeal.routes;
 
 /**
- * What came of an event that was given to a route.
+ * The result of passing an event to a route.
  *
- * @param verdict what follows from it
+ * @param verdict the kind of result
  * @param text what went wrong; empty if nothing did
  */
 public record RouteResult(Verdict verdict, String text) {
 
-    /** What follows from it. */
+    /** The kind of result. */
     public enum Verdict {
-        /** The route did all it does. */
+        /** The route completed. */
         TAKEN,
-        /** What the route made of it breaks the contracts, and will so the next time. */
+        /** The event that the route made of it breaks the contracts; a repeat would not help. */
         REFUSED,
-        /** The route failed with it. */
+        /** The route failed. */
         FAILED,
-        /** The route is not there, does not end in time, or does not reach somebody: it is no matter of this event. */
+        /** The route does not exist, does not end in time, or cannot reach another system: this event is not the cause. */
         AWAY
     }
 }

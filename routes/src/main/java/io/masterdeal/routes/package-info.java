@@ -1,4 +1,4 @@
-/** The engine: routes in YAML from and to systems that do not speak our contracts, run by Apache Camel, reloaded while they run. */
+/** The route engine: YAML routes from and to systems that do not use our contracts, run by Apache Camel and reloaded without a restart. */
 @NullMarked
 package io.masterdeal.routes;
 

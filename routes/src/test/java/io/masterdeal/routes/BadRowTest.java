@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A row that is none of its table is kept at once: to try it again would take seconds a row, and change nothing. */
+/** A row that does not fit its table is kept at once: a retry would take seconds for each row, and change nothing. */
 class BadRowTest {
 
     @Test

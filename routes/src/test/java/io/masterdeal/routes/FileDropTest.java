@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Files that a foreign system drops become domain events, each row or its reason. */
+/** Rows of dropped files become domain events, or are kept with a reason. */
 class FileDropTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -170,7 +170,7 @@ class FileDropTest {
     }
 
     @Test
-    void what_is_not_the_domains_to_publish_is_refused_and_json_lists_work_as_well() throws Exception {
+    void events_of_another_domain_are_rejected_and_json_lists_work_as_well() throws Exception {
         // given
         folder.write("list.yaml", """
                 - route:

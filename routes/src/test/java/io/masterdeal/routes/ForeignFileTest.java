@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Files in other encodings, and files whose items cannot be kept: each is dealt with once, and nothing is read without end. */
+/** Files in other encodings and files whose items cannot be kept are handled once, and not read again without end. */
 class ForeignFileTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -93,7 +93,7 @@ class ForeignFileTest {
     }
 
     @Test
-    void an_encoding_that_is_named_counts_in_a_trial_as_in_the_running_route() throws Exception {
+    void a_configured_encoding_is_used_in_a_trial_as_in_the_running_route() throws Exception {
         // given
         String yaml = INVOICES.replace("CHARSET", "charset: windows-1251");
 
@@ -119,7 +119,7 @@ class ForeignFileTest {
     }
 
     @Test
-    void a_file_whose_refused_items_can_be_kept_nowhere_moves_aside_and_is_named() throws Exception {
+    void a_file_whose_rejected_items_cannot_be_kept_is_quarantined_and_named() throws Exception {
         // given
         route("aside", "");
         Files.createDirectories(folder.drop());

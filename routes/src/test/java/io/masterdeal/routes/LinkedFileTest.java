@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may drop files gets nothing read with the rights of the router. */
+/** Anyone who may drop files cannot make the router read other files. */
 class LinkedFileTest {
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What stands in a parameter is what arrives, character by character, whoever the parameter is for. */
+/** The value of a parameter arrives unchanged, character by character, at every component. */
 class LiteralParameterTest {
 
     private static final String ASCII =
@@ -127,7 +127,7 @@ class LiteralParameterTest {
     }
 
     @Test
-    void what_is_refused_is_shown_as_it_was_made() throws Exception {
+    void a_rejected_event_is_shown_as_it_was_made() throws Exception {
         JsonNode told = trial(EVENT.replace("T09:00:00+03:00", " 9:00").replace("VALUE", "x"), null);
 
         assertThat(told.at("/failed/0/reason/errors/0/pointer").stringValue()).isEqualTo("/time");
@@ -135,7 +135,7 @@ class LiteralParameterTest {
     }
 
     @Test
-    void what_is_said_of_answers_is_no_part_of_the_call() throws Exception {
+    void the_parameter_for_answers_is_not_sent_with_the_call() throws Exception {
         String yaml = """
                 - route:
                     id: plans

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Files of routes count as they are, without a restart; one that cannot be used changes nothing. */
+/** Changed route files take effect without a restart; one that cannot be used changes nothing. */
 class ReloadTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -58,7 +58,7 @@ class ReloadTest {
     }
 
     @Test
-    void a_file_that_changes_counts_without_a_restart_and_one_that_goes_stops_its_routes() throws Exception {
+    void a_changed_file_takes_effect_without_a_restart_and_a_deleted_one_stops_its_routes() throws Exception {
         // given
         folder.write("chat.yaml", route("chat", "chat", "/one"));
         try (RouteEngine engine = folder.start()) {
@@ -120,7 +120,7 @@ class ReloadTest {
 
     @ParameterizedTest
     @MethodSource("broken")
-    void a_broken_file_keeps_the_routes_as_they_were_and_says_where_it_is_broken(String yaml, int line, String cause)
+    void a_broken_file_leaves_its_routes_as_they_were_and_says_where_it_is_broken(String yaml, int line, String cause)
             throws Exception {
         // given
         folder.write("chat.yaml", route("chat", "chat", "/one"));
@@ -152,7 +152,7 @@ class ReloadTest {
     }
 
     @Test
-    void a_route_that_fails_or_hangs_or_reaches_nobody_is_told_so() throws Exception {
+    void a_route_that_fails_or_hangs_or_reaches_nobody_is_reported() throws Exception {
         // given
         folder.write("chat.yaml", route("chat", "chat", "/one"));
         folder.write("slow.yaml", """
@@ -180,7 +180,7 @@ class ReloadTest {
     }
 
     @Test
-    void secrets_come_from_a_file_of_its_owner_and_are_told_to_nobody() throws Exception {
+    void secrets_come_from_a_file_only_its_owner_may_read_and_are_redacted() throws Exception {
         // given
         folder.secrets("chat.token=topsecret-4711\nchat.wrong=wrong-secret-4711\n");
         folder.write("chat.yaml", route("chat", "chat", "/one?room={{chat.token}}"));

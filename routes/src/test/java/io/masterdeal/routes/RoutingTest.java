@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What routes decide, split and ask, and that a trial tells the same without sending anything. */
+/** What routes decide, split and ask; a trial shows the same without sending anything. */
 class RoutingTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -108,7 +108,7 @@ class RoutingTest {
     }
 
     @Test
-    void events_take_the_way_their_content_tells_and_a_refusal_is_the_ledgers() throws Exception {
+    void events_are_routed_by_their_content_and_a_rejection_goes_to_the_ledger() throws Exception {
         // given
         folder.write("ways.yaml", TWO_WAYS.replace("CHAT", far.url()));
         try (RouteEngine engine = folder.start()) {
@@ -128,7 +128,7 @@ class RoutingTest {
     }
 
     @Test
-    void a_trial_tells_which_way_and_why_and_sends_nothing() throws Exception {
+    void a_trial_shows_which_branch_is_taken_and_why_and_sends_nothing() throws Exception {
         // given
         folder.write("ways.yaml", TWO_WAYS.replace("CHAT", far.url()));
         try (RouteEngine engine = folder.start()) {
@@ -153,7 +153,7 @@ class RoutingTest {
     }
 
     @Test
-    void a_poll_is_split_enriched_and_told_apart_and_what_fails_is_kept_once() throws Exception {
+    void a_poll_is_split_enriched_and_branched_and_a_failing_item_is_kept_once() throws Exception {
         // given
         far.answers(200, "[{\"id\": \"R-ready\"}, {\"id\": \"R-draft\"}, {\"id\": \"R-odd\"}]");
         folder.write(
@@ -189,7 +189,7 @@ class RoutingTest {
     }
 
     @Test
-    void the_examples_do_with_their_samples_what_they_promise() throws Exception {
+    void the_examples_do_what_they_promise_with_their_samples() throws Exception {
         Path examples = Path.of(System.getProperty("masterdeal.home", ".")).resolve("samples/routes");
 
         JsonNode invoices = trial(examples, "billing-invoices", "invoices.csv");
@@ -209,7 +209,8 @@ class RoutingTest {
     }
 
     @Test
-    void a_table_of_a_russian_accounting_system_gives_times_and_numbers_as_the_contracts_want_them() throws Exception {
+    void a_table_of_a_russian_accounting_system_becomes_times_and_numbers_in_the_form_of_the_contracts()
+            throws Exception {
         Path examples = Path.of(System.getProperty("masterdeal.home", ".")).resolve("samples/routes");
 
         JsonNode told = trial(examples, "accounting-invoices", "accounting-invoices.csv");
@@ -229,7 +230,7 @@ class RoutingTest {
     }
 
     @Test
-    void a_row_that_is_none_of_its_table_is_told_even_if_a_filter_would_pass_over_it() throws Exception {
+    void a_row_that_does_not_fit_its_table_is_reported_even_if_a_filter_would_drop_it() throws Exception {
         RouteFile file = new RouteFile("rows.yaml", """
                 - route:
                     id: rows

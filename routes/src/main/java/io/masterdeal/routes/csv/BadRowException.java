@@ -1,6 +1,6 @@
 package io.masterdeal.routes.csv;
 
-/** A row is none of its table, or cannot be read. */
+/** A row does not fit its table, or cannot be read. */
 public final class BadRowException extends Exception {
 
     BadRowException(String message) {

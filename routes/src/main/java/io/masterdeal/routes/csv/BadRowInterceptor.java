@@ -10,8 +10,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets no step see a row that is none of its table: a {@code filter} on a cell that is missing would pass over it without a word. So
- * each such row fails at the first step, and is kept with its line.
+ * Makes each row that does not fit its table fail at the first step, so that it is kept with its line. Otherwise a {@code filter} on a
+ * missing cell would drop it silently.
  */
 public final class BadRowInterceptor implements InterceptStrategy {
 

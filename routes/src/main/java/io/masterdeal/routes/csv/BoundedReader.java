@@ -4,7 +4,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Gives up when a row has no end: a quotation mark that is never closed would else take a whole file into memory. */
+/** Fails if a row is too long: otherwise a quotation mark that is never closed would read a whole file into memory. */
 final class BoundedReader extends FilterReader {
 
     private final int bound;
@@ -16,7 +16,7 @@ final class BoundedReader extends FilterReader {
         this.bound = bound;
     }
 
-    /** A row begins, or what was read ahead of it. */
+    /** A row begins, or the part of it that was read ahead. */
     void rowBegins() {
         given = 0;
     }

@@ -26,13 +26,13 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data format {@code csv}: a table with column names in its first line (RFC 4180). Its encoding is UTF-8, or what a byte order
- * mark or the source says ({@code charset} of {@code file:}, the content type of an HTTP answer). What separates its fields is found
- * by {@link Separator}. Gives an iterator over {@link Row}s, so that a file of any size is split in bounded memory. A row comes with
- * a problem if it has more or fewer fields than there are columns, a cell that is too long, or bytes that are not of the encoding;
- * what cannot be read at all is a last row with a problem.
+ * The data format {@code csv}: a table with column names in its first line (RFC 4180). The encoding is UTF-8, or what a byte order mark or
+ * the source says ({@code charset} of {@code file:}, the content type of an HTTP answer). {@link Separator} finds the field separator.
+ * The result is an iterator over {@link Row}s, so that a file of any size is split in bounded memory. A row has a problem if it has more or
+ * fewer fields than there are columns, a cell that is too long, or bytes that are invalid in the encoding. If the rest of the table cannot
+ * be read, the last row says so as its problem.
  *
- * <p>Camel has a data format of this name; this one knows the line of each row and goes on behind a bad one.
+ * <p>Camel has a data format of this name; this one knows the line of each row and continues after a bad one.
  */
 public final class CsvRows extends ServiceSupport implements DataFormat {
 
@@ -54,7 +54,7 @@ public final class CsvRows extends ServiceSupport implements DataFormat {
         return unmarshal(exchange, stream(exchange, body));
     }
 
-    /** The bytes as they are: Camel would decode those of a file and encode them anew. */
+    /** The bytes unchanged: Camel would decode those of a file and encode them again. */
     private static InputStream stream(Exchange exchange, Object body) throws IOException {
         if (body instanceof WrappedFile<?> dropped && dropped.getFile() instanceof File file) {
             return Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS);
@@ -115,7 +115,7 @@ public final class CsvRows extends ServiceSupport implements DataFormat {
         }
     }
 
-    /** What is wrong where, and what helps. */
+    /** The message for invalid bytes, with what to do. */
     static String notOf(Charset charset, String where) {
         return "has bytes that are not " + charset.name() + where
                 + ". Write the file so, or name its encoding at the source of the route, such as 'charset: windows-1251'";

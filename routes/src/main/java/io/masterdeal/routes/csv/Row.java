@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table: text by column name, in the order of the columns. A map, so that routes ask for {@code ${body[amount]}}.
- * Mutable, as Camel's users expect of a body.
+ * A row of a table: text by column name, in the order of the columns. It is a map, so that routes can use {@code ${body[amount]}}, and
+ * mutable, as users of Camel expect of a body.
  */
 public final class Row extends LinkedHashMap<String, String> {
 
@@ -16,7 +16,7 @@ public final class Row extends LinkedHashMap<String, String> {
 
     /**
      * @param line where it begins in the file, from 1
-     * @param problem what is wrong with it as a row; null if nothing is
+     * @param problem why it does not fit its table; null if it does
      */
     Row(Map<String, String> cells, long line, @Nullable String problem) {
         super(cells);
@@ -29,7 +29,7 @@ public final class Row extends LinkedHashMap<String, String> {
         return line;
     }
 
-    /** Why it is no row of its table; null if it is one. */
+    /** Why it does not fit its table; null if it does. */
     public @Nullable String problem() {
         return problem;
     }

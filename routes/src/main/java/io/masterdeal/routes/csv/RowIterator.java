@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a table behind its first line; those that are empty, or nothing but separators, are passed over. */
+/** The rows of a table after its first line. Rows that are empty or contain only separators are skipped. */
 final class RowIterator implements Iterator<Row>, AutoCloseable {
 
     private final CSVParser parser;
@@ -30,8 +30,8 @@ final class RowIterator implements Iterator<Row>, AutoCloseable {
     private boolean ended;
 
     /**
-     * @param records behind the first
-     * @param passed how many lines were passed over before the first
+     * @param records all but the first
+     * @param passed how many lines were skipped before the first
      */
     RowIterator(
             CSVParser parser, Iterator<CSVRecord> records, List<String> columns, TableDecoder.Text text, int passed) {
@@ -60,7 +60,7 @@ final class RowIterator implements Iterator<Row>, AutoCloseable {
         return Objects.requireNonNull(row);
     }
 
-    /** Reads one, if there is one that is not empty. */
+    /** Reads the next row, and takes it unless it is empty. */
     private void read() {
         long before = passed + parser.getCurrentLineNumber();
         try {
@@ -74,7 +74,7 @@ final class RowIterator implements Iterator<Row>, AutoCloseable {
                 next = row(record, passed + parser.getCurrentLineNumber() - lineBreaks(record));
             }
         } catch (UncheckedIOException | IllegalStateException e) {
-            ended = true; // Where the next row would begin cannot be known.
+            ended = true; // It is not known where the next row would begin.
             next = new Row(Map.of(), before + 1, "cannot be read, nor what is behind it: " + e.getMessage());
         }
     }

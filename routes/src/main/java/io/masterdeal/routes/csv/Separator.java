@@ -3,7 +3,7 @@ package io.masterdeal.routes.csv;
 import java.io.BufferedReader;
 import java.io.IOException;
 
-/** Finds out what separates the fields of a table. */
+/** Finds the field separator of a table. */
 final class Separator {
 
     private static final String CANDIDATES = ",;\t";
@@ -17,16 +17,16 @@ final class Separator {
     /**
      * What was found.
      *
-     * @param passed how many lines were passed over
+     * @param passed how many lines were skipped
      */
     record Found(char separator, int passed) {}
 
     /**
-     * Finds it: what a first line {@code sep=;} says, which is passed over; else the candidate that the second row has as often as
-     * the first; else the one that the first row has most of. Those within quotation marks do not count.
+     * Finds the separator: the one in a first line {@code sep=;}, which is skipped; otherwise the candidate that occurs equally often in the
+     * first and the second row; otherwise the most frequent one in the first row. Characters within quotation marks do not count.
      *
-     * @param reader at the beginning of the first row, where it is afterwards too
-     * @param longest most characters that may be looked at
+     * @param reader at the beginning of the first row; it is there again afterwards
+     * @param longest most characters to look at
      */
     static Found of(BufferedReader reader, int longest) throws IOException {
         reader.mark(longest);

@@ -10,10 +10,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Opens the text of a table. Bytes that are not of its encoding do not end the reading: each becomes {@link #BAD}. */
+/** Opens the text of a table. Bytes that are invalid in its encoding do not stop the reading: each becomes {@link #BAD}. */
 final class TableDecoder {
 
-    /** Stands for bytes that are not of the encoding. Unicode has no such character, so no text brings it along. */
+    /** Represents invalid bytes. It is not a Unicode character, so no valid text contains it. */
     static final char BAD = '\uFFFE';
 
     private static final int FIRST_BYTES = 3;
@@ -24,9 +24,9 @@ final class TableDecoder {
      * The text, without a byte order mark.
      *
      * @param stream from its first byte
-     * @param named the encoding that somebody named; null for UTF-8. A byte order mark counts more
+     * @param named the configured encoding; null for UTF-8. A byte order mark takes precedence
      * @param bound most characters of a row
-     * @throws TableException if it is packed and no text
+     * @throws TableException if it is compressed
      */
     static Text open(InputStream stream, @Nullable Charset named, int bound) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(stream);
@@ -61,8 +61,8 @@ final class TableDecoder {
     /**
      * The text of a table.
      *
-     * @param bounded beneath the reader: told when a row begins
-     * @param charset by which the bytes are read
+     * @param bounded the reader below; has to be told when a row begins
+     * @param charset the encoding of the bytes
      */
     record Text(BufferedReader reader, BoundedReader bounded, Charset charset) {}
 

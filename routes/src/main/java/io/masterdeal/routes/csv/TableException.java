@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class TableException extends IOException {
 
     /**
-     * @param message what is wrong and what helps
+     * @param message what is wrong and what to do
      */
     TableException(String message) {
         super(message);

@@ -18,7 +18,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** Breaks a call off that takes too long or whose answer is too large, be it that a byte comes now and then. */
+/** Aborts a call that takes too long or whose answer is too large, even if a byte arrives now and then. */
 final class AnswerBounds implements ExecChainHandler {
 
     private static final ScheduledExecutorService TIMER = Workers.scheduled("routes-http-bounds");
@@ -41,7 +41,7 @@ final class AnswerBounds implements ExecChainHandler {
         ScheduledFuture<?> end = TIMER.scheduleWithFixedDelay(
                 () -> {
                     late.set(true);
-                    scope.execRuntime.discardEndpoint(); // And again, should the client try a second time.
+                    scope.execRuntime.discardEndpoint(); // Repeated, because the client may try a second time.
                 },
                 longest.toMillis(),
                 AGAIN_MS,

@@ -4,16 +4,16 @@ import java.util.Map;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
-/** Camel takes a value that begins with {@code #} for the name of an object or a class to be made: routes have none. */
+/** Camel reads a value that begins with {@code #} as the name of an object or of a class to create. Routes may have neither. */
 final class BeanReferences {
 
     private BeanReferences() {}
 
     /**
-     * Refuses them.
+     * Refuses such values.
      *
-     * @param options what the component knows; the value of any other parameter is a text
-     * @throws IllegalArgumentException if there is one
+     * @param options the parameters that the component knows; the value of any other parameter is plain text
+     * @throws IllegalArgumentException if there is such a value
      */
     static void refuse(Map<String, Object> parameters, PropertyConfigurer options) {
         parameters.forEach((name, value) -> {

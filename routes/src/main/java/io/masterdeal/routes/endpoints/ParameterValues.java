@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The values of parameters of endpoints. Camel would put them into the address of the endpoint and take them out again, which turns
- * {@code +} into a blank and {@code %41} into an A, and cuts at {@code &}. So the address has a mark instead, and the component gets
- * the value that the mark stands for. A value with a secret in it is then in no address, and so in no log. Thread-safe.
+ * The values of endpoint parameters. Camel would write them into the address of the endpoint and parse them again, which turns
+ * {@code +} into a blank and {@code %41} into an A, and cuts at {@code &}. So the address contains a mark instead, and the component gets
+ * the value that the mark stands for. A value that contains a secret is therefore in no address and in no log. Thread-safe.
  */
 public final class ParameterValues {
 
@@ -30,16 +30,16 @@ public final class ParameterValues {
     /**
      * A value.
      *
-     * @param text as it stands in the file of routes, with placeholders
-     * @param real what it is
+     * @param text as written in the route file, with placeholders
+     * @param real with the placeholders resolved
      */
     private record Value(String text, String real) {}
 
     /**
-     * What stands for a value in an address: itself, if it is harmless, or a mark.
+     * What represents a value in an address: the value itself if it is harmless, or a mark.
      *
-     * @param text as it stands in the file of routes
-     * @param real with the values of its placeholders
+     * @param text as written in the route file
+     * @param real with the placeholders resolved
      */
     public String mark(String text, String real) {
         if (text.equals(real) && HARMLESS.matcher(text).matches()) {
@@ -59,7 +59,7 @@ public final class ParameterValues {
         }
     }
 
-    /** Puts values in the place of marks. */
+    /** Replaces marks by their values. */
     public void restore(Map<String, Object> parameters) {
         parameters.replaceAll((_, given) -> {
             Value value = byMark.get(String.valueOf(given));
@@ -67,7 +67,7 @@ public final class ParameterValues {
         });
     }
 
-    /** A text with what stands in the file of routes in the place of marks: for people. */
+    /** A text for people, in which each mark is replaced by what the route file says. */
     public String shown(String text) {
         return MARK.matcher(text).replaceAll(found -> {
             Value value = byMark.get(found.group());

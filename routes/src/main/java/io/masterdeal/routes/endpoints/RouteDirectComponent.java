@@ -6,7 +6,7 @@ import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectEndpointConfigurer;
 import org.apache.camel.spi.PropertyConfigurer;
 
-/** {@code direct:}, which tells at once when nobody reads from there. */
+/** {@code direct:}, which fails at once if no route reads from it. */
 public final class RouteDirectComponent extends DirectComponent {
 
     private static final PropertyConfigurer OPTIONS = new DirectEndpointConfigurer();
@@ -14,7 +14,7 @@ public final class RouteDirectComponent extends DirectComponent {
     private final ParameterValues values;
 
     /**
-     * @param values of parameters
+     * @param values the values of parameters
      */
     public RouteDirectComponent(ParameterValues values) {
         this.values = values;

@@ -16,26 +16,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code file:}, but symbolic links are not read: who may drop files would else read with the rights of the router.
+ * {@code file:}, without following symbolic links: otherwise anyone who may drop files could read with the rights of the router.
  */
 public final class RouteFileComponent extends FileComponent {
 
     private static final Logger log = LoggerFactory.getLogger(RouteFileComponent.class);
 
-    /** Where routes usually move what they have read, and where we do. */
+    /** Folders to which routes usually move the files they have read, and to which we do. */
     private static final List<String> FOLDERS =
             List.of(".camel", ".done", ".error", ".failed", ".not-kept", ".rejected");
 
-    private static final int MOST_KNOWN = 1_000;
+    private static final int MAX_LOGGED = 1_000;
 
     private static final PropertyConfigurer OPTIONS = new FileEndpointConfigurer();
 
     private final ParameterValues values;
 
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param values of parameters
+     * @param values the values of parameters
      */
     public RouteFileComponent(ParameterValues values) {
         this.values = values;
@@ -56,7 +56,7 @@ public final class RouteFileComponent extends FileComponent {
         return endpoint;
     }
 
-    /** Neither is it a link, nor is a folder one to which it would be moved. */
+    /** Whether neither the file nor any folder to which it would be moved is a link. */
     private boolean isNoLink(GenericFile<File> file) {
         Path path = file.getFile().toPath();
         return !isLink(path) && FOLDERS.stream().noneMatch(it -> isLink(path.resolveSibling(it)));
@@ -66,7 +66,7 @@ public final class RouteFileComponent extends FileComponent {
         if (!Files.isSymbolicLink(path)) {
             return false;
         }
-        if (told.size() < MOST_KNOWN && told.add(path.toString())) {
+        if (logged.size() < MAX_LOGGED && logged.add(path.toString())) {
             log.warn("{} is a link: it is not read, nor is anything moved there", path);
         }
         return true;

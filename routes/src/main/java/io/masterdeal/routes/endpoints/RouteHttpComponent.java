@@ -17,19 +17,19 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code http:} and {@code https:}, with bounds: an answer may have so many bytes and take so long, all together. Of its headers the
- * content type goes on in the route, and those that the parameter {@code responseHeaders} names, separated by commas: any other
- * would be sent along with the next call.
+ * {@code http:} and {@code https:}, with limits on the size of an answer and on the time of the whole call. Of the headers of an answer the
+ * route keeps the content type and those that the parameter {@code responseHeaders} names, separated by commas; any other would be sent
+ * along with the next call.
  */
 public final class RouteHttpComponent extends HttpComponent {
 
     /** The most bytes of an answer, unpacked. */
     public static final long MOST_BYTES = 16L << 20;
 
-    /** The longest time from the begin of a call to the end of its answer. */
+    /** The longest time from the start of a call to the end of its answer. */
     public static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** The parameter that names headers of answers; it is none of the call. */
+    /** The parameter that names the headers of an answer to keep; it is not sent. */
     public static final String RESPONSE_HEADERS = "responseHeaders";
 
     private static final PropertyConfigurer OPTIONS = new HttpEndpointConfigurer();
@@ -41,9 +41,9 @@ public final class RouteHttpComponent extends HttpComponent {
     private final AnswerBounds bounds;
 
     /**
-     * @param values of parameters
+     * @param values the values of parameters
      * @param mostBytes of an answer
-     * @param longest of a call, from its begin to the end of its answer
+     * @param longest of a call, from its start to the end of its answer
      */
     public RouteHttpComponent(ParameterValues values, long mostBytes, Duration longest) {
         this.values = values;
@@ -62,7 +62,7 @@ public final class RouteHttpComponent extends HttpComponent {
         BeanReferences.refuse(parameters, OPTIONS);
         Object kept = parameters.remove(RESPONSE_HEADERS);
         HttpEndpoint endpoint = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
-        endpoint.setHeaderFilterStrategy(new Kept(kept == null ? "" : kept.toString()));
+        endpoint.setHeaderFilterStrategy(new NamedHeaders(kept == null ? "" : kept.toString()));
         HttpClientConfigurer before = endpoint.getHttpClientConfigurer();
         endpoint.setHttpClientConfigurer(client -> {
             if (before != null) {
@@ -73,12 +73,12 @@ public final class RouteHttpComponent extends HttpComponent {
         return endpoint;
     }
 
-    /** Of an answer's headers those that are named go on. */
-    private static final class Kept extends HttpHeaderFilterStrategy {
+    /** Keeps only the named headers of an answer. */
+    private static final class NamedHeaders extends HttpHeaderFilterStrategy {
 
         private final Set<String> names;
 
-        Kept(String named) {
+        NamedHeaders(String named) {
             names = Arrays.stream(("content-type," + named).split(",", -1))
                     .map(it -> it.strip().toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet());

@@ -6,7 +6,7 @@ import org.apache.camel.component.timer.TimerComponent;
 import org.apache.camel.component.timer.TimerEndpointConfigurer;
 import org.apache.camel.spi.PropertyConfigurer;
 
-/** {@code timer:}, with values instead of marks. */
+/** {@code timer:}, with the real parameter values in place of marks. */
 public final class RouteTimerComponent extends TimerComponent {
 
     private static final PropertyConfigurer OPTIONS = new TimerEndpointConfigurer();
@@ -14,7 +14,7 @@ public final class RouteTimerComponent extends TimerComponent {
     private final ParameterValues values;
 
     /**
-     * @param values of parameters
+     * @param values the values of parameters
      */
     public RouteTimerComponent(ParameterValues values) {
         this.values = values;

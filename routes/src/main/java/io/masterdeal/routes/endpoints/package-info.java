@@ -1,4 +1,4 @@
-/** The components that routes may use, with bounds; and the values of their parameters, which never stand in an address. */
+/** The Camel components that routes may use, with limits, and the values of their parameters, which are never part of an address. */
 @NullMarked
 package io.masterdeal.routes.endpoints;
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Ids for events that have none: of version 5 (RFC 9562, section 5.5), made of the route, the source and the content. So what is
- * read twice has the same id twice, and is recognised as one event.
+ * Ids for events without one: UUIDs of version 5 (RFC 9562, section 5.5) of the route, the source and the content. So an item that is
+ * read twice gets the same id, and is recognised as one event.
  */
 final class EventIds {
 

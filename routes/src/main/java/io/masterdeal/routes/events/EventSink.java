@@ -6,31 +6,31 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where events of routes go, and those that are refused. Thread-safe. */
+/** Publishes events of routes, and keeps rejected items. Thread-safe. */
 public interface EventSink {
 
     /**
-     * Whether events can be published for a domain.
+     * Checks that events can be published for a domain.
      *
      * @throws RuntimeException if not; the message says why
      */
     void check(String domain);
 
     /**
-     * Publishes events. Returns when each was taken or refused, however long that takes.
+     * Publishes events. Returns when each is accepted or rejected, however long that takes.
      *
      * @param domain whose events they are
      * @param events in structured mode, with ids
-     * @param goOn asked now and then whether to try on
-     * @return why each was refused (RFC 9457); null for one that was taken
-     * @throws EventSinkClosedException if it was told to give up; then it is not known what was taken
+     * @param goOn asked repeatedly whether to continue
+     * @return for each event why it was rejected (RFC 9457), or null if it was accepted
+     * @throws EventSinkClosedException if it was stopped; it is not known which events were accepted
      */
     List<@Nullable JsonNode> publish(String domain, List<ObjectNode> events, BooleanSupplier goOn);
 
     /**
-     * Keeps an item that was refused, once, where people find it.
+     * Keeps a rejected item, once, where people find it.
      *
-     * @throws NotKeptException if it can be kept nowhere; then the file it came in has to be put aside
+     * @throws NotKeptException if it cannot be kept anywhere; the file it came in has to be quarantined
      */
     void keep(RejectedItem rejected);
 }

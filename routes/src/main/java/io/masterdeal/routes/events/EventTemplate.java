@@ -12,9 +12,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How an event is made of a message.
+ * How an event is made from a message.
  *
- * @param attributes expressions by name of the attribute; empty if the message is the event
+ * @param attributes expressions by name of the attribute; empty if the message is the event itself
  * @param data expressions by name of the field; {@code links} is a list separated by commas, {@code attributes.NAME} free payload
  * @param written how the time is written; null for RFC 3339
  */
@@ -23,7 +23,7 @@ record EventTemplate(
         Map<String, Expression> data,
         @Nullable TimeFormat written) {
 
-    /** What may be given beside data, in the order in which it is written. */
+    /** The attributes that may be given, in the order in which they are written. */
     static final List<String> ATTRIBUTES = List.of(
             "id",
             "source",
@@ -40,15 +40,15 @@ record EventTemplate(
 
     private static final String FREE = "attributes.";
 
-    /** Whether events are made, not only passed on. */
+    /** Whether events are made from messages; otherwise messages are events. */
     boolean makes() {
         return !attributes.isEmpty();
     }
 
     /**
-     * Makes one.
+     * Makes an event.
      *
-     * @throws java.time.DateTimeException if its time is not written as it should be
+     * @throws java.time.DateTimeException if the time is not in the expected format
      */
     ObjectNode make(Exchange exchange, String domain) {
         ObjectNode event = JsonNodeFactory.instance.objectNode().put("specversion", "1.0");

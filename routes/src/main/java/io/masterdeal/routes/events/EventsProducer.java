@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Publishes the events of a message. One that is refused is kept with its reason and is no failure of the message. */
+/** Publishes the events of a message. One that is rejected is kept with the reason, and does not fail the message. */
 final class EventsProducer extends DefaultProducer {
 
     private final EventSink sink;
@@ -28,7 +28,7 @@ final class EventsProducer extends DefaultProducer {
         this.draft = draft;
     }
 
-    /** An item, and what was made of it: an event, or a reason why none was. */
+    /** An item, and the event made of it or the reason why there is none. */
     private record Made(
             Object item,
             @Nullable ObjectNode event,

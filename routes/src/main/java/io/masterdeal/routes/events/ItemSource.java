@@ -17,29 +17,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What a message says of where its item comes from. */
+/** Where the item of a message comes from. */
 public final class ItemSource {
 
     private static final int MOST_CHARACTERS = 100_000;
 
     private ItemSource() {}
 
-    /** The route it came in by. */
+    /** The id of the route that received it. */
     public static String route(Exchange exchange) {
         String from = exchange.getFromRouteId();
         return from == null ? "" : from;
     }
 
-    /** The path of the file it came in; null if it came in none. */
+    /** The path of the file it came in; null if it did not come in a file. */
     static @Nullable String file(Exchange exchange) {
         return exchange.getMessage().getHeader("CamelFileAbsolutePath", String.class);
     }
 
     /**
-     * Where it stands in what was read: {@code line 4}, {@code item 2}, or nothing.
+     * Its place in the input: {@code line 4}, {@code item 2}, or an empty text.
      *
-     * @param item as it is
-     * @param index of it in its message, from 0; -1 if the message has no others
+     * @param item the item
+     * @param index its index in the message, from 0; -1 if the message has no other items
      */
     public static String place(Exchange exchange, @Nullable Object item, int index) {
         if (item instanceof Row row) {
@@ -51,7 +51,7 @@ public final class ItemSource {
         return outer.isEmpty() || inner.isEmpty() ? outer + inner : outer + ", " + inner;
     }
 
-    /** It as JSON; what is no JSON, as text. */
+    /** The item as JSON; as a text if it is not JSON. */
     public static JsonNode json(@Nullable Object item) {
         if (item instanceof CharSequence || item == null) {
             return text(item == null ? "" : item.toString());
@@ -64,7 +64,7 @@ public final class ItemSource {
     }
 
     /**
-     * What a message holds, as far as it can be read: a file that is not UTF-8 with U+FFFD where its bytes say nothing. Never throws.
+     * The content of a message, as far as it can be read; invalid UTF-8 in a file becomes U+FFFD. Never throws.
      */
     static JsonNode content(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
@@ -91,7 +91,7 @@ public final class ItemSource {
     /**
      * The body of a message as JSON.
      *
-     * @throws JacksonException if it is none
+     * @throws JacksonException if it is not JSON
      */
     static JsonNode tree(@Nullable Object body, Exchange exchange) {
         if (body instanceof Map<?, ?> || body instanceof JsonNode) {

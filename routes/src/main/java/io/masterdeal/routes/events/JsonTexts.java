@@ -6,12 +6,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes the texts in JSON, and nothing else: names, numbers and the structure stay. */
+/** Changes the text values in JSON, and nothing else: names, numbers and the structure stay. */
 public final class JsonTexts {
 
     private JsonTexts() {}
 
-    /** A copy in which each text is what the change makes of it. */
+    /** A copy in which each text value is replaced by the result of a function. */
     public static JsonNode changed(JsonNode json, UnaryOperator<String> change) {
         if (json.isString()) {
             return JsonNodeFactory.instance.stringNode(change.apply(json.stringValue()));

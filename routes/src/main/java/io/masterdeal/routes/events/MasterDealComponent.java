@@ -14,9 +14,9 @@ import org.apache.camel.util.PropertiesHelper;
  *
  * <ul>
  *   <li>{@code masterdeal:events?domain=crm} publishes the body: a CloudEvent as JSON text, a map or a tree, or a list of such.
- *       With {@code type=}, {@code subject=}, {@code time=} ... and {@code data.NAME=} it makes one event of these, which are
- *       expressions in Camel's simple language on the message; a value that is empty is left out. {@code timeFormat} and
- *       {@code timeZone} say how the time is written, if not as RFC 3339 wants it.
+ *       With {@code type=}, {@code subject=}, {@code time=} and {@code data.NAME=} it makes one event of these parameters, which are
+ *       expressions in Camel's simple language on the message; an empty value is left out. {@code timeFormat} and {@code timeZone}
+ *       describe a time that is not in the form of RFC 3339.
  *   <li>{@code masterdeal:json?NAME=...} makes the body a JSON object of such expressions.
  *   <li>{@code masterdeal:rejected} keeps an item that failed in the route, with the reason.
  * </ul>
@@ -26,16 +26,16 @@ public final class MasterDealComponent extends DefaultComponent {
     /** The scheme of its endpoints. */
     public static final String SCHEME = "masterdeal";
 
-    /** Where a route sends what failed in it. */
+    /** Where a route sends items that failed in it. */
     public static final String REJECTED = SCHEME + ":rejected";
 
-    /** Property of an exchange that a subscription brought, whose refusals are the ledger's. */
+    /** Property of an exchange that comes from a subscription, whose rejections the ledger keeps. */
     public static final String DELIVERY = "MasterDealDelivery";
 
-    /** Header: how many events of a message were taken. */
+    /** Header: how many events of a message were accepted. */
     public static final String TAKEN = "CamelMasterDealTaken";
 
-    /** Header: how many were refused. */
+    /** Header: how many were rejected. */
     public static final String REFUSED = "CamelMasterDealRefused";
 
     private static final String DATA = "data.";
@@ -45,8 +45,8 @@ public final class MasterDealComponent extends DefaultComponent {
     private final ParameterValues values;
 
     /**
-     * @param sink where events go
-     * @param values of parameters
+     * @param sink takes the events
+     * @param values the values of parameters
      */
     public MasterDealComponent(EventSink sink, ParameterValues values) {
         this.sink = sink;

@@ -2,7 +2,7 @@ package io.masterdeal.routes.events;
 
 import tools.jackson.databind.JsonNode;
 
-/** An event that a route made of a delivery was refused: the ledger keeps it, as a dead letter. */
+/** The event that a route made of a delivery was rejected: the ledger keeps it as a dead letter. */
 public final class RefusedEventException extends RuntimeException {
 
     /**

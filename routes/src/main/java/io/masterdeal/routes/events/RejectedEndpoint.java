@@ -10,7 +10,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code masterdeal:rejected}: keeps what failed in a route with the reason, so that the route goes on with the next item. */
+/** {@code masterdeal:rejected}: keeps an item that failed in a route, with the reason, so that the route continues with the next one. */
 final class RejectedEndpoint extends DefaultEndpoint {
 
     private final EventSink sink;
@@ -32,9 +32,9 @@ final class RejectedEndpoint extends DefaultEndpoint {
 
     private void keep(Exchange exchange) {
         Exception failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        if (exchange.getContext().isStopping() || isBrokenOff(failure)) {
+        if (exchange.getContext().isStopping() || isInterrupted(failure)) {
             throw new EventSinkClosedException(
-                    "stopped while an item was under way"); // Nothing is wrong with the item.
+                    "stopped while an item was in progress"); // The item itself did not fail.
         }
         Object body = exchange.getMessage().getBody();
         sink.keep(new RejectedItem(
@@ -46,7 +46,7 @@ final class RejectedEndpoint extends DefaultEndpoint {
                 RouteProblems.of("failed in the route", describe(failure))));
     }
 
-    private static boolean isBrokenOff(@Nullable Exception failure) {
+    private static boolean isInterrupted(@Nullable Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof EventSinkClosedException
                     || cause instanceof InterruptedException
@@ -72,6 +72,6 @@ final class RejectedEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("nothing comes from masterdeal:rejected");
+        throw new UnsupportedOperationException("masterdeal:rejected cannot be a source");
     }
 }

@@ -32,9 +32,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Items that were refused, one a line of JSON: those of a file {@code DIR/NAME} in {@code DIR/.rejected/NAME.jsonl}, the others, and
- * those that cannot be kept there, in {@code ROUTE.jsonl} of a directory of their own. What items hold may be private, so only their
- * owner may read these files. An item that comes again, since its file was read twice, is kept once.
+ * Rejected items, as JSON lines: those of a file {@code DIR/NAME} in {@code DIR/.rejected/NAME.jsonl}; all others, and those that cannot be
+ * kept there, in {@code ROUTE.jsonl} of a separate directory. Items may be private, so only the owner may read these files. An item that
+ * comes again, because its file was read twice, is kept once.
  */
 final class RejectedItemStore {
 
@@ -46,24 +46,24 @@ final class RejectedItemStore {
 
     private final Clock clock;
 
-    private final UnaryOperator<String> untold;
+    private final UnaryOperator<String> redact;
 
     private final Map<Path, Set<UUID>> known = new LinkedHashMap<>();
 
     /**
-     * @param elsewhere for what came in no file; made when it is needed
-     * @param untold takes secrets out of what problems say
+     * @param elsewhere directory for items that did not come in a file; created when needed
+     * @param redact removes secrets from problems
      */
-    RejectedItemStore(Path elsewhere, Clock clock, UnaryOperator<String> untold) {
+    RejectedItemStore(Path elsewhere, Clock clock, UnaryOperator<String> redact) {
         this.elsewhere = elsewhere;
         this.clock = clock;
-        this.untold = untold;
+        this.redact = redact;
     }
 
     /**
-     * Keeps one; returns when it is on the disk.
+     * Keeps an item; returns when it is on disk.
      *
-     * @throws NotKeptException if it can be written nowhere
+     * @throws NotKeptException if it cannot be written anywhere
      */
     synchronized void keep(RejectedItem rejected) {
         Path last = elsewhere.resolve(rejected.route().replaceAll("[^A-Za-z0-9._-]", "_") + ".jsonl");
@@ -79,7 +79,7 @@ final class RejectedItemStore {
             if (first.equals(last)) {
                 throw new NotKeptException(rejected, first, e);
             }
-            log.warn("nothing can be kept in {}: {}", first, e.toString());
+            log.warn("rejected items cannot be kept in {}: {}", first, e.toString());
             try {
                 keep(last, line.put("file", rejected.file()), rejected);
             } catch (IOException again) {
@@ -99,7 +99,7 @@ final class RejectedItemStore {
         append(file, line + "\n");
         there.add(identity);
         log.warn(
-                "route {}: {} refused, kept in {}: {}",
+                "route {}: {} rejected, kept in {}: {}",
                 rejected.route(),
                 rejected.place().isEmpty() ? "an item" : rejected.place(),
                 file,
@@ -115,7 +115,7 @@ final class RejectedItemStore {
             line.put("place", rejected.place());
         }
         line.set("item", rejected.item());
-        line.set("problem", JsonTexts.changed(rejected.problem(), untold));
+        line.set("problem", JsonTexts.changed(rejected.problem(), redact));
         if (rejected.event() != null) {
             line.set("event", rejected.event());
         }
@@ -130,7 +130,7 @@ final class RejectedItemStore {
 
     private Set<UUID> known(Path file) throws IOException {
         if (!Files.exists(file)) {
-            known.remove(file); // People have taken it away.
+            known.remove(file); // Somebody has removed it.
         }
         Set<UUID> there = known.get(file);
         if (there == null) {
@@ -138,7 +138,7 @@ final class RejectedItemStore {
             if (Files.exists(file)) {
                 try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-                    lines.lines().forEach(readInto(there)); // Whatever bytes somebody has put there.
+                    lines.lines().forEach(readInto(there)); // The file may contain any bytes.
                 } catch (UncheckedIOException e) {
                     throw new IOException(e.getMessage(), e);
                 }
@@ -156,7 +156,7 @@ final class RejectedItemStore {
             try {
                 identities.add(identity(JsonMapper.shared().readTree(line)));
             } catch (JacksonException _) {
-                log.debug("half a line, written by a process that died; its item comes again");
+                log.debug("an incomplete line of a process that died; its item comes again");
             }
         };
     }

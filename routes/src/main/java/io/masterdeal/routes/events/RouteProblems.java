@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** RouteProblems that a route finds itself (RFC 9457). */
+/** Problems that are found in a route, not by the gateway (RFC 9457). */
 final class RouteProblems {
 
     private static final int LONGEST = 200;
@@ -17,9 +17,9 @@ final class RouteProblems {
     }
 
     /**
-     * A problem whose errors show the values that they refuse, as far as they name them by a JSON pointer.
+     * Adds to each error of a problem the value to which its JSON pointer leads.
      *
-     * @param event what was made; null if it did not come to that
+     * @param event the event made; null if there is none
      */
     static JsonNode withValues(JsonNode problem, @Nullable JsonNode event) {
         if (event == null || problem.path("errors").isEmpty()) {

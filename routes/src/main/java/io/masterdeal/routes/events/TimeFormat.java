@@ -15,7 +15,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a foreign system writes its times, such as {@code dd.MM.yyyy H:mm[:ss]} in Moscow. */
+/** The time format of another system, such as {@code dd.MM.yyyy H:mm[:ss]} in Moscow. */
 final class TimeFormat {
 
     private final String pattern;

@@ -1,4 +1,4 @@
-/** The component {@code masterdeal:}, by which a route publishes domain events, and what becomes of those that are refused. */
+/** The component {@code masterdeal:}, by which a route publishes domain events, and what happens to rejected items. */
 @NullMarked
 package io.masterdeal.routes.events;
 

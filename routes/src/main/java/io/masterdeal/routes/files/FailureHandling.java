@@ -13,12 +13,12 @@ import org.apache.camel.model.errorhandler.DeadLetterChannelDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 
 /**
- * What becomes of an item that fails in a route, unless the file says something else: it is tried again, then kept as rejected,
- * and the items behind it go on. Only a route that a subscription feeds hands its failures on: the ledger decides about them.
+ * What happens to an item that fails in a route, unless the file says otherwise: it is tried again, then kept as rejected, and the route
+ * continues with the next item. Only a route that a subscription feeds passes its failures on, because the ledger decides about them.
  */
 public final class FailureHandling {
 
-    private static final int AGAIN = 3;
+    private static final int RETRIES = 3;
 
     private static final long FIRST_PAUSE_MS = 1_000;
 
@@ -27,12 +27,12 @@ public final class FailureHandling {
     private FailureHandling() {}
 
     /**
-     * As it is while routes run.
+     * The handling while routes run.
      *
-     * @param quarantine moves files whose refused items cannot be kept
+     * @param quarantine moves files whose rejected items cannot be kept
      */
     public static void apply(RoutesDefinition routes, FileQuarantine quarantine) {
-        apply(routes, AGAIN);
+        apply(routes, RETRIES);
         for (RouteDefinition route : routes.getRoutes()) {
             if (route.getInput().getEndpointUri().startsWith("file:")) {
                 route.routePolicy(quarantine);
@@ -40,7 +40,7 @@ public final class FailureHandling {
         }
     }
 
-    /** The same without a second try. */
+    /** The handling in a trial: nothing is tried again. */
     public static void applyOnce(RoutesDefinition routes) {
         apply(routes, 0);
     }
@@ -52,23 +52,23 @@ public final class FailureHandling {
         for (RouteDefinition route : routes.getRoutes()) {
             if (!route.isErrorHandlerFactorySet()) {
                 boolean fed = route.getInput().getEndpointUri().startsWith("direct:");
-                route.setErrorHandlerFactory(fed ? handsOn() : keeps(again));
+                route.setErrorHandlerFactory(fed ? passOn() : keepRejected(again));
             }
         }
     }
 
-    private static DefaultErrorHandlerDefinition handsOn() {
+    private static DefaultErrorHandlerDefinition passOn() {
         DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
-        handler.logExhausted(false); // The ledger tells it.
+        handler.logExhausted(false); // The ledger records it.
         return handler;
     }
 
-    private static DeadLetterChannelDefinition keeps(int again) {
+    private static DeadLetterChannelDefinition keepRejected(int again) {
         DeadLetterChannelDefinition handler = new DeadLetterChannelDefinition(MasterDealComponent.REJECTED);
-        handler.deadLetterHandleNewException(false); // A file whose items cannot even be kept is put aside.
+        handler.deadLetterHandleNewException(false); // A file whose rejected items cannot be kept is quarantined.
         handler.maximumRedeliveries(again);
         if (again > 0) {
-            handler.setRetryWhilePredicate(new MayHelp(again));
+            handler.setRetryWhilePredicate(new RetryMayHelp(again));
         }
         handler.redeliveryDelay(FIRST_PAUSE_MS);
         handler.useExponentialBackOff();
@@ -79,8 +79,8 @@ public final class FailureHandling {
         return handler;
     }
 
-    /** Whether to try again: so many times, and only if it can be another the next time. */
-    private record MayHelp(int again) implements Predicate {
+    /** Whether to try again: a limited number of times, and only if the next attempt may end differently. */
+    private record RetryMayHelp(int again) implements Predicate {
 
         @Override
         public boolean matches(Exchange exchange) {

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves a dropped file aside, to {@code DIR/.not-kept}, whose refused items can be kept nowhere: it would be read again without end.
- * Thread-safe.
+ * Moves a dropped file to {@code DIR/.not-kept} if its rejected items cannot be kept anywhere; otherwise it would be read again without
+ * end. Thread-safe.
  */
 public final class FileQuarantine extends RoutePolicySupport {
 
@@ -27,7 +27,7 @@ public final class FileQuarantine extends RoutePolicySupport {
 
     private static final String NAME = ".not-kept";
 
-    private static final int MOST_TOLD = 10;
+    private static final int MAX_LISTED = 10;
 
     private final Map<Path, String> unmoved = new ConcurrentHashMap<>();
 
@@ -65,20 +65,20 @@ public final class FileQuarantine extends RoutePolicySupport {
         return null;
     }
 
-    /** What is wrong with the files of some routes, in words; also with those that were moved before the process started. */
-    public List<String> told(List<Route> routes) {
-        List<String> told = new ArrayList<>();
+    /** Which files of some routes were moved or could not be moved, and why; includes files moved before this process started. */
+    public List<String> describe(List<Route> routes) {
+        List<String> descriptions = new ArrayList<>();
         for (Route route : routes) {
             if (route.getEndpoint() instanceof FileEndpoint source) {
-                told.addAll(moved(source.getFile().toPath().resolve(NAME)));
+                descriptions.addAll(moved(source.getFile().toPath().resolve(NAME)));
             }
         }
         unmoved.forEach((file, why) -> {
             if (Files.exists(file)) {
-                told.add(file + ": " + why);
+                descriptions.add(file + ": " + why);
             }
         });
-        return told;
+        return descriptions;
     }
 
     private static List<String> moved(Path directory) {
@@ -87,9 +87,10 @@ public final class FileQuarantine extends RoutePolicySupport {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.sorted()
-                    .limit(MOST_TOLD)
-                    .map(it ->
-                            it + ": its refused items could not be kept, as the log says; mend that and drop it again")
+                    .limit(MAX_LISTED)
+                    .map(
+                            it -> it
+                                    + ": its rejected items could not be kept; the log says why. Correct that and drop the file again")
                     .toList();
         } catch (IOException e) {
             return List.of(directory + " cannot be read: " + e);

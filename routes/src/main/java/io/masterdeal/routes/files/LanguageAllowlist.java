@@ -12,12 +12,12 @@ import org.apache.camel.spi.Language;
 import org.apache.camel.spi.LanguageResolver;
 
 /**
- * The languages there are while routes run. A text that is only made then, of what data hold, is checked as that of the file was: an
- * expression in a value stays without effect.
+ * The expression languages that exist while routes run. An expression that is built at run time from data is checked like one in the
+ * file, so an expression inside a value has no effect.
  */
 final class LanguageAllowlist implements LanguageResolver {
 
-    /** Those of files, and {@code bean}, by which simple calls the methods that {@link SimpleAllowlist} lists. */
+    /** The languages that files may use, and {@code bean}, by which simple calls the methods that {@link SimpleAllowlist} lists. */
     private static final Set<String> CAMELS =
             Set.of("bean", "constant", "exchangeProperty", "header", "tokenize", "variable");
 
@@ -65,7 +65,7 @@ final class LanguageAllowlist implements LanguageResolver {
         }
     }
 
-    /** The same in options of {@code file:}. */
+    /** The language in options of {@code file:}. */
     private static final class InFiles extends FileLanguage {
 
         @Override

@@ -25,8 +25,8 @@ import org.apache.camel.model.language.ExpressionDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through routes as Camel has understood them, before any of them is added: each step, language, data format, text and
- * endpoint has to be one that is listed. What the YAML looked like does not matter.
+ * Checks the model that Camel has built of routes, before any of them is added: each step, language, data format, text and endpoint has
+ * to be on a list. How the YAML was written does not matter.
  */
 final class ModelAllowlist {
 
@@ -91,7 +91,7 @@ final class ModelAllowlist {
 
     private static final Set<String> OF_JSON = Set.of("dataFormatName", "id", "useList", "prettyPrint");
 
-    /** Names of fields that make Camel look for an object, or a class, of that name. */
+    /** Names of fields by whose value Camel looks up an object or a class. */
     private static final Set<String> REFERENCES = Set.of(
             "aggregationController",
             "aggregationRepository",
@@ -115,9 +115,9 @@ final class ModelAllowlist {
     private ModelAllowlist() {}
 
     /**
-     * Checks them.
+     * Checks routes.
      *
-     * @throws RouteFileException at the first thing that is not listed: where it is, and what there is
+     * @throws RouteFileException at the first thing that is not listed; it says where it is and what is listed
      */
     static void check(RoutesDefinition routes) throws RouteFileException {
         ModelAllowlist listed = new ModelAllowlist();

@@ -26,7 +26,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Makes Camel contexts in which nothing exists but what routes may use. */
+/** Creates Camel contexts that contain only what routes may use. */
 public final class RouteContext {
 
     private static final long STOP_WITHIN_SECONDS = 5;
@@ -34,12 +34,12 @@ public final class RouteContext {
     private RouteContext() {}
 
     /**
-     * Makes one; the caller starts and closes it.
+     * Creates a context; the caller starts and closes it.
      *
-     * @param file of properties that {@code {{name}}} stands for; null if there is none
-     * @param secrets told of what placeholders stand for
-     * @param values what parameters are
-     * @param own gives the component of a scheme instead of the one for running routes; null where that is right
+     * @param file properties with the values of {@code {{name}}}; null if there is none
+     * @param secrets gets the values of placeholders, to redact them
+     * @param values the values of parameters
+     * @param own returns the component of a scheme, or null to use the standard one
      */
     public static DefaultCamelContext create(
             @Nullable Path file, Secrets secrets, ParameterValues values, Function<String, @Nullable Component> own) {
@@ -90,7 +90,7 @@ public final class RouteContext {
         properties.addPropertiesFunction(new Outer("sys", System::getProperty, secrets));
     }
 
-    /** What {@code ref: csv} and {@code aggregationStrategy: groupedBody} ... stand for. */
+    /** The objects that {@code ref: csv}, {@code aggregationStrategy: groupedBody} and the like refer to. */
     private static void registry(DefaultCamelContext context) {
         context.getRegistry().bind("csv", new CsvRows());
         context.getRegistry().bind("groupedBody", new GroupedBodyAggregationStrategy());
@@ -99,7 +99,7 @@ public final class RouteContext {
         context.getRegistry().bind("useOriginal", new UseOriginalAggregationStrategy());
     }
 
-    /** {@code {{env:NAME}}} and {@code {{env:NAME:default}}}, whose values are told to nobody. */
+    /** {@code {{env:NAME}}} and {@code {{env:NAME:default}}}, whose values are redacted everywhere. */
     private record Outer(String getName, Function<String, @Nullable String> source, Secrets secrets)
             implements PropertiesFunction {
 
@@ -116,7 +116,7 @@ public final class RouteContext {
         }
     }
 
-    /** The simple language asks for this component when it looks into a body; as an endpoint it does not exist. */
+    /** The simple language needs this component to look into a body; it cannot be used as an endpoint. */
     private static final class NoBeans extends BeanComponent {
         @Override
         protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
@@ -124,7 +124,7 @@ public final class RouteContext {
         }
     }
 
-    /** What {@code from} and {@code to} may begin with. */
+    /** The components that {@code from} and {@code to} may use. */
     public static List<String> schemes() {
         return YamlAllowlist.schemes();
     }

@@ -13,16 +13,16 @@ import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** A file of routes as it was read. */
+/** The content of a route file. */
 public record RouteFile(String name, String yaml) {
 
     /**
-     * What happens when its routes are known and not yet added: the last moment to refuse them.
+     * Called when the routes of a file are parsed and not yet added: the last chance to refuse them.
      */
     @FunctionalInterface
     public interface Before {
         /**
-         * Looks at the routes, and may change them.
+         * Checks the routes, and may change them.
          *
          * @throws RouteFileException if they may not be added
          */
@@ -41,10 +41,10 @@ public record RouteFile(String name, String yaml) {
     }
 
     /**
-     * Adds its routes to a context; they start if it runs.
+     * Adds its routes to a context; they start if the context runs.
      *
-     * @param before called when all routes are read
-     * @throws RouteFileException if that does not work; some routes may have been added by then
+     * @param before called when all routes are parsed
+     * @throws RouteFileException if a route cannot be added; some may have been added by then
      */
     public void addTo(CamelContext context, Before before) throws RouteFileException {
         YamlAllowlist.check(yaml);
@@ -113,7 +113,7 @@ public record RouteFile(String name, String yaml) {
         return told;
     }
 
-    /** Where the route stands that Camel names in what it says; 0 if it names none. */
+    /** The line of the route that Camel names in its message; 0 if it names none. */
     private int lineOfRoute(Throwable failure) {
         List<String> lines = yaml.lines().toList();
         for (int i = 0; i < lines.size(); i++) {

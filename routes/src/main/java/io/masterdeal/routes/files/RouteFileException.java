@@ -6,7 +6,7 @@ public final class RouteFileException extends Exception {
     private final int line;
 
     /**
-     * @param line where, from 1; 0 if that cannot be told
+     * @param line where it is wrong, from 1; 0 if that is not known
      * @param message what is wrong
      */
     public RouteFileException(int line, String message) {
@@ -14,7 +14,7 @@ public final class RouteFileException extends Exception {
         this.line = line;
     }
 
-    /** Where it is wrong, from 1; 0 if that cannot be told. */
+    /** The line that is wrong, from 1; 0 if that is not known. */
     public int line() {
         return line;
     }

@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Camel's reader of YAML, which takes the values of parameters as they stand there: it puts marks of {@link ParameterValues} into the
- * addresses. In addresses that are made at run time ({@code toD} ...) what is an expression stays one.
+ * Camel's YAML loader, with parameter values taken literally: it writes marks of {@link ParameterValues} into the addresses. In addresses
+ * that are built at run time, such as that of {@code toD}, expressions stay expressions.
  */
 final class RouteLoader extends YamlRoutesBuilderLoader {
 
@@ -30,7 +30,7 @@ final class RouteLoader extends YamlRoutesBuilderLoader {
 
     private static final Set<String> DYNAMIC = Set.of("toD", "wireTap", "enrich", "pollEnrich", "poll");
 
-    /** Components whose parameters Camel may take for names of objects. */
+    /** Components whose parameters Camel may read as names of objects. */
     private static final Set<String> OF_OBJECTS = Set.of("direct", "file", "timer");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{.*?}}");
@@ -45,7 +45,7 @@ final class RouteLoader extends YamlRoutesBuilderLoader {
         setCamelContext(context);
     }
 
-    /** A value may not stand there. Thrown through Camel. */
+    /** A value is not allowed at this place. Thrown through Camel. */
     static final class Misplaced extends RuntimeException {
 
         private final int line;
@@ -134,7 +134,7 @@ final class RouteLoader extends YamlRoutesBuilderLoader {
         return new ScalarNode(old.getTag(), true, text, old.getScalarStyle(), old.getStartMark(), old.getEndMark());
     }
 
-    /** Null for an optional placeholder that stands for nothing. */
+    /** Null for an optional placeholder without a value. */
     private @Nullable String parameter(ScalarNode node, boolean dynamic) {
         String text = node.getValue();
         String real = resolved(node, text);
@@ -158,7 +158,7 @@ final class RouteLoader extends YamlRoutesBuilderLoader {
         }
     }
 
-    /** An address whose parameters stand in it, written as in any address, but for what placeholders stand for. */
+    /** An address with its parameters in it, percent-encoded except for the values of placeholders. */
     private String address(ScalarNode node) {
         String hidden = PLACEHOLDER
                 .matcher(node.getValue())
@@ -194,7 +194,7 @@ final class RouteLoader extends YamlRoutesBuilderLoader {
         return parameter.substring(0, equals + 1) + (real == null ? "" : values.mark(text, real));
     }
 
-    /** As in an address, but for the placeholders. */
+    /** Decodes percent-encoding, except in placeholders. */
     private static String decoded(String text) {
         StringBuilder decoded = new StringBuilder();
         Matcher placeholder = PLACEHOLDER.matcher(text);
@@ -210,7 +210,7 @@ final class RouteLoader extends YamlRoutesBuilderLoader {
         try {
             return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return encoded; // A % that encodes nothing.
+            return encoded; // A % that is not an encoding.
         }
     }
 }

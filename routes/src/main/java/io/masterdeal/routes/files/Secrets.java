@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The values that placeholders stand for in routes: of a file of its owner alone, and of the environment, as far as routes have asked
- * for it. It keeps them out of what is told. Thread-safe.
+ * The values of placeholders in routes: from a file that only its owner may read, and from those environment variables that routes use.
+ * It removes them from texts that people see. Thread-safe.
  */
 public final class Secrets {
 
@@ -65,7 +65,7 @@ public final class Secrets {
     }
 
     /**
-     * Reads the file anew; values that are no longer in it stay untold.
+     * Reads the file again. Values that are no longer in it are still redacted.
      *
      * @throws IOException if it cannot be read, or others than its owner may read it
      */
@@ -84,7 +84,7 @@ public final class Secrets {
         properties.stringPropertyNames().forEach(it -> add("{{" + it + "}}", properties.getProperty(it)));
     }
 
-    /** A placeholder was found to stand for a value. */
+    /** Adds the value of a placeholder. */
     void add(String placeholder, String given) {
         String value = given.strip();
         if (value.length() >= SHORTEST) {
@@ -92,7 +92,7 @@ public final class Secrets {
         }
     }
 
-    /** A text with the placeholders instead of the values, in whatever way the text writes them: as an address, as JSON, in Base64. */
+    /** Replaces the values in a text by their placeholders, however the text encodes them: percent-encoded, as JSON, in Base64. */
     public String redact(String text) {
         String redacted = text;
         List<Known> longestFirst = known.values().stream()
@@ -139,7 +139,7 @@ public final class Secrets {
         return forms.stream().collect(Collectors.joining("|", "(?:", ")"));
     }
 
-    /** The characters that a text in Base64 has for it, wherever in the text it begins. */
+    /** The characters that represent it in Base64, at each of the three offsets at which it may begin. */
     private static Set<String> base64(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         Set<String> forms = new HashSet<>();

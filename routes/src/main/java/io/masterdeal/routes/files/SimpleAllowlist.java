@@ -6,8 +6,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What expressions in Camel's simple language may ask for: what a message brings along, dates, and a few functions on text. Nothing
- * of it calls code that is not listed here, whatever the data are.
+ * What expressions in Camel's simple language may use: the content of a message, dates, and a few functions on text. None of it calls
+ * code that is not listed here, whatever the data are.
  */
 final class SimpleAllowlist {
 
@@ -79,7 +79,7 @@ final class SimpleAllowlist {
             "toUpperCase",
             "trim");
 
-    /** Stands for a function within another. */
+    /** Represents a nested function. */
     private static final char INNER = '\uE000';
 
     private static final String TYPE =
@@ -114,9 +114,9 @@ final class SimpleAllowlist {
     private SimpleAllowlist() {}
 
     /**
-     * Checks an expression or predicate, or any text that may hold some.
+     * Checks an expression or predicate, or any text that may contain some.
      *
-     * @throws IllegalArgumentException if it asks for what is not listed; the message says for what, and what there is
+     * @throws IllegalArgumentException if it uses something that is not listed; the message says what, and what is listed
      */
     static void check(String text) {
         if (text.startsWith("resource:")) {
@@ -142,7 +142,7 @@ final class SimpleAllowlist {
         return "";
     }
 
-    /** Checks the function that begins there; gives the place behind it. */
+    /** Checks the function that begins there; returns the index after it. */
     private static int function(String text, int from) {
         StringBuilder function = new StringBuilder();
         int at = from;

@@ -17,24 +17,24 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * What may stand in a file of routes, as far as its YAML tells; {@link ModelAllowlist} looks at what Camel makes of it. It keeps surprises
- * out, code above all, and is no wall against somebody who may write the file: routes can read and send what the process can.
+ * What a route file may contain, as far as its YAML shows; {@link ModelAllowlist} checks what Camel makes of it. This prevents surprises,
+ * above all code. It does not protect against somebody who may write the file: routes can read and send whatever the process can.
  */
 final class YamlAllowlist {
 
-    /** Components: what {@code from} and {@code to} may begin with. */
+    /** The schemes that {@code from} and {@code to} may have. */
     static final Set<String> SCHEMES = Set.of("direct", "file", "http", "https", "masterdeal", "timer");
 
     private static final Set<String> TOP = Set.of("route", "onException", "errorHandler");
 
-    /** Steps and languages that run code of the class path or of the file. */
+    /** Steps and languages that run code from the class path or from the file. */
     private static final Set<String> CODE = Set.of(
             "bean", "beans", "script", "method", "java", "joor", "groovy", "js", "python", "mvel", "ognl", "spel",
             "ref");
 
     private static final int DEEPEST = 60;
 
-    /** Where {@code ref} means a data format, which has a name here. */
+    /** Values of {@code ref} that name a data format. */
     private static final Set<String> FORMATS = Set.of("csv");
 
     private YamlAllowlist() {}
@@ -42,7 +42,7 @@ final class YamlAllowlist {
     /**
      * Checks a file.
      *
-     * @throws RouteFileException at the first thing that may not be there
+     * @throws RouteFileException at the first thing that is not allowed
      */
     static void check(String yaml) throws RouteFileException {
         Node root;
@@ -75,9 +75,9 @@ final class YamlAllowlist {
     }
 
     /**
-     * Looks for keys of code.
+     * Looks for keys that stand for code.
      *
-     * @param around the nodes that this one is in
+     * @param around the nodes that contain this one
      */
     private static void code(Node node, Set<Node> around) throws RouteFileException {
         if (!around.add(node)) {
@@ -95,7 +95,7 @@ final class YamlAllowlist {
                 String name = name(entry.getKeyNode());
                 if (name.equals("parameters")) {
                     flat(entry.getValueNode());
-                    continue; // Names there are those of an endpoint.
+                    continue; // These names belong to an endpoint.
                 }
                 boolean format = name.equals("ref") && FORMATS.contains(name(entry.getValueNode()));
                 if (CODE.contains(name) && !format) {

@@ -1,4 +1,4 @@
-/** Files of routes: which may be in them, how they are put into a Camel context, and what is told of those that cannot be used. */
+/** Route files: what they may contain, how they get into a Camel context, and what is wrong with those that cannot be used. */
 @NullMarked
 package io.masterdeal.routes.files;
 

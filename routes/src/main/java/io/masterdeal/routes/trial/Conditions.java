@@ -12,12 +12,12 @@ import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 
-/** Lets the conditions of a route tell what they answered. */
+/** Makes the conditions of a route record their results. */
 final class Conditions {
 
     private Conditions() {}
 
-    /** Changes {@code choice} and {@code filter} of routes that are not added yet. */
+    /** Wraps the conditions of {@code choice} and {@code filter} in routes that are not added yet. */
     static void record(RoutesDefinition routes, Recorder recorder) {
         for (RouteDefinition route : routes.getRoutes()) {
             Collection<ChoiceDefinition> choices =
@@ -54,7 +54,7 @@ final class Conditions {
 
         @Override
         public void init(CamelContext context) {
-            // It is made for each exchange: a trial has few.
+            // Created for each exchange; a trial has few.
         }
     }
 }

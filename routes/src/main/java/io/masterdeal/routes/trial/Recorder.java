@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happens in a trial. Thread-safe. */
+/** Records what happens in a trial. Thread-safe. */
 final class Recorder {
 
     private static final Set<String> SECRET_HEADERS =
@@ -28,7 +28,7 @@ final class Recorder {
 
     private byte @Nullable [] answer;
 
-    /** From now on; the first call by HTTP gets an answer, if there is one. */
+    /** Starts recording; the first HTTP call gets the given answer, if there is one. */
     synchronized void begin(byte @Nullable [] first) {
         sent.removeAll();
         conditions.removeAll();
@@ -39,8 +39,8 @@ final class Recorder {
     /**
      * An endpoint other than ours was reached.
      *
-     * @param method of HTTP, as far as the endpoint tells; empty if not
-     * @return what it answers; null for nothing
+     * @param method the HTTP method; empty if the endpoint does not say
+     * @return its answer; null for none
      */
     synchronized byte @Nullable [] call(String uri, String method, Exchange exchange) {
         ObjectNode line = sent.addObject().put("to", uri);
@@ -86,7 +86,7 @@ final class Recorder {
         line.set("event", event);
     }
 
-    /** A condition was asked. */
+    /** A condition was evaluated. */
     synchronized void condition(String step, String condition, boolean matched, Exchange exchange) {
         ObjectNode line = conditions
                 .addObject()
@@ -96,7 +96,7 @@ final class Recorder {
         place(line, exchange);
     }
 
-    /** An item failed, or the whole message. */
+    /** An item or the whole message failed. */
     synchronized void failed(String place, @Nullable JsonNode item, JsonNode reason) {
         ObjectNode line = failed.addObject();
         if (!place.isEmpty()) {
@@ -134,7 +134,7 @@ final class Recorder {
         }
     }
 
-    /** All of it. */
+    /** Everything recorded. */
     synchronized void writeTo(ObjectNode report) {
         report.put("ok", failed.isEmpty());
         report.set("sends", sent.deepCopy());

@@ -19,7 +19,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for every component that would reach something outside: nothing comes from it, and what it is sent is noted. */
+/** Replaces every component that would reach something outside: it delivers nothing, and records what is sent to it. */
 final class RecordingComponent extends DefaultComponent {
 
     private final Recorder recorder;
@@ -31,7 +31,7 @@ final class RecordingComponent extends DefaultComponent {
         this.values = values;
     }
 
-    /** Camel would find that of the component whose scheme it has. */
+    /** Otherwise Camel would use the configurer of the component whose scheme this one has. */
     @Override
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
         return null;
@@ -49,11 +49,11 @@ final class RecordingComponent extends DefaultComponent {
         parameters.remove(RouteHttpComponent.RESPONSE_HEADERS);
         String method = uri.startsWith("http") ? method(parameters) : "";
         Object charset = uri.startsWith("file") ? parameters.get("charset") : null;
-        parameters.clear(); // Whatever they say, it is not done.
+        parameters.clear(); // They have no effect in a trial.
         return new Recording(uri, this, recorder, method, charset == null ? null : charset.toString());
     }
 
-    /** As camel-http chooses: what is told, else GET if there is a query; else it depends on the body. */
+    /** Chosen as camel-http does: the method that is set, otherwise GET if there is a query, otherwise by the body. */
     private String method(Map<String, Object> parameters) {
         Object told = parameters.get("httpMethod");
         if (told != null) {
@@ -83,7 +83,7 @@ final class RecordingComponent extends DefaultComponent {
             this.shown = component.values.shown(URISupport.sanitizeUri(uri));
         }
 
-        /** A file comes with its encoding, as from camel-file. */
+        /** A file has its encoding, as with camel-file. */
         @Override
         public void configureExchange(Exchange exchange) {
             super.configureExchange(exchange);

@@ -31,8 +31,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Routes in a context of their own, in which every source is silent and every sink only notes what it would be sent. Events are
- * judged as the gateway judges them. Not thread-safe.
+ * Routes in a context of their own, in which no source delivers anything and every sink only records what would be sent. Events are
+ * checked as the gateway checks them. Not thread-safe.
  */
 public final class Trial implements AutoCloseable {
 
@@ -66,9 +66,9 @@ public final class Trial implements AutoCloseable {
     /**
      * Prepares a trial.
      *
-     * @param files of routes; those that call each other by {@code direct:} go together
-     * @param secretsFile what {@code {{name}}} stands for; null if there is none
-     * @param catalog what events there are
+     * @param files route files; those whose routes call each other by {@code direct:} have to be given together
+     * @param secretsFile the values of {@code {{name}}}; null if there is none
+     * @param catalog the event types
      * @throws RouteFileException if a file cannot be used
      * @throws IOException if the secrets cannot be read
      */
@@ -109,9 +109,9 @@ public final class Trial implements AutoCloseable {
     }
 
     /**
-     * What a route is given.
+     * The input of a route.
      *
-     * @param content what its source would give; of a route that asks somebody by itself (timer), the first answer by HTTP
+     * @param content what its source would deliver; for a route that starts by itself (timer), the answer to its first HTTP call
      * @param headers by name
      */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
@@ -164,7 +164,7 @@ public final class Trial implements AutoCloseable {
         Callable<String> work = () -> {
             consumer.getProcessor().process(exchange);
             while (context.getInflightRepository().size() > 0) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS); // What goes on beside it, such as a wire tap.
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS); // For work beside the route, such as a wire tap.
             }
             return "";
         };

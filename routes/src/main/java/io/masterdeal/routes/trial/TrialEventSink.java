@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Judges events as the gateway does, and publishes none. */
+/** Checks events as the gateway does, and publishes none. */
 final class TrialEventSink implements EventSink {
 
     private final EventCatalog catalog;

@@ -1,4 +1,4 @@
-/** Trials: a route runs on a sample, and what it would send is kept instead of sent. */
+/** Trials: a route runs on a sample, and what it would send is recorded instead. */
 @NullMarked
 package io.masterdeal.routes.trial;
 

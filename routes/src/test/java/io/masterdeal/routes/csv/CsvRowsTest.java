@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables of any encoding and size: each row is read or refused for itself, with its line. */
+/** Tables of any encoding and size: each row is read or rejected on its own, with its line. */
 class CsvRowsTest {
 
     private static final DefaultCamelContext CONTEXT = new DefaultCamelContext(false);
@@ -65,7 +65,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void a_table_is_read_in_the_encoding_that_is_named_or_that_its_first_bytes_tell() throws IOException {
+    void a_table_is_read_in_the_configured_encoding_or_that_of_its_byte_order_mark() throws IOException {
         String table = "имя,сумма\nООО \"Волна\",1\n".replace("\"Волна\"", "Волна");
         for (String charset : List.of("windows-1251", "KOI8-R", "UTF-8", "UTF-16LE")) {
             assertThat(read(table.getBytes(Charset.forName(charset)), charset))
@@ -83,7 +83,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void what_cannot_be_read_as_a_table_is_said_in_words() {
+    void a_file_that_is_not_a_table_is_reported_in_words() {
         assertThatThrownBy(() -> read("имя;сумма\n".getBytes(Charset.forName("windows-1251")), null))
                 .hasMessageContaining("first line of the table")
                 .hasMessageContaining("not UTF-8")
@@ -112,7 +112,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void a_cell_without_end_takes_no_memory_and_is_refused() throws IOException {
+    void a_cell_without_end_is_refused_and_does_not_fill_the_memory() throws IOException {
         // given
         byte[] start = "number,client\n1,a\n2,\"open".getBytes(StandardCharsets.UTF_8);
         long[] given = {0};

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A system that is asked cannot answer for ever, nor send headers to the next. */
+/** A system that is asked cannot answer without end, nor pass headers to the next one. */
 class RouteHttpComponentTest {
 
     private static final long MOST_BYTES = 100_000;
@@ -61,7 +61,7 @@ class RouteHttpComponentTest {
                     LockSupport.parkNanos(pause.toNanos());
                 }
             } catch (IOException _) {
-                // It hung up.
+                // The client has closed the connection.
             }
         });
         return "http://127.0.0.1:" + socket.getLocalPort() + "/x?httpMethod=GET";
@@ -75,7 +75,7 @@ class RouteHttpComponentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n", "HTTP/1.1 200 OK\r\nX: "})
-    void an_answer_that_drips_is_broken_off(String beginning) throws IOException {
+    void an_answer_that_arrives_too_slowly_is_aborted(String beginning) throws IOException {
         long begin = System.nanoTime();
 
         Exchange done = call(endless(beginning, "a", Duration.ofMillis(50)));
@@ -85,14 +85,14 @@ class RouteHttpComponentTest {
     }
 
     @Test
-    void an_answer_without_end_is_broken_off() throws IOException {
+    void an_answer_without_end_is_aborted() throws IOException {
         Exchange done = call(endless("HTTP/1.1 200 OK\r\n\r\n", "a".repeat(8_000), Duration.ZERO));
 
         assertThat(done.getException()).isNotNull().hasStackTraceContaining("more than 100000 bytes");
     }
 
     @Test
-    void of_the_headers_of_an_answer_only_those_go_on_that_are_named() throws IOException {
+    void only_named_headers_of_an_answer_are_kept() throws IOException {
         try (Endpoint far = Endpoint.start()) {
             // given
             far.answers(200, "{}");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Routes run what is listed and nothing else, however they ask for it; a refusal tells where and what there is. */
+/** Routes run only what is listed, however they ask for it; a refusal says where it is and what is listed. */
 class ModelAllowlistTest {
 
     private static String route(String step) {
@@ -64,7 +64,7 @@ class ModelAllowlistTest {
                 "process: {ref: csv} | step 'process'",
                 "dynamicRouter: {simple: \"${body}\"} | dynamicRouter"
             })
-    void what_is_not_listed_is_refused_where_it_stands(String step, String named) {
+    void what_is_not_listed_is_refused_with_its_line(String step, String named) {
         assertThatThrownBy(() -> load(route(step)).close())
                 .isInstanceOf(RouteFileException.class)
                 .hasMessageContaining(named)
@@ -116,7 +116,7 @@ class ModelAllowlistTest {
                 "- route: &a\n    id: r\n    x: *a\n",
                 "- route:\n    id: r\n    from: {uri: 'direct:r', parameters: &p {x: *p}, steps: []}\n"
             })
-    void a_file_that_holds_itself_is_refused(String yaml) {
+    void a_file_that_contains_itself_is_refused(String yaml) {
         assertThatThrownBy(() -> load(yaml).close()).isInstanceOf(RouteFileException.class);
     }
 

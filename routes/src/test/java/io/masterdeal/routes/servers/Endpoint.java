@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** A system that does not speak our contracts: keeps what it is sent, and answers as it is told. */
+/** A system that does not use our contracts: records what it is sent, and gives the answers that a test sets. */
 public final class Endpoint implements AutoCloseable {
 
     private final HttpServer server;
@@ -47,23 +47,23 @@ public final class Endpoint implements AutoCloseable {
         return endpoint;
     }
 
-    /** From now on it answers so. */
+    /** Sets the answer of all further calls. */
     public void answers(int code, String text) {
         status = code;
         answer = text;
     }
 
-    /** Where it is. */
+    /** Its address. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What it was asked: method, path, a blank, the body. */
+    /** The calls so far: method, path, a blank, the body. */
     public List<String> received() {
         return received;
     }
 
-    /** From now on its answers have a header. */
+    /** Adds a header to all further answers. */
     public void answersHeader(String name, String value) {
         answerHeaders.put(name, value);
     }

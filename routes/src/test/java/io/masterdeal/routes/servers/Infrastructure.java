@@ -69,7 +69,7 @@ public final class Infrastructure {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The gateway goes away. */
+    /** Stops the gateway. */
     public synchronized void closeGateway() {
         if (gateway != null) {
             gateway.close();
@@ -77,7 +77,7 @@ public final class Infrastructure {
         }
     }
 
-    /** It is there, at the same place as before. */
+    /** Starts the gateway at the same address as before. */
     public synchronized void openGateway() {
         if (gateway != null) {
             return;

@@ -40,12 +40,12 @@ public final class RouteFolderOf {
         return root.resolve("drop");
     }
 
-    /** Puts a file of routes there, {@code DROP} in it being the drop folder. */
+    /** Writes a route file, with {@code DROP} replaced by the drop folder. */
     public void write(String name, String yaml) throws IOException {
         Files.writeString(routes().resolve(name), yaml.replace("DROP", drop().toString()));
     }
 
-    /** Takes one away. */
+    /** Deletes a route file. */
     public void delete(String name) throws IOException {
         Files.delete(routes().resolve(name));
     }
@@ -71,17 +71,17 @@ public final class RouteFolderOf {
         Files.move(fresh, drop().resolve(name));
     }
 
-    /** The items of a dropped file that were refused. */
+    /** The rejected items of a dropped file. */
     public List<JsonNode> rejected(String name) throws IOException {
         return lines(drop().resolve(".rejected").resolve(name + ".jsonl"));
     }
 
-    /** The items of a route that were refused and came in no file. */
+    /** The rejected items of a route that did not come in a file. */
     public List<JsonNode> rejectedBy(String route) throws IOException {
         return lines(rejected().resolve(route + ".jsonl"));
     }
 
-    /** Where refused items are kept that came in no file. */
+    /** The directory for rejected items that did not come in a file. */
     public Path rejected() {
         return root.resolve("rejected");
     }
@@ -94,7 +94,7 @@ public final class RouteFolderOf {
                 : List.of();
     }
 
-    /** Starts the engine on it, with no gateway: for routes that publish nothing. */
+    /** Starts the engine without a gateway, for routes that publish nothing. */
     public RouteEngine startAlone() throws IOException {
         RouteEngine engine = RouteEngine.start(
                 new RouteSettings(routes(), secrets, URI.create("http://127.0.0.1:9"), root, rejected()),
@@ -103,7 +103,7 @@ public final class RouteFolderOf {
         return engine;
     }
 
-    /** Starts the engine on it. */
+    /** Starts the engine. */
     public RouteEngine start() throws IOException {
         Infrastructure at = Infrastructure.shared();
         RouteEngine engine = RouteEngine.start(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever a route does with a secret, a trial shows the placeholder. */
-class SecretsUntoldTest {
+class SecretRedactionTest {
 
     private static final String SECRET = "p/a@s+s word\"%Ж";
 
@@ -37,7 +37,7 @@ class SecretsUntoldTest {
             """;
 
     @Test
-    void no_form_of_a_secret_is_in_what_a_trial_tells(@TempDir Path folder) throws Exception {
+    void a_trial_shows_no_secret_in_any_encoding(@TempDir Path folder) throws Exception {
         // given
         Path secrets = folder.resolve("secrets.properties");
         Files.writeString(secrets, "far.key=" + SECRET + "\nfar.plain=plain-secret\n");
@@ -75,7 +75,7 @@ class SecretsUntoldTest {
     }
 
     @Test
-    void a_placeholder_that_stands_for_a_common_word_breaks_no_answer() throws Exception {
+    void a_placeholder_with_a_common_word_as_its_value_leaves_answers_readable() throws Exception {
         System.setProperty("masterdeal.test.word", "true");
         String yaml = """
                 - route:
