@@ -20,13 +20,12 @@ import org.springframework.context.annotation.ComponentScan;
  *   <li>{@code masterdeal.api-keys}: the directory of the callers' keys.
  * </ul>
  *
- * What it may be told: {@code masterdeal.rules} (a bundled rule set or a file), {@code masterdeal.catalog}, {@code
- * masterdeal.reactions}, {@code masterdeal.gateway.url} (without it nothing is asked of other systems), {@code
- * masterdeal.effects.attempts}, {@code masterdeal.effects.first-pause}, {@code masterdeal.effects.at-once}, {@code
- * masterdeal.schema}, {@code masterdeal.readers.connections}, {@code masterdeal.readers.turn}, {@code masterdeal.readers.answer} (how
- * many questions at once, and how long one may wait and take), {@code masterdeal.intake.enabled} (false: this process takes no events in and folds no waiting deals,
- * it only answers, relays and sends effects), {@code masterdeal.relay.slot}, {@code masterdeal.topics.partitions}, {@code
- * masterdeal.topics.replication-factor}, {@code server.port}, {@code server.address}.
+ * What it may be told, of {@code masterdeal.service.*}: {@code rules} (a bundled rule set or a file), {@code reactions}, {@code
+ * effects.attempts}, {@code effects.first-pause}, {@code effects.at-once}, {@code schema}, {@code readers.connections}, {@code
+ * readers.turn}, {@code readers.answer} (how many queries at once, and how long one may wait and take), {@code intake.enabled} (false:
+ * this process takes no events in and folds no waiting deals, it only answers, relays and sends effects), {@code relay.slot}. Also {@code
+ * masterdeal.catalog}, {@code masterdeal.gateway.url} (without it nothing is asked of other systems), {@code
+ * masterdeal.topics.partitions}, {@code masterdeal.topics.replication-factor}, {@code server.port}, {@code server.address}.
  */
 @RoleApplication(
         name = "service",
