@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.role.access;
+
+import org.jspecify.annotations.NullMarked;
