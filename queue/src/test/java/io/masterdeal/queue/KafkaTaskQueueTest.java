@@ -18,7 +18,7 @@ class KafkaTaskQueueTest extends TaskQueueContract {
     }
 
     @Test
-    void more_tasks_are_handled_at_once_than_there_are_consumers() throws Exception {
+    void more_tasks_are_handled_at_the_same_time_than_there_are_consumers() throws Exception {
         // given four consumers, and more tasks than consumers
         TaskQueue queue = open(settings().withAtOnce(8).withHandlerTimeout(Duration.ofSeconds(40)));
         AtomicInteger running = new AtomicInteger();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 abstract class OutageContract extends QueueCase {
 
     @Test
-    void a_broker_that_was_away_is_found_again_and_nothing_is_lost() {
+    void an_unavailable_broker_is_found_again_and_nothing_is_lost() {
         // given a task at the broker, one in its handler, and later one that waits
         QueueSettings settings = settings().withAtOnce(1);
         TaskQueue queue = open(settings);

@@ -42,7 +42,7 @@ class RabbitClassicTest extends QueueCase {
     }
 
     @Test
-    void a_task_that_kills_each_process_is_counted_by_us_and_given_up() throws Exception {
+    void a_task_that_kills_each_process_is_counted_by_the_queue_and_given_up() throws Exception {
         // given
         QueueSettings settings = settings().withAttempts(2);
         TaskQueue queue = open(settings);

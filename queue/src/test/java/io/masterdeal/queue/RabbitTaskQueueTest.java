@@ -18,7 +18,7 @@ class RabbitTaskQueueTest extends TaskQueueContract {
     }
 
     @Test
-    void a_queue_of_another_kind_is_refused_with_what_to_do() throws Exception {
+    void a_queue_of_another_type_is_refused_with_advice() throws Exception {
         // given a queue that counts no deliveries
         QueueSettings settings = settings();
         Map<String, String> told = new HashMap<>(broker().settings());

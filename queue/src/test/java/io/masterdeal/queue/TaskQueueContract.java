@@ -54,7 +54,7 @@ abstract class TaskQueueContract extends QueueCase {
     }
 
     @Test
-    void tasks_come_when_they_are_due_and_not_in_the_order_in_which_they_were_sent() {
+    void tasks_are_delivered_when_they_are_due_and_not_in_the_order_of_sending() {
         // given a handler that is there already, and one task at a time, so that the order can be seen
         TaskQueue queue = open(settings().withAtOnce(1));
         RecordingHandler handled = RecordingHandler.done();
@@ -82,7 +82,7 @@ abstract class TaskQueueContract extends QueueCase {
     }
 
     @Test
-    void a_task_that_failed_comes_again_after_the_pause_it_asked_for() {
+    void a_failed_task_is_retried_after_the_requested_pause() {
         // given
         QueueSettings settings = settings();
         TaskQueue queue = open(settings);
@@ -112,7 +112,7 @@ abstract class TaskQueueContract extends QueueCase {
     }
 
     @Test
-    void a_handler_that_takes_too_long_is_interrupted_and_its_task_comes_again() {
+    void a_handler_that_takes_too_long_is_interrupted_and_its_task_is_retried() {
         // given a handler that never ends, the first time
         TaskQueue queue = open(settings().withAttempts(100).withHandlerTimeout(Duration.ofMillis(300)));
         AtomicInteger begun = new AtomicInteger();
@@ -173,7 +173,7 @@ abstract class TaskQueueContract extends QueueCase {
     }
 
     @Test
-    void a_task_is_given_up_by_us_long_before_the_broker_would() {
+    void a_task_is_given_up_by_the_queue_long_before_the_broker_would() {
         // given
         TaskQueue queue = open(settings().withAttempts(3));
         RecordingHandler handled =
@@ -197,7 +197,7 @@ abstract class TaskQueueContract extends QueueCase {
     }
 
     @Test
-    void a_message_that_is_no_task_is_a_dead_letter_and_stops_nobody() throws Exception {
+    void a_message_that_is_not_a_task_becomes_a_dead_letter_and_blocks_nothing() throws Exception {
         // given
         QueueSettings settings = settings();
         TaskQueue queue = open(settings);
@@ -222,7 +222,7 @@ abstract class TaskQueueContract extends QueueCase {
     }
 
     @Test
-    void what_is_sent_in_a_transaction_is_sent_if_it_commits_and_only_then() throws Exception {
+    void a_task_sent_in_a_transaction_is_sent_only_if_it_commits() throws Exception {
         // given
         TaskQueue queue = open(settings());
         RecordingHandler handled = RecordingHandler.done();
@@ -364,7 +364,7 @@ abstract class TaskQueueContract extends QueueCase {
     }
 
     @Test
-    void while_PostgreSQL_keeps_nothing_the_broker_keeps_the_task() throws Exception {
+    void while_PostgreSQL_stores_nothing_the_broker_keeps_the_task() throws Exception {
         // given
         QueueSettings settings = settings().withAttempts(20);
         TaskQueue queue = open(settings);
@@ -395,7 +395,7 @@ abstract class TaskQueueContract extends QueueCase {
     }
 
     @Test
-    void a_queue_that_is_closed_ends_what_it_has_begun_and_leaves_the_rest_to_others() throws Exception {
+    void a_closing_queue_finishes_what_it_has_begun_and_leaves_the_rest_to_others() throws Exception {
         // given a handler in the middle of its work
         QueueSettings settings = settings().withAtOnce(1).withHandlerTimeout(LONG);
         TaskQueue first = open(settings);

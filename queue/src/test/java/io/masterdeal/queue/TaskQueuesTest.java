@@ -22,19 +22,19 @@ class TaskQueuesTest {
             "masterdeal.queue.rabbitmq.password", "secret");
 
     @Test
-    void it_is_Kafka_if_nothing_is_said() {
+    void Kafka_is_the_default() {
         assertThat(TaskQueues.broker(_ -> null, KAFKA)).isEqualTo(new KafkaBrokerSettings(KAFKA, 1, 1));
     }
 
     @Test
-    void it_is_RabbitMQ_if_that_is_said_and_the_password_is_not_told() {
+    void RabbitMQ_is_used_if_it_is_set_and_the_password_is_not_shown() {
         assertThat(TaskQueues.broker(RABBIT::get, Map.of()))
                 .isEqualTo(new RabbitBrokerSettings("amqp://rabbit:5672", "u", "secret", QueueType.AUTO))
                 .hasToString("RabbitMQ at amqp://rabbit:5672");
     }
 
     @Test
-    void a_slip_is_told_by_name() {
+    void an_invalid_setting_is_reported_by_name() {
         assertThatThrownBy(() -> TaskQueues.broker(Map.of(TaskQueues.KIND, "rabbit")::get, KAFKA))
                 .isInstanceOf(BrokerException.class)
                 .hasMessage("masterdeal.queue.kind is kafka or rabbitmq, not 'rabbit'");

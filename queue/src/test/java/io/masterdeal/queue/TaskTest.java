@@ -38,7 +38,7 @@ class TaskTest {
     }
 
     @Test
-    void what_is_no_text_is_refused_and_not_changed_on_its_way() {
+    void an_invalid_text_is_refused_and_not_altered_silently() {
         assertThatThrownBy(() -> Task.of("work", "\ud83d"))
                 .hasMessage("the payload has half of a surrogate pair, which is no text");
         assertThatThrownBy(() -> Task.of("two words", ""))

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What waits for an operator, and what does not. */
+/** What needs the attention of an operator, and what does not. */
 class AttentionTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String DIGITS = "[0,1,2,3,4,5,6,7,8,9]";
 
-    /** A hundred million steps for what ends in "-slow". */
+    /** Takes a hundred million steps for subjects that end in "-slow". */
     private static final String GREEDY =
             "!event.subject.endsWith('-slow') || " + DIGITS + ".all(a, " + DIGITS + ".all(b, "
                     + DIGITS + ".all(c, " + DIGITS + ".all(d, " + DIGITS + ".all(e, " + DIGITS + ".all(f, " + DIGITS
@@ -135,7 +135,7 @@ class AttentionTest {
     }
 
     @Test
-    void a_refusal_is_no_dead_letter_and_what_is_not_held_whole_is_not_promised_to_be_sent() throws Exception {
+    void a_refusal_is_not_a_dead_letter_and_an_incomplete_record_is_not_announced_as_redriven() throws Exception {
         // when
         publisher.publish(List.of(error("gateway", true), error("intake", false), error("intake", true)));
 
@@ -163,7 +163,7 @@ class AttentionTest {
     }
 
     @Test
-    void what_a_sink_answered_is_for_the_operator() throws Exception {
+    void the_answer_of_a_sink_is_shown_only_to_the_operator() throws Exception {
         // given
         sink.behave(_ -> RecordingSink.Reply.of(422, "inner secret"));
         router.subscribe("refuser", definition("true").replace("docflow.contract.drafted", "docflow.contract.signed"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** No endpoint of the router takes a body without end. */
+/** No endpoint of the router accepts an endless body. */
 class BodyLimitsTest {
     private static RunningRouter router;
 
@@ -25,7 +25,7 @@ class BodyLimitsTest {
     }
 
     @Test
-    void every_endpoint_refuses_a_body_beyond_its_limit_however_its_length_is_told() throws Exception {
+    void every_endpoint_refuses_a_body_beyond_its_limit_however_its_length_is_announced() throws Exception {
         // given
         List<String> endpoints = BodyLimitAssertions.operations(router.get("/openapi"));
 
@@ -40,19 +40,19 @@ class BodyLimitsTest {
     }
 
     @Test
-    void a_body_as_long_as_it_may_be_is_read() throws Exception {
+    void a_body_of_the_maximum_length_is_read() throws Exception {
         LongRequest.Answer answer = new LongRequest(
                         router.port(),
                         "POST /dead-letters/redrive",
                         "Content-Type: application/json\r\n" + router.authorization("operator"))
                 .sendChunked(64 * 1024);
 
-        // All blanks is no JSON, which only who reads them can know.
+        // A body of blanks is not JSON, which is only noticed by reading it.
         assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
-    void a_body_that_is_nested_without_end_is_refused_before_it_is_parsed() throws Exception {
+    void an_endlessly_nested_body_is_refused_before_it_is_parsed() throws Exception {
         var refused = router.request("POST", "/routes/explain", "reader", "[".repeat(101) + "]".repeat(101));
 
         assertThat(refused.statusCode()).isEqualTo(400);

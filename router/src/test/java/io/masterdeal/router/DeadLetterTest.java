@@ -13,12 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What is given up is a dead letter: it is told, and an operator redrives or discards it. */
+/** A delivery that is given up is a dead letter: an error event is published, and an operator redrives or discards it. */
 class DeadLetterTest extends DeliveryCase {
 
     /** The example of the specification, section 7.4.2. */
     @Test
-    void what_fails_three_times_is_a_dead_letter_and_is_told_and_a_redrive_delivers_it() throws Exception {
+    void what_fails_three_times_is_published_as_a_dead_letter_and_delivered_by_a_redrive() throws Exception {
         // given
         String name = subscribe(
                 sink, "\"types\": [\"crm.deal.updated\"], \"retry\": {\"attempts\": 3, \"first-pause\": \"PT0.5S\"}");
@@ -93,7 +93,7 @@ class DeadLetterTest extends DeliveryCase {
     }
 
     @Test
-    void what_is_refused_is_not_tried_again_and_a_discard_lets_the_next_ones_of_its_deal_go() throws Exception {
+    void a_refused_delivery_is_not_tried_again_and_discarding_it_unblocks_its_deal() throws Exception {
         // given
         String name = subscribe(sink, "\"types\": [\"" + SIGNED + "\", \"docflow.contract.drafted\"]");
         Event first = Publisher.event("docflow.contract.drafted", "docflow:contract:D-1");
@@ -123,7 +123,7 @@ class DeadLetterTest extends DeliveryCase {
     }
 
     @Test
-    void one_poisonous_deal_holds_up_no_other_and_its_own_events_arrive_in_order_after_the_repair() throws Exception {
+    void a_poisonous_deal_blocks_no_other_and_its_events_arrive_in_order_after_the_repair() throws Exception {
         // given
         String name = subscribe(
                 sink, "\"types\": [\"docflow.contract.*\"], \"retry\": {\"attempts\": 3, \"first-pause\": \"PT0.2S\"}");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 
-/** A test with a router, a publisher of events, and a sink of its own for each test. */
+/** A test class with a router, a publisher of events, and a sink for each test. */
 abstract class DeliveryCase {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -19,11 +19,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Events reach everyone who wants them, in order, whatever the sinks do. */
+/** Events reach every subscriber that wants them, in order, whatever the sinks do. */
 class DeliveryTest extends DeliveryCase {
 
     @Test
-    void an_event_reaches_a_subscriber_signed_and_as_it_was_told() throws Exception {
+    void an_event_reaches_a_subscriber_signed_and_as_it_was_published() throws Exception {
         // given
         String name = subscribe(sink, "\"types\": [\"" + SIGNED + "\"]");
         Event signed = Publisher.event(SIGNED, "docflow:contract:A-1");
@@ -49,7 +49,7 @@ class DeliveryTest extends DeliveryCase {
     }
 
     @Test
-    void a_filter_lets_pass_what_fulfils_it_and_says_why_it_did_not() throws Exception {
+    void a_filter_passes_what_fulfils_it_and_says_why_others_did_not() throws Exception {
         // given
         String name = subscribe(
                 sink, "\"types\": [\"docflow.*\"], \"filter\": \"event.subject.endsWith('-2') && data.status != ''\"");
@@ -67,7 +67,7 @@ class DeliveryTest extends DeliveryCase {
     }
 
     @Test
-    void an_answer_that_points_elsewhere_is_a_refusal_and_nobody_goes_there() throws Exception {
+    void a_redirect_is_a_refusal_and_is_not_followed() throws Exception {
         // given
         try (RecordingSink elsewhere = RecordingSink.start()) {
             String name = subscribe(sink, "\"types\": [\"" + SIGNED + "\"]");
@@ -89,7 +89,7 @@ class DeliveryTest extends DeliveryCase {
     }
 
     @Test
-    void while_a_slow_sink_holds_its_first_answer_everything_for_a_fast_one_is_delivered() throws Exception {
+    void while_a_slow_sink_delays_its_first_response_everything_for_a_fast_one_is_delivered() throws Exception {
         // given
         String fast = subscribe(sink, "\"types\": [\"" + SIGNED + "\"]");
         try (RecordingSink slow = RecordingSink.start()) {
@@ -120,7 +120,7 @@ class DeliveryTest extends DeliveryCase {
     }
 
     @Test
-    void a_sink_that_is_away_costs_no_event_and_gets_all_when_it_is_back() throws Exception {
+    void an_unavailable_sink_loses_no_event_and_gets_all_when_it_is_back() throws Exception {
         // given
         String name = subscribe(sink, "\"types\": [\"" + SIGNED + "\"], \"retry\": {\"first-pause\": \"PT0.3S\"}");
         sink.behave(_ -> Reply.of(503, "down for a while"));
@@ -173,7 +173,7 @@ class DeliveryTest extends DeliveryCase {
     }
 
     @Test
-    void a_subscription_whose_secret_cannot_be_read_keeps_no_other_from_being_served() throws Exception {
+    void a_subscription_whose_secret_cannot_be_read_does_not_affect_the_others() throws Exception {
         // given
         String wrong = nextName();
         Path secret = router.secrets().resolve(wrong + ".whsec");

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A sink that breaks the rules of HTTP costs attempts, and nothing else. */
+/** A sink that breaks the rules of HTTP only costs attempts. */
 class HostileSinkTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -25,7 +25,7 @@ class HostileSinkTest {
 
     @ParameterizedTest
     @EnumSource(HostileSink.Trick.class)
-    void whatever_it_does_every_event_comes_in_order_once_it_behaves(HostileSink.Trick trick) throws Exception {
+    void whatever_the_sink_does_every_event_arrives_in_order_once_it_behaves(HostileSink.Trick trick) throws Exception {
         // given
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -35,7 +35,8 @@ class HostileSinkTest {
         }
         try (RunningRouter router = RunningRouter.start();
                 Publisher publisher = new Publisher();
-                // A tenth of the requests: with more the sink counts as away, which is another test.
+                // Only a tenth of the requests: with more the sink would count as unavailable, which another test
+                // covers.
                 HostileSink sink = HostileSink.start(trick, request -> request % 10 == 3)) {
             router.subscribe(
                     "hostile",

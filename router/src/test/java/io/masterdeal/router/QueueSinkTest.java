@@ -68,7 +68,7 @@ class QueueSinkTest {
         await().atMost(PATIENCE)
                 .until(() -> router.sums("to-a-queue").path("delivered").longValue(0) == 3);
 
-        // then one who comes only now gets all of them
+        // then a handler that starts only now gets all of them
         Map<UUID, Task> tasks = new ConcurrentHashMap<>();
         try (TaskQueue handling = open(queue)) {
             handling.handle(delivery -> {

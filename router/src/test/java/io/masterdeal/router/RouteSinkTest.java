@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A route as the sink of a subscription has all that other sinks have: order, attempts, dead letters, an account. */
+/** A route as a sink behaves like other sinks: order, attempts, dead letters, a ledger. */
 class RouteSinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -111,7 +111,7 @@ class RouteSinkTest {
     }
 
     @Test
-    void a_route_that_fails_twice_leaves_a_dead_letter_with_what_it_said() throws Exception {
+    void a_route_that_fails_twice_leaves_a_dead_letter_with_its_message() throws Exception {
         // given
         chat.behave(it -> it.body().contains("R-fails") ? Reply.of(500, "broken") : Reply.OK);
         Event fails = Publisher.event(SIGNED, "docflow:contract:R-fails");
@@ -129,7 +129,7 @@ class RouteSinkTest {
     }
 
     @Test
-    void a_route_that_is_not_there_is_a_failed_attempt_that_says_so() throws Exception {
+    void a_missing_route_is_a_failed_attempt_that_says_so() throws Exception {
         // given
         Event rejected = Publisher.event("legal.rejected", "legal:case:R-2");
 
@@ -143,7 +143,7 @@ class RouteSinkTest {
     }
 
     @Test
-    void what_each_would_send_is_told_before_and_which_routes_no_event_leads_to() throws Exception {
+    void an_explanation_shows_what_each_would_send_and_which_routes_no_event_reaches() throws Exception {
         // when
         HttpResponse<String> answer = router.request(
                 "POST",

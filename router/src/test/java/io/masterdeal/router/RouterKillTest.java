@@ -36,7 +36,7 @@ class RouterKillTest {
 
     private static final int DEALS = 300;
 
-    /** What one process may have sent and not noted: see the worker's window. */
+    /** What one process may have sent but not noted: the size of a worker's window. */
     private static final int IN_FLIGHT = 500;
 
     private static final Duration PATIENCE = Duration.ofMinutes(LONG ? 20 : 3);
@@ -64,7 +64,7 @@ class RouterKillTest {
                     "/subscriptions/recorder",
                     "{\"sink\": {\"type\": \"http\", \"url\": \"" + sink.url()
                             + "\"}, \"types\": [\"docflow.contract.drafted\"]}");
-            // One in a hundred fails once, so that there are retries and parked deliveries whenever it is killed.
+            // One in a hundred fails once, so that there are retries and parked deliveries at every kill.
             Set<String> failed = java.util.concurrent.ConcurrentHashMap.newKeySet();
             sink.behave(it -> it.id().hashCode() % 100 == 0 && failed.add(it.id()) ? Reply.of(500, "once") : Reply.OK);
 
@@ -109,7 +109,7 @@ class RouterKillTest {
                 }
             }
         } catch (IOException e) {
-            return -1; // It is being started again.
+            return -1; // The router is restarting.
         }
         return 0;
     }

@@ -23,7 +23,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What counts from the moment a router has started, and what a start changes. */
+/** What is routed from the moment a router has started, and what a start changes. */
 class StartTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -34,7 +34,7 @@ class StartTest {
     private Path directory;
 
     @Test
-    void what_is_told_after_the_start_is_routed_even_if_nobody_delivers_yet() throws Exception {
+    void events_published_after_the_start_are_routed_even_without_a_leader_yet() throws Exception {
         try (RecordingSink sink = RecordingSink.start();
                 Publisher publisher = new Publisher()) {
             // given
@@ -82,7 +82,7 @@ class StartTest {
     }
 
     @Test
-    void one_that_is_frozen_is_replaced_by_one_whose_lease_is_not_to_be_had_until_it_ends() throws Exception {
+    void a_frozen_leader_is_replaced_once_its_lease_has_expired() throws Exception {
         // given
         AtomicReference<Map<String, Object>> told = new AtomicReference<>(Map.of());
         AtomicReference<Connection> frozen = new AtomicReference<>();
@@ -106,7 +106,7 @@ class StartTest {
         assertThat(isFree(told.get())).isTrue();
     }
 
-    /** Whether another process could begin to deliver. */
+    /** Whether another process could become the leader. */
     private static boolean isFree(Map<String, Object> settings) throws SQLException {
         try (Connection connection = connect(settings);
                 Statement statement = connection.createStatement();
@@ -139,7 +139,7 @@ class StartTest {
                 String.valueOf(settings.get("spring.datasource.password")));
     }
 
-    /** Has the lease of the one that delivers, as another process would. */
+    /** Holds the leader's lease, as another process would. */
     private static Connection anotherDelivers(Map<String, Object> settings, Duration length) {
         Flyway.configure()
                 .dataSource(

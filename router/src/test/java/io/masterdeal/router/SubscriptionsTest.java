@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Subscriptions over HTTP: checked, versioned, and on record. */
+/** Subscriptions over HTTP: validated, versioned, and audited. */
 class SubscriptionsTest {
 
     private static final String GOOD =
@@ -32,7 +32,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void a_version_guards_a_change_and_every_change_is_on_record() throws Exception {
+    void a_change_is_guarded_by_its_version_and_recorded() throws Exception {
         // given
         HttpResponse<String> created =
                 router.request("PUT", "/subscriptions/crm-legal", "operator", GOOD, "If-None-Match", "*");
@@ -70,7 +70,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void everything_that_is_wrong_with_one_is_told_at_once_and_where() throws Exception {
+    void all_errors_of_a_subscription_are_reported_together_with_their_places() throws Exception {
         HttpResponse<String> refused = router.request(
                 "PUT",
                 "/subscriptions/wrong",
@@ -89,7 +89,7 @@ class SubscriptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"crm.events", "masterdeal.events", "masterdeal.effects", "error.events", "__consumer_offsets"})
-    void a_topic_of_the_platform_or_of_kafka_is_no_sink(String topic) throws Exception {
+    void a_topic_of_the_platform_or_of_kafka_cannot_be_a_sink(String topic) throws Exception {
         HttpResponse<String> refused = router.request(
                 "PUT",
                 "/subscriptions/loop",
@@ -116,7 +116,7 @@ class SubscriptionsTest {
                 "{\"types\": [\"legal.approved\"], \"paused\": true, \"paused\": false, \"sink\": {\"type\": \"kafka\", \"topic\": \"x\"}}",
                 "{\"types\": [\"docflow.*\"], \"filter\": \"data.amount > 1000\", \"sink\": {\"type\": \"kafka\", \"topic\": \"x\"}}"
             })
-    void what_cannot_be_kept_or_can_never_be_true_is_the_callers_mistake(String document) throws Exception {
+    void what_cannot_be_stored_or_can_never_be_true_is_an_error_of_the_caller(String document) throws Exception {
         HttpResponse<String> refused = router.request("PUT", "/subscriptions/odd", "operator", document);
 
         assertThat(refused.statusCode()).as(refused.body()).isIn(400, 422);
@@ -124,7 +124,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void the_query_of_a_sink_is_for_the_operator() throws Exception {
+    void the_query_of_a_sink_is_shown_only_to_the_operator() throws Exception {
         // given
         router.subscribe("secretive", GOOD.replace("127.0.0.1:9/x", "127.0.0.1:9/x?token=t0ken"));
         String event = "{\"event\": {\"specversion\": \"1.0\", \"id\": \"11111111-1111-4111-8111-111111111112\","
@@ -148,7 +148,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void who_only_looks_changes_nothing() throws Exception {
+    void a_reader_can_change_nothing() throws Exception {
         assertThat(router.request("PUT", "/subscriptions/mine", "crm", GOOD).statusCode())
                 .isEqualTo(403);
         assertThat(router.request("POST", "/dead-letters/redrive", "reader", "{}")
@@ -162,14 +162,14 @@ class SubscriptionsTest {
     }
 
     @Test
-    void what_is_part_of_the_platform_is_not_changed_by_the_api() throws Exception {
+    void a_bundled_subscription_cannot_be_changed_by_the_api() throws Exception {
         HttpResponse<String> refused = router.request("DELETE", "/subscriptions/refused-records", "operator", null);
 
         assertThat(refused.statusCode()).isEqualTo(409);
     }
 
     @Test
-    void to_redrive_everything_takes_a_word_for_it_and_a_reason() throws Exception {
+    void redriving_everything_needs_a_confirmation_and_a_reason() throws Exception {
         HttpResponse<String> everything =
                 router.request("POST", "/dead-letters/redrive", "operator", "{\"reason\": \"why not\"}");
         HttpResponse<String> unreasoned =
@@ -182,7 +182,7 @@ class SubscriptionsTest {
     }
 
     @Test
-    void who_would_get_an_event_and_why_not_is_told_before_it_is_sent() throws Exception {
+    void an_explanation_says_who_would_get_an_event_and_why_not_without_sending_it() throws Exception {
         // given
         router.subscribe(
                 "big-invoices",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The ledger's proof fails when the ledger is wrong, and names what is wrong. */
+/** The check of the ledger finds what is wrong, and names it. */
 class VerifyTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -49,7 +49,7 @@ class VerifyTest {
     }
 
     @Test
-    void it_holds_across_changes_of_a_subscription_records_that_are_no_events_and_a_deletion() throws Exception {
+    void the_check_holds_across_changes_of_a_subscription_unreadable_records_and_a_deletion() throws Exception {
         // given
         publish(Publisher.event(DRAFTED, "docflow:contract:V-1"), Publisher.event(SIGNED, "docflow:contract:V-1"));
         awaitDelivered(1);
@@ -72,7 +72,7 @@ class VerifyTest {
     }
 
     @Test
-    void a_delivery_that_is_not_there_does_not_fit_the_sums() throws Exception {
+    void a_missing_delivery_does_not_fit_the_sums() throws Exception {
         // given
         Event lost = publishThree();
 
@@ -90,7 +90,7 @@ class VerifyTest {
     }
 
     @Test
-    void a_ledger_that_is_wrong_but_agrees_with_itself_does_not_fit_kafka() throws Exception {
+    void a_ledger_that_is_consistent_but_wrong_does_not_fit_kafka() throws Exception {
         // given
         Event lost = publishThree();
 
@@ -136,7 +136,7 @@ class VerifyTest {
     }
 
     @Test
-    void days_that_are_over_and_dropped_are_missed_by_nobody() throws Exception {
+    void days_that_were_dropped_are_not_reported_as_missing() throws Exception {
         // given
         publishThree();
         age(40);
@@ -151,7 +151,7 @@ class VerifyTest {
                                 .single()
                         == 0);
 
-        // then: of the partition that gets events again, and of those that do not
+        // then for the partition that gets events again, and for those that do not
         Event next = Publisher.event(DRAFTED, "docflow:contract:L-1");
         publish(next);
         assertThat(router.get("/ledger/verify").path("differences")).isEmpty();
@@ -161,7 +161,7 @@ class VerifyTest {
     }
 
     @Test
-    void the_end_of_a_transaction_takes_an_offset_that_is_not_missing_and_what_was_rolled_back_is_not_delivered()
+    void the_offset_of_a_transaction_marker_is_not_missing_and_what_was_rolled_back_is_not_delivered()
             throws Exception {
         // given
         publisher.publishInTransaction(Publisher.event(DRAFTED, "docflow:contract:T-1"), true);
@@ -181,13 +181,13 @@ class VerifyTest {
     }
 
     @Test
-    void what_to_compare_with_is_one_of_two_words() throws Exception {
+    void the_comparison_is_one_of_two_words() throws Exception {
         assertThat(router.request("GET", "/ledger/verify?against=tape", "reader", null)
                         .statusCode())
                 .isEqualTo(400);
     }
 
-    /** Makes what the ledger has older. */
+    /** Makes the content of the ledger older. */
     private void age(int days) {
         LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(days);
         for (String table : List.of("messages", "deliveries")) {
@@ -217,7 +217,7 @@ class VerifyTest {
 
     private void publish(Event... events) throws Exception {
         publisher.publish(List.of(events));
-        // The order in which topics are read is nobody's promise; what follows is to count for the next version.
+        // The order in which topics are read is not guaranteed; what follows must count for the next version.
         for (Event event : events) {
             await().atMost(PATIENCE)
                     .until(() -> !router.get(

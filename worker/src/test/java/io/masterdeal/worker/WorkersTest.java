@@ -60,7 +60,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void a_thread_that_lacks_memory_is_told_of(String name, Consumer<Runnable> start) {
+    void a_thread_that_runs_out_of_memory_is_reported(String name, Consumer<Runnable> start) {
         var cause = new OutOfMemoryError("Java heap space");
 
         start.accept(() -> {
@@ -72,7 +72,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void a_thread_that_throws_what_nobody_expected_is_told_of(String name, Consumer<Runnable> start) {
+    void a_thread_that_throws_an_unexpected_exception_is_reported(String name, Consumer<Runnable> start) {
         var cause = new IllegalStateException("no such state");
 
         start.accept(() -> {
@@ -84,7 +84,7 @@ class WorkersTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void a_thread_that_has_done_its_work_is_no_death(String name, Consumer<Runnable> start)
+    void a_thread_that_has_finished_its_work_is_not_reported(String name, Consumer<Runnable> start)
             throws InterruptedException {
         var done = new CountDownLatch(1);
 
@@ -95,7 +95,7 @@ class WorkersTest {
     }
 
     @Test
-    void a_callback_that_throws_is_told_of_and_throws_on() {
+    void a_callback_that_throws_is_reported_and_rethrows() {
         var cause = new NoClassDefFoundError("gone");
 
         assertThatThrownBy(() -> Workers.calledBack("ack", () -> {
@@ -108,7 +108,7 @@ class WorkersTest {
     }
 
     @Test
-    void a_loop_survives_a_deep_stack_but_no_lack_of_memory() {
+    void a_loop_survives_a_stack_overflow_but_not_a_lack_of_memory() {
         assertThatCode(() -> WorkerDeaths.throwIfFatal(new IllegalStateException(new StackOverflowError())))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> WorkerDeaths.throwIfFatal(new IllegalStateException(new OutOfMemoryError())))

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ProcessedRecordsTest {
 
     @Test
-    void records_that_are_done_with_are_deleted_and_no_others() throws Exception {
+    void only_processed_records_are_deleted() throws Exception {
         // given two messages that are done and one that is not
         String queue = "test." + UUID.randomUUID();
         Map<String, String> client = Servers.kafka().kafkaClient();

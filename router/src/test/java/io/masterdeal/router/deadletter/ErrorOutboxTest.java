@@ -19,7 +19,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** A dead letter is told of until Kafka has it. The producer is Kafka's own for tests: what Kafka answers has to be chosen here. */
+/**
+ * Publishing a dead letter is tried until Kafka acknowledges it. The producer is Kafka's mock, because the tests choose what it
+ * answers.
+ */
 class ErrorOutboxTest {
 
     @Test

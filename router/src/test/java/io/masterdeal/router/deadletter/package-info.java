@@ -1,4 +1,4 @@
-/** Proofs of the package of the same name. */
+/** Tests of dead letters. */
 @NullMarked
 package io.masterdeal.router.deadletter;
 

@@ -11,14 +11,17 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** A topic has an event when Kafka says so. The producer is Kafka's own for tests: what Kafka answers has to be chosen here. */
+/**
+ * A delivery to a topic succeeds only when Kafka has acknowledged it. The producer is Kafka's mock, because the tests choose
+ * what it answers.
+ */
 class KafkaSenderTest {
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
 
     @Test
-    void nothing_counts_as_taken_before_kafka_acknowledged_it() {
+    void nothing_counts_as_accepted_before_kafka_acknowledged_it() {
         // when
         CompletableFuture<SinkResponse> answer = send();
 
@@ -29,7 +32,7 @@ class KafkaSenderTest {
     }
 
     @Test
-    void what_kafka_does_not_take_now_is_tried_again_and_what_it_never_takes_is_refused() {
+    void an_unavailable_kafka_is_tried_again_and_a_record_it_never_accepts_is_refused() {
         // given
         CompletableFuture<SinkResponse> away = send();
         CompletableFuture<SinkResponse> tooLarge = send();

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** A queue has an event when its broker says so. */
+/** A delivery to a queue succeeds only when its broker has confirmed it. */
 class QueueSenderTest {
 
     @Test
-    void without_a_broker_nothing_counts_as_taken() throws Exception {
+    void without_a_broker_nothing_counts_as_accepted() throws Exception {
         // given
         Map<String, String> nobody = Map.of("bootstrap.servers", "127.0.0.1:" + Ports.free());
         try (SinkQueues queues = new SinkQueues(TaskQueues.broker(_ -> null, nobody), new SimpleMeterRegistry())) {

@@ -47,7 +47,7 @@ class SinkClientTest {
     }
 
     @Test
-    void a_name_that_leads_elsewhere_by_now_is_not_connected_to() {
+    void a_name_that_resolves_to_another_address_by_now_is_not_connected_to() {
         try (SinkClient client = new SinkClient(AllowedSinks.parse("localhost, *", ""))) {
             URI url = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
 
@@ -60,7 +60,7 @@ class SinkClientTest {
     }
 
     @Test
-    void the_beginning_of_an_answer_is_kept_and_no_redirect_followed() throws Exception {
+    void the_beginning_of_a_response_is_kept_and_no_redirect_is_followed() throws Exception {
         try (SinkClient client = new SinkClient(AllowedSinks.parse("127.0.0.1", ""))) {
             URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What we sign is what Standard Webhooks' own library verifies. */
+/** Standard Webhooks' own library accepts our signatures. */
 class WebhookSignatureTest {
 
     private static final String BODY = "{\"тип\": \"договор\"}";
@@ -24,7 +24,7 @@ class WebhookSignatureTest {
 
     /** The example of the specification, section "Signature scheme". */
     @Test
-    void the_signature_of_the_specification_is_made() {
+    void the_signature_equals_that_of_the_specification() {
         String signature = WebhookSignature.of(
                 List.of("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"),
                 "msg_27UH4WbU6Z5A5EzD8u03UvzRbpk",
@@ -83,7 +83,7 @@ class WebhookSignatureTest {
     }
 
     @Test
-    void a_second_secret_signs_too_while_receivers_change_over() throws IOException {
+    void a_second_secret_also_signs_during_a_rotation() throws IOException {
         // given
         SigningSecrets secrets = new SigningSecrets(folder.resolve("secrets"));
         String first = secrets.of("two").getFirst();
@@ -110,7 +110,7 @@ class WebhookSignatureTest {
                     .start();
             return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
-            return false; // There is no such program.
+            return false; // The program is not installed.
         }
     }
 }

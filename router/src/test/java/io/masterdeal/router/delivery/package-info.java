@@ -1,4 +1,4 @@
-/** Signatures and pauses, by themselves. */
+/** Unit tests of senders and signatures. */
 @NullMarked
 package io.masterdeal.router.delivery;
 

@@ -19,7 +19,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Where reading begins. The consumer is Kafka's own for tests: what a topic holds has to be chosen here. */
+/** Where reading begins. The consumer is Kafka's mock, because the tests choose what a topic contains. */
 class StartOffsetsTest {
 
     private static final Node NODE = new Node(0, "127.0.0.1", 9092);

@@ -1,4 +1,4 @@
-/** Proofs of the package of the same name. */
+/** Tests of the intake. */
 @NullMarked
 package io.masterdeal.router.intake;
 

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A process that delivered once and was taken for dead writes no more, whatever it believes. */
+/** A former leader can write nothing, even if it still believes that it is the leader. */
 class LeaderEpochTest {
 
     private final LedgerDatabase database = new LedgerDatabase("term");
@@ -23,7 +23,7 @@ class LeaderEpochTest {
     }
 
     @Test
-    void a_term_ends_when_another_one_begins() throws Exception {
+    void an_epoch_ends_when_a_newer_one_begins() throws Exception {
         // given
         LeaderEpoch former = new LeaderEpoch(transactions);
         LeaderEpoch present = new LeaderEpoch(transactions);
@@ -41,7 +41,7 @@ class LeaderEpochTest {
     }
 
     @Test
-    void who_never_began_one_may_write_nothing() {
+    void a_process_without_an_epoch_can_write_nothing() {
         assertThatThrownBy(() -> check(new LeaderEpoch(transactions))).isInstanceOf(FencedException.class);
     }
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What keeps its order with what. */
+/** Which messages have the same order key. */
 class LedgerMessageTest {
 
     private static final UUID DEAL = UUID.fromString("2f1c5e1e-8f0b-5c0b-9d8f-5f0e7a1b2c3d");

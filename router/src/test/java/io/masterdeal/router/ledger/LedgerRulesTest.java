@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be written into the ledger, whoever comes late. */
+/** What may be written to the ledger, also by a former leader or after an operator. */
 class LedgerRulesTest {
 
     private static final LedgerDatabase DATABASE = new LedgerDatabase("ledger_rules");
@@ -40,7 +40,7 @@ class LedgerRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dead_lettered", "discarded", "delivered"})
-    void what_an_operator_decided_stands_against_an_outcome_that_comes_late(String decided) throws Exception {
+    void the_decision_of_an_operator_stands_against_a_late_outcome(String decided) throws Exception {
         // given
         long id = NUMBERS.incrementAndGet();
         DATABASE.addDay(today);
@@ -61,7 +61,7 @@ class LedgerRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pending", "parked", "dead_lettered"})
-    void a_day_is_kept_while_something_of_it_is_open(String state) throws Exception {
+    void a_day_is_kept_while_it_has_open_deliveries(String state) throws Exception {
         // given
         OffsetDateTime open = today.minusDays(20 + state.length());
         OffsetDateTime done = open.minusDays(30);

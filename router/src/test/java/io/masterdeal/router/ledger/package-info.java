@@ -1,4 +1,4 @@
-/** What keeps the ledger of one process from another's hands. */
+/** Tests of the ledger: fencing, positions, outcomes. */
 @NullMarked
 package io.masterdeal.router.ledger;
 

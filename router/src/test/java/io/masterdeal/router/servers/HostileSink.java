@@ -18,7 +18,7 @@ import java.util.function.IntPredicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An endpoint that plays a trick on some requests, and takes the others as it should. */
+/** An endpoint that misbehaves for some requests, and accepts the others. */
 public final class HostileSink implements AutoCloseable {
 
     private final ServerSocket server;
@@ -39,9 +39,9 @@ public final class HostileSink implements AutoCloseable {
         this.onWhich = onWhich;
     }
 
-    /** What it does instead of an answer. */
+    /** What it does instead of answering. */
     public enum Trick {
-        /** Ends the connection when it has the request. */
+        /** Closes the connection after reading the request. */
         DROP {
             @Override
             void play(Socket socket) throws IOException {
@@ -55,7 +55,7 @@ public final class HostileSink implements AutoCloseable {
                 socket.getOutputStream().write(new byte[] {0, 1, 2, (byte) 0xFF, '\n', '\r', 'H', 'T', 'T'});
             }
         },
-        /** Begins to answer, says there is more, and closes its half. */
+        /** Begins an answer that announces more bytes, and closes its half of the connection. */
         HALF_CLOSE {
             @Override
             void play(Socket socket) throws IOException {
@@ -66,14 +66,14 @@ public final class HostileSink implements AutoCloseable {
                 drain(socket);
             }
         },
-        /** Has the request, and says nothing. */
+        /** Reads the request and never answers. */
         SILENCE {
             @Override
             void play(Socket socket) throws IOException {
                 drain(socket);
             }
         },
-        /** Answers headers without end. */
+        /** Answers with endless headers. */
         ENDLESS_HEADERS {
             @Override
             void play(Socket socket) throws IOException {
@@ -81,14 +81,14 @@ public final class HostileSink implements AutoCloseable {
                 out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
                 byte[] header = ("X-More: " + "x".repeat(1000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
                 while (true) {
-                    out.write(header); // Until the other side has had enough.
+                    out.write(header); // Until the other side closes the connection.
                 }
             }
         };
 
         abstract void play(Socket socket) throws IOException;
 
-        /** Waits until the other side is gone. */
+        /** Waits until the other side has closed the connection. */
         private static void drain(Socket socket) throws IOException {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
@@ -97,7 +97,7 @@ public final class HostileSink implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param onWhich the numbers of the requests, from 1, on which it plays its trick
+     * @param onWhich the numbers of the requests, from 1, for which it misbehaves
      */
     public static HostileSink start(Trick trick, IntPredicate onWhich) throws IOException {
         HostileSink sink = new HostileSink(new ServerSocket(0, 1000, InetAddress.getLoopbackAddress()), trick, onWhich);
@@ -110,12 +110,12 @@ public final class HostileSink implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort() + "/events";
     }
 
-    /** How often it has played its trick. */
+    /** How many times it has misbehaved. */
     public int tricks() {
         return tricks.get();
     }
 
-    /** Ids of the events about an object that it has taken, in order. */
+    /** Ids of the accepted events about an object, in order. */
     public List<String> taken(String subject) {
         return taken.getOrDefault(subject, List.of());
     }
@@ -126,7 +126,7 @@ public final class HostileSink implements AutoCloseable {
                 Socket socket = server.accept();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException _) {
-                return; // It is closed.
+                return; // Closed.
             }
         }
     }
@@ -150,7 +150,7 @@ public final class HostileSink implements AutoCloseable {
                 socket.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException _) {
-            return; // The other side has had enough.
+            return; // The other side has closed the connection.
         }
     }
 

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import org.flywaydb.core.Flyway;
 
-/** A database with the router's tables and nothing in them, for tests that need no router. */
+/** A database with the router's empty tables, for tests without a router. */
 public final class LedgerDatabase implements AutoCloseable {
 
     private final HikariDataSource dataSource = new HikariDataSource();
@@ -43,7 +43,7 @@ public final class LedgerDatabase implements AutoCloseable {
         return transactions;
     }
 
-    /** Makes the parts of the ledger's tables for a day. */
+    /** Creates the partitions of the ledger's tables for a day. */
     public void addDay(OffsetDateTime midnight) throws SQLException {
         String suffix = "%tY%<tm%<td".formatted(midnight);
         for (String table : new String[] {"messages", "deliveries"}) {
@@ -52,7 +52,7 @@ public final class LedgerDatabase implements AutoCloseable {
         }
     }
 
-    /** Adds an event and its delivery to subscription 1, which is made if it is not there. */
+    /** Adds an event and its delivery to subscription 1, which is created if it does not exist. */
     public void addDelivery(long id, OffsetDateTime acceptedAt, String state) throws SQLException {
         update(
                 "INSERT INTO subscriptions (name, version, definition, origin, changed_by)"
@@ -84,7 +84,7 @@ public final class LedgerDatabase implements AutoCloseable {
                 .getFirst();
     }
 
-    /** Runs a statement in a transaction of its own. */
+    /** Runs a statement in its own transaction. */
     public int update(String statement, Object... values) throws SQLException {
         return transactions.run(connection -> new Sql(connection).update(statement, values));
     }

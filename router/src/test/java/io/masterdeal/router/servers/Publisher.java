@@ -34,7 +34,7 @@ public final class Publisher implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** Makes one for the shared infrastructure. */
+    /** Uses the shared servers. */
     public Publisher() {
         LocalAddresses at = TestServers.get().addresses();
         serde = new EventSerde(EventCatalog.bundled(), new HttpSchemaRegistry(at.registryUrl()));
@@ -48,7 +48,7 @@ public final class Publisher implements AutoCloseable {
         return client;
     }
 
-    /** An event with the status of its type. */
+    /** An event with the status that belongs to its type. */
     public static Event event(String type, String subject) {
         EventType known = Objects.requireNonNull(EventCatalog.bundled().type(type), type);
         return new Event(
@@ -58,7 +58,7 @@ public final class Publisher implements AutoCloseable {
                 new GenericRecordBuilder(known.schema()).build());
     }
 
-    /** Publishes events in their order; returns when Kafka has them. */
+    /** Publishes events in order; returns when Kafka has acknowledged them. */
     public void publish(List<Event> events) throws ExecutionException, InterruptedException {
         List<Future<?>> sent = new ArrayList<>();
         for (Event event : events) {
@@ -69,7 +69,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Publishes an event in a transaction of its own, which is committed or rolled back. */
+    /** Publishes an event in its own transaction, which is committed or rolled back. */
     public void publishInTransaction(Event event, boolean commit) throws ExecutionException, InterruptedException {
         Map<String, Object> client = client();
         client.put("transactional.id", "publisher-of-tests");
@@ -86,7 +86,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Publishes a record as it is; returns when Kafka has it. */
+    /** Publishes a record as it is; returns when Kafka has acknowledged it. */
     public void publish(ProducerRecord<byte[], byte[]> record) throws ExecutionException, InterruptedException {
         producer.send(record).get();
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An HTTP endpoint that keeps what it gets, and answers as it is told. */
+/** An HTTP endpoint that records requests, and answers as a test chooses. */
 public final class RecordingSink implements AutoCloseable {
 
     private final HttpServer server;
@@ -38,7 +38,7 @@ public final class RecordingSink implements AutoCloseable {
         return sink;
     }
 
-    /** A request as it came. */
+    /** A request. */
     public record Received(Instant at, Map<String, String> headers, String body) {
 
         /** The event, in structured mode. */
@@ -59,7 +59,7 @@ public final class RecordingSink implements AutoCloseable {
 
     /** An answer. */
     public record Reply(int status, Map<String, String> headers, String body) {
-        /** It is taken. */
+        /** The event is accepted. */
         public static final Reply OK = new Reply(204, Map.of(), "");
 
         /** An answer with a body. */
@@ -75,7 +75,7 @@ public final class RecordingSink implements AutoCloseable {
         Reply answer(Received request) throws InterruptedException;
     }
 
-    /** From now on it answers so. */
+    /** Sets the answers from now on. */
     public void behave(Behaviour how) {
         behaviour = how;
     }
@@ -85,7 +85,7 @@ public final class RecordingSink implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/events";
     }
 
-    /** All requests so far, those that were not taken too. */
+    /** All requests so far, including those that were not accepted. */
     public List<Received> received() {
         return received;
     }

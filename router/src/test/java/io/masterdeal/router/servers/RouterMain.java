@@ -12,7 +12,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.core.env.MapPropertySource;
 
-/** A router as a process of its own, to be killed. */
+/** The main class of a router process. */
 final class RouterMain {
 
     private RouterMain() {}

@@ -18,7 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A router in a process of its own. */
+/** A router in its own process. */
 public final class RouterProcess implements AutoCloseable {
 
     private final Path file;
@@ -63,13 +63,13 @@ public final class RouterProcess implements AutoCloseable {
                 log);
     }
 
-    /** Ends it at once, and starts it again. */
+    /** Kills it, and starts it again. */
     public void killAndStart() throws InterruptedException {
         process.kill();
         process = run();
     }
 
-    /** Whether it stands in every topic and answers. */
+    /** Whether it reads every topic and answers. */
     public boolean isUp() {
         if (!process.isAlive()) {
             throw new AssertionError("the router has ended; see " + log);

@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole role, with a database of its own. */
+/** The whole role, with its own database. */
 public final class RunningRouter implements AutoCloseable {
 
     private final Map<String, Object> settings;
@@ -60,7 +60,7 @@ public final class RunningRouter implements AutoCloseable {
         return new RunningRouter(settings);
     }
 
-    /** What a router needs to be told, with a database of its own. */
+    /** The settings of a router with a new database. */
     static Map<String, Object> settings() {
         LocalAddresses at = TestServers.get().addresses();
         Path data = TestServers.get().directory();
@@ -125,7 +125,7 @@ public final class RunningRouter implements AutoCloseable {
                 .getPort();
     }
 
-    /** The header with the key of a principal, and the end of its line. */
+    /** The header with the key of a principal, including the line break. */
     public String authorization(String principal) {
         return "Authorization: Bearer " + ApiKeys.read(keys, principal) + "\r\n";
     }
@@ -153,12 +153,12 @@ public final class RunningRouter implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Reads what has to be there. */
+    /** Reads a resource that must exist. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return ok(request("GET", path, "operator", null), path);
     }
 
-    /** Does what has to be possible, as the operator. */
+    /** Sends a request as the operator that must succeed. */
     public JsonNode operate(String method, String path, String body) throws IOException, InterruptedException {
         return ok(request(method, path, "operator", body), path);
     }

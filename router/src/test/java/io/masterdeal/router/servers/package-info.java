@@ -1,4 +1,4 @@
-/** Real servers, a running router, and sinks that behave as a test says. */
+/** Real servers, a running router, and sinks that behave as a test chooses. */
 @NullMarked
 package io.masterdeal.router.servers;
 

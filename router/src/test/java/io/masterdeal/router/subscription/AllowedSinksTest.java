@@ -31,7 +31,7 @@ class AllowedSinksTest {
                 "http://[64:ff9b::7f00:1]/",
                 "http://[2002:7f00:1::]/"
             })
-    void what_is_not_public_is_refused_even_if_any_host_is_listed(String url) {
+    void an_address_that_is_not_public_is_refused_even_if_any_host_is_listed(String url) {
         assertThat(AllowedSinks.parse("*, localhost", "").refuses(URI.create(url)))
                 .contains("masterdeal.router.sinks.allowed")
                 .contains("host:port");
@@ -51,7 +51,7 @@ class AllowedSinksTest {
                 "*.example.invalid:443 | https://a.b.example.invalid/hook",
                 "a.invalid, CRM.Invalid:80 | http://crm.invalid./"
             })
-    void what_is_listed_is_allowed(String list, String url) {
+    void a_listed_address_is_allowed(String list, String url) {
         assertThat(AllowedSinks.parse(list, "").refuses(URI.create(url))).isNull();
     }
 
@@ -66,12 +66,12 @@ class AllowedSinksTest {
                 "*.example.invalid | http://example.invalid/",
                 "crm.invalid:443 | http://crm.invalid/"
             })
-    void all_else_is_refused(String list, String url) {
+    void any_other_address_is_refused(String list, String url) {
         assertThat(AllowedSinks.parse(list, "").refuses(URI.create(url))).isNotNull();
     }
 
     @Test
-    void a_name_that_leads_to_an_address_that_is_not_listed_is_not_connected_to() {
+    void a_name_that_resolves_to_an_unlisted_address_is_not_connected_to() {
         assertThatThrownBy(() -> AllowedSinks.parse("localhost", "").resolve("localhost", 80))
                 .isInstanceOf(AllowedSinks.RefusedSinkException.class)
                 .hasMessageContaining("127.0.0.1");
@@ -79,7 +79,7 @@ class AllowedSinksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "http://x", "a b", "10.0.0.0/x"})
-    void what_is_no_list_is_refused(String list) {
+    void an_invalid_list_is_refused(String list) {
         assertThatThrownBy(() -> AllowedSinks.parse(list, ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("masterdeal.router.sinks.allowed");
@@ -93,7 +93,7 @@ class AllowedSinksTest {
         "error.events, ''",
         "dwh.deals, crm*"
     })
-    void topics_of_others_and_those_not_listed_are_refused(String topic, String list) {
+    void reserved_and_unlisted_topics_are_refused(String topic, String list) {
         assertThat(AllowedSinks.parse("", list).refusesTopic(topic)).isNotNull();
     }
 

@@ -48,7 +48,7 @@ class FilterTest {
     }
 
     @Test
-    void an_event_without_the_field_that_is_asked_for_does_not_pass_and_it_is_said_why() {
+    void an_event_without_a_field_of_the_condition_does_not_pass_and_the_reason_says_so() {
         Filter.Verdict verdict = Filter.parse("data.discount > 10").evaluate(EVENT);
 
         assertThat(verdict.outcome()).isEqualTo(Filter.Outcome.FAILED);
@@ -59,7 +59,7 @@ class FilterTest {
     @CsvSource(
             delimiter = '|',
             value = {"event.type ==", "'text'", "unknown.name == 1", "event.type.nonsense()"})
-    void what_is_no_condition_is_refused(String expression) {
+    void an_invalid_condition_is_refused(String expression) {
         assertThatThrownBy(() -> Filter.parse(expression)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -80,7 +80,7 @@ class FilterTest {
                         + ".map(e, [e, e, e, e, e, e, e, e, e, e, e]).exists(f, f == dyn([[data]]))",
                 "(data.text + data.text + data.text + data.text).matches('(x+x+)+(x+x+)+(x+x+)+(x+x+)+y')"
             })
-    void what_takes_too_long_is_neither_true_nor_false(String expression) {
+    void an_evaluation_that_takes_too_long_is_neither_true_nor_false(String expression) {
         // given
         Filter filter = Filter.parse(expression);
         JsonNode large = large();
@@ -95,7 +95,7 @@ class FilterTest {
         }
     }
 
-    /** As large as an event may be. */
+    /** The maximum size of an event. */
     private static JsonNode large() {
         ObjectNode event = (ObjectNode) EVENT.deepCopy();
         ObjectNode data = (ObjectNode) event.path("data");
@@ -113,7 +113,7 @@ class FilterTest {
                 "data.text.contains('xxxxxxxxxxxxxxxxxxxxx') && data.text.size() == 200000",
                 "data.links.map(l, l + '!').filter(l, l.endsWith('9!')).size() == 100"
             })
-    void what_is_usual_is_within_the_budget_for_the_largest_event(String expression) {
+    void usual_conditions_are_within_the_budget_for_the_largest_event(String expression) {
         assertThat(Filter.parse(expression).evaluate(large())).isEqualTo(Filter.Verdict.PASSES);
     }
 
@@ -143,7 +143,7 @@ class FilterTest {
                 "true | event.subject.contains('invoice') && !event.subject.contains('contract')",
                 "true | event.id == '1' && matches('RU12', '[A-Z]{2}[[:digit:]]{2}') && 'aab'.contains('ab')"
             })
-    void matches_and_contains_are_those_of_cel(boolean expected, String expression) {
+    void matches_and_contains_behave_as_in_cel(boolean expected, String expression) {
         assertThat(Filter.parse(expression).evaluate(EVENT).passes()).isEqualTo(expected);
     }
 
@@ -164,7 +164,7 @@ class FilterTest {
                 "data.links.exists(l, l > 3) | double(data.amount)",
                 "data.attributes.client > 3 | double(data.amount)"
             })
-    void what_can_never_be_true_is_refused_with_its_cure(String expression, String cure) {
+    void a_condition_that_can_never_be_true_is_refused_with_advice(String expression, String cure) {
         assertThatThrownBy(() -> Filter.check(expression, schemas("dcm.invoice.issued", "crm.deal.created")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(cure);
@@ -180,13 +180,13 @@ class FilterTest {
                 "'client' in data.attributes && data.attributes['client'] != ''",
                 "timestamp(event.time).getFullYear() >= 2026"
             })
-    void what_fits_the_events_is_taken(String expression) {
+    void a_condition_that_fits_the_events_is_accepted(String expression) {
         assertThatCode(() -> Filter.check(expression, schemas("dcm.invoice.issued", "crm.deal.created")))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void every_type_of_the_catalog_can_be_told_to_cel() {
+    void every_type_of_the_catalog_can_be_registered_with_cel() {
         assertThatCode(() -> Filter.check(
                         "event.id != '' && (data.stage == 'closed' || data.timeline.exists(t, t.stage == 'closed'))",
                         EventCatalog.bundled().types().stream()
@@ -203,7 +203,7 @@ class FilterTest {
     }
 
     @Test
-    void a_stored_filter_that_is_none_any_more_stops_its_subscription() {
+    void a_stored_filter_that_is_no_longer_valid_stops_its_subscription() {
         assertThat(Filter.stored("event.subject.matches('(a{1000}){1000}')")
                         .evaluate(EVENT)
                         .outcome())
@@ -211,7 +211,7 @@ class FilterTest {
     }
 
     @Test
-    void pauses_grow_threefold_give_or_take_a_tenth_up_to_the_longest() {
+    void pauses_grow_threefold_within_ten_percent_up_to_the_longest() {
         // given
         DeliveryRetries policy = new DeliveryRetries(9, Duration.ofSeconds(2), Duration.ofSeconds(60));
         Random random = new Random(7);

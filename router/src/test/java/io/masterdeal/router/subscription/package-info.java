@@ -1,4 +1,4 @@
-/** Filters and patience, by themselves. */
+/** Unit tests of filters, retries and allowed sinks. */
 @NullMarked
 package io.masterdeal.router.subscription;
 
