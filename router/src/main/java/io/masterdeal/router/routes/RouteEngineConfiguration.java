@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 @Configuration(proxyBeanMethods = false)
-class RoutesConfiguration {
+class RouteEngineConfiguration {
 
     @Bean
     OptionalRouteEngine engine(Environment environment, EventCatalog catalog) {
