@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures how fast MasterDeal is on this machine, beside what the machine could do.",
-            "Everything is started on this machine, for each run anew, and removed afterwards.",
+            "Measures how fast MasterDeal is on this machine, compared with what the machine could do.",
+            "Everything is started on this machine, new for each run, and removed afterwards.",
             "docs/benchmarks/README.md says what each figure means."
         },
         footer = {
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./masterdeal bench                                    all benchmarks",
             "  ./masterdeal bench intake --json intake.json          one of them, figures into a file",
-            "  ./masterdeal bench intake --only masterdeal --runs 1  a quick look at one variant",
+            "  ./masterdeal bench intake --only masterdeal --runs 1  a quick look at one of them",
             "  ./masterdeal bench latency --rate 500 --seconds 30    half the rate, half the time",
             "  ./masterdeal bench growth --stored 100000 --runs 1    fewer deals, one round of each"
         },
@@ -61,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static final List<String> ALL = List.of("intake", "latency", "growth", "delivery");
 
-    /** Of each round of growth. */
+    /** In each round of growth. */
     private static final int NEW_DEALS = 20_000;
 
     @Spec
@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "What to measure: intake, latency, growth, delivery (default: all).")
     private List<String> wanted = List.of();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures, every run of them, into a file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures of every run to a file.")
     private @Nullable Path json;
 
     @Option(
@@ -97,23 +97,22 @@ final class BenchCommand implements Callable<Integer> {
             names = "--order",
             paramLabel = "ORDER",
             defaultValue = "as_happened",
-            description = "intake: the order in which events are told, as_happened or reversed (default: as_happened).")
+            description = "intake: the order in which events are sent, as_happened or reversed (default: as_happened).")
     private String order = "as_happened";
 
     @Option(
             names = "--overlap",
             paramLabel = "N",
             defaultValue = "50",
-            description =
-                    "intake: how many other deals begin between two steps of a deal; seven times as many are under"
-                            + " way at once (default: 50).")
+            description = "intake: how many other deals start between two steps of a deal; seven times as many are in"
+                    + " progress at once (default: 50).")
     private int overlap;
 
     @Option(
             names = "--only",
             paramLabel = "VARIANTS",
             split = ",",
-            description = "intake: who runs: masterdeal, two_processes, two_sharing, control_1, control_2,"
+            description = "intake: which to run: masterdeal, two_processes, two_sharing, control_1, control_2,"
                     + " bare_sql_1, bare_sql_2, reversed, separated by commas (default: all).")
     private List<String> only = List.of();
 
@@ -122,15 +121,16 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "CPUS",
             description =
                     "intake: the processors that the second of two processes runs on, such as 1 or 2-3 (Linux, taskset)."
-                            + " Under `taskset -c 0 ./masterdeal bench ...` it has --second-on 1 for itself (default: those of all"
-                            + " others).")
+                            + " Under `taskset -c 0 ./masterdeal bench ...`, --second-on 1 gives it a processor of its own (default: the same"
+                            + " as all others).")
     private @Nullable String secondProcessors;
 
     @Option(
             names = "--warm-up",
             paramLabel = "PCT",
             defaultValue = "50",
-            description = "intake, growth: so many events in a hundred are done before the clock starts (default: 50).")
+            description =
+                    "intake, growth: percentage of events that are handled before measuring starts (default: 50).")
     private int warmUp;
 
     @Option(
@@ -151,22 +151,22 @@ final class BenchCommand implements Callable<Integer> {
             names = "--reads",
             paramLabel = "N",
             defaultValue = "50",
-            description = "latency: deals asked for each second meanwhile (default: 50).")
+            description = "latency: deals read each second meanwhile (default: 50).")
     private int reads;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "latency: how long each of its three parts is measured, after a warm-up of twice that;"
-                    + " delivery: how long latencies are measured, after a warm-up of that (default: 60).")
+            description = "latency: how long each of its three parts is measured, after a warm-up twice as long;"
+                    + " delivery: how long latencies are measured, after a warm-up as long (default: 60).")
     private int seconds;
 
     @Option(
             names = "--stored",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "growth: how many deals are stored, beside a hundredth as many (default: 1000000).")
+            description = "growth: how many deals are stored, compared with a hundredth as many (default: 1000000).")
     private int stored;
 
     @Option(
@@ -179,7 +179,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, Bench> benches = benches();
-        // Clients of Kafka tell much in their logs, and all of it would go to standard output. What fails is thrown.
+        // Kafka's clients log much, and all of it would go to standard output. Failures are thrown.
         LoggingSystem.get(BenchCommand.class.getClassLoader()).beforeInitialize();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -193,14 +193,14 @@ final class BenchCommand implements Callable<Integer> {
             result.table().forEach(out::println);
             out.flush();
             if (json != null) {
-                // After each one: what is measured shall not be lost because the next one fails.
+                // After each one, so that its figures are not lost if the next one fails.
                 report.write(json);
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    /** What can be known to fail is told before anything is started. */
+    /** Checks the options before anything is started. */
     private Map<String, Bench> benches() {
         Set<String> names = new LinkedHashSet<>(wanted.isEmpty() ? ALL : wanted);
         if (runs < 1 || runs > 100) {
@@ -271,13 +271,13 @@ final class BenchCommand implements Callable<Integer> {
                 secondProcessors));
     }
 
-    /** What the launcher chose for this process, and what was asked for; a collector asked for replaces the launcher's. */
+    /** The collector that the launcher chose for this process, and the given flags; a given collector replaces the launcher's. */
     private List<String> flags() {
         List<String> all = new ArrayList<>();
         if (flags.stream().noneMatch(flag -> flag.endsWith("GC"))) {
             all.addAll(Machine.collectorFlags());
         }
-        all.addAll(flags); // Of two that say different things the last one counts.
+        all.addAll(flags); // Of two that contradict each other the last one counts.
         return all;
     }
 

@@ -22,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what subscribers did not take and what could not be read: how much of it, for which reasons, and the latest.",
-            "What senders were refused is no dead letter: 'refusals' shows that.",
-            "'dead-letters redrive' sends it again, 'dead-letters discard' lets it go; both can tell first what they would do."
+            "Shows events that subscribers did not take and records that could not be read: how many, for which reasons, and the latest.",
+            "Events that the gateway refused are not dead letters: 'refusals' shows them.",
+            "'dead-letters redrive' sends them again, 'dead-letters discard' gives them up; both can show first what they would do."
         },
         footer = {
             "",
@@ -41,7 +41,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private Chosen chosen = new Chosen();
+    private Selection selection = new Selection();
 
     @Mixin
     private ListOptions list = new ListOptions();
@@ -49,8 +49,8 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
-    /** Which dead letters are meant: those that fulfil everything that is given. */
-    static final class Chosen {
+    /** Which dead letters are meant: those that match every given option. */
+    static final class Selection {
         @Option(names = "--subscription", paramLabel = "NAME", description = "Only those of this subscription.")
         @Nullable
         String subscription;
@@ -74,33 +74,33 @@ final class DeadLettersCommand implements Callable<Integer> {
         String code;
     }
 
-    /** What an operator says besides. */
+    /** The other options of a decision. */
     static final class Decision {
         @Option(names = "--event", paramLabel = "UUID", description = "Only this event; may be repeated.")
         @Nullable
         List<UUID> events;
 
-        @Option(names = "--all", description = "Every dead letter is meant; needed if nothing else is given.")
+        @Option(names = "--all", description = "All dead letters; needed if none are selected.")
         boolean all;
 
-        @Option(names = "--dry-run", description = "Only tell what would happen.")
+        @Option(names = "--dry-run", description = "Only show what would happen.")
         boolean dryRun;
 
         @Option(
                 names = "--limit",
                 paramLabel = "N",
-                description = "At most the first N, in the order in which they came (default and most: 10000).")
+                description = "At most the first N, in order of arrival (default and maximum: 10000).")
         @Nullable
         Integer limit;
 
         @Option(
                 names = "--reason",
                 paramLabel = "TEXT",
-                description = "Why: it is kept with what is done. Needed unless it is a dry run.")
+                description = "Why: it is kept with the decision. Required unless it is a dry run.")
         @Nullable
         String reason;
 
-        @Option(names = "--json", description = "Print what the router answers instead.")
+        @Option(names = "--json", description = "Print the answer of the API instead.")
         boolean json;
     }
 
@@ -108,10 +108,10 @@ final class DeadLettersCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         JsonNode answer = RoleClients.router(data.path(), "operator")
                 .get(new QueryString()
-                        .add("subscription", chosen.subscription)
-                        .add("type", chosen.type)
-                        .add("master_deal_id", chosen.deal)
-                        .add("reason", chosen.code)
+                        .add("subscription", selection.subscription)
+                        .add("type", selection.type)
+                        .add("master_deal_id", selection.deal)
+                        .add("reason", selection.code)
                         .add("limit", list.limit())
                         .after("/dead-letters"));
         FailureList.print(
@@ -124,11 +124,11 @@ final class DeadLettersCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Sends dead letters again, those of one deal in order, and then what waits behind them.",
-                "Mend the cause first. An event keeps its id; what was redriven too often already is parked instead."
+                "Remove the cause first. An event keeps its id; one that was redriven too often already is parked instead."
             },
             exitCodeListHeading = "%nExit codes:%n",
-            exitCodeList = {"0:done, or told", "1:failed; the message says why", "2:wrong usage"})
-    Integer redrive(@Mixin Chosen which, @Mixin Decision decision, @Mixin DataOption where)
+            exitCodeList = {"0:done, or shown", "1:failed; the message says why", "2:wrong usage"})
+    Integer redrive(@Mixin Selection which, @Mixin Decision decision, @Mixin DataOption where)
             throws InterruptedException {
         return decide("redrive", which, decision, where);
     }
@@ -136,19 +136,19 @@ final class DeadLettersCommand implements Callable<Integer> {
     @Command(
             name = "discard",
             mixinStandardHelpOptions = true,
-            description = "Decides that dead letters are not to be sent; what waits behind them goes on.",
+            description = "Decides that dead letters are not sent; what waits behind them is delivered.",
             exitCodeListHeading = "%nExit codes:%n",
-            exitCodeList = {"0:done, or told", "1:failed; the message says why", "2:wrong usage"})
-    Integer discard(@Mixin Chosen which, @Mixin Decision decision, @Mixin DataOption where)
+            exitCodeList = {"0:done, or shown", "1:failed; the message says why", "2:wrong usage"})
+    Integer discard(@Mixin Selection which, @Mixin Decision decision, @Mixin DataOption where)
             throws InterruptedException {
         return decide("discard", which, decision, where);
     }
 
-    private Integer decide(String action, Chosen which, Decision decision, DataOption where)
+    private Integer decide(String action, Selection which, Decision decision, DataOption where)
             throws InterruptedException {
         CommandLine command = spec.commandLine().getSubcommands().get(action);
         if (!decision.dryRun && decision.reason == null) {
-            throw new ParameterException(command, "Say why with --reason, or look first with --dry-run.");
+            throw new ParameterException(command, "Say why with --reason, or check first with --dry-run.");
         }
         JsonNode effect = RoleClients.router(where.path(), "operator")
                 .send("POST", "/dead-letters/" + action, request(which, decision));
@@ -162,19 +162,19 @@ final class DeadLettersCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private static ObjectNode request(Chosen which, Decision decision) {
+    private static ObjectNode request(Selection which, Decision decision) {
         ObjectNode request = JsonMapper.shared().createObjectNode();
-        ObjectNode selection = JsonMapper.shared().createObjectNode();
-        put(selection, "subscription", which.subscription);
-        put(selection, "type", which.type);
-        put(selection, "master_deal_id", which.deal);
-        put(selection, "reason", which.code);
+        ObjectNode chosen = JsonMapper.shared().createObjectNode();
+        put(chosen, "subscription", which.subscription);
+        put(chosen, "type", which.type);
+        put(chosen, "master_deal_id", which.deal);
+        put(chosen, "reason", which.code);
         if (decision.events != null) {
-            var ids = selection.putArray("event_ids");
+            var ids = chosen.putArray("event_ids");
             decision.events.forEach(it -> ids.add(it.toString()));
         }
-        if (!selection.isEmpty()) {
-            request.set("selection", selection);
+        if (!chosen.isEmpty()) {
+            request.set("selection", chosen);
         }
         request.put("all", decision.all).put("dry_run", decision.dryRun);
         put(request, "reason", decision.reason);

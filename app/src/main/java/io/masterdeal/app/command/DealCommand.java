@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
         name = "deal",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows where a deal stands, and why: its timeline with the facts behind each step, its objects, and what was asked of"
-                    + " other systems because of it.",
+            "Shows where a deal stands, and why: its timeline with the facts behind each step, its objects, and its effects"
+                    + " on other systems.",
             "In colour on a terminal, unless NO_COLOR is set."
         },
         footer = {"", "Examples:", "  ./masterdeal deal crm:deal:D-1", "  ./masterdeal deal docflow:contract:K/9 --json"
@@ -34,7 +34,7 @@ final class DealCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The deal's id, or the key of any of its objects.")
     private String id = "";
 
-    @Option(names = "--json", description = "Print what the service answers instead.")
+    @Option(names = "--json", description = "Print the answer of the API instead.")
     private boolean json;
 
     @Mixin

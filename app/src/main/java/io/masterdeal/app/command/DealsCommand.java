@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
         exitCodeList = {"0:listed, even if there are none", "1:failed; the message says why", "2:wrong usage"})
 final class DealsCommand implements Callable<Integer> {
 
-    /** What a shell takes as it is. */
+    /** Needs no quotes in a shell. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
     @Spec
@@ -51,7 +51,10 @@ final class DealsCommand implements Callable<Integer> {
     @Mixin
     private ListOptions list = new ListOptions();
 
-    @Option(names = "--cursor", paramLabel = "CURSOR", description = "The next page, as the page before names it.")
+    @Option(
+            names = "--cursor",
+            paramLabel = "CURSOR",
+            description = "The next page, as printed below the previous one.")
     private @Nullable String cursor;
 
     @Mixin

@@ -43,14 +43,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./masterdeal demo                                  a steady trickle until Ctrl-C",
+            "  ./masterdeal demo                                  one deal a second until Ctrl-C",
             "  ./masterdeal demo --deals 200 --once --seed 7      200 deals, then a summary",
             "  ./masterdeal demo --deals 200 --once --lose 10     finds the deals whose events were lost"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:with --once: every deal stands where the six systems believe it does, every event and delivery is accounted for",
-            "1:with --once: something differs, and is told; or it does not start, or a server died; the message says why",
+            "1:with --once: something differs, and is printed; or it does not start, or a server died; the message says why",
             "2:wrong usage",
             "130:ended by Ctrl-C (143: by a TERM signal)"
         })
@@ -58,9 +58,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final String RULES = "default";
 
-    private static final double TRICKLE = 1;
+    private static final double ENDLESS_RATE = 1;
 
-    private static final double CROWD = 10;
+    private static final double ONCE_RATE = 10;
 
     private static final int TAG_RADIX = 36;
 
@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--deals",
             paramLabel = "N",
             defaultValue = "0",
-            description = "How many deals are begun (default: 0, no end; with --once 50).")
+            description = "How many deals to start (default: 0, no end; with --once 50).")
     private int deals;
 
     @Option(names = "--rate", paramLabel = "R", description = "New deals a second (default: 1; with --once 10).")
@@ -81,19 +81,19 @@ final class DemoCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Decides the stories, and what becomes of the n-th event (default: 1).")
+            description = "Decides the stories, and what happens to the n-th event (default: 1).")
     private long seed;
 
     @Option(
             names = "--once",
-            description = "End when every story is told and nothing is under way; compare and print a summary.")
+            description = "End when every story has ended and nothing is in flight; compare and print a summary.")
     private boolean once;
 
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "10m",
-            description = "With --once: how long at most, such as 90s or 10m (default: 10m).")
+            description = "With --once: the longest duration, such as 90s or 10m (default: 10m).")
     private String timeout = "10m";
 
     @Option(
@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "With --once: write what the service answers, one line a deal.")
+            description = "With --once: write the service's answers, one line a deal.")
     private @Nullable Path report;
 
     @Option(
@@ -158,7 +158,7 @@ final class DemoCommand implements Callable<Integer> {
     private int run(Demo demo, DemoDisplay display, Duration patience) throws IOException, InterruptedException {
         demo.start(new SimulationSettings(
                 once && deals == 0 ? 50 : deals,
-                rate == null ? (once ? CROWD : TRICKLE) : rate,
+                rate == null ? (once ? ONCE_RATE : ENDLESS_RATE) : rate,
                 seed,
                 Long.toString(Instant.now().getEpochSecond(), TAG_RADIX),
                 faults.rates()));
@@ -178,7 +178,7 @@ final class DemoCommand implements Callable<Integer> {
         return summary.isGood() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** What can be known to fail is told before anything is started. */
+    /** Checks the options before anything is started. */
     private Duration check() {
         if (deals < 0) {
             throw wrong("--deals is 0 or more, not " + deals + ".");
@@ -192,7 +192,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         });
         if (!once && (events != null || report != null)) {
-            throw wrong("--events and --report need --once: a demo without an end has no last word.");
+            throw wrong("--events and --report need --once: without it the demo has no end.");
         }
         for (Path file : List.of(Optional.ofNullable(events), Optional.ofNullable(report)).stream()
                 .flatMap(Optional::stream)
@@ -220,7 +220,7 @@ final class DemoCommand implements Callable<Integer> {
         return chosen.toAbsolutePath().normalize();
     }
 
-    /** Above the picture and not in it: an address in a picture that is drawn anew all the time cannot be marked and copied. */
+    /** Printed above the picture: an address in a picture that is redrawn all the time cannot be selected and copied. */
     private static void print(PlatformAddresses addresses, Path directory, PrintWriter err) {
         err.println("MasterDeal is up, and six simulated systems do business with each other.");
         err.println("  gateway    " + addresses.gateway() + "/events");

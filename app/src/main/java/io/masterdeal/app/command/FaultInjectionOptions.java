@@ -12,35 +12,35 @@ final class FaultInjectionOptions {
             names = "--lose",
             paramLabel = "PCT",
             defaultValue = "0",
-            description = "So many events in a hundred are never sent (default: 0).")
+            description = "Percentage of events that are never sent (default: 0).")
     private double lose;
 
     @Option(
             names = "--duplicates",
             paramLabel = "PCT",
             defaultValue = "5",
-            description = "So many events in a hundred are sent twice (default: 5).")
+            description = "Percentage of events that are sent twice (default: 5).")
     private double duplicates;
 
     @Option(
             names = "--reorder",
             paramLabel = "PCT",
             defaultValue = "5",
-            description = "So many events in a hundred are sent behind later ones (default: 5).")
+            description = "Percentage of events that are sent after later ones (default: 5).")
     private double reorder;
 
     @Option(
             names = "--delay",
             paramLabel = "PCT",
             defaultValue = "3",
-            description = "So many events in a hundred are sent some seconds late (default: 3).")
+            description = "Percentage of events that are sent some seconds late (default: 3).")
     private double delay;
 
     @Option(
             names = "--slow",
             paramLabel = "PCT",
             defaultValue = "2",
-            description = "So many answers of the systems in a hundred are late (default: 2).")
+            description = "Percentage of answers of the systems that are late (default: 2).")
     private double slow;
 
     @Option(
@@ -48,7 +48,7 @@ final class FaultInjectionOptions {
             paramLabel = "PCT",
             defaultValue = "2",
             description =
-                    "So many requests to the systems in a hundred fail, half of them after they were done (default: 2).")
+                    "Percentage of requests to the systems that fail, half of them after they were done (default: 2).")
     private double fail;
 
     @Option(
@@ -56,7 +56,7 @@ final class FaultInjectionOptions {
             paramLabel = "PCT",
             defaultValue = "3",
             description =
-                    "So much of the time each system is away, three seconds at a time (default: 3, once in 100 s).")
+                    "Percentage of the time for which each system is away, three seconds at a time (default: 3, once in 100 s).")
     private double down;
 
     /** The percentages by option. */

@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "intake",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows how far the events in Kafka are taken in, and what did not fit between Kafka and PostgreSQL.",
-            "'intake resume' decides where a partition goes on that waits for an operator."
+            "Shows how far the events in Kafka are taken in, and mismatches between Kafka and PostgreSQL.",
+            "'intake resume' decides where to resume a partition that waits for an operator."
         },
         footer = {
             "",
@@ -29,13 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
             "  ./masterdeal intake resume --topic crm.events --partition 0 --from first --reason 'CRM sent them again'"
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:shown, whatever there is", "1:failed; the message says why", "2:wrong usage"})
+        exitCodeList = {"0:shown", "1:failed; the message says why", "2:wrong usage"})
 final class IntakeCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--json", description = "Print what the service answers instead.")
+    @Option(names = "--json", description = "Print the answer of the API instead.")
     private boolean json;
 
     @Mixin
@@ -86,8 +86,8 @@ final class IntakeCommand implements Callable<Integer> {
             name = "resume",
             mixinStandardHelpOptions = true,
             description = {
-                "Decides where the intake reads on, be it that it waits for that or is to read something again.",
-                "What is read again and known changes nothing. What is passed over is not taken in."
+                "Decides where the intake resumes a partition that waits for it, or should be read again.",
+                "Reading known events again changes nothing. Skipped events are not taken in."
             },
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {
@@ -105,7 +105,7 @@ final class IntakeCommand implements Callable<Integer> {
                             names = "--from",
                             paramLabel = "first|end|OFFSET",
                             required = true,
-                            description = "The first record Kafka has, what comes from now on, or an offset.")
+                            description = "The first record in Kafka, only new records, or an offset.")
                     String from,
             @Option(
                             names = "--reason",

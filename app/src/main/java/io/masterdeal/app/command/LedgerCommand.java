@@ -36,7 +36,7 @@ final class LedgerCommand implements Callable<Integer> {
     @Mixin
     private Range range = new Range();
 
-    @Option(names = "--json", description = "Print what the router answers instead.")
+    @Option(names = "--json", description = "Print the answer of the API instead.")
     private boolean json;
 
     @Mixin
@@ -78,14 +78,14 @@ final class LedgerCommand implements Callable<Integer> {
             name = "verify",
             mixinStandardHelpOptions = true,
             description = {
-                "Proves that every event is accounted for: that the ledger's sums meet the offsets of each topic, and, hour by hour,"
-                        + " that each record Kafka has is a delivery of exactly those subscriptions that wanted it.",
-                "It prints what does not fit. Safe at any time; deliveries go on meanwhile."
+                "Proves that every event is accounted for: that the ledger's sums match the offsets of each topic, and, hour by hour,"
+                        + " that each record in Kafka has a delivery for exactly those subscriptions whose types include it.",
+                "Prints every difference. Safe at any time; deliveries go on meanwhile."
             },
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {
                 "0:every event is accounted for",
-                "1:something does not fit, or it failed; the output says what",
+                "1:something differs, or it failed; the output says what",
                 "2:wrong usage"
             })
     Integer verify(
@@ -93,7 +93,7 @@ final class LedgerCommand implements Callable<Integer> {
             @Option(
                             names = "--sums-only",
                             description =
-                                    "Do not read Kafka again: quick, and enough to see that nothing was left out.")
+                                    "Do not read Kafka again: quick, and enough to see that no event was skipped.")
                     boolean sumsOnly,
             @Mixin DataOption data)
             throws InterruptedException {
@@ -135,7 +135,7 @@ final class LedgerCommand implements Callable<Integer> {
         return verdict.path("differences").size();
     }
 
-    /** What is gone is neither right nor wrong: it is told, so that nobody takes it for proven. */
+    /** Deleted records can be neither right nor wrong: they are listed, so that nobody takes them for compared. */
     private static void tellGone(PrintWriter out, JsonNode gone) {
         gone.forEach(it -> out.println("not compared, Kafka has it no more: "
                 + TerminalText.clean(it.path("topic").asString("")) + "/" + it.path("partition")

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
         name = "rebuild",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes everything the service has computed anew from its facts, and waits until it is done.",
-            "Safe at any time and as often as you like; events wait meanwhile. What comes out different is published."
+            "Recomputes everything that the service has computed from its facts, and waits until it is done.",
+            "Safe at any time and as often as you like; events wait meanwhile. Answers that change are published."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})

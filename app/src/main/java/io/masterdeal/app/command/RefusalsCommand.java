@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
         name = "refusals",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what the gateway did not take, of which senders, and why. They were told so, and have to send it again;",
-            "nothing waits for an operator. What the platform itself could not handle is among 'dead-letters'."
+            "Shows which events the gateway refused, from which senders, and why.",
+            "The senders were told and have to send again; no decision is needed. What the platform itself could not handle is among"
+                    + " 'dead-letters'."
         },
         footer = {"", "Example:", "  ./masterdeal refusals --sender crm"},
         exitCodeListHeading = "%nExit codes:%n",

@@ -34,10 +34,10 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells a platform an event log as its domains would, waits until every event is accounted for, and writes what"
-                    + " the service answers: one line a deal, in a form that is the same for the same facts, whatever"
-                    + " their order and number of copies.",
-            "The report tells of all deals the platform knows. Events are marked as replayed."
+            "Sends an event log to a platform as its domains would, waits until every event is accounted for, and writes the"
+                    + " service's answers: one line a deal, which is the same for the same facts, whatever their order and"
+                    + " number of copies.",
+            "The report has all deals that the platform knows. Events are marked as replayed."
         },
         footer = {
             "",
@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "0:all of the log was taken, and the report is written",
             "1:failed; the message says why",
             "2:wrong usage",
-            "3:the report is written, but parts of the log were unreadable or refused; each was told",
+            "3:the report is written, but parts of the log were unreadable or refused; the messages say which",
             "130:ended by Ctrl-C (143: by a TERM signal)"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -77,8 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "NAME|FILE",
-            description =
-                    "The rule set: that of the platform --local starts, or the one a running platform has to have.")
+            description = "The rule set of the platform that --local starts, or that the running platform must have.")
     private @Nullable String rules;
 
     @Option(names = "--shuffle", paramLabel = "SEED", description = "Send the events in a random order.")
@@ -88,7 +87,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--duplicates",
             paramLabel = "PCT",
             defaultValue = "0",
-            description = "Send so many events in a hundred twice.")
+            description = "Percentage of events that are sent twice.")
     private double duplicates;
 
     @Option(
@@ -101,7 +100,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--local",
             description =
-                    "Into a throw-away platform that is started for it; without, into the one that runs with --data.")
+                    "Into a throw-away platform that is started for it; otherwise into the one that runs with --data.")
     private boolean local;
 
     @Mixin
@@ -117,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         checkFiles();
         if (rules != null) {
-            RuleSets.load(rules); // What is wrong in it is told before anything is started for it.
+            RuleSets.load(rules); // Fails before anything is started.
         }
         if (!local) {
             PlatformAddresses running = PlatformAddresses.read(data.path());
@@ -136,7 +135,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** What can be known to fail is told before anything is started or sent. */
+    /** Fails before anything is started or sent. */
     private void checkFiles() throws IOException {
         EventLogs.open(log, mapping, _ -> {}).close();
         if (report.toString().equals("-")) {
@@ -150,7 +149,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** Ctrl-C does not unwind the stack, so what it would have closed is closed by a hook; twice does no harm. */
+    /** Ctrl-C does not unwind the stack, so a shutdown hook closes both; closing twice does no harm. */
     private static void stop(Platform platform, TemporaryDirectory directory) {
         platform.close();
         directory.close();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Publishes every deal once more, as a snapshot with its next revision, and waits until all are written.",
-            "For consumers that may have missed something: a snapshot tells them to forget any gap before it."
+            "For consumers that may have missed events: a snapshot tells them to ignore any gap before it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})

@@ -63,7 +63,7 @@ public final class RootCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** The command line, ready to run. */
+    /** A new command line with all commands. */
     public static CommandLine commandLine() {
         return new CommandLine(new RootCommand()).setExecutionExceptionHandler((failure, command, _) -> {
             if (!isExpected(failure)) {
@@ -75,7 +75,7 @@ public final class RootCommand implements Runnable {
         });
     }
 
-    /** Failures whose message says all there is to say; any other one is a fault of ours and shows where it happened. */
+    /** Failures whose message is complete; any other is a bug of ours and shows its stack trace. */
     private static boolean isExpected(Exception failure) {
         return failure instanceof PlatformException
                 || failure instanceof ApiException

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks through the *.yaml files of a folder of routes and prints a line for each: its routes, or what is wrong with it"
+            "Checks the *.yaml files of a folder of routes and prints a line for each: its routes, or what is wrong with it"
                     + " and where. Nothing is started.",
-            "What a component thinks of its parameters is found only when the route starts."
+            "Errors in the parameters of a component are found only when the route starts."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every file can be used", "1:some cannot; the output says why", "2:wrong usage"})
@@ -37,7 +37,7 @@ final class RoutesCheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder.")
     private Path folder = Path.of("");
 
-    @Option(names = "--secrets", paramLabel = "FILE", description = "Properties that {{name}} in routes stands for.")
+    @Option(names = "--secrets", paramLabel = "FILE", description = "Properties for {{name}} in routes.")
     private @Nullable Path secrets;
 
     @Override

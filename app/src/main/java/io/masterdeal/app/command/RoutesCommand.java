@@ -10,11 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "routes",
         mixinStandardHelpOptions = true,
-        description = "Tries routes from and to systems that do not speak MasterDeal's contracts, before they run.",
+        description = "Tries routes from and to systems that do not send MasterDeal's events, before they run.",
         subcommands = {RoutesTryCommand.class, RoutesCheckCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all is well",
+            "0:no errors",
             "1:something failed, or a file cannot be used; the output says what",
             "2:wrong usage"
         })
@@ -23,7 +23,7 @@ final class RoutesCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** Standard output is for what was asked for; what matters of Camel's doings is in it. */
+    /** Standard output is for the result, which has all that matters of Camel's log. */
     static void quietenCamel() {
         LoggingSystem.get(RoutesCommand.class.getClassLoader()).setLogLevel("org.apache.camel", LogLevel.OFF);
     }

@@ -23,10 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
         name = "try",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a route on a sample and prints as JSON what it would send where, which conditions matched, and which item failed"
-                    + " with which reason. Nothing is sent, and no platform has to run.",
-            "The sample stands for what the route's source gives: the file of a file drop, the event of a direct: route, and for a"
-                    + " route that asks by itself (timer:) the answer to its first call by HTTP."
+            "Runs a route on a sample and prints as JSON what it would send where, which conditions matched, and which items failed"
+                    + " and why. Nothing is sent, and no platform has to run.",
+            "The sample replaces the input of the route's source: the file of a file drop, the event of a direct: route, and for a"
+                    + " route that polls (timer:) the answer to its first HTTP call."
         },
         footer = {
             "",
@@ -50,10 +50,10 @@ final class RoutesTryCommand implements Callable<Integer> {
     @Option(names = "--route", paramLabel = "ID", description = "Which route of the file, if it has several.")
     private @Nullable String route;
 
-    @Option(names = "--sample", paramLabel = "FILE", required = true, description = "What the source gives.")
+    @Option(names = "--sample", paramLabel = "FILE", required = true, description = "The input from the source.")
     private Path sample = Path.of("");
 
-    @Option(names = "--secrets", paramLabel = "FILE", description = "Properties that {{name}} in routes stands for.")
+    @Option(names = "--secrets", paramLabel = "FILE", description = "Properties for {{name}} in routes.")
     private @Nullable Path secrets;
 
     @Override

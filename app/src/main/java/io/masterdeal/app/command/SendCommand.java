@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Sends events to a running platform, each with the key of its domain, and prints a line for each: its id, its type,"
-                    + " and where Kafka has it or what is wrong with it.",
-            "To send a file again does no harm: an event that is known already changes nothing."
+                    + " and its place in Kafka or what is wrong with it.",
+            "Sending a file again does no harm: an event that is known already changes nothing."
         },
         footer = {
             "",

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "subscriptions",
         mixinStandardHelpOptions = true,
         description =
-                "Shows who gets which events. 'put' makes or changes a subscription, 'delete' ends one, 'resume' lets one go on.",
+                "Shows the subscriptions. 'put' creates or changes one, 'delete' ends one, 'resume' resumes a stopped one.",
         footer = {
             "",
             "Examples:",
@@ -42,7 +42,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--json", description = "Print what the router answers instead.")
+    @Option(names = "--json", description = "Print the answer of the API instead.")
     private boolean json;
 
     @Mixin
@@ -67,8 +67,8 @@ final class SubscriptionsCommand implements Callable<Integer> {
             name = "put",
             mixinStandardHelpOptions = true,
             description = {
-                "Makes the subscriptions of a file, or changes those of the same names, and prints their versions.",
-                "The file is as for 'up --subscriptions': YAML with one list, subscriptions."
+                "Creates the subscriptions of a file, or changes those with the same names, and prints their versions.",
+                "The file has the form of 'up --subscriptions': YAML with one list, subscriptions."
             },
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:done", "1:failed; the message says what is wrong and where", "2:wrong usage"})
@@ -91,8 +91,8 @@ final class SubscriptionsCommand implements Callable<Integer> {
             name = "resume",
             mixinStandardHelpOptions = true,
             description = {
-                "Lets a subscription go on that its filter has stopped, from the event at which it stopped.",
-                "If the filter still takes too much for that event it stops again: then change the filter with 'put'."
+                "Resumes a subscription that was stopped by its filter, at the event where it stopped.",
+                "If the filter exceeds its limits again at that event, it stops again: then change the filter with 'put'."
             },
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
@@ -110,7 +110,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
     @Command(
             name = "delete",
             mixinStandardHelpOptions = true,
-            description = "Ends a subscription; what it has not got yet is discarded.",
+            description = "Ends a subscription; events that are not delivered yet are discarded.",
             exitCodeListHeading = "%nExit codes:%n",
             exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
     Integer delete(@Parameters(paramLabel = "NAME", description = "Its name.") String name, @Mixin DataOption where)
@@ -125,7 +125,7 @@ final class SubscriptionsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "A name is up to 63 lower-case letters, digits and hyphens, a letter first; '" + name
-                            + "' is none.");
+                            + "' is not a name.");
         }
         return RoleClients.router(where.path(), "operator");
     }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Starts the platform and keeps it running until Ctrl-C.",
-            "Kafka, PostgreSQL and a schema registry are started on this machine unless yours are named. All listens on"
-                    + " loopback; passwords and keys are generated, and lie in DIR/secrets for your eyes only."
+            "Kafka, PostgreSQL and a schema registry are started on this machine unless you name your own. Everything listens on"
+                    + " loopback only; passwords and keys are generated in DIR/secrets, which only you can read."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -54,7 +54,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--roles",
             paramLabel = "ROLES",
             defaultValue = "all",
-            description = "What this process does, separated by commas: service, gateway, router (default: all).")
+            description = "What this process runs: service, gateway, router, separated by commas (default: all).")
     private String roles = "all";
 
     @Option(
@@ -88,7 +88,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--subscriptions",
             paramLabel = "FILE",
-            description = "A YAML file: who gets which events from the router, besides those who ask its API.")
+            description = "A YAML file of subscriptions, besides those made through the router's API.")
     private @Nullable Path subscriptions;
 
     @Option(
@@ -96,20 +96,20 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "LIST",
             description = {
                 "Where subscriptions may send events: hosts, host:port and networks, separated by commas, such as",
-                "crm.example.com,10.1.0.0/16. Nowhere if it is absent, but to the simulated systems that run here."
+                "crm.example.com,10.1.0.0/16. Without it only to the simulated systems that run here."
             })
     private @Nullable String sinks;
 
     @Option(
             names = "--routes",
             paramLabel = "DIR",
-            description = "A folder of routes in YAML, from and to systems that do not speak MasterDeal's contracts.")
+            description = "A folder of routes in YAML, from and to systems that do not send MasterDeal's events.")
     private @Nullable Path routes;
 
     @Option(
             names = "--routes-secrets",
             paramLabel = "FILE",
-            description = "Properties that {{name}} in routes stands for; only its owner may read it.")
+            description = "Properties for {{name}} in routes; only its owner may be able to read the file.")
     private @Nullable Path routesSecrets;
 
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "A Kafka of your own.")
@@ -118,7 +118,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "Client properties for it, above all those of security.")
+            description = "Client properties for it, such as those for TLS and SASL.")
     private @Nullable Path kafkaConfig;
 
     @Option(
@@ -145,7 +145,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "More settings as Java properties; they go before all else. See docs/operate.md.")
+            description = "More settings as Java properties, which take precedence. See docs/operate.md.")
     private @Nullable Path config;
 
     @Override
@@ -227,7 +227,7 @@ final class UpCommand implements Callable<Integer> {
             return;
         }
         if (!Files.isDirectory(routes)) {
-            throw new ParameterException(spec.commandLine(), "--routes: " + routes + " is no folder.");
+            throw new ParameterException(spec.commandLine(), "--routes: " + routes + " is not a folder.");
         }
         settings.put(
                 "masterdeal.router.routes", routes.toAbsolutePath().normalize().toString());
