@@ -1,5 +1,6 @@
 package io.masterdeal.benchmarks.control;
 
+import io.masterdeal.role.replication.WalMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class RowChanges {
     }
 
     /** Sets the order in which the columns come from now on. */
-    void comeAs(DecodedChange.Relation relation) {
+    void comeAs(WalMessage.Relation relation) {
         places = table.columns().stream()
                 .mapToInt(column -> relation.columns().indexOf(column.name()))
                 .toArray();
@@ -101,7 +102,7 @@ final class RowChanges {
 
     private void fill(List<byte @Nullable []> row, String key) {
         for (int i = 0; i < row.size(); i++) {
-            if (row.get(i) == DecodedChange.UNCHANGED) {
+            if (row.get(i) == WalMessage.UNCHANGED) {
                 List<byte @Nullable []> before = longRows.get(key);
                 if (before == null) {
                     throw new IllegalStateException(

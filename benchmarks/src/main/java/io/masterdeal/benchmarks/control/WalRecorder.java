@@ -1,12 +1,15 @@
 package io.masterdeal.benchmarks.control;
 
 import io.masterdeal.benchmarks.platform.MeasuredPlatform;
+import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.role.replication.ReplicationSlot;
+import io.masterdeal.role.replication.ReplicationSource;
+import io.masterdeal.role.replication.WalMessage;
 import io.masterdeal.service.publish.OutboxRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,12 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.PGProperty;
 import org.postgresql.replication.PGReplicationStream;
 
 /**
@@ -37,6 +37,8 @@ public final class WalRecorder {
     private static final String OUTBOX = "masterdeal." + SCHEMA;
 
     private static final String NAME = "recording";
+
+    private static final ReplicationSlot SLOT = new ReplicationSlot(NAME, "the recording");
 
     private static final String END = "recording.end";
 
@@ -81,7 +83,7 @@ public final class WalRecorder {
             List<RecordedTable> tables = tables(connection);
             statement.execute("CREATE PUBLICATION " + NAME + " FOR TABLE "
                     + tables.stream().map(it -> SCHEMA + "." + it.name()).collect(Collectors.joining(", ")));
-            statement.execute("SELECT pg_create_logical_replication_slot('" + NAME + "', 'pgoutput')");
+            SLOT.create(connection);
             return new WalRecorder(platform, tables);
         }
     }
@@ -131,20 +133,20 @@ public final class WalRecorder {
                 RecordingWriter writer = new RecordingWriter(directory, SCHEMA, tables)) {
             statement.execute("SELECT pg_logical_emit_message(true, '" + END + "', '')");
             try (Connection replication = replication();
-                    PGReplicationStream stream = stream(replication)) {
+                    PGReplicationStream stream = SLOT.stream(replication)) {
                 decode(stream, writer);
             }
-            drop(statement);
+            drop(connection);
             return writer.finish();
         }
     }
 
     /** The server notices with a delay that the slot is no longer read. */
-    private static void drop(Statement statement) throws SQLException, InterruptedException {
+    private static void drop(Connection connection) throws SQLException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try {
-                statement.execute("SELECT pg_drop_replication_slot('" + NAME + "')");
+            try (Statement statement = connection.createStatement()) {
+                SLOT.drop(connection);
                 statement.execute("DROP PUBLICATION " + NAME);
                 return;
             } catch (SQLException e) {
@@ -169,36 +171,37 @@ public final class WalRecorder {
                 continue;
             }
             giveUp = System.nanoTime() + PATIENCE.toNanos();
-            DecodedChange change = DecodedChange.read(buffer);
-            if (change instanceof DecodedChange.Message message
-                    && message.prefix().equals(END)) {
+            WalMessage change = WalMessage.read(buffer);
+            if (change instanceof WalMessage.Content message && message.prefix().equals(END)) {
                 return;
             }
             take(change, writer);
         }
     }
 
-    private void take(@Nullable DecodedChange change, RecordingWriter writer) throws IOException {
+    private void take(@Nullable WalMessage change, RecordingWriter writer) throws IOException {
         switch (change) {
-            case DecodedChange.Relation relation -> {
+            case WalMessage.Relation relation -> {
                 RowChanges changes = Objects.requireNonNull(byName.get(relation.table()), relation.table());
                 changes.comeAs(relation);
                 byNumber.put(relation.number(), changes);
             }
-            case DecodedChange.Insert insert -> changes(insert.relation()).insert(insert.row());
-            case DecodedChange.Update update -> changes(update.relation()).update(update.oldKey(), update.row());
-            case DecodedChange.Delete delete -> changes(delete.relation()).delete(delete.key());
-            case DecodedChange.Message message -> {
-                if (message.prefix().equals(OUTBOX)) {
-                    byte[] key = OutboxRecord.read(ByteBuffer.wrap(message.content()))
-                            .key();
-                    messages.add(new RecordedTransaction.Message(Arrays.hashCode(key), message.content()));
+            case WalMessage.Insert insert -> changes(insert.relation()).insert(insert.row());
+            case WalMessage.Update update -> changes(update.relation()).update(update.oldKey(), update.row());
+            case WalMessage.Delete delete -> changes(delete.relation()).delete(delete.key());
+            case WalMessage.Content message -> {
+                if (message.transactional() && message.prefix().equals(OUTBOX)) {
+                    byte[] content = message.content().array();
+                    byte[] key = OutboxRecord.read(message.content()).key();
+                    messages.add(new RecordedTransaction.Message(Arrays.hashCode(key), content));
                 }
             }
-            case DecodedChange.Commit _ -> {
+            case WalMessage.Commit _ -> {
                 writer.add(List.copyOf(byName.values()), List.copyOf(messages));
                 messages.clear();
             }
+            case WalMessage.Truncate _ ->
+                throw new IllegalStateException("a table was emptied by TRUNCATE while the tape was recorded");
             case null -> {}
         }
     }
@@ -208,26 +211,8 @@ public final class WalRecorder {
     }
 
     private Connection replication() throws SQLException {
-        Properties properties = new Properties();
-        PGProperty.USER.set(properties, platform.addresses().postgresUser());
-        PGProperty.PASSWORD.set(properties, platform.addresses().postgresPassword());
-        PGProperty.REPLICATION.set(properties, "database");
-        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
-        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
-        return DriverManager.getConnection(platform.addresses().jdbcUrl(), properties);
-    }
-
-    private static PGReplicationStream stream(Connection replication) throws SQLException {
-        return replication
-                .unwrap(PGConnection.class)
-                .getReplicationAPI()
-                .replicationStream()
-                .logical()
-                .withSlotName(NAME)
-                .withSlotOption("proto_version", 1)
-                .withSlotOption("publication_names", NAME)
-                .withSlotOption("messages", true)
-                .withStatusInterval(5, TimeUnit.SECONDS)
-                .start();
+        LocalAddresses at = platform.addresses();
+        return new ReplicationSource(at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), SCHEMA, NAME)
+                .openForReplication();
     }
 }

@@ -1,6 +1,6 @@
 package io.masterdeal.service.publish;
 
-import io.masterdeal.service.publish.WalMessage.Content;
+import io.masterdeal.role.replication.WalMessage.Content;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.postgresql.replication.LogSequenceNumber;

@@ -1,6 +1,7 @@
 package io.masterdeal.service.publish;
 
 import io.masterdeal.role.leadership.Lease;
+import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.worker.Workers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -50,7 +51,7 @@ public final class Relay {
 
     private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(10);
 
-    private final RelayConnection postgres;
+    private final ReplicationSource postgres;
 
     private final RelaySlot slot;
 
@@ -80,7 +81,7 @@ public final class Relay {
      * @param lease the relay's own
      */
     Relay(
-            RelayConnection postgres,
+            ReplicationSource postgres,
             RelaySlot slot,
             Supplier<Producer<byte[], byte[]>> producers,
             TopicComparison topicComparison,
@@ -166,11 +167,11 @@ public final class Relay {
 
     private void lead(Connection session) throws SQLException {
         try (FencedPublisher publisher = FencedPublisher.open(producers)) {
-            slot.free(session);
+            slot.slot().disconnectReader(session);
             slot.ensure();
             topicComparison.run(session, lease);
             try (Connection replication = postgres.openForReplication();
-                    PGReplicationStream stream = RelayConnection.stream(replication, slot.name())) {
+                    PGReplicationStream stream = slot.slot().stream(replication)) {
                 log.info("relaying from slot {} in epoch {}", slot.name(), lease.epoch());
                 status = status.leading();
                 relay(session, new RelayTerm(session, stream, publisher, lease, slot, OUTBOX + postgres.schema()));

@@ -5,6 +5,7 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.facts.FactStore;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.leadership.Lease;
+import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,12 +25,12 @@ class RelayConfiguration {
     }
 
     @Bean
-    RelayConnection relayConnection(
+    ReplicationSource replicationSource(
             @Value("${spring.datasource.url}") String url,
             @Value("${spring.datasource.username}") String user,
             @Value("${spring.datasource.password}") String password,
             @Value("${masterdeal.schema:service}") String schema) {
-        return new RelayConnection(url, user, password, schema);
+        return new ReplicationSource(url, user, password, schema, "masterdeal-relay");
     }
 
     @Bean
@@ -46,7 +47,7 @@ class RelayConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    Relay relay(RelayConnection connection, RelaySlot slot, KafkaClients clients, MeterRegistry meters) {
+    Relay relay(ReplicationSource connection, RelaySlot slot, KafkaClients clients, MeterRegistry meters) {
         return new Relay(
                 connection,
                 slot,

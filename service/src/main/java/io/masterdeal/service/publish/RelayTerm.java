@@ -1,6 +1,7 @@
 package io.masterdeal.service.publish;
 
 import io.masterdeal.role.leadership.Lease;
+import io.masterdeal.role.replication.WalMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -132,7 +133,8 @@ final class RelayTerm {
                     }
                 }
                 case WalMessage.Commit commit -> done = commit.end();
-                case null -> {}
+                // The publication has no tables.
+                case null, default -> {}
             }
             if (lease.isToBeRenewed()) {
                 return false;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.role.leadership.Lease;
+import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.testbed.servers.TestServers;
 import java.sql.Connection;
 import java.time.Duration;
@@ -24,13 +25,14 @@ class RelayLeaseTest {
 
     private Database database;
 
-    private RelayConnection postgres;
+    private ReplicationSource postgres;
 
     @BeforeEach
     void make_a_schema() {
         database = Database.create();
         LocalAddresses at = TestServers.get().addresses();
-        postgres = new RelayConnection(at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), database.schema());
+        postgres = new ReplicationSource(
+                at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), database.schema(), "relay");
     }
 
     @AfterEach

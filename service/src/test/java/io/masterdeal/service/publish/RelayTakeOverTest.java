@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.testbed.servers.TestServers;
 import java.time.Duration;
@@ -47,11 +48,12 @@ class RelayTakeOverTest {
         LocalAddresses at = TestServers.get().addresses();
         try (BlackholeProxy network = BlackholeProxy.before(at.jdbcUrl())) {
             Relay cutOff = deals.relay(
-                    new RelayConnection(
+                    new ReplicationSource(
                             network.url(),
                             at.postgresUser(),
                             at.postgresPassword(),
-                            deals.database().schema()),
+                            deals.database().schema(),
+                            "relay"),
                     Duration.ofSeconds(2));
             awaitState(cutOff, RelayStatus.State.LEADING);
             Relay next = deals.relay();

@@ -15,6 +15,7 @@ import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.leadership.Lease;
+import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
@@ -49,7 +50,7 @@ final class RelayedDeals {
 
     private final FactStore store;
 
-    private final RelayConnection connection;
+    private final ReplicationSource connection;
 
     private final List<Relay> relays = new ArrayList<>();
 
@@ -64,7 +65,8 @@ final class RelayedDeals {
                 Reactions.NONE,
                 new SimpleMeterRegistry());
         LocalAddresses at = TestServers.get().addresses();
-        connection = new RelayConnection(at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), database.schema());
+        connection = new ReplicationSource(
+                at.jdbcUrl(), at.postgresUser(), at.postgresPassword(), database.schema(), "relay");
         try (Admin admin = DomainEvents.clients("unused").admin()) {
             Topics.ensure(admin, catalog, Topics.Layout.parse("3/1"));
         }
@@ -86,7 +88,7 @@ final class RelayedDeals {
      * @param postgres its way to PostgreSQL
      * @param length of its lease
      */
-    Relay relay(RelayConnection postgres, Duration length) throws Exception {
+    Relay relay(ReplicationSource postgres, Duration length) throws Exception {
         RelaySlot slot = slot();
         KafkaClients clients = DomainEvents.clients("unused");
         Relay relay = new Relay(
