@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.masterdeal.contracts.access.ApiKeys;
+import io.masterdeal.contracts.apikey.ApiKeys;
 import io.masterdeal.routes.servers.Endpoint;
 import java.io.IOException;
 import java.net.URI;
