@@ -1,6 +1,5 @@
 package io.masterdeal.role.database;
 
-import io.masterdeal.role.http.Problem;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,10 @@ public final class ReaderProblems {
     }
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setTitle(title);
         return ResponseEntity.status(status)
                 .header("Retry-After", RETRY_SECONDS)
-                .body(Problem.detail(status, title, detail));
+                .body(problem);
     }
 }

@@ -27,7 +27,7 @@ import org.springframework.core.env.Environment;
  * says where in a bean {@link BodyLimits}. Filters that check keys run before {@link #AFTER_KEYS}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({HttpServerDefaults.class, ErrorAnswers.class})
+@Import({HttpServerDefaults.class, ErrorAnswers.class, ProblemForm.class})
 public class HttpServerConfiguration {
     /** The order of the filters that read addresses and bodies; those that check keys have a lower one. */
     public static final int AFTER_KEYS = Ordered.LOWEST_PRECEDENCE - 50;

@@ -1,6 +1,5 @@
 package io.masterdeal.role.http;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -18,33 +17,12 @@ public final class Problem extends ErrorResponseException {
 
     /** The same, with what caused it, which is not told to the caller. */
     public Problem(HttpStatus status, String title, String detail, @Nullable Throwable cause) {
-        super(status, detail(status, title, detail), cause);
+        super(status, problem(status, title, detail), cause);
     }
 
-    /**
-     * The document as Spring writes it. Its {@code type} follows from the status.
-     *
-     * @param title the kind of problem, for people
-     * @param detail what is the matter with this request, and what to do
-     */
-    public static ProblemDetail detail(HttpStatus status, String title, String detail) {
+    private static ProblemDetail problem(HttpStatus status, String title, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(ProblemDocument.type(code(status)));
         problem.setTitle(title);
-        problem.setProperty("errors", List.of());
         return problem;
-    }
-
-    private static String code(HttpStatus status) {
-        return switch (status) {
-            case UNAUTHORIZED -> ProblemDocument.UNAUTHENTICATED;
-            case FORBIDDEN -> "forbidden";
-            case NOT_FOUND -> "not-found";
-            case CONFLICT, PRECONDITION_FAILED -> "conflict";
-            case UNPROCESSABLE_CONTENT -> "invalid-content";
-            case SERVICE_UNAVAILABLE -> "unavailable";
-            case GATEWAY_TIMEOUT -> "too-slow";
-            default -> status.is5xxServerError() ? "fault" : "unreadable-request";
-        };
     }
 }

@@ -214,6 +214,20 @@ class HttpServerTest {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.US_ASCII);
     }
 
+    @Test
+    void problems_of_controllers_and_of_the_framework_have_one_form() throws Exception {
+        String ours = server.get("/limited?limit=0");
+        String springs = server.get("/limited?limit=many");
+
+        assertThat(ours)
+                .startsWith("HTTP/1.1 400")
+                .contains("\"title\":\"limit out of range\"", "\"type\":\"urn:masterdeal:problem:unreadable-request\"")
+                .contains("\"errors\":[]");
+        assertThat(springs)
+                .startsWith("HTTP/1.1 400")
+                .contains("\"type\":\"urn:masterdeal:problem:unreadable-request\"", "\"errors\":[]");
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

@@ -35,6 +35,7 @@ final class RunningServer implements AutoCloseable {
         settings.put("spring.main.banner-mode", "off");
         settings.put("spring.threads.virtual.enabled", "true");
         settings.put("spring.jmx.enabled", "false");
+        settings.put("spring.mvc.problemdetails.enabled", "true");
         settings.put("management.endpoint.health.show-components", "always");
         settings.put("management.endpoint.health.show-details", "always");
         settings.putAll(more);
@@ -88,6 +89,11 @@ final class RunningServer implements AutoCloseable {
         @RequestMapping("/echo")
         String echo(HttpServletRequest request, @RequestParam(defaultValue = "") String q) throws IOException {
             return request.getInputStream().readAllBytes().length + " bytes " + q;
+        }
+
+        @RequestMapping("/limited")
+        int limited(@RequestParam int limit) {
+            return Page.limit(limit);
         }
     }
 }
