@@ -18,7 +18,7 @@ abstract class OutageContract extends QueueCase {
         QueueSettings settings = settings().withAtOnce(1);
         TaskQueue queue = open(settings);
         CountDownLatch away = new CountDownLatch(1);
-        RecordingHandler handled = new RecordingHandler(_ -> waitFor(away));
+        RecordingHandler handled = new RecordingHandler(_ -> waitForOutage(away));
         queue.handle(handled);
         Task working = Task.of("work", "in its handler");
         Task atBroker = Task.of("work", "at the broker");
@@ -47,7 +47,7 @@ abstract class OutageContract extends QueueCase {
         eventually().until(() -> queue.waiting() == 0);
     }
 
-    private static TaskOutcome waitFor(CountDownLatch away) {
+    private static TaskOutcome waitForOutage(CountDownLatch away) {
         try {
             away.await();
         } catch (InterruptedException e) {

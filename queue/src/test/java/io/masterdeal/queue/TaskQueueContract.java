@@ -15,21 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every task queue does, whatever its broker. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class TaskQueueContract extends QueueCase {
-
-    /** The longest handler timeout. */
-    private static final Duration LONG = Duration.ofSeconds(40);
 
     @Test
     void a_task_is_handled_with_all_it_carries() {
@@ -289,23 +284,6 @@ abstract class TaskQueueContract extends QueueCase {
         eventually().until(() -> one.waiting() == 0);
     }
 
-    private static TaskOutcome meet(CountDownLatch mine, CountDownLatch theirs) {
-        mine.countDown();
-        return waitFor(theirs);
-    }
-
-    /** Retried if that does not happen within the handler timeout, so a slow machine only takes longer. */
-    private static TaskOutcome waitFor(CountDownLatch latch) {
-        try {
-            return latch.await(LONG.toSeconds() - 5, TimeUnit.SECONDS)
-                    ? TaskOutcome.done()
-                    : TaskOutcome.retry("nobody came");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return TaskOutcome.retry("interrupted");
-        }
-    }
-
     @Test
     void a_killed_process_loses_nothing() throws Exception {
         // given a process that has begun the last of many tasks
@@ -381,17 +359,6 @@ abstract class TaskQueueContract extends QueueCase {
         // then
         eventually().until(() -> handled("done", settings) >= 1);
         assertThat(handled.attempts()).startsWith(1, 2).contains(3);
-    }
-
-    private TransactionTemplate transaction() {
-        return new TransactionTemplate(new JdbcTransactionManager(database()));
-    }
-
-    private void execute(String statement) throws Exception {
-        try (Connection connection = database().getConnection();
-                var sql = connection.createStatement()) {
-            sql.execute(statement);
-        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.masterdeal.router.verify;
 
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -88,13 +89,9 @@ final class LedgerCheck {
             sql.update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             List<Difference> found = new ArrayList<>(sql.query(
                     UNBALANCED,
-                    row -> new Difference(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getInt(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            row.getLong(6) + " events were shown, but " + row.getLong(7) + " unwanted, "
+                    row -> difference(
+                            row,
+                            row.getLong(6) + " events were counted, but " + row.getLong(7) + " unwanted, "
                                     + row.getLong(8) + " unreadable and " + row.getLong(9) + " deliveries are known"),
                     since.toString(),
                     until.toString(),
@@ -103,28 +100,17 @@ final class LedgerCheck {
                     MOST));
             found.addAll(sql.query(
                     UNSEEN,
-                    row -> new Difference(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getInt(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            "these offsets were not shown"),
+                    row -> difference(row, "these offsets were not counted"),
                     since.toString(),
                     until.toString(),
                     MOST));
-            found.addAll(sql.query(
-                    BEHIND,
-                    row -> new Difference(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getInt(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            "these offsets were read, but not shown"),
-                    MOST));
+            found.addAll(sql.query(BEHIND, row -> difference(row, "these offsets were read, but not counted"), MOST));
             return found;
         });
+    }
+
+    private static Difference difference(ResultSet row, String what) throws SQLException {
+        return new Difference(row.getString(1), row.getString(2), row.getInt(3), row.getLong(4), row.getLong(5), what);
     }
 
     /** The first and the last hour with counts; empty if there are none. */
