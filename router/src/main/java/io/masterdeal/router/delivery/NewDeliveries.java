@@ -42,7 +42,7 @@ final class NewDeliveries {
     }
 
     /** Something may have been stored that was not offered. */
-    synchronized void lookBehind() {
+    synchronized void catchUp() {
         behind = true;
         offeredWhileReading = true;
     }

@@ -84,11 +84,6 @@ final class SinkThrottle {
         return circuit.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
-    /** Whether the circuit is open, because the sink is unavailable. */
-    boolean isOpen() {
-        return circuit.getState() != CircuitBreaker.State.CLOSED;
-    }
-
     /** Adapts the limits to a response. */
     void answered(SinkResponse response) {
         switch (response.verdict()) {

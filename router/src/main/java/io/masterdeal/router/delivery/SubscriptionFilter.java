@@ -1,6 +1,7 @@
 package io.masterdeal.router.delivery;
 
 import io.masterdeal.router.ledger.Delivery;
+import io.masterdeal.router.ledger.StoredReason;
 import io.masterdeal.router.subscription.Filter;
 import io.masterdeal.router.subscription.StoredSubscription;
 import io.masterdeal.router.subscription.Subscriptions;
@@ -18,8 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class SubscriptionFilter {
 
     private static final Logger log = LoggerFactory.getLogger(SubscriptionFilter.class);
-
-    private static final int MOST_REASON = 500;
 
     private final StoredSubscription subscription;
 
@@ -67,16 +66,10 @@ final class SubscriptionFilter {
                 event,
                 because);
         try {
-            subscriptions.stop(subscription, event, fit(because));
+            subscriptions.stop(subscription, event, StoredReason.of(because));
         } catch (SQLException e) {
             log.warn("{}: the stop cannot be stored: {}", subscription.name(), e.getMessage());
         }
         stopped = true;
-    }
-
-    /** Makes a reason fit for PostgreSQL: it may quote an event, so it may be of any length and contain U+0000. */
-    static String fit(String reason) {
-        String text = reason.replace('\0', ' ');
-        return text.length() > MOST_REASON ? text.substring(0, MOST_REASON) : text;
     }
 }

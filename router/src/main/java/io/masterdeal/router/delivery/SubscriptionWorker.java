@@ -3,6 +3,7 @@ package io.masterdeal.router.delivery;
 import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.Delivery;
 import io.masterdeal.router.ledger.DeliveryOutcome;
+import io.masterdeal.router.ledger.StoredReason;
 import io.masterdeal.router.subscription.Filter;
 import io.masterdeal.router.subscription.DeliveryRetries;
 import io.masterdeal.router.subscription.StoredSubscription;
@@ -102,8 +103,8 @@ final class SubscriptionWorker implements Runnable {
     }
 
     /** Something may have been kept that was not offered: reads the ledger to its end. Any thread. */
-    void lookBehind() {
-        newDeliveries.lookBehind();
+    void catchUp() {
+        newDeliveries.catchUp();
         wake();
     }
 
@@ -214,7 +215,7 @@ final class SubscriptionWorker implements Runnable {
         if (verdict.passes()) {
             window.add(delivery);
         } else if (verdict.outcome() != Filter.Outcome.OVER_BUDGET) {
-            window.filtered(delivery, SubscriptionFilter.fit(verdict.because()));
+            window.filtered(delivery, StoredReason.of(verdict.because()));
         }
     }
 
@@ -310,15 +311,5 @@ final class SubscriptionWorker implements Runnable {
             Instant known = nextDue;
             nextDue = known == null || due.isBefore(known) ? due : known;
         }
-    }
-
-    /** The subscription it serves. */
-    StoredSubscription subscription() {
-        return subscription;
-    }
-
-    /** Whether nothing is sent because the sink is unavailable. */
-    boolean isCircuitOpen() {
-        return throttle.isOpen();
     }
 }

@@ -136,8 +136,8 @@ public final class SubscriptionWorkers {
     }
 
     /** Something may have been accepted without the reader knowing: every worker reads the ledger to its end. */
-    public synchronized void lookBehind() {
-        running.values().forEach(it -> it.worker().lookBehind());
+    public synchronized void catchUp() {
+        running.values().forEach(it -> it.worker().catchUp());
     }
 
     /** Passes on what has just been accepted. */
@@ -151,15 +151,6 @@ public final class SubscriptionWorkers {
             seenAction = -1;
             notifyAll();
         }
-    }
-
-    /** The names of the subscriptions whose sinks are unavailable at the moment. */
-    public synchronized List<String> away() {
-        return running.values().stream()
-                .filter(it -> it.worker().isCircuitOpen())
-                .map(it -> it.worker().subscription().name())
-                .sorted()
-                .toList();
     }
 
     private void watch() {
@@ -201,7 +192,7 @@ public final class SubscriptionWorkers {
         synchronized (this) {
             for (StoredSubscription it : active) {
                 if (!running.containsKey(it.id()) && !stopping) {
-                    startUnlessWrong(it);
+                    tryStart(it);
                 }
             }
             if (action != seenAction) {
@@ -225,7 +216,7 @@ public final class SubscriptionWorkers {
     }
 
     /** A subscription that cannot be served, for example because its secret cannot be read, does not affect the others. */
-    private void startUnlessWrong(StoredSubscription subscription) {
+    private void tryStart(StoredSubscription subscription) {
         try {
             running.put(subscription.id(), start(subscription));
         } catch (RuntimeException e) {

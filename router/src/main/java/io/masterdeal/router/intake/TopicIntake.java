@@ -117,7 +117,7 @@ public final class TopicIntake implements Runnable {
     private void read(Consumer<byte[], byte[]> consumer) throws SQLException, InterruptedException {
         assign(consumer);
         // A batch may have been committed although the answer was lost: then its deliveries were not offered.
-        workers.lookBehind();
+        workers.catchUp();
         long assigned = System.nanoTime();
         while (!stopping) {
             if (System.nanoTime() - assigned > LOOK_FOR_PARTITIONS_NANOS) {

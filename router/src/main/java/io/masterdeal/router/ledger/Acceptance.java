@@ -23,8 +23,6 @@ public final class Acceptance {
     /** How many ids one step of the sequence provides. */
     private static final long BLOCK = 1_000;
 
-    private static final int MOST_REASON = 500;
-
     private final Transactions transactions;
 
     private final Subscriptions subscriptions;
@@ -209,18 +207,12 @@ public final class Acceptance {
             wanting.forEach(it -> deliver(message, record, it));
         }
 
-        /** Makes a reason fit for PostgreSQL: it may quote an event, so it may be of any length and contain U+0000. */
-        private static String fit(String reason) {
-            String text = reason.replace('\0', ' ');
-            return text.length() > MOST_REASON ? text.substring(0, MOST_REASON) : text;
-        }
-
         private void deliver(LedgerMessage message, ReadRecord record, StoredSubscription to) {
             Delivery delivery =
                     new Delivery(message, to.id(), to.subscription().ordered() ? message.orderKey() : "", 0, 0);
             deliveries.add(delivery);
             if (to.subscription().sink() instanceof Sink.Origin) {
-                keepRefusal(record, to.subscription().filter());
+                storeRefusal(record, to.subscription().filter());
             } else {
                 // The filter is evaluated by the worker of the subscription, so that a slow one delays no other.
                 states.add(DeliveryState.PENDING.text());
@@ -233,13 +225,14 @@ public final class Acceptance {
          * A record that the platform could not read is a dead letter from the start: it is redriven once the cause is fixed. An
          * event that the gateway refused is known to its sender already. The filter is the platform's own.
          */
-        private void keepRefusal(ReadRecord record, @Nullable Filter filter) {
+        private void storeRefusal(ReadRecord record, @Nullable Filter filter) {
             JsonNode event = Objects.requireNonNull(record.json());
             Filter.Verdict verdict = filter == null ? Filter.Verdict.PASSES : filter.evaluate(event);
             boolean told = event.at("/data/stage").asString("").equals("gateway");
             DeliveryState kept = told ? DeliveryState.REFUSED : DeliveryState.DEAD_LETTERED;
             states.add((verdict.passes() ? kept : DeliveryState.FILTERED).text());
-            reasons.add(fit(verdict.passes() ? event.at("/data/reason").asString("refused") : verdict.because()));
+            reasons.add(StoredReason.of(
+                    verdict.passes() ? event.at("/data/reason").asString("refused") : verdict.because()));
         }
 
         void write(Sql sql) throws SQLException {
