@@ -40,9 +40,7 @@ public record Task(UUID id, String type, String payload, Map<String, String> hea
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /**
-     *
      * @throws IllegalArgumentException if a part is invalid; the message says which, and what is allowed
-     *
      */
     public Task {
         if (!TYPE.matcher(type).matches()) {

@@ -34,9 +34,7 @@ final class RabbitConnections {
     }
 
     /**
-     *
      * @param purpose shown to people who inspect the server
-     *
      */
     Connection connect(String purpose) throws IOException, TimeoutException {
         Connection connection = factory.newConnection("masterdeal-queue " + queue + " " + purpose);

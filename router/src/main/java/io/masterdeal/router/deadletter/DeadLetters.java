@@ -33,9 +33,7 @@ final class DeadLetters {
     private final int mostReplays;
 
     /**
-     *
      * @param mostReplays how many times one delivery may be redriven before it is parked
-     *
      */
     DeadLetters(Transactions transactions, int mostReplays) {
         this.transactions = transactions;

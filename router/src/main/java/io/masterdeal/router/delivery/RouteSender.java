@@ -17,9 +17,7 @@ final class RouteSender implements SinkSender {
     private final Duration timeout;
 
     /**
-     *
      * @param timeout how long the route may take
-     *
      */
     RouteSender(OptionalRouteEngine engine, String route, Duration timeout) {
         this.engine = engine;

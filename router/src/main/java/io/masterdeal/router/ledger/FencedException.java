@@ -6,9 +6,7 @@ public final class FencedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     *
      * @param message what shows that
-     *
      */
     public FencedException(String message) {
         super(message);

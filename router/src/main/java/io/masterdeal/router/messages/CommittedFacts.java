@@ -19,9 +19,7 @@ final class CommittedFacts {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     /**
-     *
      * @param service null if its address is not configured
-     *
      */
     CommittedFacts(@Nullable URI service) {
         this.service = service;

@@ -51,9 +51,7 @@ final class FilterTypes {
     private final CelType data;
 
     /**
-     *
      * @param schemas of the data of each type, at least one
-     *
      */
     FilterTypes(List<Schema> schemas) {
         this.data = of(schemas, "Data", 0);

@@ -11,9 +11,7 @@ public final class InvalidSubscriptionException extends RuntimeException {
     private final transient List<Violation> violations;
 
     /**
-     *
      * @param violations everything that is wrong with it, at least one
-     *
      */
     public InvalidSubscriptionException(List<Violation> violations) {
         super(violations.stream().map(Violation::toString).collect(Collectors.joining("; ")));
