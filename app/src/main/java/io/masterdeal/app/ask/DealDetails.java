@@ -27,11 +27,11 @@ public final class DealDetails {
     }
 
     /**
-     * Writes it.
+     * Shows the deal.
      *
-     * @param deal as the service tells it
-     * @param facts by event id, each as {@code /facts} tells it: those of the timeline's evidence, as far as known
-     * @param effects a page of effects; null to say nothing of them
+     * @param deal from the service's answer
+     * @param facts facts of the timeline's evidence by event id, in the form of {@code /facts}, as far as known
+     * @param effects a page of effects; null to leave them out
      * @return lines
      */
     public static List<String> lines(
@@ -85,7 +85,7 @@ public final class DealDetails {
         }
     }
 
-    /** Why it is lost, won, or open again; nothing of a deal that was open all the time. */
+    /** Why it is lost, won, or open again; nothing for a deal that was always open. */
     private void outcome(JsonNode deal, Map<String, JsonNode> facts) {
         JsonNode finding = deal.path("outcome_finding");
         if (finding.isEmpty()) {
@@ -156,7 +156,7 @@ public final class DealDetails {
         }
     }
 
-    /** Why it is suppressed or failed, with what the other side said, if it was asked. */
+    /** Why it is suppressed or failed, with the answer of the other system, if there was one. */
     private static String why(JsonNode effect) {
         String reason = text(effect, "reason");
         String said = text(effect, "last_error");

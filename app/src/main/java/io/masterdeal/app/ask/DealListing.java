@@ -15,9 +15,9 @@ public final class DealListing {
     private DealListing() {}
 
     /**
-     * Writes it.
+     * Shows the deals.
      *
-     * @param deals of a page, as the service tells them
+     * @param deals a page from the service's answer
      * @return lines, the first with the names of the columns
      */
     public static List<String> lines(TerminalText terminal, JsonNode deals) {

@@ -24,28 +24,28 @@ import tools.jackson.databind.JsonNode;
 
 /** Asks the service what people want to know about deals. */
 public final class DealLookup {
-    /** Facts asked for at once. */
-    private static final int AT_ONCE = 8;
+    /** Concurrent requests for facts. */
+    private static final int CONCURRENCY = 8;
 
-    /** A timeline with more evidence than this tells the ids of the rest alone. */
-    private static final int MOST_FACTS = 500;
+    /** Facts that are looked up; of further evidence only the ids are shown. */
+    private static final int MAX_FACTS = 500;
 
-    /** Effects that are shown of one deal. */
-    private static final int MOST_EFFECTS = 100;
+    /** Effects that are shown for a deal. */
+    private static final int MAX_EFFECTS = 100;
 
     private final PlatformClient service;
 
     private final DealClient deals;
 
     /**
-     * @param service to ask
+     * @param service the service
      */
     public DealLookup(PlatformClient service) {
         this.service = service;
         this.deals = new DealClient(service);
     }
 
-    /** A filter of the list of deals, and which part of it. */
+    /** A filter for the list of deals, and a page of it. */
     public record Filter(
             @Nullable String stage,
             @Nullable String outcome,
@@ -83,13 +83,13 @@ public final class DealLookup {
         if (problem == null || problem.detail().isEmpty() || e.status() == 401 || e.isTransient()) {
             return e;
         }
-        return new ApiException(Screen.clean(problem.detail()));
+        return new ApiException(TerminalText.clean(problem.detail()));
     }
 
     /**
-     * The facts that a deal's timeline and outcome rest on, as {@code /facts} tells them.
+     * The facts behind a deal's timeline and outcome, in the form of {@code /facts}.
      *
-     * @return by event id; one that is not known any more, or that is beyond what is asked for, is not in it
+     * @return by event id; without those that are not known any more, or beyond the limit
      */
     public Map<String, JsonNode> evidence(JsonNode deal) throws InterruptedException {
         Set<String> ids = new LinkedHashSet<>();
@@ -97,10 +97,10 @@ public final class DealLookup {
         for (JsonNode step : deal.path("timeline")) {
             step.path("evidence").forEach(id -> ids.add(id.asString("")));
         }
-        List<String> asked = ids.stream().limit(MOST_FACTS).toList();
+        List<String> asked = ids.stream().limit(MAX_FACTS).toList();
         var facts = new LinkedHashMap<String, JsonNode>();
         try (ExecutorService threads =
-                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+                Executors.newFixedThreadPool(CONCURRENCY, Thread.ofVirtual().factory())) {
             List<Future<Answer>> answers = new ArrayList<>();
             asked.forEach(id -> answers.add(threads.submit(() -> service.ask("/facts/" + encode(id)))));
             for (int i = 0; i < asked.size(); i++) {
@@ -118,12 +118,12 @@ public final class DealLookup {
     }
 
     /**
-     * What was asked of other systems because of a deal.
+     * The effects of a deal.
      *
-     * @return a page of them; empty if this service does not tell
+     * @return a page of them; empty if the service has no effects
      */
     public Optional<JsonNode> effects(JsonNode deal) throws InterruptedException {
-        Answer answer = service.ask("/effects?limit=" + MOST_EFFECTS + "&deal=" + encode(text(deal, "master_deal_id")));
+        Answer answer = service.ask("/effects?limit=" + MAX_EFFECTS + "&deal=" + encode(text(deal, "master_deal_id")));
         return answer.status() == 404 ? Optional.empty() : Optional.of(found(answer));
     }
 

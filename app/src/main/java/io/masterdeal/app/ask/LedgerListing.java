@@ -26,9 +26,9 @@ public final class LedgerListing {
     private LedgerListing() {}
 
     /**
-     * Writes the sums.
+     * Shows the sums.
      *
-     * @param sums of the subscriptions, as the router tells them
+     * @param sums by subscription, from the router's answer
      * @return lines, the first with the names of the columns, the last with the sums of all
      */
     public static List<String> lines(TerminalText terminal, JsonNode sums) {
@@ -65,7 +65,7 @@ public final class LedgerListing {
         return row;
     }
 
-    /** Writes something that does not add up. */
+    /** Describes a difference. */
     public static String difference(JsonNode difference) {
         long from = difference.path("from_offset").longValue();
         long to = difference.path("to_offset").longValue();

@@ -17,9 +17,9 @@ public final class MessageDetails {
     private MessageDetails() {}
 
     /**
-     * Writes it.
+     * Shows the event.
      *
-     * @param way a message as the router tells it
+     * @param way a message from the router's answer
      */
     public static List<String> lines(TerminalText terminal, JsonNode way) {
         JsonNode message = way.path("message");

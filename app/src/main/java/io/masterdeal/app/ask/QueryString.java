@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request, made of what is given. */
+/** The query of a request, made of the parameters that are given. */
 public final class QueryString {
 
     private final StringJoiner parameters = new StringJoiner("&");
@@ -18,7 +18,7 @@ public final class QueryString {
         return this;
     }
 
-    /** A path with it. */
+    /** A path with this query. */
     public String after(String path) {
         return parameters.length() == 0 ? path : path + "?" + parameters;
     }

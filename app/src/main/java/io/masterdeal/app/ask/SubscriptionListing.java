@@ -14,9 +14,9 @@ public final class SubscriptionListing {
     private SubscriptionListing() {}
 
     /**
-     * Writes them.
+     * Shows the subscriptions.
      *
-     * @param subscriptions as the router tells them
+     * @param subscriptions from the router's answer
      */
     public static List<String> lines(TerminalText terminal, JsonNode subscriptions) {
         var rows = new ArrayList<List<Cell>>();

@@ -57,7 +57,7 @@ public final class TerminalText {
     }
 
     private String styled(Cell cell) {
-        // Not Style.off: what picocli ends bold with begins a double underline in some terminals.
+        // Not Style.off: picocli's code for the end of bold starts a double underline in some terminals.
         IStyle[] styles = cell.styles().toArray(new IStyle[0]);
         return ansi.enabled() && styles.length > 0 && !cell.text().isEmpty()
                 ? Style.on(styles) + cell.text() + Style.reset.on()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One object with when and on what it was measured, and a key for each benchmark. */
+/** A JSON object with time and machine, and a key for each benchmark. */
 public final class BenchReport {
 
     private static final JsonMapper MAPPER =
@@ -21,7 +21,7 @@ public final class BenchReport {
 
     private final Map<String, @Nullable Object> all = new LinkedHashMap<>();
 
-    /** Describes the machine and what runs on it. */
+    /** Creates a report with a description of the machine. */
     public BenchReport() {
         all.put("measured_at", Instant.now().toString());
         all.put("hardware", Machine.describe());
@@ -29,7 +29,7 @@ public final class BenchReport {
     }
 
     /**
-     * Adds what a benchmark found.
+     * Adds the figures of a benchmark.
      *
      * @param figures maps, lists, numbers, texts and nulls
      */
@@ -37,9 +37,9 @@ public final class BenchReport {
         all.put(benchmark, figures);
     }
 
-    /** Writes it as JSON; what was there before is replaced once all of it is written. */
+    /** Writes it as JSON; an existing file is replaced once everything is written. */
     public void write(Path file) throws IOException {
-        // Only now, for a server says its version once it runs.
+        // Only now: a server tells its version once it runs.
         all.put("versions", Versions.describe());
         Path target = file.toAbsolutePath();
         Path half = target.resolveSibling(target.getFileName() + ".half");

@@ -1,4 +1,4 @@
-/** What the benchmarks found, with all that is needed to judge it. */
+/** The figures of the benchmarks, with what is needed to judge them. */
 @NullMarked
 package io.masterdeal.app.bench;
 

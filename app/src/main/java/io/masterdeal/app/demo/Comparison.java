@@ -28,12 +28,12 @@ import tools.jackson.databind.JsonNode;
 /** Compares the answers of the platform with the expected ones. */
 final class Comparison {
 
-    /** Begins what differs and cannot come from the events that were lost. */
+    /** Prefix of a difference that the lost events do not explain. */
     static final String UNEXPLAINED = "not because of what was lost: ";
 
     private static final String LOST = "lost";
 
-    private static final int AT_ONCE = 16;
+    private static final int CONCURRENCY = 16;
 
     private final PlatformClient service;
 
@@ -57,7 +57,7 @@ final class Comparison {
         roots.addAll(sent.deals().keySet());
         Map<String, List<String>> differences = new TreeMap<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Semaphore permits = new Semaphore(AT_ONCE);
+            Semaphore permits = new Semaphore(CONCURRENCY);
             Map<String, Future<List<String>>> answers = new TreeMap<>();
             roots.forEach(root -> {
                 Deal should = expected.deals().get(root);
@@ -92,16 +92,16 @@ final class Comparison {
         }
     }
 
-    /** Something that may be interrupted. */
-    private interface Asking<T extends @Nullable Object> {
-        T ask() throws InterruptedException;
+    /** A request that may be interrupted. */
+    private interface Request<T extends @Nullable Object> {
+        T send() throws InterruptedException;
     }
 
-    private static <T extends @Nullable Object> T limited(Semaphore permits, Asking<T> asking)
+    private static <T extends @Nullable Object> T limited(Semaphore permits, Request<T> request)
             throws InterruptedException {
         permits.acquire();
         try {
-            return asking.ask();
+            return request.send();
         } finally {
             permits.release();
         }
@@ -118,7 +118,7 @@ final class Comparison {
         }
     }
 
-    /** Every event a system emitted is known under its id, unless the system itself kept it. */
+    /** Checks that the platform knows an event by its id, unless it was never sent; null if so. */
     private @Nullable String unaccounted(EmittedEvent event) throws InterruptedException {
         String what = event.name() + " of " + event.subject();
         if (event.refused() != null) {
@@ -132,8 +132,8 @@ final class Comparison {
     }
 
     /**
-     * What differs for a deal. If not all was told, what was lost explains a difference only if the platform stands where the rest
-     * puts it: losses must not hide anything else.
+     * The differences of a deal. If not all events were sent, the lost ones explain a difference only if the platform's answer is the
+     * one that follows from the rest: they must not hide anything else.
      */
     private List<String> differences(ObjectKey root, @Nullable Deal expected, @Nullable Deal sent, boolean allSent)
             throws InterruptedException {

@@ -40,7 +40,7 @@ final class DealsOfLostEvents {
      */
     SortedSet<String> deals(EmittedEvent event) {
         SortedSet<String> deals = new TreeSet<>(expected.getOrDefault(event.subject(), new TreeSet<>()));
-        if (event.takesBack()) {
+        if (event.isRetraction()) {
             deals.addAll(sent.getOrDefault(event.subject(), new TreeSet<>()));
         }
         if (deals.isEmpty()) {

@@ -10,14 +10,14 @@ import java.util.Map;
  * The deliveries of the event router at the end of a demonstration.
  *
  * @param sums by subscription
- * @param unexplained dead letters that do not come from what was made to go wrong, in words
- * @param refusedWhileAway how often the context said that it was away
+ * @param unexplained descriptions of dead letters that the injected faults do not explain
+ * @param refusedWhileAway how often the context answered that it was away
  */
 public record DeliverySummary(Map<String, DeliveryCounts> sums, List<String> unexplained, long refusedWhileAway) {
 
-    private static final int MOST_TOLD = 20;
+    private static final int MAX_PRINTED = 20;
 
-    /** Everything that is wrong; empty if nothing is. */
+    /** All problems; empty if there are none. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         sums.forEach((name, each) -> {
@@ -25,9 +25,9 @@ public record DeliverySummary(Map<String, DeliveryCounts> sums, List<String> une
                 problems.add("the deliveries of " + name + " do not add up");
             }
         });
-        unexplained.stream().limit(MOST_TOLD).forEach(letter -> problems.add("dead letter: " + letter));
-        if (unexplained.size() > MOST_TOLD) {
-            problems.add("and " + (unexplained.size() - MOST_TOLD) + " dead letters more");
+        unexplained.stream().limit(MAX_PRINTED).forEach(letter -> problems.add("dead letter: " + letter));
+        if (unexplained.size() > MAX_PRINTED) {
+            problems.add("and " + (unexplained.size() - MAX_PRINTED) + " dead letters more");
         }
         return problems;
     }

@@ -24,12 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** One demonstration on a platform with the sandbox beside it. */
+/** A demonstration on a platform with the sandbox. */
 public final class Demo implements AutoCloseable {
 
-    private static final long LOOK_EVERY_MS = 500;
+    private static final long POLL_INTERVAL_MS = 500;
 
-    private static final Duration LEDGER_EVERY = Duration.ofSeconds(2);
+    private static final Duration LEDGER_INTERVAL = Duration.ofSeconds(2);
 
     private final SimulationClient simulation;
 
@@ -55,7 +55,7 @@ public final class Demo implements AutoCloseable {
 
     private double deliveriesPerSecond;
 
-    private long ledgerReadAt = System.nanoTime() - LEDGER_EVERY.toNanos();
+    private long ledgerReadAt = System.nanoTime() - LEDGER_INTERVAL.toNanos();
 
     /**
      * @param addresses of a platform with all roles
@@ -74,17 +74,17 @@ public final class Demo implements AutoCloseable {
         this.emissions = new EmissionReader(simulation, latencies);
     }
 
-    /** Begins. */
+    /** Starts the simulation. */
     public void start(SimulationSettings settings) throws InterruptedException {
         simulation.start(settings);
     }
 
     /**
-     * Watches until every story is told and nothing is under way any more.
+     * Watches until every story has ended and everything was handled.
      *
-     * @param timeout how long at most
-     * @param snapshots takes what there is to see, about twice a second
-     * @return false if the time is over before that
+     * @param timeout the longest time to watch
+     * @param snapshots takes a snapshot about twice a second
+     * @return false if the time was over first
      */
     public boolean watch(Duration timeout, Consumer<DemoSnapshot> snapshots) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
@@ -104,9 +104,9 @@ public final class Demo implements AutoCloseable {
                 if (!e.isTransient()) {
                     throw e;
                 }
-                quiet = 0; // A part of the platform is away for a moment; the stories wait for it too.
+                quiet = 0; // A part of the platform is away for a moment; the simulation waits for it too.
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MS);
         }
         return false;
     }
@@ -121,18 +121,18 @@ public final class Demo implements AutoCloseable {
                     throw e;
                 }
             }
-            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+            TimeUnit.MILLISECONDS.sleep(POLL_INTERVAL_MS);
         }
     }
 
-    /** Nothing is to be delivered; what waits behind a dead letter waits for an operator. */
+    /** Whether nothing is left to deliver; what waits behind a dead letter waits for an operator. */
     private static boolean isAtRest(DeliveryCounts sums) {
         return sums.pending() == 0 && (sums.parked() == 0 || sums.deadLettered() > 0);
     }
 
     /** The router counts all its deliveries, which costs time: not at every look while the simulation runs. */
     private void lookAtDeliveries(boolean ending) throws InterruptedException {
-        if (ending || System.nanoTime() - ledgerReadAt >= LEDGER_EVERY.toNanos()) {
+        if (ending || System.nanoTime() - ledgerReadAt >= LEDGER_INTERVAL.toNanos()) {
             ledgerReadAt = System.nanoTime();
             deliveries = DeliveryCounts.total(ledger.sums().values());
             deliveriesPerSecond = deliveryRate.of(deliveries.delivered());
@@ -171,7 +171,7 @@ public final class Demo implements AutoCloseable {
     /**
      * Compares the answers of the platform with the expected ones.
      *
-     * @param complete whether it went quiet in time
+     * @param complete whether everything was handled in time
      */
     public DemoSummary summarize(boolean complete) throws InterruptedException {
         List<EmittedEvent> emitted = simulation.everythingEmitted();
@@ -198,7 +198,7 @@ public final class Demo implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    /** Writes every event the systems emitted, one CloudEvent a line, those that were lost included. */
+    /** Writes every event of the systems, one CloudEvent a line, those that were lost included. */
     public void writeEvents(Path file) throws IOException, InterruptedException {
         try (Writer out = Files.newBufferedWriter(file)) {
             for (EmittedEvent emitted : simulation.everythingEmitted()) {
@@ -208,7 +208,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** Writes what the service answers about all deals. */
+    /** Writes the service's answers about all deals. */
     public void writeReport(Path file) throws IOException, InterruptedException {
         new Report(service).write(file);
     }

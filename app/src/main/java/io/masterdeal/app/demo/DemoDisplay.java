@@ -12,8 +12,8 @@ import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Shows snapshots: redrawn in place on a terminal of at least 80 columns and 24 lines, a line now and then elsewhere. Whatever a
- * snapshot asks of the terminal it takes back itself, so that a demonstration that is killed leaves the terminal as it was.
+ * Shows snapshots: redrawn in place on a terminal of at least 80 columns and 24 lines, elsewhere a line now and then. Each output
+ * resets the modes of the terminal that it sets, so that a demonstration that is killed leaves the terminal as it was.
  */
 public final class DemoDisplay {
 
@@ -21,7 +21,7 @@ public final class DemoDisplay {
 
     private static final long PLAIN_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** Shown at once (where the terminal can do that), without a cursor that runs about, long lines cut instead of wrapped. */
+    /** Synchronised output where the terminal supports it, hidden cursor, long lines cut instead of wrapped. */
     private static final String BEGIN = "\033[?2026h\033[?25l\033[?7l";
 
     private static final String END = "\033[?7h\033[?25h\033[?2026l";
@@ -43,8 +43,8 @@ public final class DemoDisplay {
     private long lastPlainAt;
 
     /**
-     * @param out where to
-     * @param terminal whether a person looks on
+     * @param out the output
+     * @param terminal whether {@code out} is a terminal
      * @param ansi whether in colour
      */
     public DemoDisplay(PrintWriter out, boolean terminal, Ansi ansi) {
@@ -60,7 +60,7 @@ public final class DemoDisplay {
             return;
         }
         if (terminal) {
-            // Line over line: to clear all of it first would flicker.
+            // Overwrites line by line: clearing everything first would flicker.
             StringBuilder picture = new StringBuilder(BEGIN).append(back());
             List<String> lines = lines(snapshot);
             lines.forEach(line -> picture.append(line).append(REST_OF_LINE).append('\n'));
@@ -73,7 +73,7 @@ public final class DemoDisplay {
         out.flush();
     }
 
-    /** Takes the last snapshot away, for what comes in its place. */
+    /** Removes the last snapshot. */
     public synchronized void clear() {
         if (drawn > 0) {
             out.print(back() + REST_OF_SCREEN);
@@ -82,7 +82,7 @@ public final class DemoDisplay {
         }
     }
 
-    /** Prints a line. Who has something to tell while snapshots are shown tells of their end, so no other snapshot is shown then. */
+    /** Prints a line. While snapshots are shown, the only lines are about the end, so no snapshot is shown after them. */
     public synchronized void tell(String line) {
         if (drawn > 0) {
             end();
@@ -91,11 +91,11 @@ public final class DemoDisplay {
         out.flush();
     }
 
-    /** Leaves the last snapshot where it is and shows no other: what is printed from now on stands below it. */
+    /** Keeps the last snapshot and shows no other: further output is printed below it. */
     public synchronized void end() {
         ended = true;
         if (drawn > 0) {
-            out.println(); // Beneath the ^C that the terminal shows.
+            out.println(); // Below the ^C that the terminal shows.
             out.flush();
             drawn = 0;
         }
@@ -114,7 +114,7 @@ public final class DemoDisplay {
                         simulation.started(), simulation.finished(), simulation.inFlight()));
         long deals =
                 snapshot.stages().values().stream().mapToLong(Long::longValue).sum();
-        // The service counts all it has, those of earlier runs with the same data directory too.
+        // The service counts all its deals, also those of earlier runs with the same data directory.
         lines.add(heading("Deals")
                 + text("%,d%s", deals, deals > simulation.started() ? ", those of earlier runs among them" : ""));
         lines.addAll(bars(snapshot.stages()));
@@ -176,7 +176,7 @@ public final class DemoDisplay {
     }
 
     private String styled(String text, IStyle... styles) {
-        // Not picocli's markup: what it ends bold with begins a double underline in some terminals.
+        // Not picocli's markup: its code for the end of bold starts a double underline in some terminals.
         return ansi.enabled() && !text.isEmpty() ? Style.on(styles) + text + Style.reset.on() : text;
     }
 

@@ -5,17 +5,17 @@ import java.util.Map;
 /**
  * The state of a demonstration at one moment.
  *
- * @param simulation how far the simulated systems are
+ * @param simulation the status of the simulated systems
  * @param stages deals by stage, first to last, as the service counts them
  * @param outcomes deals by outcome
- * @param eventsPerSecond events emitted in the last seconds
+ * @param eventsPerSecond events emitted a second, over the last seconds
  * @param p50 of the latency in ms
  * @param p99 of the latency in ms
  * @param orphans objects that reach no deal yet
  * @param suppressed effects that were not sent
- * @param waiting events and deals the service has yet to work off
- * @param deliveries what the event router has done until now
- * @param deliveriesPerSecond deliveries that were taken in the last seconds
+ * @param waiting events, deals and effects that the service has not handled yet
+ * @param deliveries the counts of the event router
+ * @param deliveriesPerSecond deliveries a second, over the last seconds
  */
 public record DemoSnapshot(
         SimulationStatus simulation,

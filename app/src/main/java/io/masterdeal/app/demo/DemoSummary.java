@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a demonstration ended.
+ * The result of a demonstration.
  *
- * @param complete whether it went quiet in time
- * @param simulation how far the systems came
- * @param troubles what went wrong with REST answers and systems, by name
+ * @param complete whether everything was handled in time
+ * @param simulation the status of the simulated systems
+ * @param troubles counts of faults in REST answers and of outages, by name
  * @param expected where the deals should stand
  * @param varieties how many deals had each variety
- * @param differences what differs, by deal; under an empty text what belongs to no deal
- * @param deliveries what the event router says
+ * @param differences differences by deal; under an empty text those that belong to no deal
+ * @param deliveries the deliveries of the event router
  * @param measured how many latencies were measured
  * @param p50 of the latency in ms
  * @param p99 of the latency in ms
- * @param took how long it all took
+ * @param took how long the demonstration took
  */
 public record DemoSummary(
         boolean complete,

@@ -8,7 +8,7 @@ import java.util.Set;
 /** Reads what the systems emit, and tells the latency monitor when the gateway had each event. */
 final class EmissionReader {
 
-    private static final int MOST_REMEMBERED = 100_000;
+    private static final int MAX_REMEMBERED = 100_000;
 
     private final SimulationClient simulation;
 
@@ -20,11 +20,11 @@ final class EmissionReader {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     });
 
-    /** The first page that is not done: it may have events that were still under way when it was read. */
+    /** The first page that is not complete: it may have events that were not sent yet when it was read. */
     private String cursor = "";
 
     EmissionReader(SimulationClient simulation, LatencyMonitor latencies) {
@@ -32,7 +32,7 @@ final class EmissionReader {
         this.latencies = latencies;
     }
 
-    /** Reads what is new. */
+    /** Reads new events. */
     void read() throws InterruptedException {
         String at = cursor;
         boolean done = true;

@@ -8,13 +8,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An event as a simulated system meant it.
+ * An event of a simulated system, whether it was sent or not.
  *
  * @param event the CloudEvent
  * @param deal the key of the deal whose story it belongs to; empty if none
- * @param sentAt when the gateway had it, ms since 1970 UTC; null if it has not (yet)
- * @param lost whether the system forgot to send it
- * @param refused why the gateway would not have it; null if it did not refuse
+ * @param sentAt when the gateway had it, ms since 1970 UTC; null if it does not have it yet
+ * @param lost whether it was not sent on purpose
+ * @param refused why the gateway refused it; null if it did not
  */
 record EmittedEvent(
         JsonNode event,
@@ -33,7 +33,7 @@ record EmittedEvent(
                 item.path("refused").stringValue(null));
     }
 
-    /** The event with all that its type says of it: the status, and links and attributes even if there are none. */
+    /** The event in full: with the status of its type, and with links and attributes even if they are empty. */
     ObjectNode complete() {
         ObjectNode complete = (ObjectNode) event.deepCopy();
         ObjectNode data = complete.withObjectProperty("data");
@@ -60,8 +60,8 @@ record EmittedEvent(
         return event.path("type").stringValue("") + " " + id();
     }
 
-    /** Whether it takes other events back. */
-    boolean takesBack() {
+    /** Whether it retracts other events. */
+    boolean isRetraction() {
         return !event.path("data").path("retracts").isEmpty();
     }
 

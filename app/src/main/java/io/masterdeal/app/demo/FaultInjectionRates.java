@@ -5,10 +5,10 @@ package io.masterdeal.app.demo;
  *
  * @param lose of events: never sent
  * @param duplicates of events: sent twice
- * @param reorder of events: sent behind later ones
+ * @param reorder of events: sent after later ones
  * @param delay of events: sent some seconds later
  * @param slow of REST requests: answered late
- * @param fail of REST requests: answered with 503, half of them although what was asked for was done
+ * @param fail of REST requests: answered with 503, half of them although the request was carried out
  * @param down of the time: a system is away, for three seconds at a time
  */
 public record FaultInjectionRates(

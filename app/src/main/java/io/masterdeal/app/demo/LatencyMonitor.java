@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long it takes from the moment an event is with the gateway until the canonical event it caused can be read from
- * Kafka. An event that changed no answer causes none, and is not counted.
+ * Measures the time from the gateway's receipt of an event until the canonical event it causes can be read from Kafka. An event
+ * that changes no answer causes none, and is not counted.
  */
 final class LatencyMonitor implements AutoCloseable {
 
@@ -30,11 +30,11 @@ final class LatencyMonitor implements AutoCloseable {
 
     private static final String TOPIC = "masterdeal.events";
 
-    private static final int MOST_REMEMBERED = 100_000;
+    private static final int MAX_REMEMBERED = 100_000;
 
     private final Histogram latencies = new ConcurrentHistogram(3);
 
-    /** Of events whose other half has not come yet: when they were sent, and when what they caused was read. */
+    /** Events of which only one time is known yet: when they were sent, or when their canonical event was read. */
     private final Map<String, Long> sent = bounded();
 
     private final Map<String, Long> read = bounded();
@@ -56,7 +56,7 @@ final class LatencyMonitor implements AutoCloseable {
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-                return size() > MOST_REMEMBERED;
+                return size() > MAX_REMEMBERED;
             }
         });
     }
@@ -83,11 +83,11 @@ final class LatencyMonitor implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
-            log.error("the latency is measured no more: {}", e, e);
+            log.error("the latency is no longer measured: {}", e, e);
         }
     }
 
-    /** Tells when an event was with the gateway. */
+    /** Records when the gateway had an event. */
     void sentAt(String eventId, long at) {
         Long readAt = read.remove(eventId);
         if (readAt != null) {
@@ -106,7 +106,7 @@ final class LatencyMonitor implements AutoCloseable {
         }
     }
 
-    /** In ms, of so many in a hundred. */
+    /** A percentile of the latency, in ms. */
     long percentile(double percent) {
         return latencies.getValueAtPercentile(percent);
     }

@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
 /** Reads the ledger of the event router through its API. */
 final class LedgerClient {
 
-    /** The subscription whose sink is away now and then during a demonstration. */
+    /** The subscription whose sink is away at times during a demonstration. */
     static final String CONTEXT = "context";
 
-    /** What the context answers while it is away. */
+    /** The answer of the context while it is away. */
     private static final int AWAY = 503;
 
     private final PlatformClient router;
@@ -34,9 +34,9 @@ final class LedgerClient {
     }
 
     /**
-     * Dead letters that do not come from what was made to go wrong.
+     * Dead letters that the injected faults do not explain.
      *
-     * @param since those of earlier demonstrations are left out, UTC
+     * @param since older dead letters are left out, UTC
      */
     List<String> unexplained(Instant since) throws InterruptedException {
         List<String> unexplained = new ArrayList<>();
@@ -59,7 +59,7 @@ final class LedgerClient {
         }
     }
 
-    /** Only the context is made to fail, and only in one way. */
+    /** The only injected fault is the context's answer while it is away. */
     private static boolean isExplained(JsonNode letter) {
         JsonNode tries = letter.path("tries");
         return letter.path("subscription").asString("").equals(CONTEXT)

@@ -43,7 +43,7 @@ final class SimulationClient {
         sandbox.send("POST", "/simulation", start);
     }
 
-    /** Begins no more deals; those begun go on. */
+    /** Starts no more deals; those in progress continue. */
     void stopStarting() throws InterruptedException {
         sandbox.delete("/simulation");
     }
@@ -68,7 +68,7 @@ final class SimulationClient {
                 stories);
     }
 
-    /** What went wrong beside the events: with REST answers, and with whole systems, by name. */
+    /** Counts of faults other than in events: in REST answers, and outages of systems, by name. */
     Map<String, Long> troubles() throws InterruptedException {
         JsonNode status = sandbox.get("/simulation");
         Map<String, Long> troubles = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class SimulationClient {
         return troubles;
     }
 
-    /** How often the context said that it was away. */
+    /** How often the context answered that it was away. */
     long contextAway() throws InterruptedException {
         return sandbox.get("/notifications")
                 .path(LedgerClient.CONTEXT)
@@ -90,14 +90,14 @@ final class SimulationClient {
      * Part of what the systems emitted, in the order of emission.
      *
      * @param items events
-     * @param next where to go on; null if this is the last page so far
+     * @param next cursor of the next page; null if this is the last page so far
      */
     record Page(List<EmittedEvent> items, @Nullable String next) {}
 
     /**
      * Reads some of what the systems emitted.
      *
-     * @param cursor where to go on; empty for the beginning
+     * @param cursor where to start; empty for the beginning
      */
     Page emitted(String cursor) throws InterruptedException {
         JsonNode page = sandbox.get("/simulation/events?limit=" + PAGE
@@ -107,7 +107,7 @@ final class SimulationClient {
                 page.path("next").stringValue(null));
     }
 
-    /** Reads all the systems emitted, as far as they still remember it. */
+    /** Reads all emitted events that the systems still remember. */
     List<EmittedEvent> everythingEmitted() throws InterruptedException {
         List<EmittedEvent> all = new ArrayList<>();
         sandbox.forEach("/simulation/events", item -> all.add(EmittedEvent.of(item)));

@@ -3,15 +3,15 @@ package io.masterdeal.app.demo;
 import java.util.Map;
 
 /**
- * How far the simulated systems are.
+ * The status of the simulated systems.
  *
  * @param state {@code idle}, {@code running} or {@code draining}
- * @param started deals begun
- * @param finished deals whose story is at its end
+ * @param started deals started
+ * @param finished deals whose story has ended
  * @param inFlight deals whose story goes on
- * @param unsent events and copies that are not with the gateway yet
- * @param counts what was emitted and what went wrong with it, by name
- * @param stories deals begun, by story
+ * @param unsent events and copies that were not sent yet
+ * @param counts emitted events and injected faults, by name
+ * @param stories deals started, by story
  */
 public record SimulationStatus(
         String state,
@@ -22,7 +22,7 @@ public record SimulationStatus(
         Map<String, Long> counts,
         Map<String, Long> stories) {
 
-    /** Whether every story is told and nothing is under way any more. */
+    /** Whether every story has ended and everything was sent. */
     boolean isQuiet() {
         return state.equals("idle") && inFlight == 0 && unsent == 0;
     }

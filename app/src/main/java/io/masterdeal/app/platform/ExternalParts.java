@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Infrastructure of the user's own. What is null is started on this machine.
+ * The user's own infrastructure. A part that is null is started on this machine.
  *
  * @param kafka {@code host:port}, several separated by commas
  * @param kafkaClient properties every Kafka client gets
@@ -24,10 +24,10 @@ public record ExternalParts(
         @Nullable String postgresPassword,
         @Nullable String registry) {
 
-    /** Nothing: all is started on this machine. */
+    /** No part: everything is started on this machine. */
     public static final ExternalParts NONE = new ExternalParts(null, Map.of(), null, null, null, null);
 
-    /** What has to be started on this machine. */
+    /** The parts that have to be started on this machine. */
     Set<Part> missing() {
         Set<Part> missing = EnumSet.noneOf(Part.class);
         if (kafka == null) {

@@ -34,9 +34,9 @@ import org.springframework.core.env.MapPropertySource;
 /** A running platform: the infrastructure started here, if any, and the roles of this process. */
 public final class Platform implements AutoCloseable {
 
-    private static final String BROKEN_OFF = "broken off: the process was told to end";
+    private static final String ABORTED = "aborted: the process was told to end";
 
-    private static final int BROKEN_OFF_WITHIN_SECONDS = 60;
+    private static final int ABORT_WITHIN_SECONDS = 60;
 
     private static final Duration WITHOUT_A_SERVER = Duration.ofSeconds(5);
 
@@ -69,10 +69,9 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Starts a platform; returns when every role answers. Ctrl-C and a TERM signal stop it from now on, also in the middle of its
-     * start.
+     * Starts a platform; returns when every role answers. Ctrl-C and a TERM signal stop it from now on, also during the start.
      *
-     * @param progress told one line a step
+     * @param progress takes one line for each step
      * @throws PlatformException if something does not start; then nothing is left running
      * @throws io.masterdeal.rulesets.InvalidRuleSetException if the rule set is not usable; nothing was started
      */
@@ -84,14 +83,14 @@ public final class Platform implements AutoCloseable {
             return platform;
         } catch (IOException | SQLException e) {
             platform.closeAfterFailure();
-            throw platform.brokenOffOr(new PlatformException("the platform does not start: " + e.getMessage(), e));
+            throw platform.abortedOr(new PlatformException("the platform does not start: " + e.getMessage(), e));
         } catch (InterruptedException e) {
             platform.closeAfterFailure();
             Thread.currentThread().interrupt();
-            throw new PlatformException(BROKEN_OFF, e);
+            throw new PlatformException(ABORTED, e);
         } catch (RuntimeException e) {
             platform.closeAfterFailure();
-            throw platform.brokenOffOr(e);
+            throw platform.abortedOr(e);
         } finally {
             platform.startEnded.countDown();
         }
@@ -99,26 +98,26 @@ public final class Platform implements AutoCloseable {
 
     private void closeAfterFailure() {
         if (processEnds) {
-            Thread.interrupted(); // It has done its work, and would disturb the closing.
+            Thread.interrupted(); // The interrupt has served its purpose, and would disturb close().
         }
         close();
     }
 
-    /** What fails while the process ends is nobody's concern: what it needs is being stopped. */
-    private RuntimeException brokenOffOr(RuntimeException failure) {
-        return processEnds ? new PlatformException(BROKEN_OFF, failure) : failure;
+    /** A failure while the process ends is no error: the servers that the work needs are being stopped. */
+    private RuntimeException abortedOr(RuntimeException failure) {
+        return processEnds ? new PlatformException(ABORTED, failure) : failure;
     }
 
-    /** A start under way is broken off by an interrupt, and cleans up in its own thread. */
+    /** Interrupts a start in progress, which cleans up in its own thread. */
     private void closeAtExit() {
         processEnds = true;
         if (startEnded.getCount() > 0) {
-            progress.accept("breaking off the start; stopping what was started");
+            progress.accept("aborting the start; stopping what was started");
             starter.interrupt();
             try {
-                // Should it hang, what was started still sees that this process is gone.
-                if (!startEnded.await(BROKEN_OFF_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                    progress.accept("the start cannot be broken off; what it has started ends by itself");
+                // If it hangs, the servers still notice that this process is gone, and end.
+                if (!startEnded.await(ABORT_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                    progress.accept("the start cannot be aborted; what it has started ends by itself");
                     return;
                 }
             } catch (InterruptedException e) {
@@ -130,10 +129,10 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Does something with the platform while all it needs runs. If a server that was started here dies, the task is interrupted.
+     * Runs a task that needs the platform. If a server that was started here dies, the task is interrupted.
      *
      * @param task what to do, in the calling thread
-     * @return what it returns
+     * @return its result
      * @throws PlatformException if a server has died: its name, the end of its log, and what to do; or if the task failed because
      *     the process was told to end
      */
@@ -142,17 +141,17 @@ public final class Platform implements AutoCloseable {
             return infrastructure == null ? task.run() : new ServerMonitor(infrastructure.failure()).over(task);
         } catch (InterruptedException e) {
             if (processEnds) {
-                // The word to end came when the start had just been done, and reached the task instead.
-                throw new PlatformException(BROKEN_OFF, e);
+                // The interrupt for the start came right after it, and reached the task.
+                throw new PlatformException(ABORTED, e);
             }
             throw e;
         } catch (RuntimeException e) {
-            throw brokenOffOr(e);
+            throw abortedOr(e);
         }
     }
 
     private void start() throws IOException, SQLException, InterruptedException {
-        // What is wrong in a file is told before anything is started for it.
+        // Errors in files are reported before anything is started.
         RuleSets.load(options.rules());
         EffectsLifecycle.check(
                 options.settings().getOrDefault("masterdeal.reactions", "bundled"), EventCatalog.bundled());
@@ -160,13 +159,13 @@ public final class Platform implements AutoCloseable {
         Path keys = keys();
         Set<Part> missing = options.external().missing();
         if (!needsDatabase()) {
-            missing.remove(Part.POSTGRESQL); // The gateway has no use for it; the registry brings it along if need be.
+            missing.remove(Part.POSTGRESQL); // The gateway does not use it; the registry brings it along if needed.
         }
         if (!missing.isEmpty()) {
             infrastructure = LocalInfrastructure.start(
                     LocalOptions.in(options.data()).withParts(missing).withProgress(progress));
             times.add(infrastructure.startTimes());
-            // The note of a killed run: nobody else runs here, or the infrastructure would not have started.
+            // Left by a killed run: no other platform runs here, or the infrastructure would not have started.
             PlatformAddresses.forget(options.data());
         }
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
@@ -180,7 +179,7 @@ public final class Platform implements AutoCloseable {
                 "logging.file.name",
                 options.data().resolve("logs").resolve("masterdeal.log").toString());
         common.put("logging.threshold.console", "OFF");
-        // While a broker is away Kafka's clients tell it many times a second; what matters they tell as warnings.
+        // While a broker is away, Kafka's clients log it many times a second; what matters are warnings.
         common.put("logging.level.org.apache.kafka", "WARN");
         common.put("logging.level.org.apache.camel", "WARN");
         // It advises a longer notation for each file of routes.
@@ -197,7 +196,7 @@ public final class Platform implements AutoCloseable {
     private @Nullable Void startRoles(Map<String, Object> settings) {
         for (Role role : options.roles()) {
             if (processEnds) {
-                throw new PlatformException(BROKEN_OFF);
+                throw new PlatformException(ABORTED);
             }
             progress.accept("starting " + role.text());
             long begun = System.nanoTime();
@@ -258,14 +257,14 @@ public final class Platform implements AutoCloseable {
                     .run();
         } catch (RuntimeException e) {
             throw new PlatformException(
-                    "role " + role.text() + " does not start: " + deepest(e) + ". More is in "
+                    "role " + role.text() + " does not start: " + innermostMessage(e) + ". More is in "
                             + settings.get("logging.file.name"),
                     e);
         }
     }
 
-    /** What the innermost cause that says anything says: a connection that broke off has a cause without words. */
-    private static String deepest(Throwable failure) {
+    /** The message of the innermost cause that has one: the cause of a broken connection may have none. */
+    private static String innermostMessage(Throwable failure) {
         String said = failure.toString();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null) {
@@ -280,13 +279,13 @@ public final class Platform implements AutoCloseable {
         return elsewhere == null ? options.data().resolve("secrets").resolve("api-keys") : Path.of(elsewhere);
     }
 
-    /** Where the platform is. */
+    /** The addresses of the platform. */
     public PlatformAddresses addresses() {
         return new PlatformAddresses(
                 address(Role.GATEWAY), address(Role.SERVICE), address(Role.ROUTER), address(Role.SANDBOX), keys());
     }
 
-    /** The addresses of what was started beside the roles; null if nothing was. */
+    /** The addresses of the servers that were started; null if none were. */
     public @Nullable LocalAddresses infrastructure() {
         return infrastructure == null ? null : infrastructure.addresses();
     }
@@ -298,7 +297,7 @@ public final class Platform implements AutoCloseable {
                 : null;
     }
 
-    /** Stops the roles, then what was started for them. */
+    /** Stops the roles, then the servers that were started for them. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -312,11 +311,11 @@ public final class Platform implements AutoCloseable {
         } else {
             closeRoles();
         }
-        if (announced) { // Otherwise the note may be that of another platform, which still runs there.
+        if (announced) { // Otherwise the file may be that of another platform, which still runs there.
             try {
                 PlatformAddresses.forget(options.data());
             } catch (IOException e) {
-                progress.accept("cannot remove the note of the addresses: " + e.getMessage());
+                progress.accept("cannot remove the file with the addresses: " + e.getMessage());
             }
         }
         if (infrastructure != null) {
@@ -329,7 +328,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private void closeRoles() {
-        // The router first: it would note that those it delivers to do not answer any more.
+        // The router first: otherwise it would record that its sinks no longer answer.
         for (Role role : List.of(Role.ROUTER, Role.SANDBOX, Role.GATEWAY, Role.SERVICE)) {
             ConfigurableApplicationContext context = contexts.get(role);
             if (context != null) {
@@ -339,7 +338,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Requests and transactions under way would wait in vain, some for half a minute, for a server that has died. */
+    /** Requests and transactions in progress would wait in vain for a dead server, some for half a minute. */
     private void closeRolesSoon() {
         Thread closing = Thread.ofPlatform().daemon().name("platform-close").start(this::closeRoles);
         try {

@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a platform is, for commands that speak to it.
+ * The addresses of a platform, for commands that use it.
  *
  * @param gateway the gateway, or null if it does not run there
  * @param service the service, or null if it does not run there
@@ -32,7 +32,7 @@ public record PlatformAddresses(
     }
 
     /**
-     * Writes the addresses down where the commands look.
+     * Writes the addresses to the file that commands read.
      *
      * @param data the platform's data directory
      */
@@ -69,7 +69,7 @@ public record PlatformAddresses(
     }
 
     /**
-     * Reads where a running platform is.
+     * Reads the addresses of a running platform.
      *
      * @param data its data directory
      * @throws PlatformException if none runs there

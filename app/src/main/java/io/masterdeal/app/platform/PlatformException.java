@@ -16,7 +16,7 @@ public final class PlatformException extends RuntimeException {
 
     /**
      * @param message what is wrong and what to do
-     * @param cause what brought it
+     * @param cause the cause
      */
     public PlatformException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How a platform is to be.
+ * The options of a platform.
  *
  * @param data the directory that keeps everything between runs
- * @param roles what this process does
+ * @param roles the roles of this process
  * @param ports the port of each role; 0, or none, for a free one
  * @param rules a bundled rule set, or a file
- * @param external where Kafka, PostgreSQL and the registry are, as far as they are not to be started here
- * @param settings more settings for the roles, which go before those made here
+ * @param external the Kafka, PostgreSQL and registry that are not started here
+ * @param settings more settings for the roles, which take precedence over those set here
  */
 public record PlatformOptions(
         Path data,

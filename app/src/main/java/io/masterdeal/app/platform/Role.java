@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a process may do. */
+/** The roles of a process. */
 public enum Role {
-    /** Keeps facts, computes deals, answers for them. */
+    /** Keeps facts, computes deals, answers requests about them. */
     SERVICE(ServiceRole.class),
-    /** Takes events in by HTTP, and carries calls between the systems. */
+    /** Takes events in over HTTP, and passes calls between the systems on. */
     GATEWAY(GatewayRole.class),
-    /** Delivers events to those who subscribed to them, and knows what became of each. */
+    /** Delivers events to subscribers, and keeps a ledger of all deliveries. */
     ROUTER(RouterRole.class),
     /** Six simulated domain systems, for the demo. */
     SANDBOX(SandboxRole.class);
 
-    /** What a platform does that serves somebody: everything but the simulation. */
+    /** All roles of a real platform: all except the simulation. */
     public static final Set<Role> ALL = Collections.unmodifiableSet(EnumSet.of(SERVICE, GATEWAY, ROUTER));
 
     private final Class<?> context;
@@ -43,7 +43,7 @@ public enum Role {
     /**
      * Reads a list of roles.
      *
-     * @param text names separated by commas; {@code all} is every one but the sandbox
+     * @param text names separated by commas; {@code all} is every role except the sandbox
      * @throws IllegalArgumentException if there is no such role
      */
     public static Set<Role> parse(String text) {

@@ -15,10 +15,10 @@ import java.util.Map;
  */
 final class RoleAddresses {
 
-    /** The name under which the service calls others. */
+    /** The principal of the service when it calls other systems. */
     static final String SERVICE = "masterdeal";
 
-    /** The name under which the gateway calls what stands behind its routes. */
+    /** The principal of the gateway when it calls the systems behind its routes. */
     static final String GATEWAY = "gateway";
 
     private final PlatformOptions options;

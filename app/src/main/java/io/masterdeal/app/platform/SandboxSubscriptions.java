@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the event router is told of secrets and subscriptions. Where the simulated systems run beside it they subscribe; the file says
- * at which port they are this time.
+ * The router's settings for secrets and subscriptions. If the simulated systems run in the same process, a file of subscriptions with
+ * their current port is written for them.
  */
 final class SandboxSubscriptions {
 

@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** Interrupts the thread that uses the servers as soon as one of them dies. */
 final class ServerMonitor {
 
-    /** So long after a failure of the task the end of a server may become known that explains it. */
-    private static final long NEWS_WITHIN_SECONDS = 2;
+    /** How long to wait, after a failure of the task, for the end of a server that explains it. */
+    private static final long EXPLAINED_WITHIN_SECONDS = 2;
 
     private final Thread user = Thread.currentThread();
 
-    private final CompletableFuture<String> news;
+    private final CompletableFuture<String> deaths;
 
     private @Nullable String failure;
 
     private boolean over;
 
     /**
-     * @param failure completes when a server dies, with what to tell the user
+     * @param failure completes when a server dies, with a message for the user
      */
     ServerMonitor(CompletionStage<String> failure) {
-        this.news = failure.toCompletableFuture();
+        this.deaths = failure.toCompletableFuture();
         var _ = failure.thenAccept(this::died);
     }
 
@@ -38,9 +38,9 @@ final class ServerMonitor {
             throwIfDied(e);
             throw e;
         } catch (RuntimeException e) {
-            // Without its servers a task may fail in any way, and sooner than their end is noticed; that is what is
-            // worth telling.
-            awaitNews();
+            // Without its servers a task may fail in any way, before their end is noticed; their end is the message
+            // that helps.
+            awaitExplanation();
             throwIfDied(e);
             throw e;
         } finally {
@@ -48,15 +48,15 @@ final class ServerMonitor {
         }
     }
 
-    private void awaitNews() {
+    private void awaitExplanation() {
         try {
-            news.get(NEWS_WITHIN_SECONDS, TimeUnit.SECONDS);
+            deaths.get(EXPLAINED_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             return; // No server has died: the failure is the task's own.
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the servers cannot be watched", e);
+            throw new IllegalStateException("the servers cannot be monitored", e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // By the news, or because the process ends.
+            Thread.currentThread().interrupt(); // By died(), or because the process ends.
         }
     }
 
@@ -73,7 +73,7 @@ final class ServerMonitor {
         }
     }
 
-    /** From now on nobody is interrupted, and an interrupt that came is taken back: what follows is to be closed in peace. */
+    /** From now on the thread is not interrupted, and a pending interrupt is cleared, so that closing is not disturbed. */
     private synchronized void end() {
         over = true;
         if (failure != null) {

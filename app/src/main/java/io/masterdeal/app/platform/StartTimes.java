@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the time of a start was spent on. */
+/** How long each step of a start took. */
 final class StartTimes {
 
     private final long begun = System.nanoTime();
 
     private final List<String> steps = new ArrayList<>();
 
-    /** Kafka starts beside the other two, so the figures add up to more than the whole. */
+    /** Kafka starts in parallel with the other two, so the figures add up to more than the total. */
     void add(Map<Part, Duration> servers) {
         List<String> after = Stream.of(Part.POSTGRESQL, Part.REGISTRY)
                 .filter(servers::containsKey)

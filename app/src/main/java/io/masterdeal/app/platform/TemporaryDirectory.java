@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that goes away with its use, unless it was there before. */
+/** A directory that is deleted after use, unless it was given. */
 public final class TemporaryDirectory implements AutoCloseable {
 
     private final Path path;
@@ -21,9 +21,9 @@ public final class TemporaryDirectory implements AutoCloseable {
     }
 
     /**
-     * A directory to work in.
+     * Creates a temporary directory, or uses a given one.
      *
-     * @param given a directory to use and keep; null to make one and delete it in the end
+     * @param given a directory to use and keep; null to create one and delete it in the end
      */
     public static TemporaryDirectory unless(@Nullable Path given) throws IOException {
         return given == null
@@ -36,12 +36,12 @@ public final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Leaves it there, for somebody to look into. */
+    /** Keeps the directory, so that it can be examined. */
     public synchronized void keep() {
         kept = true;
     }
 
-    /** Deletes it with all that is in it. What cannot be deleted stays for the system to clean up. */
+    /** Deletes it with its content. Files that cannot be deleted are left for the system to clean up. */
     @Override
     public synchronized void close() {
         if (kept || !Files.exists(path)) {

@@ -1,4 +1,4 @@
-/** Brings a whole platform up on this machine: the infrastructure it needs and the roles, each on a port of its own. */
+/** Starts a whole platform on this machine: the infrastructure it needs and the roles, each on its own port. */
 @NullMarked
 package io.masterdeal.app.platform;
 

@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class AccountingWait {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration STALL_TIMEOUT = Duration.ofMinutes(3);
 
-    private static final long LOOK_EVERY_MS = 250;
+    private static final long POLL_INTERVAL_MS = 250;
 
     private final PlatformClient service;
 
@@ -27,15 +27,15 @@ final class AccountingWait {
     /**
      * Waits.
      *
-     * @param sentUpTo of each partition, the highest offset that was sent
-     * @param left told how many records and deals are left, now and then
-     * @throws ApiException if nothing moves any more, or the service does not come back
+     * @param sentUpTo the highest offset that was sent, by partition
+     * @param left takes the number of records and deals left, repeatedly
+     * @throws ApiException if there is no progress, or the service does not come back
      */
     void await(Map<String, Long> sentUpTo, LongConsumer left) throws InterruptedException {
         long before = Long.MAX_VALUE;
         long movedAt = System.nanoTime();
         while (true) {
-            boolean patient = System.nanoTime() - movedAt < PATIENCE.toNanos();
+            boolean patient = System.nanoTime() - movedAt < STALL_TIMEOUT.toNanos();
             OptionalLong told = look(sentUpTo, patient);
             told.ifPresent(left);
             long now = told.orElse(before);
@@ -43,17 +43,17 @@ final class AccountingWait {
                 before = now;
                 movedAt = System.nanoTime();
             } else if (!patient) {
-                throw new ApiException("the service has not moved for " + PATIENCE.toMinutes() + " minutes with " + now
-                        + " events or deals left; its log and /actuator/health tell why");
+                throw new ApiException("the service has not moved for " + STALL_TIMEOUT.toMinutes() + " minutes with "
+                        + now + " events or deals left; its log and /actuator/health tell why");
             }
             if (now == 0) {
                 return;
             }
-            Thread.sleep(LOOK_EVERY_MS);
+            Thread.sleep(POLL_INTERVAL_MS);
         }
     }
 
-    /** How much is left; empty if the service does not tell right now. */
+    /** How much is left; empty if the service does not answer right now. */
     private OptionalLong look(Map<String, Long> sentUpTo, boolean patient) throws InterruptedException {
         try {
             return OptionalLong.of(left(service.get("/intake"), sentUpTo));

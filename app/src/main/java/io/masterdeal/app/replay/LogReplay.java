@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Replays an event log into a running platform. */
 public final class LogReplay {
 
-    private static final int MOST_PROBLEMS_TOLD = 20;
+    private static final int MAX_PROBLEMS_PRINTED = 20;
 
     private final PlatformAddresses platform;
 
@@ -28,12 +28,12 @@ public final class LogReplay {
 
     private final ProgressLine progress;
 
-    private final AtomicLong told = new AtomicLong();
+    private final AtomicLong problems = new AtomicLong();
 
     /**
-     * @param platform where to
-     * @param err where progress and problems are told
-     * @param terminal whether a person looks on
+     * @param platform the platform
+     * @param err for progress and problems
+     * @param terminal whether {@code err} is a terminal
      */
     public LogReplay(PlatformAddresses platform, PrintWriter err, boolean terminal) {
         this.platform = platform;
@@ -58,11 +58,11 @@ public final class LogReplay {
             @Nullable Path report) {}
 
     /**
-     * What became of it.
+     * The result of a replay.
      *
      * @param sent events Kafka took
      * @param refused events the gateway refused
-     * @param unreadable parts of the log that gave no event
+     * @param parts of the log that could not be read
      * @param deals deals in the report
      */
     public record Result(long sent, long refused, long unreadable, long deals) {
@@ -79,8 +79,7 @@ public final class LogReplay {
      */
     public Result run(Request request) throws IOException, InterruptedException {
         if (platform.gateway() == null || platform.service() == null) {
-            throw new PlatformException(
-                    "a replay needs the gateway and the service; this platform runs only one of them");
+            throw new PlatformException("a replay needs the gateway and the service; this platform does not run both");
         }
         PlatformClient service = new PlatformClient(platform.service(), ApiKeys.read(platform.apiKeys(), "reader"));
         long start = System.nanoTime();
@@ -119,11 +118,11 @@ public final class LogReplay {
     }
 
     private void tell(String problem) {
-        long number = told.incrementAndGet();
-        if (number <= MOST_PROBLEMS_TOLD) {
+        long number = problems.incrementAndGet();
+        if (number <= MAX_PROBLEMS_PRINTED) {
             err.println(problem);
-        } else if (number == MOST_PROBLEMS_TOLD + 1) {
-            err.println("... more of the kind; they are counted, not told");
+        } else if (number == MAX_PROBLEMS_PRINTED + 1) {
+            err.println("... and more, which are counted but not printed");
         }
         err.flush();
     }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** One line that grows on a terminal; on anything else, a line every few seconds. */
+/** A progress bar on a terminal; elsewhere a line every few seconds. */
 final class ProgressLine {
 
     private static final int WIDTH = 30;
@@ -23,12 +23,12 @@ final class ProgressLine {
     }
 
     /**
-     * Shows how far it is.
+     * Shows the progress.
      *
-     * @param what what is done
+     * @param what the activity
      * @param done how many are done
-     * @param total of how many, if that is known
-     * @param nanos for how long
+     * @param total how many there are, if known
+     * @param nanos duration so far, ns
      */
     synchronized void show(String what, long done, OptionalLong total, long nanos) {
         long now = System.nanoTime();
@@ -39,7 +39,7 @@ final class ProgressLine {
         print(line(what, done, total, nanos), terminal);
     }
 
-    /** Shows the end of something. */
+    /** Shows the end of an activity. */
     synchronized void finish(String what, long done, long nanos) {
         print(line(what, done, OptionalLong.empty(), nanos), false);
         lastLength = 0;

@@ -1,4 +1,4 @@
-/** Tells a platform an event log, as its domains would, waits until all is accounted for, and writes down the answer. */
+/** Sends an event log to a platform as its domains would, waits until every event is accounted for, and writes the answers. */
 @NullMarked
 package io.masterdeal.app.replay;
 

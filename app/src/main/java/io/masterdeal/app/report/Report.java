@@ -18,16 +18,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the service answers, in canonical form: one JSON object a deal in the order of the roots, keys sorted, no spaces,
- * then one with the counts. Two platforms that know the same facts give the same bytes. It is read from the service's API
- * alone, page by page.
+ * The service's answers in canonical form: one JSON object for each deal in the order of the roots, keys sorted, no spaces,
+ * then one with the counts. Two platforms that know the same facts give the same bytes. It is read page by page from the
+ * service's API.
  */
 public final class Report {
 
     private final PlatformClient service;
 
     /**
-     * @param service the service to ask
+     * @param service the service
      */
     public Report(PlatformClient service) {
         this.service = service;
@@ -51,7 +51,7 @@ public final class Report {
         }
     }
 
-    /** Standard output stays open, and keeps its failures to itself unless it is asked. */
+    /** Standard output stays open, and reports a failure only when asked. */
     private long writeToStandardOutput() throws IOException, InterruptedException {
         Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
         long deals = write(out);

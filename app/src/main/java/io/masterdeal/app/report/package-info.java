@@ -1,4 +1,4 @@
-/** What the service answers about all deals, written down in canonical form. */
+/** The service's answers about all deals, in canonical form. */
 @NullMarked
 package io.masterdeal.app.report;
 

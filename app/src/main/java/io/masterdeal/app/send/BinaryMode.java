@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An event in binary mode, written down as it goes over the wire: header lines, an empty line, the data. A request line before
- * them is passed over, and so are headers that are not the event's, above all keys: which key is sent is not the file's to say.
+ * An event in binary mode, as it is sent over HTTP: header lines, an empty line, the data. A request line before
+ * them is ignored, and so are headers that are not the event's, such as keys: the file does not decide which key is sent.
  */
 final class BinaryMode {
     private static final Pattern REQUEST_LINE = Pattern.compile("[A-Z]+ \\S+( HTTP/[0-9.]+)?");
@@ -24,10 +24,10 @@ final class BinaryMode {
     private BinaryMode() {}
 
     /**
-     * Reads one.
+     * Reads an event.
      *
-     * @param name of the file, for messages
-     * @throws EventLogException if it is none
+     * @param name the name of the file, for messages
+     * @throws EventLogException if it is not an event in binary mode
      */
     static ToSend.Binary read(String name, byte[] bytes) {
         Map<String, List<String>> headers = new LinkedHashMap<>();

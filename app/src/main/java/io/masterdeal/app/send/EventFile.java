@@ -19,19 +19,19 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A file of events, in the mode its beginning tells: a JSON array is a batch, a JSON object that takes one line begins JSON
- * lines, one that takes more is a single event, and anything else has to be headers. Gzip is seen by its first two bytes.
+ * A file of events, whose form is recognised by its beginning: a JSON array is a batch, a JSON object on one line begins JSON
+ * lines, one on several lines is a single event, and anything else has to be headers. Gzip is recognised by its first two bytes.
  */
 public final class EventFile {
-    /** The most that is read of a file that has to be read as a whole, in bytes. */
+    /** The largest file that is read as a whole, in bytes. */
     static final int MAX_BYTES = 64 << 20;
 
     /** The longest line that is read as an event, in bytes. */
     static final int MAX_LINE_BYTES = 1 << 20;
 
-    /** Takes what is read. */
+    /** Takes the content. */
     public interface Sink {
-        /** Takes one event, or part of the file that is none. */
+        /** Takes an event, or a part of the file that is not an event. */
         void take(ToSend next) throws InterruptedException;
     }
 
@@ -51,10 +51,10 @@ public final class EventFile {
     /**
      * Reads events.
      *
-     * @param name of the file, for messages
+     * @param name the name of the file, for messages
      * @param raw its bytes, compressed or not; not closed
-     * @param each takes what is in it, in order
-     * @throws EventLogException if it has no event, or is no file of events
+     * @param each takes the content in order
+     * @throws EventLogException if it has no events, or is not a file of events
      */
     public static void read(String name, InputStream raw, Sink each) throws IOException, InterruptedException {
         InputStream in = new BufferedInputStream(raw, BUFFER);
@@ -73,7 +73,7 @@ public final class EventFile {
         }
     }
 
-    /** The first byte that is not blank; it is read next again. -1 if there is none. */
+    /** The first byte that is not blank, without consuming it; -1 if there is none. */
     private int first() throws IOException {
         while (true) {
             in.mark(3);
@@ -113,7 +113,7 @@ public final class EventFile {
             each.take(single(whole(first == null ? new byte[0] : first)));
             return;
         }
-        // The first line waits for a second one: where there is none, no number is needed to tell which is meant.
+        // The first line waits for a second one: if there is none, messages need no line number.
         byte[] alone = first;
         long number = blankLines + 1;
         for (byte[] line = line(); line != null; line = line()) {
@@ -171,7 +171,7 @@ public final class EventFile {
         }
     }
 
-    /** The next line without its end, cut where it gets too long; null if there is none. */
+    /** The next line without its line end, cut if it is too long; null if there is none. */
     private byte @Nullable [] line() throws IOException {
         int b = in.read();
         if (b < 0) {
@@ -186,7 +186,7 @@ public final class EventFile {
         return line.toByteArray();
     }
 
-    /** All that is left, behind what was read of it already. */
+    /** The rest of the file, after what was read already. */
     private byte[] whole(byte[] begin) throws IOException {
         var all = new ByteArrayOutputStream();
         if (begin.length > 0) {

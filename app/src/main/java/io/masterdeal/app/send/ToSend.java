@@ -5,20 +5,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One event of a file, or a part of the file that is none. */
+/** An event of a file, or a part of the file that is not an event. */
 public sealed interface ToSend {
     /** Where in the file it is, such as {@code line 3}; empty if the file is one event. */
     String place();
 
-    /** The event's id, if that can be told. */
+    /** The event's id; null if it cannot be read. */
     @Nullable
     String id();
 
-    /** The event's type, if that can be told. */
+    /** The event's type; null if it cannot be read. */
     @Nullable
     String type();
 
-    /** In structured mode; on its own, or one of a batch or of lines. */
+    /** An event in structured mode, alone or in a batch or a line. */
     record Structured(String place, ObjectNode event) implements ToSend {
         @Override
         public @Nullable String id() {
@@ -35,14 +35,14 @@ public sealed interface ToSend {
         }
     }
 
-    /** In binary mode. */
+    /** An event in binary mode. */
     final class Binary implements ToSend {
         private final Map<String, List<String>> headers;
         private final byte[] data;
 
         /**
-         * @param headers by name in lower case, each with its values in order; those of CloudEvents alone
-         * @param data what follows the empty line
+         * @param headers the CloudEvents headers: by name in lower case, each with its values in order
+         * @param data the content after the empty line
          */
         Binary(Map<String, List<String>> headers, byte[] data) {
             this.headers = headers;
@@ -78,7 +78,7 @@ public sealed interface ToSend {
         }
     }
 
-    /** What cannot be sent, and why not. */
+    /** A part that cannot be sent, and why. */
     record Unreadable(String place, String reason) implements ToSend {
         @Override
         public @Nullable String id() {

@@ -1,5 +1,5 @@
 /**
- * Sends events from a file as they stand there: {@link io.masterdeal.app.send.EventFile} reads them,
+ * Sends events from a file unchanged: {@link io.masterdeal.app.send.EventFile} reads them,
  * {@link io.masterdeal.app.send.Sender} gives them to the gateway.
  */
 @NullMarked

@@ -21,12 +21,12 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV log (RFC 4180, header line, UTF-8 with or without byte order mark), row by row. Rows of a case may lie anywhere, so
- * of each case the little is kept that {@link CaseProgress} holds, and nothing of its rows.
+ * A CSV log (RFC 4180, header line, UTF-8 with or without byte order mark), row by row. The rows of a case may be anywhere,
+ * so {@link CaseProgress} is kept for each case, but none of its rows.
  */
 final class CsvReader implements LogReader {
 
-    /** What the decoder puts where bytes are not UTF-8. */
+    /** The decoder's replacement for bytes that are not UTF-8. */
     private static final String UNDECODABLE = "\uFFFD";
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -163,7 +163,7 @@ final class CsvReader implements LogReader {
         }
     }
 
-    /** The line where a row begins: the parser tells where it ends, and quoted fields may hold line ends. */
+    /** The line where a row begins: the parser knows only where it ends, and quoted fields may have line ends. */
     private long firstLine(CSVRecord row) {
         long inside = row.stream()
                 .mapToLong(v -> v.chars().filter(c -> c == '\n').count())

@@ -20,11 +20,11 @@ public final class EventLogs {
      *
      * @param log the file to read; null reads the files that the mapping names. With a mapping it is read in place of the
      *     file of the same name, or of the only one
-     * @param mapping the mapping file; null where {@code log} holds events already
-     * @param problems told of each item that cannot become an event, as it is met; the rest is read all the same
+     * @param mapping the mapping file; null if {@code log} has events already
+     * @param problems takes each item that cannot become an event, when it is read; the rest is read all the same
      * @return the events, to be closed
      * @throws io.masterdeal.app.replay.mapping.MappingException if the mapping is not usable
-     * @throws EventLogException if the log is not there, of no known format, or if neither is given
+     * @throws EventLogException if the log is missing, has no known format, or if neither is given
      * @throws IOException if a file cannot be read
      */
     public static EventLog open(@Nullable Path log, @Nullable Path mapping, Consumer<LogProblem> problems)

@@ -62,13 +62,13 @@ public final class EventShuffle implements EventLog {
     }
 
     /**
-     * Reads a log to its end and hands it out again.
+     * Reads a log to its end and returns its events again.
      *
      * @param log the log; closed with the result, or at once if this throws
-     * @param seed what the order is drawn from; null keeps the order, with the repeated events at the end
+     * @param seed of the random order; null keeps the order, with the repeated events at the end
      * @param duplicates percent of the events to repeat, 0 or more: exactly that share, rounded half to even, is chosen at
      *     random (each event as often as any other, give or take one)
-     * @param directory an existing folder for temporary files, with room for about twice the events as JSON
+     * @param directory an existing folder for temporary files, with space for about twice the events as JSON
      * @return all the events, the repeated ones included
      * @throws EventLogException if the log cannot be read
      * @throws IOException if the temporary files cannot be written
@@ -97,7 +97,7 @@ public final class EventShuffle implements EventLog {
         }
     }
 
-    /** Appends so many of the events once more: each as often as any other, and the rest by selection sampling. */
+    /** Appends this many of the events once more: each as often as any other, and the rest by selection sampling. */
     private static void repeat(Spool all, long wanted, SplittableRandom choice) throws IOException {
         long events = all.events();
         if (wanted == 0 || events == 0) {
@@ -152,7 +152,7 @@ public final class EventShuffle implements EventLog {
     }
 
     private void split(Spool bucket, SplittableRandom order) throws IOException {
-        // A quarter of room, so that most buckets fit at once.
+        // A quarter more, so that most buckets fit at once.
         int parts = Math.clamp(bucket.bytes() * 5 / 4 / bucketBytes + 1, 2, MAX_BUCKETS);
         List<Spool> children = new ArrayList<>();
         try (bucket) {

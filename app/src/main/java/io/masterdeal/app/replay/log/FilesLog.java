@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The events of several files, each opened when the one before is at its end. */
+/** The events of several files, each opened when the previous one has ended. */
 final class FilesLog implements EventLog {
 
     /** A file that has not been opened yet. */

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * CloudEvents in structured mode, one JSON object a line. They are handed on as they stand: whether an event keeps the
- * contracts is for the door to say, here only so much is asked as is needed to know which door.
+ * CloudEvents in structured mode, one JSON object a line. They are passed on unchanged: the gateway judges
+ * whether an event is valid, here only the domain is needed, which decides the key.
  */
 final class JsonLinesReader implements LogReader {
 

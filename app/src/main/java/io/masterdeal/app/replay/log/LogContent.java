@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** What a file looks like: by its first character, and where that says nothing by its name. */
+/** The kind of a file, by its first character, or by its name if that does not decide. */
 enum LogContent {
-    /** Holds nothing, or white space only. */
+    /** Empty, or only white space. */
     EMPTY,
     /** Begins with a brace, or is named like JSON lines. */
     EVENTS,

@@ -5,12 +5,12 @@ package io.masterdeal.app.replay.log;
  *
  * @param file the name of the file
  * @param line the line, from 1, where it begins
- * @param item what it is about, such as {@code case D-1, event 3}; empty where the line says all
+ * @param item the item, such as {@code case D-1, event 3}; empty if the line is enough
  * @param reason what is wrong, and what to do
  */
 public record LogProblem(String file, long line, String item, String reason) {
 
-    /** All of it in one line, for people. */
+    /** The problem in one line, for people. */
     public String message() {
         return file + ", line " + line + (item.isEmpty() ? "" : " (" + item + ")") + ": " + reason;
     }

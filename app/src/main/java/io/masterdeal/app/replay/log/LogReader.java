@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Reads one file item by item. */
 interface LogReader extends Closeable {
 
-    /** Where what is read goes. */
+    /** Takes what is read. */
     interface Sink {
         void event(ReplayEvent event);
 
@@ -14,10 +14,10 @@ interface LogReader extends Closeable {
     }
 
     /**
-     * Reads the next item: a row, a line, a piece of a trace. It may give nothing, or several events.
+     * Reads the next item: a row, a line, a piece of a trace. It may give no event, or several.
      *
-     * @return false where the file is at its end
-     * @throws EventLogException if the file is damaged in a way that the rest of it cannot be told
+     * @return false at the end of the file
+     * @throws EventLogException if the file is damaged so that the rest cannot be read
      */
     boolean read(Sink sink) throws IOException;
 }

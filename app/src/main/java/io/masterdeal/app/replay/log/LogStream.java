@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The bytes of a log, unpacked where it is compressed (RFC 1952, told by its first two bytes and not by its name), with a
- * bound on what one item of it may take: a quotation mark that is never closed must not draw the whole log into memory.
+ * The bytes of a log, decompressed if necessary (RFC 1952, recognised by the first two bytes, not by the name), with a limit for
+ * one item: a quotation mark that is never closed must not load the whole log into memory.
  */
 final class LogStream extends FilterInputStream {
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events as JSON, with nothing lost on the way in and out: numbers keep the digits they were written with. */
+/** Reads and writes events as JSON without loss: numbers keep their digits. */
 public final class LosslessJson {
 
     private static final int MAX_DEPTH = 64;
@@ -28,9 +28,9 @@ public final class LosslessJson {
     private LosslessJson() {}
 
     /**
-     * Reads one JSON value that is all there is.
+     * Reads a text that is one JSON value.
      *
-     * @throws JacksonException if it is none, has a name twice in an object, or is nested too deeply
+     * @throws JacksonException if it is not JSON, repeats a name in an object, or is nested too deeply
      */
     public static JsonNode parse(String text) {
         return JSON.readTree(text);
@@ -44,7 +44,7 @@ public final class LosslessJson {
         return JSON.writeValueAsBytes(node);
     }
 
-    /** Where in its line JSON ends to be JSON, for a message; empty if that is not known. */
+    /** The column of the error, for a message; empty if it is not known. */
     public static String columnOf(JacksonException e) {
         return e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr();
     }

@@ -24,8 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A temporary file of events, that only its owner may read. Its name goes from the folder as soon as it is open (or, on
- * systems that cannot do so, when it is closed), and its room when the process ends, however it ends.
+ * A temporary file of events, which only its owner may read. It is unlinked as soon as it is open (or, on
+ * systems that cannot do so, when it is closed), so its space is freed when the process ends, however it ends.
  */
 final class Spool implements Closeable {
 
@@ -71,7 +71,7 @@ final class Spool implements Closeable {
         }
     }
 
-    /** Lets go of the buffer: nothing more is about to be appended. */
+    /** Frees the buffer: nothing more will be appended soon. */
     void written() throws IOException {
         if (out != null) {
             out.flush();
@@ -119,7 +119,7 @@ final class Spool implements Closeable {
         channel.close();
     }
 
-    /** Writes at a place of its own in the file, whatever is read of it meanwhile. */
+    /** Writes at its own position in the file, independent of reading. */
     private static final class At extends OutputStream {
         private final FileChannel channel;
         private long at;

@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An event written aside: as bytes, which take a tenth of the room that its parts take. */
+/** An event as bytes, which take a tenth of the memory of its parts. */
 final class SpooledEvent {
 
     private final String domain;
@@ -29,7 +29,7 @@ final class SpooledEvent {
     }
 
     static SpooledEvent read(DataInputStream in) throws IOException {
-        // The names are few, and one text for all of them saves room in a bucket.
+        // The names are few, and sharing their texts saves memory in a bucket.
         String domain = in.readUTF().intern();
         String file = in.readUTF().intern();
         long position = in.readLong();

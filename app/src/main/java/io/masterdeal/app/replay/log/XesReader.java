@@ -19,9 +19,9 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An XES log (IEEE 1849), read as a stream. The attributes of a trace should come before its events, as the XES schema has
- * it; for logs that have it otherwise the first events of a trace are held back until the trace ends. Only the attributes
- * of a trace and of an event themselves are read, not those nested in them.
+ * An XES log (IEEE 1849), read as a stream. The attributes of a trace should come before its events, as in the XES
+ * schema; in other logs the first events of a trace are held back until the trace ends. Nested attributes are not
+ * read.
  */
 final class XesReader implements LogReader {
 
@@ -59,14 +59,14 @@ final class XesReader implements LogReader {
         }
     }
 
-    /** No DTD and nothing from elsewhere is ever read: a log is data from others. */
+    /** Neither a DTD nor an external entity is ever read: a log is untrusted input. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty("jdk.xml.maxElementDepth", MAX_DEPTH);
-        // These count &amp; and its like over the whole log, which has none but those; the size of an item is bounded
-        // anyway.
+        // These count predefined entities such as &amp; over the whole log, which can have no others; the size of an
+        // item is bounded anyway.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.entityExpansionLimit", "0");
@@ -98,7 +98,7 @@ final class XesReader implements LogReader {
         }
     }
 
-    /** Takes in an element; true where it was a whole event. */
+    /** Handles an element; true if it was a whole event. */
     private boolean begins(Sink sink) throws XMLStreamException {
         if (!inTrace) {
             if (isNamed("trace")) {
@@ -156,7 +156,7 @@ final class XesReader implements LogReader {
         }
     }
 
-    /** Goes on to the end of the element that has just begun. */
+    /** Skips to the end of the element that has just begun. */
     private void skipNested() throws XMLStreamException {
         for (int depth = 1; depth > 0; ) {
             int what = xml.next();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Attributes {
 
-    /** The value of an attribute; null where there is none. */
+    /** The value of an attribute; null if there is none. */
     @Nullable
     String get(String name);
 }

@@ -20,12 +20,12 @@ final class CaseFields {
         LocatedJson regexAt = at.required("regex");
         Pattern regex;
         try {
-            // \w, \d and \b know all letters and digits, and only \n ends a line for ".", as the mapping format has it.
+            // By the mapping format \w, \d and \b match all letters and digits, and only \n ends a line for ".".
             regex = Pattern.compile(regexAt.text(), Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
         } catch (PatternSyntaxException e) {
             throw regexAt.error(
                     "not a regular expression: " + e.getDescription() + " at character " + e.getIndex() + ".",
-                    "Mend it there; groups are named in \"names\", not in the expression.");
+                    "Fix it there; groups are named in \"names\", not in the expression.");
         }
         List<String> names = new ArrayList<>();
         for (LocatedJson name : at.required("names").items()) {
@@ -61,8 +61,8 @@ final class CaseFields {
                 return ZoneOffset.of(at.text());
             }
         } catch (DateTimeException e) {
-            // Told below: an offset beyond 18 hours or with more than 59 minutes.
+            // Reported below: an offset beyond 18 hours or with more than 59 minutes.
         }
-        throw at.error("\"" + at.text() + "\" is no offset.", "Write \"UTC\" or an offset such as \"+03:00\".");
+        throw at.error("\"" + at.text() + "\" is not an offset.", "Write \"UTC\" or an offset such as \"+03:00\".");
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A regular expression that a whole case id has to match, and the names its groups have in templates. */
+/** A regular expression that a whole case id has to match, and the names of its groups in templates. */
 record CasePattern(Pattern regex, List<String> names) {
 
     CasePattern {
@@ -13,7 +13,7 @@ record CasePattern(Pattern regex, List<String> names) {
     }
 
     /**
-     * The texts of the groups in the order of their names; a group that took no part is empty. Null where the case id does
+     * The texts of the groups in the order of their names; a group that did not match is empty. Null if the case id does
      * not match.
      */
     String @Nullable [] groupsOf(String caseId) {

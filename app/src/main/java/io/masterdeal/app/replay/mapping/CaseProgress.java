@@ -1,8 +1,8 @@
 package io.masterdeal.app.replay.mapping;
 
 /**
- * How far a case has been read: all that is kept of it. It holds the case id, the position reached, the counts and the
- * case attributes that some template asks for, and nothing of its events. Made by {@link SourceMapper#begin}; not safe
+ * What is kept of a case while it is read: the case id, the position, the counts and the case attributes that templates
+ * use, and none of its events. Made by {@link SourceMapper#begin}; not safe
  * for use by several threads.
  */
 public final class CaseProgress {
@@ -32,7 +32,7 @@ public final class CaseProgress {
         return events;
     }
 
-    /** Counts an event in, whatever becomes of it, and returns its position in the case, from 0. */
+    /** Counts an event, mapped or not, and returns its position in the case, from 0. */
     int next() {
         return events++;
     }
@@ -53,7 +53,7 @@ public final class CaseProgress {
         return attributes[slot];
     }
 
-    /** False where the case id does not fit the source's pattern, which has been reported. */
+    /** False if the case id does not match the source's pattern, which has been reported. */
     boolean usable() {
         return usable;
     }

@@ -44,14 +44,14 @@ record LocatedJson(Path file, String pointer, JsonNode node) {
 
     String text() {
         if (!node.isString()) {
-            throw error("a text is wanted, this is " + kind() + ".", "Write it in quotation marks.");
+            throw error("expected a text, this is " + kind() + ".", "Write it in quotation marks.");
         }
         return node.stringValue();
     }
 
     List<LocatedJson> items() {
         if (!node.isArray()) {
-            throw error("a list is wanted, this is " + kind() + ".", "Write it in [ ].");
+            throw error("expected a list, this is " + kind() + ".", "Write it in [ ].");
         }
         List<LocatedJson> items = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
@@ -62,7 +62,7 @@ record LocatedJson(Path file, String pointer, JsonNode node) {
 
     SequencedMap<String, LocatedJson> entries() {
         if (!node.isObject()) {
-            throw error("an object is wanted, this is " + kind() + ".", "Write it in { }.");
+            throw error("expected an object, this is " + kind() + ".", "Write it in { }.");
         }
         SequencedMap<String, LocatedJson> entries = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {

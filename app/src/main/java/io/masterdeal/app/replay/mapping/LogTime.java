@@ -27,11 +27,11 @@ final class LogTime {
     private LogTime() {}
 
     /**
-     * The same instant in UTC with three decimals, as RFC 3339 has it; finer digits are cut off.
+     * The instant in UTC as RFC 3339 with three decimals; further digits are cut off.
      *
      * @param text a time
-     * @param zone the offset of a time that has none
-     * @return empty where the text is no time, or one outside the years 1 to 9999
+     * @param zone the offset for a time without one
+     * @return empty if the text is not a time, or outside the years 1 to 9999
      */
     static Optional<String> utc(String text, ZoneOffset zone) {
         Matcher m = ISO.matcher(text);
@@ -41,7 +41,7 @@ final class LogTime {
         try {
             LocalDateTime local = LocalDateTime.of(
                     number(m, 1), number(m, 3), number(m, 4), number(m, 5), number(m, 6), number(m, 7), nanos(m));
-            // Offsets are taken off by hand: ZoneOffset ends at 18 hours.
+            // Offsets are subtracted here: ZoneOffset allows at most 18 hours.
             long offset = m.group(9) == null ? zone.getTotalSeconds() : offsetSeconds(m);
             Instant instant =
                     local.toInstant(ZoneOffset.UTC).minusSeconds(offset).truncatedTo(ChronoUnit.MILLIS);

@@ -24,7 +24,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads mapping files of format 1. Whatever it does not know it refuses, so that no typing error goes unseen. */
+/** Reads mapping files of format 1. It refuses unknown fields, so that typing errors are found. */
 public final class MappingReader {
 
     private static final int MAX_BYTES = 4 << 20;
@@ -49,9 +49,9 @@ public final class MappingReader {
     /**
      * Reads a mapping.
      *
-     * @param file where it lies; the logs it names are looked for beside it
+     * @param file the mapping file; the logs it names are looked for beside it
      * @return the mapping, checked; the logs themselves are not looked at
-     * @throws MappingException if it is no mapping of format 1: names the file, the place (a JSON pointer), what and what to do
+     * @throws MappingException if it is not a mapping of format 1: names the file, the place (a JSON pointer), what and what to do
      * @throws IOException if the file cannot be read
      */
     public static Mapping read(Path file) throws IOException {
@@ -101,7 +101,7 @@ public final class MappingReader {
         } catch (JacksonException e) {
             var where = e.getLocation();
             String place = where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr();
-            throw new MappingException(file, place, "not JSON: " + e.getOriginalMessage() + ".", "Mend it there.");
+            throw new MappingException(file, place, "not JSON: " + e.getOriginalMessage() + ".", "Fix it there.");
         }
     }
 
@@ -113,9 +113,9 @@ public final class MappingReader {
                 return uuid;
             }
         } catch (IllegalArgumentException e) {
-            // Told below, as for the shortened forms that UUID.fromString lets pass.
+            // Reported below, like the shortened forms that UUID.fromString accepts.
         }
-        throw at.error("\"" + text + "\" is no UUID.", "Write 32 hexadecimal digits as 8-4-4-4-12.");
+        throw at.error("\"" + text + "\" is not a UUID.", "Write 32 hexadecimal digits as 8-4-4-4-12.");
     }
 
     private static EventType type(String name, LocatedJson at) {
@@ -157,7 +157,7 @@ public final class MappingReader {
 
     private Path besideMapping(LocatedJson at) {
         if (at.text().isEmpty() || at.text().indexOf('\0') >= 0) {
-            throw at.error("no name of a file.", "Name the log that lies beside the mapping.");
+            throw at.error("not the name of a file.", "Name the log that lies beside the mapping.");
         }
         return file.toAbsolutePath().resolveSibling(at.text());
     }
@@ -167,7 +167,7 @@ public final class MappingReader {
             case "xes" -> Source.Format.XES;
             case "csv" -> Source.Format.CSV;
             default ->
-                throw at.error("\"" + at.text() + "\" is no format of a log.", "Formats are \"xes\" and \"csv\".");
+                throw at.error("\"" + at.text() + "\" is not a format of a log.", "Formats are \"xes\" and \"csv\".");
         };
     }
 

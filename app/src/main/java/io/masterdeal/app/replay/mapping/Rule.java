@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The events that an event of the log gives when its activity and lifecycle fit. */
+/** The events that an event of the log becomes if its activity and lifecycle match. */
 record Rule(TextPattern activity, TextPattern lifecycle, List<Emission> emissions) {
 
     Rule {
@@ -15,7 +15,7 @@ record Rule(TextPattern activity, TextPattern lifecycle, List<Emission> emission
         return activity.matches(activityOfEvent) && lifecycle.matches(lifecycleOfEvent);
     }
 
-    /** A declared event type: the domain, the front of the object key ({@code domain:kind}), the status if it has one. */
+    /** A declared event type: the domain, the beginning of the object key ({@code domain:kind}), the status if it has one. */
     record EventType(
             String name,
             String domain,

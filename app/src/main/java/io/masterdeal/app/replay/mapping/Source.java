@@ -18,14 +18,14 @@ public final class Source {
         CSV
     }
 
-    /** What each event of the log is read by. {@code lifecycle} is null where the log has none. */
+    /** The fields of the log that each event is read from. {@code lifecycle} is null if the log has none. */
     record Columns(
             String caseId,
             TextSource timestamp,
             TextSource activity,
             @Nullable String lifecycle) {}
 
-    /** What has to be remembered of a case, because a template asks for it later. */
+    /** What has to be kept of a case because a template uses it. */
     record Remembered(List<String> countedActivities, List<String> caseAttributes) {
         Remembered {
             countedActivities = List.copyOf(countedActivities);
@@ -41,7 +41,7 @@ public final class Source {
     private final @Nullable CasePattern casePattern;
     private final RuleBook rules;
 
-    /** The rules of a source with what they need of a case. */
+    /** The rules of a source and what they need of a case. */
     record RuleBook(List<Rule> rules, Remembered remembered) {
         RuleBook {
             rules = List.copyOf(rules);
@@ -70,7 +70,7 @@ public final class Source {
         return log;
     }
 
-    /** Where the log lies: the mapping's {@code file}, resolved against the folder of the mapping. */
+    /** The path of the log: the mapping's {@code file}, resolved against the folder of the mapping. */
     public Path file() {
         return file;
     }
@@ -80,7 +80,7 @@ public final class Source {
         return format;
     }
 
-    /** The attribute of the trace (XES) or the column (CSV) that holds the case id. */
+    /** The attribute of the trace (XES) or the column (CSV) with the case id. */
     public String caseColumn() {
         return columns.caseId();
     }

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Applies the rules of one source: an event of the log with its case in, domain events out. Which events come, with which
- * ids, depends on the log alone: reading it again gives the same events.
+ * Applies the rules of one source: an event of the log with its case in, domain events out. The events and their
+ * ids depend only on the log: reading it again gives the same events.
  */
 public final class SourceMapper {
 
@@ -24,7 +24,7 @@ public final class SourceMapper {
     private final Source source;
     private final List<String> counted;
 
-    /** For a source of a mapping. */
+    /** Creates the mapper of a source. */
     public SourceMapper(Mapping mapping, Source source) {
         this.namespace = mapping.namespace();
         this.source = source;
@@ -32,12 +32,12 @@ public final class SourceMapper {
     }
 
     /**
-     * Begins a case, whose events then come in the order of the log.
+     * Begins a case, whose events follow in the order of the log.
      *
      * @param caseId the case id
      * @param attributes the attributes of the case
-     * @param problems told the reason if the id does not fit the source's pattern; the events of the case then give nothing
-     * @return what is to be handed in with each event of the case
+     * @param problems takes the reason if the id does not match the source's pattern; then the case gives no events
+     * @return to be passed with each event of the case
      */
     public CaseProgress begin(String caseId, Attributes attributes, Consumer<String> problems) {
         CasePattern pattern = source.casePattern();
@@ -56,11 +56,11 @@ public final class SourceMapper {
     /**
      * Maps the next event of a case.
      *
-     * @param progress what {@link #begin} gave for the case; the event is counted in, also if nothing comes of it
+     * @param progress the result of {@link #begin} for the case; the event is counted, mapped or not
      * @param event the attributes of the event
-     * @param events takes what the event gives: nothing, one or several
-     * @param problems takes the reason where something the mapping asks for is not there or not readable; the other events
-     *     that the same event of the log gives are not held up by it
+     * @param events takes the resulting events: none, one or several
+     * @param problems takes the reason if something that the mapping uses is missing or cannot be read; the other events of
+     *     the same event of the log are not affected
      */
     public void map(CaseProgress progress, Attributes event, Consumer<MappedEvent> events, Consumer<String> problems) {
         String activity = source.columns().activity().in(event);
@@ -107,7 +107,7 @@ public final class SourceMapper {
         String where = source.columns().timestamp() instanceof TextSource.Attribute a ? " in " + a : "";
         return text.isEmpty()
                 ? "no time" + where + "; write one such as 2026-03-01T09:30:00Z"
-                : "\"" + text + "\"" + where + " is no time of ISO 8601 such as 2026-03-01T09:30:00Z";
+                : "\"" + text + "\"" + where + " is not a time in ISO 8601 such as 2026-03-01T09:30:00Z";
     }
 
     private @Nullable MappedEvent emit(
@@ -157,7 +157,7 @@ public final class SourceMapper {
         return data;
     }
 
-    /** The number without leading zeros; null where the text is none from 0 to 2^63-1. */
+    /** The number without leading zeros; null if the text is not a number from 0 to 2^63-1. */
     private static @Nullable String wholeNumber(String text) {
         if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return null;
@@ -169,7 +169,7 @@ public final class SourceMapper {
         }
     }
 
-    /** Orders as the UTF-8 bytes do, which is by code point; String's own order differs beyond U+FFFF. */
+    /** Orders by UTF-8 bytes, that is by code point; String's own order differs beyond U+FFFF. */
     private static int compareAsUtf8(String a, String b) {
         int shorter = Math.min(a.length(), b.length());
         for (int i = 0; i < shorter; i++) {

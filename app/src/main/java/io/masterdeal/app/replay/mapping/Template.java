@@ -2,17 +2,17 @@ package io.masterdeal.app.replay.mapping;
 
 import java.util.List;
 
-/** A text with {@code {names}} in it, checked and taken apart. */
+/** A text with {@code {names}} in it, checked and parsed. */
 record Template(String source, List<Part> parts) {
 
     Template {
         parts = List.copyOf(parts);
     }
 
-    /** What a template is filled from: one event within its case. */
+    /** The values for a template: an event and its case. */
     record Moment(CaseProgress of, int index, String activity, Attributes event) {}
 
-    /** One piece of a template. Slots are places in {@link CaseProgress}. */
+    /** A part of a template. Slots are indexes in {@link CaseProgress}. */
     sealed interface Part {
         String in(Moment at);
     }

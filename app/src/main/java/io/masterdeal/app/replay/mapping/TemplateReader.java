@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes templates of one source apart, and gathers what they ask of a case, so that only that has to be kept. Braces that
- * hold no name, as in <code>{}</code>, are plain text.
+ * Parses the templates of a source, and collects what they need of a case, so that only that is kept. Braces without a
+ * name, as in <code>{}</code>, are plain text.
  */
 final class TemplateReader {
 
@@ -17,7 +17,7 @@ final class TemplateReader {
     private final List<String> counted = new ArrayList<>();
     private final List<String> caseAttributes = new ArrayList<>();
 
-    /** For a source whose case pattern names these groups. */
+    /** Creates the reader for a source whose case pattern names these groups. */
     TemplateReader(List<String> groups) {
         this.groups = List.copyOf(groups);
     }
@@ -40,7 +40,7 @@ final class TemplateReader {
         return new Template(text, parts);
     }
 
-    /** A template that can only give a whole number: what of it is plain text has to be digits. */
+    /** A template for a whole number: its plain text has to be digits. */
     Template readNumber(LocatedJson at) {
         Template template = read(at);
         for (Template.Part part : template.parts()) {
@@ -62,8 +62,7 @@ final class TemplateReader {
     }
 
     private Template.Part part(String name, LocatedJson at) {
-        // A group may bear the name of something built in, and then stands for it: the names are the mapping's to
-        // choose.
+        // A group may have the name of something built in, and then replaces it: the mapping chooses its names.
         int group = groups.indexOf(name);
         if (group >= 0) {
             return new Template.Group(group);

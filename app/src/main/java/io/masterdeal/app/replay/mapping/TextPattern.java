@@ -2,13 +2,13 @@ package io.masterdeal.app.replay.mapping;
 
 import java.util.List;
 
-/** What an activity or a lifecycle has to look like. */
+/** A pattern for an activity or a lifecycle. */
 sealed interface TextPattern {
 
-    /** Whether a text, which may be empty, fits. */
+    /** Whether a text, which may be empty, matches. */
     boolean matches(String text);
 
-    /** Any text, also none. */
+    /** Any text, also an empty one. */
     record Any() implements TextPattern {
         @Override
         public boolean matches(String text) {
@@ -16,7 +16,7 @@ sealed interface TextPattern {
         }
     }
 
-    /** Just this text. */
+    /** Exactly this text. */
     record Exactly(String wanted) implements TextPattern {
         @Override
         public boolean matches(String text) {
@@ -24,7 +24,7 @@ sealed interface TextPattern {
         }
     }
 
-    /** Any text that begins so. */
+    /** Any text with this beginning. */
     record Beginning(String start) implements TextPattern {
         @Override
         public boolean matches(String text) {
@@ -32,7 +32,7 @@ sealed interface TextPattern {
         }
     }
 
-    /** Any of several. */
+    /** Any of several patterns. */
     record AnyOf(List<TextPattern> patterns) implements TextPattern {
         public AnyOf {
             patterns = List.copyOf(patterns);
@@ -44,7 +44,7 @@ sealed interface TextPattern {
         }
     }
 
-    /** The pattern that a text of the mapping stands for: a final {@code *} is any text that begins so. */
+    /** The pattern for a text of the mapping: a final {@code *} matches any rest. */
     static TextPattern of(String text) {
         return text.endsWith("*") ? new Beginning(text.substring(0, text.length() - 1)) : new Exactly(text);
     }

@@ -1,9 +1,9 @@
 package io.masterdeal.app.replay.mapping;
 
-/** Where a text of an event comes from: one of its attributes, or the mapping itself. */
+/** The source of a text of an event: one of its attributes, or the mapping itself. */
 sealed interface TextSource {
 
-    /** The text for an event; empty where the event has none. */
+    /** The text for an event; empty if the event has none. */
     String in(Attributes event);
 
     record Attribute(String name) implements TextSource {

@@ -95,7 +95,7 @@ class CsvReaderTest {
         assertThat(read.messages())
                 .containsExactly(
                         "log.csv, line 2 (case D-1, event 0): no time in \"at\"; write one such as 2026-03-01T09:30:00Z",
-                        "log.csv, line 4 (case D-1, event 1): \"soon\" in \"at\" is no time of ISO 8601 such as"
+                        "log.csv, line 4 (case D-1, event 1): \"soon\" in \"at\" is not a time in ISO 8601 such as"
                                 + " 2026-03-01T09:30:00Z",
                         "log.csv, line 5: no case id in column \"deal\"",
                         "log.csv, line 6 (case D-1, event 2): no time in \"at\"; write one such as 2026-03-01T09:30:00Z");

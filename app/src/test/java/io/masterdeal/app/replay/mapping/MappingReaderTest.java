@@ -53,24 +53,24 @@ class MappingReaderTest {
             "format": 1,                     | "format": "1",                     | /format                                      | Write "format": 1.
             "format": 1,                     | ``                                 | the whole file                               | "format" is missing
             "description": "advertising deals" | "remark": "advertising deals"    | /remark                                      | there is no such field
-            11111111-2222                    | 1-2222                             | /namespace                                   | is no UUID
+            11111111-2222                    | 1-2222                             | /namespace                                   | is not a UUID
             "object": "crm:deal"             | "object": "crmdeal"                | /types/crm.deal.created/object               | Write "domain:kind"
             "object": "crm:deal"             | "kind": "crm:deal"                 | /types/crm.deal.created/kind                 | Fields here are object, status
-            "status": "Deal Created"         | "status": 3                        | /types/crm.deal.created/status               | a text is wanted, this is a number
+            "status": "Deal Created"         | "status": 3                        | /types/crm.deal.created/status               | expected a text, this is a number
             "format": "csv"                  | "format": "xlsx"                   | /sources/0/format                            | Formats are "xes" and "csv"
-            "file": "ads.csv"                | "file": ""                         | /sources/0/file                              | no name of a file
+            "file": "ads.csv"                | "file": ""                         | /sources/0/file                              | not the name of a file
             "zone": "+03:00"                 | "zone": "Europe/Moscow"            | /sources/0/zone                              | Write "UTC" or an offset such as "+03:00"
-            "zone": "+03:00"                 | "zone": "+19:00"                   | /sources/0/zone                              | is no offset
+            "zone": "+03:00"                 | "zone": "+19:00"                   | /sources/0/zone                              | is not an offset
             "timestamp": "at"                | "timestamp": {"constant": "x"}     | /sources/0/timestamp/constant                | Fields here are const
             "timestamp": "at"                | "timestamp": 7                     | /sources/0/timestamp                         | Name an attribute
             "activity": ["Created", "New*"]  | "activity": []                     | /sources/0/rules/0/activity                  | nothing can match
-            "activity": ["Created", "New*"]  | "activity": ["Created", 4]         | /sources/0/rules/0/activity/1                | a text is wanted
+            "activity": ["Created", "New*"]  | "activity": ["Created", 4]         | /sources/0/rules/0/activity/1                | expected a text
             "lifecycle": "done"              | "lifecycle": {}                    | /sources/0/rules/0/lifecycle                 | this is an object
             "type": "crm.deal.created"       | "type": "crm.deal.creatd"          | /sources/0/rules/0/emit/0/type               | of crm.* there are crm.deal.created
             "id": "{case}"                   | "id": "{cas}"                      | /sources/0/rules/0/emit/0/id                 | {cas} is not known
             "id": "{case}"                   | "ident": "{case}"                  | /sources/0/rules/0/emit/0/ident              | there is no such field
             crm:deal:{team}                  | crm:deal:{squad}                   | /sources/0/rules/0/emit/0/links/0            | the groups of case_pattern: team, number
-            "links": ["crm:deal:{team}"]     | "links": "crm:deal:{team}"         | /sources/0/rules/0/emit/0/links              | a list is wanted
+            "links": ["crm:deal:{team}"]     | "links": "crm:deal:{team}"         | /sources/0/rules/0/emit/0/links              | expected a list
             "sequence": "{index}"            | "sequence": "v{index}"             | /sources/0/rules/0/emit/0/sequence           | cannot give a whole number
             "sequence": "{index}"            | "sequence": "-{index}"             | /sources/0/rules/0/emit/0/sequence           | cannot give a whole number
             "sequence": "{index}"            | "sequence": ""                     | /sources/0/rules/0/emit/0/sequence           | cannot give a whole number

@@ -141,7 +141,7 @@ class SourceMapperTest {
         assertThat(problems)
                 .satisfiesExactly(
                         p -> assertThat(p).startsWith("no time in \"at\""),
-                        p -> assertThat(p).startsWith("\"soon\" in \"at\" is no time of ISO 8601"));
+                        p -> assertThat(p).startsWith("\"soon\" in \"at\" is not a time in ISO 8601"));
         assertThat(events).isEmpty();
         assertThat(deal.events()).isEqualTo(3);
     }
