@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What the service publishes from now on, as a consumer sees it. */
+/** A consumer of what the service publishes from now on. */
 final class CanonicalTopic {
 
     private final TopicEvents topic;
@@ -25,7 +25,7 @@ final class CanonicalTopic {
         return new CanonicalTopic(TopicEvents.fromNow(platform, "masterdeal.events"));
     }
 
-    /** Everything published up to now, each event as often as it came, by deal and in the order in which it came. */
+    /** Everything published so far, copies included, by deal in order of arrival. */
     Map<String, List<Revision>> all() {
         Map<String, List<Revision>> byDeal = new LinkedHashMap<>();
         for (Event event : topic.all()) {
@@ -35,7 +35,7 @@ final class CanonicalTopic {
         return byDeal;
     }
 
-    /** The same without the copies: an event id that was there before. */
+    /** The same without copies, which have the id of an earlier event. */
     Map<String, List<Revision>> withoutCopies() {
         Set<UUID> seen = new HashSet<>();
         Map<String, List<Revision>> byDeal = all();

@@ -23,8 +23,8 @@ final class ChildPlatform implements AutoCloseable {
     private static final String UP = "MasterDeal is up.";
 
     /**
-     * Makes a process the leader of a group of its own that heeds SIGINT, as the foreground of a terminal is: what runs in the
-     * background of a shell ignores it, and its children inherit that. Empty where the system has no programs for it.
+     * Makes a process the leader of its own group, which reacts to SIGINT like the foreground of a terminal: background processes
+     * of a shell ignore it, and their children inherit that. Empty if the system has no programs for it.
      */
     private static final List<String> AS_IN_A_TERMINAL = asInATerminal();
 
@@ -58,7 +58,7 @@ final class ChildPlatform implements AutoCloseable {
         return child;
     }
 
-    /** Starts a command that runs a platform, and does not wait for it. */
+    /** Starts a command that runs a platform, without waiting until it is up. */
     static ChildPlatform begin(Path data, String name, String... options) throws IOException {
         return begin(MasterDeal.class, List.of(), data, name, options);
     }
@@ -155,12 +155,12 @@ final class ChildPlatform implements AutoCloseable {
         }
     }
 
-    /** Where its roles are. */
+    /** The addresses of its roles. */
     PlatformAddresses addresses() {
         return PlatformAddresses.read(data);
     }
 
-    /** What it printed. */
+    /** Its output. */
     String output() throws IOException {
         return Files.readString(output);
     }
@@ -182,7 +182,7 @@ final class ChildPlatform implements AutoCloseable {
         return process.handle();
     }
 
-    /** Ends it as {@code kill -9} does, and it alone: what it started is not told. */
+    /** Kills only this process, like {@code kill -9}, not what it started. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.awaitEnd(Duration.ofMinutes(1))) {
@@ -190,7 +190,7 @@ final class ChildPlatform implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, as {@code kill} does; returns its exit code. */
+    /** Asks it to end, like {@code kill}; returns its exit code. */
     int terminate() throws InterruptedException {
         if (!process.terminate(TestPlatform.PATIENCE)) {
             throw new AssertionError("process " + process.pid() + " does not end");
@@ -198,7 +198,7 @@ final class ChildPlatform implements AutoCloseable {
         return process.exitCode();
     }
 
-    /** Interrupts it and all of its process group, as Ctrl-C in a terminal does; returns its exit code. */
+    /** Interrupts it and all of its process group, like Ctrl-C in a terminal; returns its exit code. */
     int interrupt() throws IOException, InterruptedException {
         if (AS_IN_A_TERMINAL.isEmpty()) {
             System.out.println("a TERM signal stands in for Ctrl-C: this system lacks setsid, or env --default-signal");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What the command line says of itself, of wrong use, and of what it cannot do. */
+/** Help, wrong usage, and errors of the command line. */
 class CommandLineTest {
 
     private static final int FAILED = 1;
@@ -35,7 +35,7 @@ class CommandLineTest {
     @TempDir
     private Path folder;
 
-    /** How a command ended and what it said. */
+    /** The exit code and the output of a command. */
     private record Ended(int exitCode, String out, String err) {}
 
     private static Ended run(String... arguments) {
@@ -89,7 +89,7 @@ class CommandLineTest {
                         .isNotEmpty());
     }
 
-    /** What is said by the user comes later, and may switch it off. */
+    /** The user's options come later, and may switch it off. */
     @Test
     void the_launcher_ends_a_program_that_runs_out_of_memory() throws IOException {
         assertThat(Files.readString(TestPlatform.home().resolve("masterdeal")))

@@ -14,7 +14,7 @@ import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Made-up deals, as a file of events in random order: enough of them to be in the middle of for a while. */
+/** Made-up deals as a file of events in random order, enough to keep a service busy for a while. */
 final class DealStories {
 
     private static final Instant START = Instant.parse("2026-02-01T09:00:00Z");
@@ -45,7 +45,7 @@ final class DealStories {
     private void tell(int deal) {
         String root = "crm:deal:S-" + deal;
         String plan = "media:mediaplan:S-" + deal;
-        // Now and then a contract hangs on the plan of the deal before, too: deals that share an object meet in the
+        // Some contracts are also linked to the plan of the previous deal: deals that share an object meet in the
         // store.
         String contract = "docflow:contract:S-" + deal;
         String[] plans = deal > 0 && random.nextInt(8) == 0

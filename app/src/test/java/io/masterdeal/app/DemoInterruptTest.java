@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A demonstration that is broken off, politely or not, at any moment of its start and of its run, as a whole or in part. */
+/** A demonstration that is interrupted or killed, as a whole or in part, at any moment of its start or run. */
 class DemoInterruptTest {
 
     private static final int LATEST_MS = TestPlatform.isLong() ? 60_000 : 12_000;
@@ -34,7 +34,7 @@ class DemoInterruptTest {
     @TempDir
     private Path folder;
 
-    /** One after the other on the same data, for each start takes long: the next one is how it shows what the last one left. */
+    /** One after the other on the same data, since each start takes long: each shows what the previous one left behind. */
     @Test
     void whatever_ends_it_the_next_one_is_good() throws Exception {
         Path data = folder.resolve("data");
@@ -74,7 +74,7 @@ class DemoInterruptTest {
         }
     }
 
-    /** A server that dies ends it with the reason, and the next one says what it found; returns what it will say. */
+    /** If a server dies, the demonstration ends with the reason, and the next one says what it found; returns what that will say. */
     private String killServers(Path data) throws IOException, InterruptedException {
         List<String> servers = new ArrayList<>(TITLES.keySet());
         Collections.shuffle(servers, random);
@@ -134,7 +134,7 @@ class DemoInterruptTest {
         }
     }
 
-    /** Whether the run before was killed is told by a run that came far enough; returns whether this one was killed. */
+    /** A run that got far enough says whether the previous one was killed; returns whether this one was killed. */
     private static boolean isToldOf(ChildPlatform demo, boolean killedBefore, String what) throws IOException {
         if (demo.output().contains("starting ")) {
             assertThat(demo.output().contains("was killed; cleaning up"))
@@ -167,7 +167,7 @@ class DemoInterruptTest {
         return Long.parseLong(pid.group(1));
     }
 
-    /** What was started for a data directory and lives. That PostgreSQL's own processes do is seen by their server. */
+    /** Living processes that were started for a data directory. PostgreSQL's server ends its own processes. */
     private static List<String> processesOf(Path data) {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)

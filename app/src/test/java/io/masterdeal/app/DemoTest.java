@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Six systems do business through the whole platform: what goes wrong with messages never makes an answer wrong. */
+/** Six systems do business through the whole platform: faults in messages never make an answer wrong. */
 class DemoTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
@@ -34,8 +34,8 @@ class DemoTest {
 
     @BeforeEach
     void start() throws Exception {
-        // The sandbox remembers all it ever emitted, so each demonstration begins with a new one.
-        // What other tests have subscribed to may be named as what it brings.
+        // The sandbox remembers all its events, so each demonstration starts a new one.
+        // Subscriptions of other tests may appear too.
         TestPlatform.with("default", Role.ALL).forgetRouted();
         platform = TestPlatform.empty("default", EnumSet.allOf(Role.class));
     }
@@ -63,7 +63,7 @@ class DemoTest {
                     .contains("lead_created ", "briefed ", "offer_ready ", "contracting ", "closing ", "closed ")
                     .contains("won ", "lost ", "cancelled ", "open ");
 
-            // and all of it did go wrong, as the summary says
+            // and the summary shows that all faults happened
             assertThat(messages(summary).keySet())
                     .containsExactly(
                             "emitted",
@@ -83,7 +83,7 @@ class DemoTest {
         assertThat(Files.readString(report)).isEqualTo(Files.readString(expected));
     }
 
-    /** The counts of the summary's line on messages, as a reader has them. */
+    /** The counts in the summary's line on messages. */
     private static Map<String, Long> messages(DemoSummary summary) {
         String line = told(summary)
                 .lines()
@@ -115,7 +115,7 @@ class DemoTest {
             assertThat(summary.complete()).as(told(summary)).isTrue();
             assertThat(summary.differences().keySet()).as(told(summary)).isEqualTo(lost.deals());
 
-            // and each of them only for what was lost
+            // and each of them only because of lost events
             assertThat(told(summary)).doesNotContain("not because of what was lost");
         }
     }

@@ -2,13 +2,13 @@ package io.masterdeal.app;
 
 import io.masterdeal.worker.WorkerDeaths;
 
-/** The command line, whose process only tells of the deaths of its threads: so that one process is enough for all of them. */
+/** The command line in a process that only reports the deaths of its threads, so that one process is enough for all of them. */
 final class DyingWorkers {
 
-    /** Before the name of a thread that died. */
+    /** Prefix of the name of a thread that died. */
     static final String DIED = "DIED ";
 
-    /** What a debugger throws in a thread; read by its name. */
+    /** Thrown by a debugger in a thread; read by its name. */
     @SuppressWarnings("StaticAssignmentOfThrowable") // Nobody reads its stack.
     static final OutOfMemoryError CAUSE = new OutOfMemoryError("as if");
 

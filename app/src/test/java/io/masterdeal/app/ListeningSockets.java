@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The TCP ports some processes listen on, as Linux tells (proc(5), {@code /proc/net/tcp} and {@code /proc/PID/fd}).
+ * The TCP ports on which some processes listen, from Linux (proc(5), {@code /proc/net/tcp} and {@code /proc/PID/fd}).
  *
  * @param onLoopback ports that this machine alone reaches
  * @param beyondLoopback addresses and ports, in hexadecimal, that others may reach
@@ -63,7 +63,7 @@ record ListeningSockets(Set<Integer> onLoopback, List<String> beyondLoopback) {
         Set<String> inodes = new HashSet<>();
         Path descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
         if (!Files.isReadable(descriptors)) {
-            return inodes; // It has ended meanwhile.
+            return inodes; // The process has ended meanwhile.
         }
         try (Stream<Path> files = Files.list(descriptors)) {
             for (Path file : files.toList()) {

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which deals miss an event, told from the events of the simulated systems alone, by following links: without the deal model, so
- * that it can judge what was made with it.
+ * Which deals miss an event, found by following the links in the events of the simulated systems: without the deal model, so
+ * that it can check results of that.
  */
 final class LostEvents {
 
@@ -30,7 +30,7 @@ final class LostEvents {
         return new LostEvents(items);
     }
 
-    /** The keys of all deals to which an event belongs that was lost. */
+    /** The keys of all deals with a lost event. */
     SortedSet<String> deals() {
         SortedSet<String> deals = new TreeSet<>();
         for (JsonNode item : items) {
@@ -46,7 +46,7 @@ final class LostEvents {
         return deals;
     }
 
-    /** The deals that an object reaches by the links of those events that count for who knows some of them. */
+    /** The deals that an object reaches by the links of the given events that are not retracted. */
     private Set<String> reached(String object, Predicate<JsonNode> known) {
         Set<String> retracted = new HashSet<>();
         items.stream()

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second terminal of somebody who reads a document: one bash in a folder that looks like the project's, with a launcher
- * {@code ./masterdeal} and the data directory {@code data} of a running platform. What commands print is read without the shell's
- * prompt; both outputs come together, as on a screen.
+ * The second terminal of a reader of a document: a bash in a folder that looks like the project's, with a launcher
+ * {@code ./masterdeal} and the data directory {@code data} of a running platform. The output of commands is read without the shell's
+ * prompt; standard output and error are mixed, as on a screen.
  */
 final class NewcomersShell implements AutoCloseable {
 
@@ -79,10 +79,10 @@ final class NewcomersShell implements AutoCloseable {
     /**
      * Types commands, and reads what they print until they have ended.
      *
-     * @throws AssertionError if the last of them fails, or the shell ends
+     * @throws AssertionError if the last command fails, or the shell ends
      */
     String run(String commands) throws IOException {
-        // The command after them stands on a line of its own, also if they print no line break at their end.
+        // The marker command is on a line of its own, also if the output does not end with a line break.
         input.write(commands + "\nprintf '\\n" + END + "%s\\n' $?\n");
         input.flush();
         StringBuilder printed = new StringBuilder();
@@ -101,7 +101,7 @@ final class NewcomersShell implements AutoCloseable {
     @Override
     public void close() throws IOException {
         input.close();
-        bash.descendants().forEach(ProcessHandle::destroy); // What was left running in the background.
+        bash.descendants().forEach(ProcessHandle::destroy); // Commands left running in the background.
         bash.destroy();
     }
 }

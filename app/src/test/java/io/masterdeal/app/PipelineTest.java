@@ -32,8 +32,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The end-to-end pipeline, CRM to closeout, a test for each row of its table. The systems are asked for what they do by REST through
- * the gateway, each caller with its own key, and tell their events themselves. A row ends where its canonical event lies on the topic.
+ * The end-to-end pipeline, CRM to closeout, a test for each row of its table. The test calls the systems by REST through
+ * the gateway, each caller with its own key, and they send their events themselves. A row ends with its canonical event on the topic.
  */
 class PipelineTest {
 
@@ -55,7 +55,7 @@ class PipelineTest {
 
     @BeforeAll
     static void start() throws Exception {
-        // The sandbox remembers how it was told to misbehave, so it begins anew.
+        // The sandbox keeps its injected faults, so it is restarted.
         TestPlatform.with("default", Role.ALL);
         platform = TestPlatform.empty("default", EnumSet.allOf(Role.class));
         crm = caller("crm");
@@ -119,9 +119,8 @@ class PipelineTest {
                 .isEqualTo(briefed.path("last_event").stringValue());
         assertThat(effect.path("attempts").intValue()).isEqualTo(1);
 
-        // and MediaPush knows that request by its Idempotency-Key, to the letter: the same again is the one it
-        // answered, and
-        // another one with this key it refuses
+        // and MediaPush recognises that request by its Idempotency-Key: it answers the same request again in the same
+        // way, and refuses another one with this key
         String key = effect.path("id").stringValue();
         String body = effect.path("request_body").stringValue();
         List<JsonNode> plans = linkedTo(media, "/media/mediaplans", "crm:deal:D-row-2");
@@ -169,7 +168,7 @@ class PipelineTest {
         // when it is signed
         String signed = sign(contract);
 
-        // then the platform notifies Legal: nobody asked it, the signature was delivered to it
+        // then the platform notifies Legal: the signature was delivered, nobody called Legal
         Event requested = eventually(() -> heardOf(legalEvents, contract));
         assertThat(requested.envelope().causationId()).isEqualTo(signed);
         assertThat(linkedTo(legal, "/legal/cases", contract)).hasSize(1);
@@ -178,7 +177,7 @@ class PipelineTest {
         Event approved = eventually(
                 () -> only(legalEvents, "legal.approved", requested.envelope().subject()));
 
-        // and of both MasterDeal makes the stage contracting
+        // and the stage is contracting, because of both
         JsonNode masterDeal = atStage("crm:deal:D-row-3", "contracting");
         assertThat(evidence(masterDeal, "contracting"))
                 .contains(signed, approved.envelope().id().toString());
@@ -266,7 +265,7 @@ class PipelineTest {
                 {"links": ["crm:deal:%s"], "attributes": {"client": "Yantar Clinics"}}""".formatted(deal)).path("key").stringValue();
     }
 
-    /** Legal takes up what has this attribute. */
+    /** Legal opens a case for events with this attribute. */
     private static String sign(String contract) throws InterruptedException {
         return post(docflow, path("/docflow/contracts/", contract) + "/sign", """
                 {"attributes": {"legal_review": "required"}}""")
@@ -300,7 +299,7 @@ class PipelineTest {
         return events.isEmpty() ? null : events.getFirst();
     }
 
-    /** What MasterDeal answers to a system that asks through the gateway, as soon as the deal is there. */
+    /** MasterDeal's answer to a system that asks through the gateway, as soon as it knows the deal. */
     private static JsonNode atStage(String deal, String stage) throws InterruptedException {
         return eventually(() -> {
             PlatformClient.Answer answer = crm.ask("/masterdeal/" + deal);
@@ -308,7 +307,7 @@ class PipelineTest {
         });
     }
 
-    /** The facts for which a deal came to a stage. */
+    /** The facts that brought a deal to a stage. */
     private static List<String> evidence(JsonNode masterDeal, String stage) {
         return masterDeal
                 .path("timeline")

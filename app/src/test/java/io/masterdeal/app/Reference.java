@@ -18,7 +18,7 @@ final class Reference {
 
     private Reference() {}
 
-    /** A file of its data; where it is not at hand, the test is skipped. */
+    /** A file of its data; if it is missing, the test is skipped. */
     static Path data(String name) {
         Path shared = shared();
         assumeTrue(
@@ -27,7 +27,7 @@ final class Reference {
         return shared.resolve("data").resolve(name);
     }
 
-    /** Runs one of its programs; where there is none, or no Python 3, the test is skipped. Returns the output file. */
+    /** Runs one of its programs; if it or Python 3 is missing, the test is skipped. Returns the output file. */
     static Path run(Path output, String program, String... arguments) throws IOException, InterruptedException {
         Path script = shared().resolve("tools").resolve(program);
         assumeTrue(Files.exists(script), "SKIPPED: there is no " + script);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random histories and a real log of 13,087 cases end in the answers of an independent implementation, byte for byte. */
+/** Random histories and a real log of 13,087 cases give the answers of an independent implementation, byte for byte. */
 class ReferenceReplayTest {
 
     private static final String LONG_ONLY =

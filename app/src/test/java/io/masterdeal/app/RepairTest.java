@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The report is what the service has stored, right or wrong; and what is wrong is made right from the facts. */
+/** The report shows what the service has stored, right or wrong; a rebuild corrects it from the facts. */
 class RepairTest {
 
     private static final String CACHES =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The router as a process of its own, beside a platform that does not have the role. */
+/** The router in a separate process, with a platform that does not have the role. */
 class RouterAloneTest {
 
     @Test
@@ -53,7 +53,7 @@ class RouterAloneTest {
 
         try (ChildPlatform router = ChildPlatform.router(folder.resolve("router"), platform, subscriptions)) {
             // when
-            // One event alone: whatever is told once the router is up is delivered.
+            // A single event: everything sent once the router is up is delivered.
             tellOfADeal(platform.addresses());
             await("the deal is delivered").atMost(TestPlatform.PATIENCE).until(() -> !arrived.isEmpty());
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator is told to type about subscriptions and dead letters prints what the documents say. */
+/** The commands in the documents on subscriptions and dead letters print what the documents say. */
 class RouterDocumentsTest {
 
-    /** What is another at every place and every time, and what stands for it on both sides. */
+    /** What differs by place and time, and its replacement on both sides. */
     private static final Map<String, String> VARYING = Map.of(
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "NOW",
             "events-\\d+@\\d+", "events-0@0",
@@ -66,7 +66,7 @@ class RouterDocumentsTest {
     Stream<DynamicTest> every_command_about_dead_letters_prints_what_the_document_says() throws Exception {
         assumeTrue(NewcomersShell.has("python3"), "SKIPPED: this needs python3, which is not here");
         begin();
-        Objects.requireNonNull(crm).stop(0); // The document brings its own, at the same place.
+        Objects.requireNonNull(crm).stop(0); // The document starts its own at the same address.
         return steps("dead-letters.md");
     }
 
@@ -108,7 +108,7 @@ class RouterDocumentsTest {
         String expected = comparable(block.printed());
         String commands = atItsPlace(block.commands());
         if (onlyAsks(block.commands())) {
-            // "A moment later" is as long as it takes: a person looks again.
+            // "A moment later" is as long as it takes: a person tries again.
             await(document.getFileName() + ", line " + block.line())
                     .atMost(TestPlatform.PATIENCE)
                     .untilAsserted(() -> assertThat(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The document on routes, followed by somebody who copies its commands: each prints what the document says. */
+/** The commands in the document on routes print what the document says. */
 class RoutesDocumentTest {
 
     private static final Path DOCUMENT = TestPlatform.home().resolve("docs").resolve("connect-a-source.md");

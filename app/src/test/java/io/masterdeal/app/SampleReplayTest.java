@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The logs in {@code samples/}, through gateway, Kafka, service and its API, end in the answers beside them. */
+/** The logs in {@code samples/}, through gateway, Kafka, service and its API, give the answers beside them. */
 class SampleReplayTest {
 
     private static final Path DEALS = TestPlatform.sample("deals.csv");
@@ -91,7 +91,7 @@ class SampleReplayTest {
         assertThat(strict.service().get("/summary").path("rule_set").stringValue())
                 .startsWith(rules + "@");
 
-        // and with the same rule set, what comes in anew
+        // and with the same rule set, new events
         String both = strict.report(EVENTS, null);
         assertThat(deals(both))
                 .isEqualTo(deals(answersOfDeals) + deals(TestPlatform.expected("events." + rules + ".jsonl")));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events go in by {@code send}, and {@code deal} and {@code deals} tell what came of them. */
+/** Events are sent with {@code send}, and {@code deal} and {@code deals} show the result. */
 class SendAndAskTest {
 
     private static final String CREATED = """
@@ -47,7 +47,7 @@ class SendAndAskTest {
         platform = TestPlatform.empty();
     }
 
-    /** How a command ended and what it said. */
+    /** The exit code and the output of a command. */
     private record Ended(int exitCode, String out, String err) {}
 
     private Ended run(String... arguments) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Several service processes at once, and one that is killed again and again, end in the answer of one that is left alone. */
+/** Several service processes at once, and one that is killed repeatedly, give the same answers as one that runs undisturbed. */
 class SeveralProcessesTest {
 
     private static final String GROUP = "masterdeal-service";
@@ -165,7 +165,7 @@ class SeveralProcessesTest {
         }
     }
 
-    /** Of each deal every revision was published, in order and up to the last, which says what the service answers. */
+    /** Every revision of each deal was published in order, and the last one is the service's answer. */
     private void assertPublishedWithoutGap(CanonicalTopic published, PlatformAddresses addresses) throws Exception {
         Map<String, JsonNode> answers = new HashMap<>();
         new io.masterdeal.client.PlatformClient(
@@ -211,7 +211,7 @@ class SeveralProcessesTest {
         return moments;
     }
 
-    /** How many facts a service has added, as its metrics tell. */
+    /** How many facts a service has added, by its metrics. */
     private double added(URI service) throws IOException, InterruptedException {
         String key = ApiKeys.read(platform.addresses().apiKeys(), "reader");
         try (HttpClient http = HttpClient.newHttpClient()) {
@@ -228,7 +228,7 @@ class SeveralProcessesTest {
         }
     }
 
-    /** Waits until so many are in the group, and so many of them have partitions. */
+    /** Waits until the group has this many members, and this many of them have partitions. */
     private void awaitPartitions(int members, int readers) {
         Map<String, Object> properties = new HashMap<>(platform.servers().kafkaClientProperties());
         properties.put(

@@ -33,12 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A platform in this JVM, on real servers that all tests share: to start them takes longer than most tests. The roles are
- * started anew where a test wants others, or another rule set; the servers and what they hold stay.
+ * A platform in this JVM, on real servers that all tests share, since starting them takes longer than most tests. The roles are
+ * restarted if a test needs others, or another rule set; the servers and their data stay.
  */
 final class TestPlatform {
 
-    /** Generous, for a machine that does other things too. */
+    /** Generous, for a busy machine. */
     static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private static final Logger log = LoggerFactory.getLogger(TestPlatform.class);
@@ -47,7 +47,7 @@ final class TestPlatform {
             "facts, retractions, event_ids, objects, links, deal_references, placements, deals,"
                     + " pending_folds, effects, counts, orphans";
 
-    /** Quick people; and a service that shares partitions, if a test starts another one. */
+    /** Simulated people who wait little, and a service that shares partitions, if a test starts another one. */
     private static final Map<String, String> SETTINGS = Map.of(
             "masterdeal.sandbox.pace",
             "0.15",
@@ -89,7 +89,7 @@ final class TestPlatform {
         return platform;
     }
 
-    /** The platform with some roles, and with what it knows. */
+    /** The platform with some roles, and with the data it has. */
     static synchronized TestPlatform with(String rules, Set<Role> roles) throws IOException {
         TestPlatform platform = shared;
         if (platform == null) {
@@ -113,7 +113,7 @@ final class TestPlatform {
         }
     }
 
-    /** Where the sandbox does not run, nobody subscribes: the router would wait for those of the test before. */
+    /** Without the sandbox there are no subscriptions: the router would wait for sinks of the previous test. */
     private Map<String, String> settings(Set<Role> wantedRoles) {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         if (!wantedRoles.contains(Role.SANDBOX)) {
@@ -128,7 +128,7 @@ final class TestPlatform {
         return settings;
     }
 
-    /** Forgets what the router has delivered, and the subscriptions of its API; whatever is told from now on counts. */
+    /** Forgets what the router has delivered, and the subscriptions of its API; only later events count. */
     void forgetRouted() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -164,22 +164,22 @@ final class TestPlatform {
                 at.registryUrl().toString());
     }
 
-    /** The directory that commands are given with {@code --data}. */
+    /** The data directory, for {@code --data}. */
     Path data() {
         return data;
     }
 
-    /** Where the servers are. */
+    /** The addresses of the servers. */
     LocalAddresses servers() {
         return TestServers.get().addresses();
     }
 
-    /** Where the roles are. */
+    /** The addresses of the roles. */
     PlatformAddresses addresses() {
         return Objects.requireNonNull(platform).addresses();
     }
 
-    /** The service's API, with the key of one who may only read. */
+    /** The service's API, with a key that may only read. */
     PlatformClient service() {
         return new PlatformClient(
                 Objects.requireNonNull(addresses().service()),
@@ -191,7 +191,7 @@ final class TestPlatform {
         return report(eventLog, mapping, null, 0);
     }
 
-    /** Replays a log and returns the report; everything in the log has to be taken. */
+    /** Replays a log and returns the report; everything in the log has to be accepted. */
     String report(Path eventLog, @Nullable Path mapping, @Nullable Long shuffle, double duplicates)
             throws IOException, InterruptedException {
         return report(addresses(), eventLog, mapping, shuffle, duplicates);
@@ -219,7 +219,7 @@ final class TestPlatform {
         }
     }
 
-    /** The report on what the platform knows. */
+    /** The report on all deals. */
     String report() throws IOException, InterruptedException {
         Path nothing = Files.createTempFile("nothing", ".jsonl");
         try {
@@ -229,9 +229,9 @@ final class TestPlatform {
         }
     }
 
-    /** Forgets every fact and what was made of them; what was published stays published. */
+    /** Deletes every fact and what was computed from them; canonical events stay in Kafka. */
     private void forgetAll() throws SQLException {
-        // A service that has another rule set than before still folds; to truncate under its hands would be a deadlock.
+        // A service with another rule set than before is still folding; truncating meanwhile could be a deadlock.
         await("no deal waits to be folded")
                 .atMost(PATIENCE)
                 .until(() -> query("SELECT count(*) FROM pending_folds").equals("0"));
@@ -280,7 +280,7 @@ final class TestPlatform {
         return Path.of(System.getProperty("masterdeal.home", "")).toAbsolutePath();
     }
 
-    /** Whether the long runs are asked for. */
+    /** Whether this is a long run. */
     static boolean isLong() {
         return Boolean.getBoolean("masterdeal.long");
     }
@@ -290,7 +290,7 @@ final class TestPlatform {
         return home().resolve("samples").resolve(name);
     }
 
-    /** What a file of {@code samples/expected/} holds. */
+    /** The content of a file of {@code samples/expected/}. */
     static String expected(String name) {
         try {
             return Files.readString(sample("expected").resolve(name));

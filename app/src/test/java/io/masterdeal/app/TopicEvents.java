@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What lies on a topic from a moment on, as a consumer sees it. */
+/** A consumer of a topic from a moment on. */
 final class TopicEvents {
 
     private final TestPlatform platform;
@@ -36,7 +36,7 @@ final class TopicEvents {
         }
     }
 
-    /** Everything on it up to now, each event as often as it came, each partition in its order. */
+    /** All events so far, copies included, each partition in its order. */
     List<Event> all() {
         EventSerde serde = new EventSerde(
                 EventCatalog.bundled(),

@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The tour and the front page, followed by a newcomer who copies every command and compares what is printed with what the
- * document says. A step that fails has the heading of the document.
+ * Runs every command of the tour and the README, and compares the output with the document. A step that fails has the
+ * heading of the document.
  */
 class TourTest {
 
@@ -37,7 +37,7 @@ class TourTest {
 
     private static final Path README = TestPlatform.home().resolve("README.md");
 
-    /** What is another at every place and every time, and what stands for it on both sides. */
+    /** What differs by place and time, and its replacement on both sides. */
     private static final Map<String, String> VARYING = Map.of(
             "\"partition\":\\d+", "\"partition\":0",
             "\"offset\":\\d+", "\"offset\":0",
@@ -125,7 +125,7 @@ class TourTest {
         return Objects.requireNonNull(address).getAuthority();
     }
 
-    /** A person reads on before the next command; that takes longer than this. */
+    /** A person reads before typing the next command; that takes longer than this. */
     private void awaitWorkedOff() {
         PlatformClient service = Objects.requireNonNull(platform).service();
         await("what was sent is in the deals").atMost(TestPlatform.PATIENCE).until(() -> {
@@ -145,7 +145,7 @@ class TourTest {
         return text;
     }
 
-    /** Without the line breaks, which are the document's, and the blanks between its parts; what is no JSON as it is. */
+    /** JSON without line breaks and blanks between its parts; other text unchanged. */
     private static String compact(String text) {
         try {
             return JsonMapper.shared().readTree(text).toString();

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * {@code up} as a user has it, with all that it starts: what it shows to others, and what becomes of it when it is killed.
- * In order, since to start it takes long.
+ * {@code up} with everything it starts: what it exposes, and what happens when it is killed. The tests run in order, since
+ * starting takes long.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -61,7 +61,7 @@ class UpTest {
 
     private ChildPlatform platform;
 
-    /** Starts it, and tells it the sample deals. */
+    /** Starts it, and sends it the sample deals. */
     @BeforeAll
     void up(@TempDir Path folder) throws Exception {
         data = folder.resolve("data");
@@ -175,7 +175,7 @@ class UpTest {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
 
         // then
-        // Not by a logger: the platforms in this JVM have turned the console's off.
+        // Not through a logger: the platforms in this JVM have switched the console off.
         System.out.printf(
                 "POST /events was answered %.1f s after the start on data of a killed run%n", took.toMillis() / 1000.0);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(202);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A document that a reader follows command by command: blocks marked {@code sh}, and under each what it prints. */
+/** A document that is followed command by command: blocks marked {@code sh}, each with its output below. */
 final class Walkthrough {
 
     private static final String FENCE = "```";
@@ -14,7 +14,7 @@ final class Walkthrough {
     private Walkthrough() {}
 
     /**
-     * Commands, and what the document says that they print.
+     * Commands, and their output in the document.
      *
      * @param line where the commands begin in the document, from 1
      * @param commands as they are copied and pasted
@@ -24,7 +24,7 @@ final class Walkthrough {
     record Block(int line, String commands, boolean isJson, String printed) {}
 
     /**
-     * What stands under a heading.
+     * The content below a heading.
      *
      * @param heading its text
      * @param blocks its commands, in order
@@ -34,7 +34,7 @@ final class Walkthrough {
     /** A fenced block of the document. */
     private record Fenced(String heading, String language, int line, String text) {}
 
-    /** The steps of a document, those headings left out that have no commands under them. */
+    /** The steps of a document, without headings that have no commands. */
     static List<Step> steps(Path document) throws IOException {
         List<Step> steps = new ArrayList<>();
         List<Fenced> fenced = fenced(Files.readAllLines(document));

@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every platform thread that the service, the router and their queue work with is told of when it runs out of memory: a debugger throws the
- * error in it, wherever it is. That such a death ends the process is shown where {@code Workers} is, which makes the virtual
- * threads too; that nothing else makes threads is a rule of the house.
+ * The death of every platform thread of the service, the router and their queue is reported when it runs out of memory: a debugger
+ * throws the error in it, wherever it is. Tests of {@code Workers}, which also makes the virtual threads, show that such a death ends
+ * the process; a house rule says that nothing else makes threads.
  */
 class WorkerDeathTest {
 
@@ -124,8 +124,9 @@ class WorkerDeathTest {
         List<ThreadReference> running = threads(name);
 
         // when
-        // In the middle of a lock or a transaction the cleaning up may throw something else. That is a death as well,
-        // or it is caught for the work to be tried again: then the error is thrown once more.
+        // Within a lock or a transaction the clean-up may throw something else. That is a death as well, or it is
+        // caught
+        // and the work is tried again: then the error is thrown once more.
         for (int attempt = 1; attempt <= MOST_ATTEMPTS && !isToldOf(name); attempt++) {
             threads(name).forEach(WorkerDeathTest::runOutOfMemory);
             try {
@@ -138,7 +139,7 @@ class WorkerDeathTest {
         // then
         assertThat(isToldOf(name)).as(platform.output()).isTrue();
         if (OF_A_TERM.matcher(name).matches()) {
-            // This process only tells of it, and the router begins a new term of office, which would disturb the next.
+            // This process only reports it, and the router begins a new term, which would disturb the next one.
             await(name + " runs again")
                     .atMost(PATIENCE)
                     .until(() -> threads(name).stream().anyMatch(it -> !running.contains(it)));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a person sees of a deal. */
+/** The output about a deal. */
 class DealDetailsTest {
 
     private static final String DEAL = """

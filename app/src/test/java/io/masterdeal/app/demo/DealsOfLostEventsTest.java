@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An event that is lost is missed by every deal it belongs to, and by no other. */
+/** A lost event affects every deal it belongs to, and no other. */
 class DealsOfLostEventsTest {
 
     private static final String ONE = "crm:deal:D-1";

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What a demonstration makes of the ledger of deliveries. */
+/** The summary of a demonstration's deliveries. */
 class DeliverySummaryTest {
 
     private static final DeliveryCounts WHOLE = new DeliveryCounts(10, 0, 1, 7, 1, 1, 0, 0);

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-/** What a person sees of the demonstration, on the smallest terminal there usually is. */
+/** The display of the demonstration on the smallest usual terminal. */
 class DemoDisplayTest {
 
     private static final int COLUMNS = 80;
@@ -56,7 +56,7 @@ class DemoDisplayTest {
         screen.show(snapshot(999_999, true));
 
         out.flush();
-        // Not by what the terminal shows, which cuts what is too long.
+        // Checked on the output, since the terminal cuts long lines.
         assertThat(TerminalPicture.of(written.toString(), 3 * COLUMNS, LINES).lines())
                 .hasSizeLessThan(LINES - 8)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a terminal of some size shows after it was sent a text: as much of one as the demonstration asks for. */
+/** The screen of a terminal after an output, with as many features as the demonstration needs. */
 final class TerminalPicture {
 
     private static final Pattern PIECE = Pattern.compile("\033\\[(\\??)([0-9;]*)([A-Za-z])|[^\033]");
@@ -106,12 +106,12 @@ final class TerminalPicture {
         switch (mode) {
             case "25" -> cursorShown = on;
             case "7" -> wrapping = on;
-            case "2026" -> {} // Only when it is shown, not what.
+            case "2026" -> {} // Affects only when it is shown.
             default -> throw new AssertionError("not understood: mode " + mode);
         }
     }
 
-    /** The lines, without blanks at the end of any and without empty ones at the end of all. */
+    /** The lines, without trailing blanks and without empty lines at the end. */
     List<String> lines() {
         return String.join(
                         "\n",
@@ -131,7 +131,7 @@ final class TerminalPicture {
         return wrapping;
     }
 
-    /** Whether what is printed next has no colour and no weight. */
+    /** Whether further output has no colour and no weight. */
     boolean isPlain() {
         return plain;
     }

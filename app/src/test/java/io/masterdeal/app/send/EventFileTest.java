@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file of events is read in the mode it is in, and what is wrong with it is told with its place. */
+/** A file of events is read in the mode that it has, and errors name their place. */
 class EventFileTest {
 
     private static final String EVENT = "{\"id\":\"a\",\"type\":\"crm.deal.created\",\"data\":{\"amount\":1.10}}";

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Logs far larger than the memory given, read in a JVM of its own. */
+/** Logs far larger than the heap are read in a separate JVM. */
 class BoundedHeapTest {
 
     private static final int CASES = 8_000;
@@ -76,7 +76,7 @@ class BoundedHeapTest {
         return Files.readString(answer);
     }
 
-    /** What runs in the JVM with the small heap. */
+    /** The main class of the JVM with the small heap. */
     static final class SmallHeap {
 
         private SmallHeap() {}

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Logs and mappings for the tests of this package, and what is read from them. */
+/** Logs and mappings for the tests of this package, and the events read from them. */
 final class LogFiles {
 
-    /** All that was read from a log. */
+    /** Everything that was read from a log. */
     record Read(List<ReplayEvent> events, List<LogProblem> problems, long counted) {
 
-        /** {@code type subject} of each event, in the order they came. */
+        /** {@code type subject} of each event, in order. */
         List<String> stories() {
             return events.stream()
                     .map(e -> e.cloudEvent().get("type").stringValue() + " "
@@ -41,7 +41,7 @@ final class LogFiles {
         this.folder = folder;
     }
 
-    /** A mapping with one source: every activity is told as an update of the deal, numbered within the case. */
+    /** A mapping with one source: every activity is an update of the deal, numbered within the case. */
     Path mapping(String file, String format) throws IOException {
         String columns = format.equals("csv")
                 ? "'case': 'deal', 'timestamp': 'at', 'activity': 'what'"

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The events read here against those of the independent reader, where that and its data are at hand. */
+/** Compares the events read here with those of the independent reader, if that and its data are there. */
 class OracleTest {
 
     @TempDir
