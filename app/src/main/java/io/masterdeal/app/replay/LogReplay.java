@@ -62,7 +62,7 @@ public final class LogReplay {
      *
      * @param sent events Kafka took
      * @param refused events the gateway refused
-     * @param parts of the log that could not be read
+     * @param unreadable parts of the log that could not be read
      * @param deals deals in the report
      */
     public record Result(long sent, long refused, long unreadable, long deals) {
