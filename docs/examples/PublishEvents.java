@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Publishes a file of CloudEvents, one a line, straight to Kafka: checked, as Avro, with headers, to the topics of their
  * domains. An event counts as published only when Kafka has answered.
  *
- * <p>Run it from the project's folder, once that is built (docs/connect-a-system.md tells what goes into the file):
+ * <p>Run it from the project's folder, once that is built (docs/connect-a-system.md describes the file):
  * {@code java -cp 'app/target/distribution/lib/*' docs/examples/PublishEvents.java kafka-client.properties REGISTRY-URL FILE}
  */
 final class PublishEvents {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Prints the events of one topic as CloudEvents in JSON, one a line, from the first to the last there is; then ends.
  *
- * <p>Run it from the project's folder, once that is built (docs/api.md tells what goes into the file):
+ * <p>Run it from the project's folder, once that is built (docs/api.md describes the file):
  * {@code java -cp 'app/target/distribution/lib/*' docs/examples/ReadEvents.java kafka-client.properties REGISTRY-URL TOPIC}
  */
 final class ReadEvents {
@@ -34,7 +34,7 @@ final class ReadEvents {
         try (Reader reader = Files.newBufferedReader(Path.of(args[0]))) {
             properties.load(reader);
         }
-        properties.put("isolation.level", "read_committed"); // What was rolled back was never told.
+        properties.put("isolation.level", "read_committed"); // Events of transactions that were rolled back do not count.
         EventCatalog catalog = EventCatalog.bundled();
         EventSerde serde = new EventSerde(catalog, new HttpSchemaRegistry(URI.create(args[1])));
         EventJson json = new EventJson(catalog);
