@@ -11,13 +11,16 @@ import java.util.List;
  */
 public final class EventClient implements AutoCloseable {
 
+    /** Far more than a gateway says about the largest batch. */
+    private static final long MAX_ANSWER_BYTES = 16L << 20;
+
     private final HttpTransport transport;
 
     /**
      * @param settings with the address of the gateway
      */
     public EventClient(ClientSettings settings) {
-        this.transport = new HttpTransport("gateway", settings);
+        this.transport = new HttpTransport("gateway", settings, MAX_ANSWER_BYTES);
     }
 
     /**

@@ -32,6 +32,8 @@ final class HttpTransport implements AutoCloseable {
 
     private final ClientSettings settings;
 
+    private final long maxAnswerBytes;
+
     private final String base;
 
     private final HttpClient http;
@@ -44,10 +46,12 @@ final class HttpTransport implements AutoCloseable {
 
     /**
      * @param name who answers there, for messages
+     * @param maxAnswerBytes a longer answer counts as none
      */
-    HttpTransport(String name, ClientSettings settings) {
+    HttpTransport(String name, ClientSettings settings, long maxAnswerBytes) {
         this.name = name;
         this.settings = settings;
+        this.maxAnswerBytes = maxAnswerBytes;
         this.base = settings.address().toString().replaceAll("/+$", "");
         HttpClient given = settings.http();
         this.http = given != null
@@ -91,7 +95,8 @@ final class HttpTransport implements AutoCloseable {
         } catch (ApiKeyException e) {
             throw new ApiException(server() + " cannot be asked: " + e.getMessage(), e);
         }
-        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(complete, BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(complete, BodyHandlers.limiting(BodyHandlers.ofString(), maxAnswerBytes));
         long number = lastNumber.incrementAndGet();
         underWay.put(number, answer);
         try {

@@ -62,7 +62,7 @@ public final class PlatformClient implements AutoCloseable {
      */
     public PlatformClient(String name, ClientSettings settings) {
         this.name = name;
-        this.transport = new HttpTransport(name, settings);
+        this.transport = new HttpTransport(name, settings, Long.MAX_VALUE);
     }
 
     /**
@@ -173,22 +173,15 @@ public final class PlatformClient implements AutoCloseable {
         HttpRequest.Builder request = transport.request(path).GET();
         var timer = new RetryTimer(transport.settings().retry(), RetryListener.NONE, transport.closed());
         while (true) {
-            HttpReply reply = null;
-            ApiException failure;
             try {
-                reply = transport.send(request);
-                failure = failure(path, reply);
-            } catch (ApiException e) {
-                failure = e;
-            }
-            if (reply != null && reply.status() / 100 == 2) {
-                return reply;
-            }
-            if (!timer.await(failure, 0)) {
-                if (reply != null) {
+                HttpReply reply = transport.send(request);
+                if (reply.status() / 100 == 2 || !timer.await(failure(path, reply), 0)) {
                     return reply;
                 }
-                throw failure;
+            } catch (ApiException e) {
+                if (!timer.await(e, 0)) {
+                    throw e;
+                }
             }
         }
     }

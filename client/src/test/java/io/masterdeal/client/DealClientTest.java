@@ -32,7 +32,7 @@ class DealClientTest {
                 "service",
                 ClientSettings.of(service.address(), ApiKey.of(ScriptedServer.KEY))
                         .withRetry(QUICK)
-                        .withTimeout(Duration.ofMillis(500)));
+                        .withTimeout(Duration.ofSeconds(2)));
         deals = new DealClient(platform);
     }
 

@@ -29,6 +29,9 @@ class EventClientTest {
     private static final RetryPolicy QUICK = new RetryPolicy(
             Duration.ofSeconds(20), Duration.ofMillis(2), Duration.ofMillis(10), Duration.ofMillis(50), false);
 
+    /** How long a silent server is waited for: longer than one that answers takes on a busy machine. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
     private final ScriptedServer gateway;
 
     private final ClientSettings settings;
@@ -37,7 +40,7 @@ class EventClientTest {
         gateway = new ScriptedServer();
         settings = ClientSettings.of(gateway.address(), ApiKey.of(ScriptedServer.KEY))
                 .withRetry(QUICK)
-                .withTimeout(Duration.ofMillis(500));
+                .withTimeout(Duration.ofSeconds(20));
     }
 
     @AfterEach
@@ -74,7 +77,7 @@ class EventClientTest {
                 .lost()
                 .silence()
                 .stalled();
-        try (EventClient client = new EventClient(settings)) {
+        try (EventClient client = new EventClient(settings.withTimeout(SILENCE))) {
             // when
             Accepted accepted = client.publish(event("e-1"));
 
@@ -213,7 +216,7 @@ class EventClientTest {
         List<CloudEvent> events = new ArrayList<>(events("a", "b"));
         events.add(CloudEvent.binary(Map.of("ce-id", List.of("c")), new byte[0]));
         RetryPolicy soonGivenUp = new RetryPolicy(
-                Duration.ofMillis(200), Duration.ofMillis(120), Duration.ofMillis(120), Duration.ZERO, false);
+                Duration.ofMillis(150), Duration.ofMillis(120), Duration.ofMillis(120), Duration.ZERO, false);
         try (EventClient client = new EventClient(settings.withRetry(soonGivenUp))) {
             // when
             List<PublishResult> results = client.publish(events);
@@ -255,7 +258,7 @@ class EventClientTest {
             events.add(
                     CloudEvent.create("crm.deal.created", "crm:deal:D-1", TIME, Map.of("t", large), Map.of("id", id)));
         }
-        try (EventClient client = new EventClient(settings.withTimeout(Duration.ofSeconds(10)))) {
+        try (EventClient client = new EventClient(settings)) {
             // when
             List<PublishResult> results = client.publish(events);
 

@@ -40,7 +40,7 @@ class EventClientWaitTest {
         gateway = new ScriptedServer();
         settings = ClientSettings.of(gateway.address(), ApiKey.of(ScriptedServer.KEY))
                 .withRetry(QUICK)
-                .withTimeout(Duration.ofMillis(500));
+                .withTimeout(Duration.ofSeconds(20));
     }
 
     @AfterEach

@@ -52,7 +52,7 @@ class ExampleTest {
         assertThat(source).contains("Duration.ofSeconds(10)");
         Path program = Files.writeString(
                 folder.resolve("PublishAndAsk.java"),
-                source.replace("Duration.ofSeconds(10)", "Duration.ofSeconds(1)"));
+                source.replace("Duration.ofSeconds(10)", "Duration.ofSeconds(3)"));
         Path key = Files.writeString(folder.resolve("crm.key"), ScriptedServer.KEY + "\n");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         Path out = folder.resolve("out");
