@@ -24,16 +24,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The role as others start it, against a {@link StandInGateway}, with people a hundred times as quick. */
+/** The role as others start it, against a {@link GatewayStub}, with people a hundred times as quick. */
 final class RunningSandbox implements AutoCloseable {
     static final JsonMapper JSON = new JsonMapper();
 
-    final StandInGateway gateway;
+    final GatewayStub gateway;
     private final ConfigurableApplicationContext context;
     private final Path keys;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RunningSandbox(StandInGateway gateway, ConfigurableApplicationContext context, Path keys) {
+    private RunningSandbox(GatewayStub gateway, ConfigurableApplicationContext context, Path keys) {
         this.gateway = gateway;
         this.context = context;
         this.keys = keys;
@@ -54,7 +54,7 @@ final class RunningSandbox implements AutoCloseable {
                         "operator",
                         "gateway",
                         "masterdeal"));
-        var gateway = new StandInGateway(keys);
+        var gateway = new GatewayStub(keys);
         var settings = new HashMap<String, Object>();
         settings.put("server.port", "0");
         settings.put("spring.main.banner-mode", "off");

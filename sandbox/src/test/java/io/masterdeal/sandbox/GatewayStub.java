@@ -37,10 +37,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Stands for gateway, Kafka and MasterDeal: takes events that keep the contracts, hands calls on to the sandbox, sends the command to
- * plan, and answers a stage that is the greatest one any event of the deal's story speaks of.
+ * A stub of gateway, Kafka and service: accepts events that keep the contracts, forwards calls to the sandbox, sends the command for a
+ * media plan, and answers with the highest stage that any event of the deal's story implies.
  */
-final class StandInGateway implements AutoCloseable {
+final class GatewayStub implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, String> STAGES = Map.of(
             "crm.deal.created", "lead_created",
@@ -74,7 +74,7 @@ final class StandInGateway implements AutoCloseable {
     volatile boolean knowsDeals = true;
     private volatile @Nullable URI sandbox;
 
-    StandInGateway(Path keys) throws IOException {
+    GatewayStub(Path keys) throws IOException {
         this.keys = keys;
         this.known = ApiKeys.load(keys);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
