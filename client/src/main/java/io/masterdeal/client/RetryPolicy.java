@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>any other 4xx, such as 400, 413, 415, 422</td><td>the content is refused</td><td>no</td></tr>
  * </table>
  *
- * <p>In an answer to a batch the same holds for the status of each event, except that each 4xx not in the second row refuses the
+ * <p>In an answer to a batch the same holds for the status of each event, except that every 4xx that is not in the second row rejects that
  * event. Only the events that are not decided are sent again. If a batch as a whole is refused for its content, it is halved, until
  * the event to blame is found.
  *
- * <p>The first repeat waits for {@code firstPause}, each further one for twice as long up to {@code longestPause}; of that a random part
- * of up to a half is left out, so that many clients do not come back at once. A {@code Retry-After} that is longer is kept to, up to
+ * <p>The pause before the first repeat is {@code firstPause}; it doubles with each further repeat up to {@code longestPause}. Up to half of it
+ * is left out at random, so that many clients do not come back at once. A longer {@code Retry-After} is honoured up to
  * {@code longestRetryAfter}.
  *
  * @param patience how long after the first attempt a repeat may begin; zero: nothing is repeated. It begins anew whenever an event of
