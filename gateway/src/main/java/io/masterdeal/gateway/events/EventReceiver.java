@@ -90,7 +90,8 @@ final class EventReceiver {
         } catch (RefusedRequestException e) {
             return new Sent(caller, headers, payload, draft, CompletableFuture.failedFuture(e));
         } catch (InvalidEventException e) {
-            var refused = new RefusedRequestException(ProblemType.INVALID_EVENT, "Correct what errors name.", e.violations());
+            var refused =
+                    new RefusedRequestException(ProblemType.INVALID_EVENT, "Correct what errors name.", e.violations());
             return new Sent(caller, headers, payload, draft, CompletableFuture.failedFuture(refused));
         }
     }

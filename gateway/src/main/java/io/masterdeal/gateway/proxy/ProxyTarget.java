@@ -52,7 +52,8 @@ final class ProxyTarget {
         try {
             decoded = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new RefusedRequestException(ProblemType.UNREADABLE_REQUEST, "Percent-encode the path as RFC 3986 says.");
+            throw new RefusedRequestException(
+                    ProblemType.UNREADABLE_REQUEST, "Percent-encode the path as RFC 3986 says.");
         }
         for (String part : SLASHES.split(decoded, -1)) {
             int parameters = part.indexOf(';');

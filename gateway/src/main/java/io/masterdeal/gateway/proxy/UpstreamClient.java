@@ -90,7 +90,8 @@ final class UpstreamClient implements AutoCloseable {
 
     private static RefusedRequestException away(ProxyCall call, Exception why, String what) {
         LOG.warn("{} cannot be reached: {}", call.upstream(), why.toString());
-        return new RefusedRequestException(ProblemType.UPSTREAM_AWAY, call.upstream().name() + " does not answer. " + what);
+        return new RefusedRequestException(
+                ProblemType.UPSTREAM_AWAY, call.upstream().name() + " does not answer. " + what);
     }
 
     private static void begin(HttpResponse<?> answer, HttpServletResponse response) {

@@ -66,6 +66,7 @@ class BatchSplitterTest {
     }
 
     private static GatewayProblem refusal(String text) {
-        return catchThrowableOfType(RefusedRequestException.class, () -> split(text)).problem();
+        return catchThrowableOfType(RefusedRequestException.class, () -> split(text))
+                .problem();
     }
 }
