@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The broker's jars, and the list of their artifacts as Maven gives it: a line each, {@code group:artifact:type:version:scope},
+ * The broker's jars, and the list of their artifacts as Maven prints it: one line each, {@code group:artifact:type:version:scope},
  * with the classifier before the version if there is one, and more words after it.
  */
 record BrokerJars(Path root) {
@@ -20,7 +20,7 @@ record BrokerJars(Path root) {
     private static final Pattern LINE =
             Pattern.compile("\\s+([^:\\s]+):([^:\\s]+):([^:\\s]+):(?:([^:\\s]+):)?([^:\\s]+):provided\\b.*");
 
-    /** The artifacts of the list. Each has its jar and each jar its artifact, else the build is not what the list says. */
+    /** The artifacts of the list. Every artifact must have its jar and every jar its artifact: otherwise the build differs from the list. */
     List<Component> jars() throws IOException {
         SortedSet<String> unlisted = files();
         List<Component> jars = new ArrayList<>();

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An artifact that is delivered.
  *
- * @param file the file as it was published; null if only what was in it is delivered
+ * @param file the file as it was published; null if only its content is delivered
  */
 record Component(Coordinate coordinate, @Nullable Path file) {}

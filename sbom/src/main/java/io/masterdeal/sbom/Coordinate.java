@@ -25,12 +25,12 @@ record Coordinate(String group, String artifact, String classifier, String type,
         return new Coordinate(group, artifact, classifier, type, other);
     }
 
-    /** The name that Maven gives the file. */
+    /** The file name that Maven uses. */
     String fileName() {
         return artifact + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier) + "." + type;
     }
 
-    /** The package URL, as the Maven plugin of CycloneDX writes it. */
+    /** The package URL, in the form of the CycloneDX Maven plugin. */
     String url() {
         TreeMap<String, String> qualifiers = new TreeMap<>();
         qualifiers.put("type", type);

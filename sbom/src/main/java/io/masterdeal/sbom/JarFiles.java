@@ -12,11 +12,11 @@ import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** What a file tells of itself, whatever its name says. */
+/** What a file says about itself, whatever its name is. */
 final class JarFiles {
     private JarFiles() {}
 
-    /** The version that Maven wrote into the jar for the artifact; empty if the jar was not made by Maven. */
+    /** The version that Maven wrote into the jar for the artifact; empty if Maven did not build the jar. */
     static Optional<String> version(Path jar, String group, String artifact) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry entry = zip.getEntry("META-INF/maven/" + group + "/" + artifact + "/pom.properties");

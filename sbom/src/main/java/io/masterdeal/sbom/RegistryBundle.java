@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The registry as it is unpacked: a Quarkus application, whose bundle lists the artifacts it was made of. The build puts newer
- * jars in the place of some, under their old names, so the version is that which the jar itself tells, if it does.
+ * The registry as it is unpacked: a Quarkus application, whose bundle lists the artifacts it was made of. The build replaces some
+ * jars by newer ones under the old names, so the version is the one that the jar itself states, if it states one.
  */
 record RegistryBundle(Path root) {
     private static final String LIST = "quarkus-app-dependencies.txt";

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the SBOM of all that is delivered. The build runs it; it is delivered to nobody. */
+/** Writes the SBOM of all that is delivered. Run by the build, and not delivered. */
 public final class SbomWriter {
     private SbomWriter() {}
 
@@ -24,18 +24,18 @@ public final class SbomWriter {
     }
 
     static void write(Path application, Infrastructure infrastructure, Path target) throws IOException {
-        Bill bill = Bill.startingWith(application, "application");
+        SbomBuilder builder = SbomBuilder.startingWith(application, "application");
         for (Component jar : infrastructure.broker().jars()) {
-            bill.add(jar, "kafka", bill.root());
+            builder.add(jar, "kafka", builder.root());
         }
         Coordinate registry = infrastructure.unpackedFrom("registry");
-        bill.add(infrastructure.registry().application(registry), "registry", bill.root());
+        builder.add(infrastructure.registry().application(registry), "registry", builder.root());
         for (Component jar : infrastructure.registry().jars()) {
-            bill.add(jar, "registry", registry.url());
+            builder.add(jar, "registry", registry.url());
         }
-        bill.add(new Component(infrastructure.unpackedFrom("postgresql"), null), "postgresql", bill.root());
+        builder.add(new Component(infrastructure.unpackedFrom("postgresql"), null), "postgresql", builder.root());
 
         Files.createDirectories(target.toAbsolutePath().getParent());
-        bill.write(target);
+        builder.write(target);
     }
 }

@@ -171,7 +171,7 @@ class SbomWriterTest {
 
     private static List<String> parts(Component component) {
         return component.getProperties().stream()
-                .filter(property -> property.getName().equals(Bill.PART))
+                .filter(property -> property.getName().equals(SbomBuilder.PART))
                 .map(Property::getValue)
                 .toList();
     }

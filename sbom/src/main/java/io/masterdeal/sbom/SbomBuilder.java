@@ -13,12 +13,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An SBOM in the making. A component that several parts have is listed once, with all of them. The order is that of the
- * components' names, and neither the time nor a serial number nor a hash of our own jars is written, so the same components
- * always give the same file.
+ * Builds an SBOM. A component that several parts have is listed once, with all of them. Components are sorted by name, and
+ * neither the time nor a serial number nor a hash of our own jars is written, so the same components always give the same file.
  */
-final class Bill {
-    /** The property that tells which of the delivered parts (application, kafka, registry, postgresql) has a component. */
+final class SbomBuilder {
+    /** The property that says which of the delivered parts (application, kafka, registry, postgresql) has a component. */
     static final String PART = "masterdeal:part";
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -27,12 +26,12 @@ final class Bill {
     private final Map<String, ObjectNode> components = new TreeMap<>();
     private final Map<String, SortedSet<String>> dependencies = new TreeMap<>();
 
-    private Bill(ObjectNode head) {
+    private SbomBuilder(ObjectNode head) {
         this.head = head;
     }
 
-    /** Starts with the SBOM of the application, which also says what the whole is called. */
-    static Bill startingWith(Path sbom, String part) {
+    /** Starts from the SBOM of the application, which also names the product. */
+    static SbomBuilder startingWith(Path sbom, String part) {
         JsonNode tree = JSON.readTree(sbom.toFile());
         ObjectNode head = JSON.createObjectNode();
         head.put("bomFormat", tree.path("bomFormat").asString());
@@ -41,9 +40,9 @@ final class Bill {
         ObjectNode metadata = head.putObject("metadata");
         metadata.set("tools", tree.path("metadata").path("tools"));
         metadata.set("component", tree.path("metadata").path("component"));
-        Bill bill = new Bill(head);
-        bill.add(tree, part);
-        return bill;
+        SbomBuilder builder = new SbomBuilder(head);
+        builder.add(tree, part);
+        return builder;
     }
 
     private void add(JsonNode sbom, String part) {
@@ -106,7 +105,7 @@ final class Bill {
         properties.addObject().put("name", PART).put("value", part);
     }
 
-    /** Writes it all. */
+    /** Writes the file. */
     void write(Path target) {
         ObjectNode whole = head.deepCopy();
         whole.putArray("components").addAll(components.values());
