@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A part that runs in a Java virtual machine of its own, the same Java that runs this process. */
+/** A part that runs in a JVM of its own, with the same Java as this process. */
 final class ChildJvm implements RunningPart {
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ final class ChildJvm implements RunningPart {
 
     /**
      * Ctrl-C reaches every process of the terminal at once. The children ignore it (Java leaves an ignored signal alone), so
-     * that this process can stop them in the right order; should it die instead, they see their input end.
+     * that this process can stop them in the right order; if it dies instead, they see the end of their input.
      */
     private static final List<String> DEAF_TO_THE_TERMINAL =
             List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
@@ -42,7 +42,7 @@ final class ChildJvm implements RunningPart {
 
     /**
      * More options for the JVM, from the system property {@code masterdeal.local.java-options}, separated by blanks: tests, whose
-     * servers live for seconds, do without the second compiler.
+     * servers live for seconds, switch off the second compiler.
      */
     static List<String> moreOptions() {
         return Arrays.stream(
@@ -80,7 +80,7 @@ final class ChildJvm implements RunningPart {
         return child;
     }
 
-    /** Waits until it answers; a child that dies, or takes too long, is stopped and reported with the end of its log. */
+    /** Waits until it answers; a child that dies or takes too long is stopped and reported with the end of its log. */
     void awaitReady(StartContext context, BooleanSupplier answers) throws PortTakenException, InterruptedException {
         long deadline = System.nanoTime() + StartContext.READY_WITHIN.toNanos();
         boolean ready = false;
@@ -106,7 +106,7 @@ final class ChildJvm implements RunningPart {
         }
     }
 
-    /** Stops a child that a killed run left behind, and tells of one that ended by itself. */
+    /** Stops a child that a killed run left behind, and reports one that ended by itself. */
     static void stopLeftBehind(StartContext context, Part part) throws IOException {
         Path pidFile = context.data().run(part.directory() + ".pid");
         Optional<ProcessHandle> alive = ProcessRecord.findAlive(pidFile, "java");
@@ -147,7 +147,7 @@ final class ChildJvm implements RunningPart {
         return Optional.of(code > SIGNALLED ? "by signal " + (code - SIGNALLED) : "with exit code " + code);
     }
 
-    /** If it had ended before, its pid file stays, so that the next start tells of it. */
+    /** If it had ended before, its pid file stays, so that the next start reports it. */
     @Override
     public void stop() {
         if (process.isAlive()) {

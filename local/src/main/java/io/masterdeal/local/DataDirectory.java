@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * {@code run/} and {@code logs/}. Held by one running infrastructure at a time, by a lock on {@code run/lock}.
  */
 final class DataDirectory implements AutoCloseable {
-    /** With less than this, in bytes, no database and no log starts well. */
+    /** With less than this, in bytes, neither a database nor a log can be expected to work. */
     private static final long SMALLEST_FREE_SPACE = 200L * 1024 * 1024;
 
-    /** Data directories held by this JVM: a file lock says nothing between two threads of one process. */
+    /** Data directories held by this JVM: a file lock does not exclude two threads of one process. */
     private static final Set<Path> HELD = new HashSet<>();
 
-    /** Names the process that holds the folder. */
+    /** The file that names the process that holds the folder. */
     private static final String OWNER = "owner.pid";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -41,7 +41,7 @@ final class DataDirectory implements AutoCloseable {
         this.killedRun = killedRun;
     }
 
-    /** Creates the folder if absent, and takes it for this run. */
+    /** Creates the folder if absent, and locks it for this run. */
     static DataDirectory open(Path directory) {
         checkName(directory);
         try {
@@ -59,7 +59,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Kafka takes a comma as the end of a path, and pg_ctl puts paths in double quotes. */
+    /** Kafka ends a path at a comma, and pg_ctl puts paths in double quotes. */
     private static void checkName(Path directory) {
         String name = directory.toString();
         if (name.chars().anyMatch(c -> c == ',' || c == '"' || c == '\\' || c == '$' || c == '`' || c < ' ')) {
@@ -94,7 +94,7 @@ final class DataDirectory implements AutoCloseable {
             if (lock == null) {
                 throw inUse(root, owner);
             }
-            // An orderly end takes the file away.
+            // An orderly end deletes the file.
             Optional<String> killedRun =
                     Files.exists(owner) ? Optional.of(Files.readString(owner).strip()) : Optional.empty();
             OwnerOnly.write(owner, Long.toString(ProcessHandle.current().pid()));
@@ -135,12 +135,12 @@ final class DataDirectory implements AutoCloseable {
         return root;
     }
 
-    /** The process id of the run before this one, if that was killed; empty if it ended in order, or there was none. */
+    /** The process id of the run before this one, if it was killed; empty if it ended in order, or there was none. */
     Optional<String> killedRun() {
         return killedRun;
     }
 
-    /** Where the part keeps its data; not created here, for PostgreSQL wants to do that itself. */
+    /** Where the part keeps its data; not created here, since PostgreSQL has to do that itself. */
     Path of(Part part) {
         return root.resolve(part.directory());
     }
@@ -149,12 +149,12 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("logs").resolve(part.directory() + ".log");
     }
 
-    /** A file that has a meaning during one run only. */
+    /** A file that is meaningful during one run only. */
     Path run(String name) {
         return root.resolve("run").resolve(name);
     }
 
-    /** An empty folder for the temporary files of a part, so that they are not in a folder all users share. */
+    /** An empty folder for the temporary files of a part, so that they are not in a folder that all users share. */
     Path temporary(Part part) throws IOException {
         Path directory = root.resolve("run").resolve(part.directory() + ".tmp");
         Trees.delete(directory);
@@ -174,7 +174,7 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("secrets").resolve(name);
     }
 
-    /** The password of that name; made up at first use and the same ever after. Letters, digits, - and _ only. */
+    /** The password of that name; made up at first use and the same ever after. It has letters, digits, - and _ only. */
     String secret(String name) throws IOException {
         Path file = secretFile(name);
         if (!Files.exists(file)) {

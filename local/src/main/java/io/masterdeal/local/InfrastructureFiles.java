@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of the three parts, as the build of this module laid them out: {@code kafka/jars}, {@code registry},
- * {@code postgresql} (one archive a platform) and {@code child} (the main classes of the child processes).
+ * {@code postgresql} (one archive per platform) and {@code child} (the main classes of the child processes).
  */
 record InfrastructureFiles(Path root) {
     static final String INFRASTRUCTURE_PROPERTY = "masterdeal.infrastructure";

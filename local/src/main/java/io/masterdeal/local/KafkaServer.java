@@ -84,7 +84,7 @@ final class KafkaServer {
                 "sasl.mechanism.controller.protocol", "PLAIN",
                 "listener.name.client.plain.sasl.jaas.config", accounts,
                 "listener.name.controller.plain.sasl.jaas.config", accounts));
-        // What a cluster of three would replicate has one copy here; few partitions, so that a start opens few files.
+        // One copy of what a cluster of three would replicate; few partitions, so that a start opens few files.
         p.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
                 "offsets.topic.num.partitions", "8",
@@ -94,7 +94,8 @@ final class KafkaServer {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "share.coordinator.state.topic.num.partitions", "8",
-                // The most that Kafka knows: what a share group was handed so often without a word is gone.
+                // The highest value that Kafka allows: a record that a share group got so often without acknowledging
+                // it is lost.
                 "group.share.max.delivery.count.limit", "25",
                 "group.initial.rebalance.delay.ms", "0"));
         StringWriter text = new StringWriter();

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
  * Kafka, PostgreSQL and the Schema Registry, running on this machine for this process alone, on loopback, with their data in
  * one folder that is kept.
  *
- * <p>It stops when it is closed. Should this process die without closing it, however that happens, the servers notice and stop
- * by themselves; what is still there at the next start on the same folder is stopped then.
+ * <p>It stops when it is closed. If this process dies without closing it, however that happens, the servers notice and stop
+ * by themselves; what is still running at the next start on the same folder is stopped then.
  */
 public final class LocalInfrastructure implements AutoCloseable {
     private final StartContext context;
@@ -87,7 +87,7 @@ public final class LocalInfrastructure implements AutoCloseable {
     }
 
     /**
-     * How long the start of each part took. Kafka starts while PostgreSQL and, after it, the registry do.
+     * How long the start of each part took. Kafka starts at the same time as PostgreSQL, and the registry after PostgreSQL.
      *
      * @return by the parts that were started
      */
@@ -96,9 +96,9 @@ public final class LocalInfrastructure implements AutoCloseable {
     }
 
     /**
-     * Tells of a part that died. The others still run then, and are to be closed as ever.
+     * Reports a part that died. The others still run then, and have to be closed as usual.
      *
-     * @return completes when a part ends that was not told to, with its name, the end of its log and what to do; never otherwise
+     * @return completes when a part ends unexpectedly, with its name, the end of its log and what to do; never otherwise
      */
     public CompletionStage<String> failure() {
         return running.failure();
@@ -108,7 +108,7 @@ public final class LocalInfrastructure implements AutoCloseable {
      * Stops all that was started, and nothing else: the registry, then Kafka, then PostgreSQL, each asked first and killed if it
      * does not end in time. Closing again does nothing.
      *
-     * @throws LocalInfrastructureException if a process does not end, not even when killed; the others are stopped all the same
+     * @throws LocalInfrastructureException if a process does not end even when it is killed; the others are stopped all the same
      */
     @Override
     public synchronized void close() {
@@ -117,7 +117,7 @@ public final class LocalInfrastructure implements AutoCloseable {
         }
     }
 
-    /** Names the folder and the addresses, never a secret. */
+    /** The folder and the addresses, never a secret. */
     @Override
     public String toString() {
         return "LocalInfrastructure[" + context.data().root() + ", " + addresses + "]";

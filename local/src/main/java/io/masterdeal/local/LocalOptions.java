@@ -13,8 +13,8 @@ import java.util.function.Consumer;
  * @param postgresPort TCP port of PostgreSQL on 127.0.0.1; 0 takes a free one at every start
  * @param registryPort TCP port of the registry on 127.0.0.1; 0 takes a free one at every start
  * @param parts what to start, at least one; with {@link Part#REGISTRY} comes {@link Part#POSTGRESQL}, which it needs
- * @param databaseRoles who gets a login of its own in PostgreSQL; if nobody does, one login may do all, for tests and trials
- * @param progress gets messages of one line, possibly from several threads at once; must not throw
+ * @param databaseRoles the roles that get a login of their own in PostgreSQL; if there are none, one login may do everything, for tests
+ * @param progress receives one-line messages, possibly from several threads at once; must not throw
  */
 public record LocalOptions(
         Path dataDirectory,
@@ -97,7 +97,7 @@ public record LocalOptions(
     }
 
     /**
-     * The same with logins for roles, instead of one login that may do all.
+     * The same with logins for roles, instead of one login that may do everything.
      *
      * @param roles each gets one
      * @return the changed copy
@@ -109,7 +109,7 @@ public record LocalOptions(
     /**
      * The same with another receiver of progress messages.
      *
-     * @param receiver gets messages of one line
+     * @param receiver receives one-line messages
      * @return the changed copy
      */
     public LocalOptions withProgress(Consumer<String> receiver) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The last lines of a part's log, and what they say about why it does not start. */
+/** The last lines of a part's log, and the reasons for a failed start that they show. */
 record LogTail(Path file, String text) {
     private static final int BYTES = 16 * 1024;
     private static final int LINES = 25;

@@ -17,7 +17,7 @@ final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Creates the folder, and those above it, if absent; an existing one is given the rights. */
+    /** Creates the folder, and those above it, if absent; sets the rights of an existing one. */
     static Path directory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             Files.setPosixFilePermissions(directory, DIRECTORY);
@@ -26,12 +26,12 @@ final class OwnerOnly {
         return newDirectory(directory);
     }
 
-    /** Creates the folder, and those above it, if absent; the rights of an existing one are its owner's business. */
+    /** Creates the folder, and those above it, if absent; leaves the rights of an existing one alone. */
     static Path newDirectory(Path directory) throws IOException {
         return Files.createDirectories(directory, attribute(DIRECTORY));
     }
 
-    /** Writes the file whole or not at all. */
+    /** Writes the file completely or not at all. */
     static void write(Path file, String text) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.deleteIfExists(partial);

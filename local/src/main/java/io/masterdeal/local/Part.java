@@ -6,7 +6,7 @@ public enum Part {
     KAFKA("Kafka", "kafka"),
     /** The PostgreSQL server. */
     POSTGRESQL("PostgreSQL", "postgresql"),
-    /** The Schema Registry; it keeps its schemas in PostgreSQL, so it brings that with it. */
+    /** The Schema Registry; it keeps its schemas in PostgreSQL, so it needs that too. */
     REGISTRY("the Schema Registry", "registry");
 
     private final String title;
@@ -17,12 +17,12 @@ public enum Part {
         this.directory = directory;
     }
 
-    /** The name for people, as it stands in the middle of a sentence. */
+    /** The name for people, within a sentence. */
     public String title() {
         return title;
     }
 
-    /** The name for people, as it begins a sentence. */
+    /** The name for people, at the beginning of a sentence. */
     String sentenceTitle() {
         return Character.toUpperCase(title.charAt(0)) + title.substring(1);
     }

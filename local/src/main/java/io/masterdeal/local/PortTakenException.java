@@ -1,6 +1,6 @@
 package io.masterdeal.local;
 
-/** Another process was quicker to take the port that was free a moment ago. */
+/** Another process took the port, which was free a moment ago. */
 final class PortTakenException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ public final class Ports {
     /** Where everything listens; nothing is reachable from another machine. */
     static final String LOOPBACK = "127.0.0.1";
 
-    /** Below the ports that systems give to outgoing connections, so that a chosen one stays free until its server listens. */
+    /** Below the ephemeral ports of operating systems, so that a chosen port stays free until its server listens. */
     private static final int LOWEST = 20_000;
 
     private static final int HIGHEST = 32_000;
@@ -26,8 +26,8 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * Chooses a port that nobody listens on just now and that this process has not chosen before: two servers that are started
-     * together never get the same. Another process may still take it first, so who uses it must be ready to fail.
+     * Chooses a port on which nothing listens now and that this process has not chosen before: two servers that are started
+     * together never get the same. Another process may still take it first, so the caller must expect to fail.
      *
      * @return a port between 20,000 and 32,000
      * @throws IOException if none of a thousand tried is free
@@ -45,7 +45,7 @@ public final class Ports {
     /** Whether a server could listen there now. */
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // As servers do: connections of an earlier server that are still being wound up are no obstacle.
+            // As servers do: connections of an earlier server in TIME_WAIT are no obstacle.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(loopback(), port));
             return true;
@@ -54,7 +54,7 @@ public final class Ports {
         }
     }
 
-    /** Without asking a resolver what it takes the name for. */
+    /** Without asking a resolver. */
     private static InetAddress loopback() throws UnknownHostException {
         return InetAddress.getByAddress(LOOPBACK, new byte[] {127, 0, 0, 1});
     }

@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The roles and databases in PostgreSQL, and the check that the server keeps what it confirms. */
+/** The roles and databases in PostgreSQL, and the check that the server keeps what it has confirmed. */
 final class PostgresAccounts {
     /** The owner of the platform's database, and the name of that database. */
     static final String MASTERDEAL = "masterdeal";
@@ -78,7 +78,7 @@ final class PostgresAccounts {
         login.put("user", SUPERUSER);
         login.put("password", data.secret(SUPERUSER_SECRET));
         login.put("connectTimeout", "10");
-        // Passwords are in what follows, and must not get into the server's log, not even when it fails.
+        // The statements contain passwords, which must not get into the server's log, not even when one fails.
         login.put("options", "-c log_statement=none -c log_min_error_statement=panic");
         return DriverManager.getConnection(jdbcUrl(port, database), login);
     }
@@ -88,7 +88,7 @@ final class PostgresAccounts {
         execute(connection, "GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO " + MASTERDEAL);
     }
 
-    /** It is for people then, who look at the data and back them up: it reads all, and changes nothing of the roles. */
+    /** For people, who inspect the data and back it up: it can read everything, and change nothing of the roles. */
     private static void narrowOwner(Connection connection) throws SQLException {
         execute(connection, "ALTER ROLE " + MASTERDEAL + " NOREPLICATION NOCREATEROLE NOCREATEDB");
         execute(connection, "GRANT pg_monitor, pg_read_all_data TO " + MASTERDEAL);
@@ -106,10 +106,10 @@ final class PostgresAccounts {
                 "LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS "
                         + (role.replicates() ? "REPLICATION" : "NOREPLICATION"),
                 password);
-        // An owner who was allowed to create roles could still make itself a member of those it created.
+        // An owner that was allowed to create roles could still make itself a member of those it created.
         revokeMembership(connection, login, MASTERDEAL);
         execute(connection, "REVOKE ALL ON DATABASE " + MASTERDEAL + " FROM " + login);
-        // To create a publication takes CREATE on the database.
+        // CREATE PUBLICATION requires CREATE on the database.
         execute(
                 connection,
                 "GRANT CONNECT" + (role.replicates() ? ", CREATE" : "") + " ON DATABASE " + MASTERDEAL + " TO "

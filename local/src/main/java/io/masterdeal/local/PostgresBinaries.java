@@ -18,16 +18,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once for a user and archive: below {@code $XDG_CACHE_HOME} or {@code ~/.cache}, or in the data
+ * PostgreSQL's programs, unpacked once per user and archive: below {@code $XDG_CACHE_HOME} or {@code ~/.cache}, or in the data
  * directory where that cannot be written.
  */
 final class PostgresBinaries {
-    /** A file lock says nothing between two threads of one process. */
+    /** A file lock does not exclude two threads of one process. */
     private static final Object IN_THIS_PROCESS = new Object();
 
     private PostgresBinaries() {}
 
-    /** The folder that has {@code bin/postgres}; unpacked now if need be, also when several processes ask at once. */
+    /** The folder that has {@code bin/postgres}; unpacked now if necessary. Several processes may ask at once. */
     static Path unpacked(StartContext context) throws IOException {
         Path archive = context.files().postgresArchive();
         Path cache = cache(context.data());
@@ -62,7 +62,7 @@ final class PostgresBinaries {
                 return cache;
             }
         } catch (IOException e) {
-            // Such a home (read-only, or none at all) is no reason not to run; the data directory serves as well.
+            // A home that is read-only or missing is no reason to fail: the data directory will do.
         }
         return OwnerOnly.directory(data.root().resolve("cache"));
     }

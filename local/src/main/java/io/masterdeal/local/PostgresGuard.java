@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A shell between this process and PostgreSQL, deaf to the terminal. It starts the server, and stops it should this process
- * die, whenever that is: also in the moment in which the server is there already and this process does not know of it yet.
+ * A shell between this process and PostgreSQL that ignores the terminal's signals. It starts the server, and stops it if this
+ * process dies, whenever that happens: even after the server has started and before this process knows of it.
  */
 final class PostgresGuard {
     private static final Duration POLL = Duration.ofMillis(20);
 
     /**
-     * Runs what starts the server, tells the exit code by a file that appears whole, and waits for the end of this process,
-     * seen as the end of input. Then it asks for a fast shutdown; but only if the server that owns the data is still its own.
-     * A write to a pipe that nobody reads must not end it.
+     * Runs the command that starts the server, reports its exit code in a file that appears complete, and waits for the end of
+     * this process, which it sees as the end of its input. Then it requests a fast shutdown, but only if the server that owns the
+     * data is still its own. Writing to a pipe that nobody reads must not end it.
      */
     private static final String SCRIPT = """
             trap '' INT HUP TERM PIPE
@@ -63,7 +63,7 @@ final class PostgresGuard {
     /**
      * Waits until the server answers, or does not start.
      *
-     * @return the exit code of what starts it; -1 if it took too long, or the guard was killed
+     * @return the exit code of the command that starts it; -1 if it took too long, or the guard was killed
      */
     int awaitStart(Duration limit) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -75,7 +75,7 @@ final class PostgresGuard {
         return Integer.parseInt(Files.readString(result).strip());
     }
 
-    /** Lets it go: it stops its server, if that still runs, and ends. Waits for its end as long as {@code limit}. */
+    /** Makes the guard stop its server, if that still runs, and end. Waits for that for {@code limit} at most. */
     void release(Duration limit) throws IOException {
         process.getOutputStream().close();
         Processes.awaitEnd(process.toHandle(), limit);

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How PostgreSQL's programs are run. They refuse to run as root, so root runs them in a user namespace of their own, in which
- * the process has no rights, though its files still belong to root outside.
+ * Runs PostgreSQL's programs. They refuse to run as root, so root runs them in a user namespace of their own, in which
+ * the process has no rights; outside of it its files still belong to root.
  *
  * @param home the folder with {@code bin}
- * @param wrapper what comes before the program on the command line
+ * @param wrapper the words before the program on the command line
  */
 record PostgresPrograms(Path home, List<String> wrapper) {
     static final String MAJOR_VERSION = "18";
@@ -48,7 +48,7 @@ record PostgresPrograms(Path home, List<String> wrapper) {
         }
     }
 
-    /** How a program is called: its name and arguments, as they stand on a command line. */
+    /** The command line of a program: its name and arguments. */
     List<String> command(List<String> nameAndArguments) {
         List<String> whole = new ArrayList<>(wrapper);
         whole.add(home.resolve("bin").resolve(nameAndArguments.getFirst()).toString());
@@ -56,7 +56,7 @@ record PostgresPrograms(Path home, List<String> wrapper) {
         return whole;
     }
 
-    /** A process that nothing in the environment of the user misleads. */
+    /** A process without the variables of the user's environment that would change how it behaves. */
     static ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
@@ -67,7 +67,7 @@ record PostgresPrograms(Path home, List<String> wrapper) {
     /**
      * Runs one of the programs to its end.
      *
-     * @param pidFile tells of its process while it runs
+     * @param pidFile names its process while it runs
      * @return its exit code, or -1 if it took too long and was killed
      */
     int run(File log, Path pidFile, Duration limit, List<String> nameAndArguments)
@@ -89,7 +89,7 @@ record PostgresPrograms(Path home, List<String> wrapper) {
         }
     }
 
-    /** Sends a signal by the shell, for Java knows two of them only. */
+    /** Sends a signal through the shell, since Java can send only two of them. */
     static void signal(long pid, String name) throws IOException {
         Process process = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid)
                 .redirectErrorStream(true)

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The PostgreSQL server. {@code pg_ctl} starts it in a session of its own, so Ctrl-C in the terminal does not reach it, and a
- * {@link PostgresGuard} stops it should this process die.
+ * {@link PostgresGuard} stops it if this process dies.
  */
 final class PostgresServer implements RunningPart {
     private static final int STOP_SECONDS = 30;
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
-    /** How often the start is tried while processes of a killed server still hold its memory or its lock, and the pause, in ms. */
+    /** How often the start is tried while processes of a killed server still hold its memory or its lock; the pause is in ms. */
     private static final int ATTEMPTS = 20;
 
     private static final long PAUSE_MS = 500;
@@ -58,7 +58,7 @@ final class PostgresServer implements RunningPart {
         return server;
     }
 
-    /** Stops the server that a killed run left behind, and takes away its mark if another process has its number now. */
+    /** Stops the server that a killed run left behind, and deletes its pid file if another process has that id now. */
     static void stopLeftBehind(StartContext context) throws IOException {
         stopInitdb(context);
         Path data = context.data().of(Part.POSTGRESQL);
@@ -77,12 +77,12 @@ final class PostgresServer implements RunningPart {
                 .accept("PostgreSQL of an earlier run (process " + pid
                         + ") was killed; it recovers what was committed from its log");
         if (ProcessHandle.of(pid).isPresent()) {
-            // PostgreSQL would take the stranger for a server of its own and refuse to start.
+            // PostgreSQL would take the other process for a server on this data and refuse to start.
             Files.deleteIfExists(data.resolve(Postmaster.FILE));
         }
     }
 
-    /** Of a run that was killed in its very first start. */
+    /** Stops initdb if a run was killed during its first start. */
     private static void stopInitdb(StartContext context) throws IOException {
         Path pidFile = context.data().run(INITDB_PID);
         ProcessRecord.findAlive(pidFile, "initdb").ifPresent(process -> {
@@ -105,7 +105,8 @@ final class PostgresServer implements RunningPart {
             }
             return;
         }
-        // Made beside and moved into place: a run killed in the middle leaves no half-made data that looks whole.
+        // Created elsewhere and moved into place: a run that is killed meanwhile leaves no incomplete data that looks
+        // complete.
         Path unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
         Trees.delete(unfinished);
         context.data().secret(PostgresAccounts.SUPERUSER_SECRET);
@@ -131,7 +132,7 @@ final class PostgresServer implements RunningPart {
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The last processes of a server that was killed may take a moment to notice, and until then a new one cannot start. */
+    /** The processes of a killed server may take a moment to end; until then a new server cannot start. */
     private static PostgresServer launchWhenFree(StartContext context, PostgresPrograms programs, Path data, int port)
             throws IOException, PortTakenException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
@@ -187,7 +188,7 @@ final class PostgresServer implements RunningPart {
         throw context.failure(Part.POSTGRESQL, "did not start (pg_ctl, exit code " + exit + ")");
     }
 
-    /** On the command line, where they outrank the configuration files in the data directory. */
+    /** On the command line they take precedence over the configuration files in the data directory. */
     private static String settings(int port) {
         return String.join(
                 " ",
@@ -201,7 +202,7 @@ final class PostgresServer implements RunningPart {
                 "-c max_replication_slots=10",
                 "-c max_wal_senders=10",
                 "-c max_connections=100",
-                // For a steady stream of writes: pages stay in memory, and checkpoints are far between.
+                // For a steady stream of writes: pages stay in memory, and checkpoints are rare.
                 "-c shared_buffers=" + sharedBuffers(memory()) / MIB + "MB",
                 "-c wal_buffers=16MB",
                 "-c max_wal_size=4GB",
@@ -213,8 +214,8 @@ final class PostgresServer implements RunningPart {
     }
 
     /**
-     * How many bytes of pages PostgreSQL keeps: keys come in any order, so what is written for an event lies all over the indexes,
-     * and what does not fit is written again and again. It is taken from the system only as it is used.
+     * How many bytes of pages PostgreSQL caches: keys come in random order, so the writes of an event are scattered over the indexes,
+     * and pages that do not fit are written again and again. The system provides the memory only as it is used.
      *
      * @param memory of the machine, in bytes
      */
@@ -235,12 +236,12 @@ final class PostgresServer implements RunningPart {
 
     private static void stop(Path data, ProcessHandle process) throws IOException {
         try {
-            // SIGINT is PostgreSQL's fast shutdown; it rolls back what is open and does not wait for its clients.
+            // SIGINT is PostgreSQL's fast shutdown: it rolls back open transactions and does not wait for clients.
             PostgresPrograms.signal(process.pid(), "INT");
             if (Processes.awaitEnd(process, Duration.ofSeconds(STOP_SECONDS))) {
                 return;
             }
-            // SIGQUIT is the immediate one: like a power cut, from which the next start recovers.
+            // SIGQUIT is the immediate shutdown: like a power failure, from which the next start recovers.
             PostgresPrograms.signal(process.pid(), "QUIT");
         } finally {
             if (!Processes.awaitEnd(process, AFTER_KILL)) {
@@ -265,7 +266,7 @@ final class PostgresServer implements RunningPart {
         return port;
     }
 
-    /** It is no child of this process, so its exit code goes to another. */
+    /** It is not a child of this process, so its exit code is unknown here. */
     @Override
     public Optional<String> ending() {
         return Optional.empty();

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code postmaster.pid} tells of the server that owns a data directory: its process, and when that started. */
+/** What {@code postmaster.pid} says about the server that owns a data directory: its process, and when that started. */
 record Postmaster(long pid, Instant startedAt) {
     static final String FILE = "postmaster.pid";
 
     /** The file has whole seconds, is written a little after the start, and the clock may have been set since. */
     private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
-    /** Empty if there is no such file, or it is not written yet. First line: process id; third: start, seconds since 1970. */
+    /** Empty if there is no such file, or it is not complete yet. First line: process id; third: start, seconds since 1970. */
     static Optional<Postmaster> read(Path data) throws IOException {
         Path file = data.resolve(FILE);
         if (!Files.exists(file)) {
@@ -34,7 +34,7 @@ record Postmaster(long pid, Instant startedAt) {
         }
     }
 
-    /** The server, if it still lives and the process is not another one with the same number. */
+    /** The server, if it is still alive and its process id has not been reused. */
     Optional<ProcessHandle> findAlive() {
         return ProcessRecord.findAlive(pid, startedAt, TOLERANCE, "postgres");
     }

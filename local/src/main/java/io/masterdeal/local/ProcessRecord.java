@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * A pid file that knows whom it means. A process id is used again after its process has ended, so the record holds the
- * start time too, and a process that started at another time or runs another program is somebody else's.
+ * A pid file that identifies its process. A process id is reused after its process has ended, so the record holds the
+ * start time too; a process that started at another time or runs another program is a different one.
  */
 record ProcessRecord(long pid, Instant startedAt) {
-    /** The start time is reckoned from ticks since boot, so it moves a little when the clock is set. */
+    /** The start time is computed from ticks since boot, so it shifts a little when the clock is set. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     static ProcessRecord of(ProcessHandle process) {
@@ -25,7 +25,7 @@ record ProcessRecord(long pid, Instant startedAt) {
         OwnerOnly.write(file, "pid=" + pid + "\nstarted=" + startedAt.toEpochMilli() + "\n");
     }
 
-    /** The process that the file tells of, if it still lives and is surely the same. */
+    /** The process that the file names, if it is still alive and certainly the same. */
     static Optional<ProcessHandle> findAlive(Path file, String program) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();

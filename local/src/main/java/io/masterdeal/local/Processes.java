@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How processes are ended: asked first, killed after a time. */
+/** Ends processes: asks them first, and kills them after a time. */
 final class Processes {
     private static final String ZOMBIE = ") Z ";
 
@@ -19,8 +19,8 @@ final class Processes {
     private Processes() {}
 
     /**
-     * Whether it runs. One that has ended, and whose new parent has not asked for its exit code yet, does not: as long as
-     * that takes, Java and the system still know it (some first processes of a container never ask).
+     * Whether it runs. A zombie does not: until its new parent asks for its exit code, Java and the system still list it (the init
+     * process of some containers never asks).
      */
     static boolean isAlive(ProcessHandle process) {
         if (!process.isAlive()) {
@@ -28,7 +28,7 @@ final class Processes {
         }
         Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
         try {
-            // "PID (NAME) STATE ...", and the name may hold anything.
+            // "PID (NAME) STATE ...", and the name may contain anything.
             String line = Files.exists(stat) ? Files.readString(stat, StandardCharsets.ISO_8859_1) : "";
             return line.indexOf(ZOMBIE, Math.max(0, line.lastIndexOf(')'))) < 0;
         } catch (IOException e) {
@@ -36,7 +36,7 @@ final class Processes {
         }
     }
 
-    /** Ends the process and waits for its end. An interrupt does not cut this short, but is kept for the caller. */
+    /** Ends the process and waits for its end. An interrupt does not shorten this, but is kept for the caller. */
     static void end(ProcessHandle process, Duration grace, Duration afterKill) {
         if (!isAlive(process)) {
             return;
@@ -66,7 +66,7 @@ final class Processes {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (TimeoutException e) {
-                    // We look again.
+                    // It is checked again.
                 } catch (ExecutionException e) {
                     throw new IllegalStateException("waiting for process " + process.pid(), e);
                 }

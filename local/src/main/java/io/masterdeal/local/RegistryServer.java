@@ -53,7 +53,7 @@ final class RegistryServer {
                 "-Dquarkus.http.host=" + Ports.LOOPBACK,
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.http.access-log.enabled=false",
-                // A server of another run on the same port would answer too; this answer is surely ours.
+                // A server of another run on the same port would answer too; this answer is certainly from ours.
                 "-Dquarkus.http.header.\"" + MARK + "\".value=" + mark,
                 "-Dquarkus.management.host=" + Ports.LOOPBACK,
                 "-Dquarkus.management.port=" + Ports.free(),

@@ -11,7 +11,7 @@ interface RunningPart {
     /** The port it listens on. */
     int port();
 
-    /** How its process ended, as far as that can be known; empty if it cannot, or if it lives. */
+    /** How its process ended, if that can be known; empty if it cannot, or if it is alive. */
     Optional<String> ending();
 
     /** Stops it, gently first; does nothing if it is stopped already. */

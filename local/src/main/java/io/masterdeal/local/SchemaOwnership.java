@@ -44,7 +44,7 @@ final class SchemaOwnership {
     private SchemaOwnership() {}
 
     /**
-     * Creates the schema if it is absent, and hands it over if it is not the login's: all of it or, should this process die, nothing.
+     * Creates the schema if it is absent, and hands it over if it is not the login's: all of it or, if this process dies, nothing.
      *
      * @param connection of the superuser to the database with the schema, in auto-commit mode
      * @return whether something was handed over

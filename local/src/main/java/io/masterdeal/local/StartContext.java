@@ -19,7 +19,7 @@ record StartContext(DataDirectory data, InfrastructureFiles files, Consumer<Stri
                 Locale.ROOT, "%s ready in %.1f s on %s:%d", part.sentenceTitle(), seconds, Ports.LOOPBACK, port));
     }
 
-    /** The part's process ended, or did not answer in time: tells why, as far as its log knows. */
+    /** The part's process ended, or did not answer in time: says why, as far as its log shows it. */
     LocalInfrastructureException failure(Part part, String what) {
         LogTail tail = LogTail.of(data.log(part));
         String cure = tail.saysDiskFull()

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 
 /** Starts Kafka and PostgreSQL at the same time, and the registry as soon as PostgreSQL is there. */
 final class StartOrder {
-    /** How often a free port may be snatched away before we give up. */
+    /** How often another process may take a free port first before we give up. */
     private static final int ATTEMPTS = 5;
 
     private final StartContext context;
@@ -26,7 +26,7 @@ final class StartOrder {
         this.running = running;
     }
 
-    /** Returns when all answer; after a failure what has started by then is in the running parts, for the caller to stop. */
+    /** Returns when all answer. After a failure the running parts are those that the caller has to stop. */
     void startAll() throws IOException {
         checkFixedPorts();
         List<Callable<Void>> branches = new ArrayList<>();
@@ -36,7 +36,7 @@ final class StartOrder {
         if (options.parts().contains(Part.POSTGRESQL)) {
             branches.add(this::startPostgresAndWhatUsesIt);
         }
-        // Closing the executor waits for the branches, so after a failure nothing is started behind the caller's back.
+        // Closing the executor waits for the branches, so after a failure nothing more is started.
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 awaitAll(executor, branches);
@@ -86,7 +86,7 @@ final class StartOrder {
         return null;
     }
 
-    /** Before anything is started, so that a port in use is told at once. */
+    /** Done before anything is started, so that a port in use is reported at once. */
     private void checkFixedPorts() {
         for (Part part : options.parts()) {
             int port = options.port(part);

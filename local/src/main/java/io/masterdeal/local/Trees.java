@@ -8,11 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Folders with all that is in them. */
+/** Folders with everything in them. */
 final class Trees {
     private Trees() {}
 
-    /** Deletes the folder with all it has, links but not what they point to; does nothing if it is absent. */
+    /** Deletes the folder and everything in it; links, but not what they point to. Does nothing if it is absent. */
     static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

@@ -2,7 +2,7 @@ package io.masterdeal.local;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Says that it runs, and waits for ever. */
+/** Prints that it runs, and waits forever. */
 public final class IdleProgram {
     private IdleProgram() {}
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed run leaves behind, and what only looks like it. */
+/** What a killed run leaves behind, and what only looks as if it were left behind. */
 class LeftBehindTest {
     @TempDir
     private Path directory;
@@ -51,13 +51,13 @@ class LeftBehindTest {
 
         ChildJvm.stopLeftBehind(context, Part.KAFKA);
 
-        // It has ended; that this JVM, its parent, knows may take a moment more.
+        // It has ended; its parent, this JVM, may notice a moment later.
         assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(context.data().run("kafka.pid")).doesNotExist();
     }
 
     @Test
-    void a_process_that_only_has_the_same_number_is_left_alone() throws Exception {
+    void a_process_that_only_has_the_same_id_is_left_alone() throws Exception {
         Process stranger = idleJava();
         try {
             ProcessRecord record = ProcessRecord.of(stranger.toHandle());
@@ -83,7 +83,7 @@ class LeftBehindTest {
     }
 
     @Test
-    void postgresql_is_recognised_by_its_own_mark_and_stopped_and_a_stranger_with_that_number_is_not()
+    void postgresql_is_recognised_by_its_pid_file_and_stopped_and_another_process_with_that_id_is_not()
             throws Exception {
         RunningPart postgres = PostgresServer.start(context, PostgresPrograms.find(context), Ports.free(), Set.of());
         Path mark = context.data().of(Part.POSTGRESQL).resolve("postmaster.pid");
@@ -101,7 +101,7 @@ class LeftBehindTest {
     }
 
     @Test
-    void postgresql_that_loses_us_in_the_middle_of_its_start_does_not_stay() throws Exception {
+    void postgresql_is_stopped_if_this_process_dies_during_its_start() throws Exception {
         // given
         PostgresPrograms programs = PostgresPrograms.find(context);
         PostgresServer.start(context, programs, Ports.free(), Set.of()).stop();
@@ -137,7 +137,7 @@ class LeftBehindTest {
         RunningPart postgres = PostgresServer.start(context, programs, Ports.free(), Set.of());
         try (Connection connection = connect(postgres.port());
                 Statement statement = connection.createStatement()) {
-            // Busy, and so deaf to the death of its server, for some seconds.
+            // Busy for some seconds, so it does not notice the death of its server.
             statement.execute("SET statement_timeout = '4s'");
             CompletableFuture<Boolean> busy = CompletableFuture.supplyAsync(() -> {
                 try {
@@ -208,7 +208,7 @@ class LeftBehindTest {
                 context.data().secret(PostgresAccounts.SUPERUSER_SECRET));
     }
 
-    /** A child like ours, that does nothing; it runs when it has said so. */
+    /** A child that does nothing; it runs as soon as it has printed so. */
     private Process idleJava() throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -146,7 +146,7 @@ class LocalInfrastructureTest {
         }
     }
 
-    /** Another process runs on the data; nobody else may meanwhile; then it is killed with no chance to stop anything. */
+    /** Another process runs on the data and keeps others out; then it is killed with no chance to stop anything. */
     private static void killARunOn(Path data, LocalOptions options) throws IOException, InterruptedException {
         Process run = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -3,7 +3,7 @@ package io.masterdeal.local;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs an infrastructure until it is killed: what a test takes the ground from under. */
+/** Runs an infrastructure until a test kills this process. */
 public final class LocalRun {
     private LocalRun() {}
 

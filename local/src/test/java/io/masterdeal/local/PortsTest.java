@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 class PortsTest {
 
-    /** Many enough that chance alone would give one twice. */
+    /** So many that chance alone would give one twice. */
     private static final int MANY = 500;
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Runs another main class and ends this JVM when the parent process is gone.
  *
  * <p>The parent holds the other end of this process's standard input and never writes to it. The operating system closes
- * that end however the parent dies, {@code kill -9} included, so end of input means: nobody is left to stop us.
+ * that end however the parent dies, {@code kill -9} included, so the end of input means that nobody is left to stop this process.
  */
 public final class ChildMain {
     /** How long an orderly end may take after the parent is gone. */
@@ -42,10 +42,10 @@ public final class ChildMain {
     private static void exitAtEndOfInput() {
         try {
             while (System.in.read() >= 0) {
-                // Nothing is ever said on this channel; only its end means something.
+                // The parent writes nothing; only the end of the input has a meaning.
             }
         } catch (IOException e) {
-            // A broken channel says the same as a closed one.
+            // A broken channel means the same as a closed one.
         }
         Thread.ofPlatform().daemon().name("parent-watch-deadline").start(ChildMain::haltAfterGrace);
         System.exit(0);
@@ -55,7 +55,7 @@ public final class ChildMain {
         try {
             Thread.sleep(GRACE);
         } catch (InterruptedException e) {
-            // Nobody interrupts this thread; should it happen all the same, the end only comes sooner.
+            // Nobody interrupts this thread; if it happens all the same, the end comes sooner.
         }
         Runtime.getRuntime().halt(1);
     }

@@ -30,7 +30,7 @@ public final class KafkaBroker {
         try {
             run(Path.of(arguments[0]), Path.of(arguments[1]));
         } catch (Exception e) {
-            // Kafka leaves threads behind when its start fails, and they would keep this process alive.
+            // Kafka leaves threads running when its start fails, and they would keep this process alive.
             e.printStackTrace();
             System.exit(1);
         }
@@ -66,7 +66,7 @@ public final class KafkaBroker {
                 .run();
     }
 
-    /** The file appears whole or not at all: the parent must not read half a process id. */
+    /** The file appears complete or not at all: the parent must not read half a process id. */
     private static void announce(Path ready) throws IOException {
         Path partial = ready.resolveSibling(ready.getFileName() + ".partial");
         Files.writeString(partial, Long.toString(ProcessHandle.current().pid()));
