@@ -185,6 +185,15 @@ class CommandLineTest {
                 "--postgres",
                 "jdbc:postgresql://127.0.0.1/x");
         assertWrong(
+                "--postgres-login is ROLE=NAME:FILE, with a role that uses PostgreSQL (service, router)",
+                "up",
+                "--data",
+                folder.toString(),
+                "--postgres",
+                "jdbc:postgresql://127.0.0.1/x",
+                "--postgres-login",
+                "gateway=masterdeal_gateway:none.password");
+        assertWrong(
                 "The report cannot be written to " + folder + ": name a file in a directory you may write to.",
                 "replay",
                 EVENTS,

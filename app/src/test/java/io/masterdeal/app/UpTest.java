@@ -1,6 +1,7 @@
 package io.masterdeal.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -21,6 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,6 +62,18 @@ class UpTest {
 
     private static final Set<PosixFilePermission> OWNERS =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private static final String USED_LOGINS = """
+            SELECT DISTINCT usename::text FROM pg_stat_activity WHERE datname = 'masterdeal' AND pid <> pg_backend_pid()
+            ORDER BY 1
+            """;
+
+    private static final String SCHEMA_OWNERS = """
+            SELECT DISTINCT schemaname || ' ' || tableowner FROM pg_tables WHERE schemaname IN ('service', 'router')
+            ORDER BY 1
+            """;
+
+    private static final String[] OWN_SCHEMAS = {"router masterdeal_router", "service masterdeal_service"};
 
     private Path data = Path.of("");
 
@@ -126,6 +144,20 @@ class UpTest {
 
     @Test
     @Order(4)
+    void each_role_has_a_login_and_owns_its_schema_with_it() throws Exception {
+        assertThat(postgres("masterdeal", "postgresql", USED_LOGINS))
+                .containsExactly("masterdeal_router", "masterdeal_service");
+        assertThat(postgres("masterdeal", "postgresql", SCHEMA_OWNERS)).containsExactly(OWN_SCHEMAS);
+        assertThat(postgres("masterdeal_service", "postgresql-service", "SELECT count(*) > 0 FROM service.facts"))
+                .containsExactly("t");
+        assertThatThrownBy(() -> postgres("masterdeal_router", "postgresql-router", "SELECT 1 FROM service.facts"))
+                .hasMessageContaining("permission denied for schema service");
+        assertThatThrownBy(() -> postgres("masterdeal_service", "postgresql-service", "SELECT 1 FROM router.positions"))
+                .hasMessageContaining("permission denied for schema router");
+    }
+
+    @Test
+    @Order(4)
     void nothing_listens_beyond_loopback() throws IOException {
         assumeTrue(
                 Files.isReadable(Path.of("/proc/net/tcp")),
@@ -166,6 +198,15 @@ class UpTest {
         // given
         List<ProcessHandle> before = processes();
         String event = anEvent();
+        // As before roles had logins of their own: one of them owns all.
+        await("no transaction of the router is in the way")
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .untilAsserted(() -> postgres(
+                        "postgres",
+                        "postgresql-superuser",
+                        "REASSIGN OWNED BY masterdeal_router TO masterdeal_service",
+                        false));
+        assertThat(postgres("masterdeal", "postgresql", SCHEMA_OWNERS)).doesNotContain("router masterdeal_router");
 
         // when
         platform.kill();
@@ -182,6 +223,7 @@ class UpTest {
         assertThat(took).isLessThan(TestPlatform.isLong() ? Duration.ofSeconds(60) : Duration.ofSeconds(120));
         assertThat(TestPlatform.report(platform.addresses(), DEALS, MAPPING, null, 0))
                 .isEqualTo(EXPECTED);
+        assertThat(postgres("masterdeal", "postgresql", SCHEMA_OWNERS)).containsExactly(OWN_SCHEMAS);
         assertThat(before).noneMatch(ProcessHandle::isAlive);
     }
 
@@ -242,6 +284,32 @@ class UpTest {
 
     private Path drop() {
         return data.resolveSibling("drop");
+    }
+
+    /** The first column of what PostgreSQL answers to a login whose password is in a file. */
+    private List<String> postgres(String login, String secret, String query) throws IOException, SQLException {
+        return postgres(login, secret, query, true);
+    }
+
+    private List<String> postgres(String login, String secret, String statement, boolean answers)
+            throws IOException, SQLException {
+        Matcher url = Pattern.compile("jdbc:postgresql://\\S+").matcher(platform.output());
+        assertThat(url.find()).isTrue();
+        String password = Files.readString(data.resolve("secrets").resolve(secret + ".password"));
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url.group(), login, password);
+                Statement made = connection.createStatement()) {
+            if (!answers) {
+                made.execute(statement);
+                return texts;
+            }
+            try (ResultSet rows = made.executeQuery(statement)) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+        }
+        return texts;
     }
 
     /** The platform's processes: itself, what it started, and what that started. */

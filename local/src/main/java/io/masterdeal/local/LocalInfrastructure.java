@@ -48,8 +48,12 @@ public final class LocalInfrastructure implements AutoCloseable {
         try {
             stopLeftBehind(context);
             new StartOrder(context, options, running).startAll();
+            boolean postgres = running.get(Part.POSTGRESQL).isPresent();
             LocalInfrastructure infrastructure = new LocalInfrastructure(
-                    context, running, addresses(data, running), logins(data, options.databaseRoles()));
+                    context,
+                    running,
+                    addresses(data, running),
+                    logins(data, postgres ? options.databaseRoles() : Set.of()));
             started = true;
             return infrastructure;
         } catch (IOException e) {
@@ -76,7 +80,7 @@ public final class LocalInfrastructure implements AutoCloseable {
      *
      * @param role the name of one of {@link LocalOptions#databaseRoles}
      * @return the login and its password
-     * @throws IllegalArgumentException if no login was asked for it
+     * @throws IllegalArgumentException if no login was asked for it, or PostgreSQL was not started
      */
     public PostgresLogin login(String role) {
         PostgresLogin login = logins.get(role);

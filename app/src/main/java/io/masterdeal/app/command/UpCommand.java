@@ -6,12 +6,16 @@ import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformOptions;
 import io.masterdeal.app.platform.Role;
 import io.masterdeal.local.LocalAddresses;
+import io.masterdeal.local.PostgresLogin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -130,11 +134,18 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--postgres-user",
             paramLabel = "NAME",
-            description = "Its login; needs REPLICATION and CREATE on the database.")
+            description =
+                    "Its login, of all roles without one of their own; needs REPLICATION and CREATE on the database.")
     private @Nullable String postgresUser;
 
     @Option(names = "--postgres-password-file", paramLabel = "FILE", description = "A file with its password.")
     private @Nullable Path postgresPasswordFile;
+
+    @Option(
+            names = "--postgres-login",
+            paramLabel = "ROLE=NAME:FILE",
+            description = "A login of a role's own, and a file with its password; once for each role. See docs/run.md.")
+    private Map<String, String> postgresLogins = new LinkedHashMap<>();
 
     @Option(
             names = "--registry",
@@ -161,7 +172,7 @@ final class UpCommand implements Callable<Integer> {
                 chosen,
                 Map.of(Role.GATEWAY, gatewayPort, Role.SERVICE, servicePort, Role.ROUTER, routerPort),
                 rules,
-                external(),
+                external(chosen),
                 settings());
         PrintWriter err = spec.commandLine().getErr();
         try (Platform platform = Platform.start(options, line -> {
@@ -241,10 +252,16 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private ExternalParts external() throws IOException {
-        if (postgres != null && (postgresUser == null || postgresPasswordFile == null)) {
+    private ExternalParts external(Set<Role> chosen) throws IOException {
+        Map<Role, PostgresLogin> logins = logins();
+        boolean oneForAll = postgresUser != null && postgresPasswordFile != null;
+        if (postgres != null
+                && !oneForAll
+                && !chosen.stream().filter(Role::hasDatabase).allMatch(logins::containsKey)) {
             throw new ParameterException(
-                    spec.commandLine(), "--postgres needs --postgres-user and --postgres-password-file.");
+                    spec.commandLine(),
+                    "--postgres needs --postgres-user and --postgres-password-file."
+                            + " Or give each role a login with --postgres-login.");
         }
         return new ExternalParts(
                 kafka,
@@ -254,7 +271,35 @@ final class UpCommand implements Callable<Integer> {
                 postgresPasswordFile == null
                         ? null
                         : Files.readString(postgresPasswordFile).strip(),
-                registry);
+                registry,
+                logins);
+    }
+
+    private Map<Role, PostgresLogin> logins() throws IOException {
+        Map<Role, PostgresLogin> logins = new EnumMap<>(Role.class);
+        for (Map.Entry<String, String> each : postgresLogins.entrySet()) {
+            int colon = each.getValue().indexOf(':');
+            Role role = Arrays.stream(Role.values())
+                    .filter(it -> it.hasDatabase() && it.text().equals(each.getKey()))
+                    .findFirst()
+                    .orElse(null);
+            if (role == null || colon < 1 || postgres == null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--postgres-login is ROLE=NAME:FILE, with a role that uses PostgreSQL (service, router) and beside"
+                                + " --postgres; it is not '" + each.getKey() + "=" + each.getValue() + "'.");
+            }
+            Path file = Path.of(each.getValue().substring(colon + 1));
+            if (!Files.isReadable(file)) {
+                throw new ParameterException(spec.commandLine(), "--postgres-login: " + file + " cannot be read.");
+            }
+            logins.put(
+                    role,
+                    new PostgresLogin(
+                            each.getValue().substring(0, colon),
+                            Files.readString(file).strip()));
+        }
+        return logins;
     }
 
     private static Map<String, String> properties(Path file) throws IOException {

@@ -1,8 +1,10 @@
 package io.masterdeal.app.platform;
 
 import io.masterdeal.local.Part;
+import io.masterdeal.local.PostgresLogin;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param kafka {@code host:port}, several separated by commas
  * @param kafkaClient properties every Kafka client gets
  * @param postgres JDBC URL
- * @param postgresUser its login
+ * @param postgresUser the login of roles without one of their own
  * @param postgresPassword its password
  * @param registry URL of an API like Confluent's
+ * @param postgresLogins logins of single roles
  */
 public record ExternalParts(
         @Nullable String kafka,
@@ -22,12 +25,33 @@ public record ExternalParts(
         @Nullable String postgres,
         @Nullable String postgresUser,
         @Nullable String postgresPassword,
-        @Nullable String registry) {
+        @Nullable String registry,
+        Map<Role, PostgresLogin> postgresLogins) {
 
     /** No part: everything is started on this machine. */
     public static final ExternalParts NONE = new ExternalParts(null, Map.of(), null, null, null, null);
 
-    /** The parts that have to be started on this machine. */
+    /** With one login for all roles. */
+    public ExternalParts(
+            @Nullable String kafka,
+            Map<String, String> kafkaClient,
+            @Nullable String postgres,
+            @Nullable String postgresUser,
+            @Nullable String postgresPassword,
+            @Nullable String registry) {
+        this(kafka, kafkaClient, postgres, postgresUser, postgresPassword, registry, Map.of());
+    }
+
+    /** The login of a role in {@link #postgres}. */
+    PostgresLogin login(Role role) {
+        PostgresLogin own = postgresLogins.get(role);
+        return own != null
+                ? own
+                : new PostgresLogin(
+                        Objects.requireNonNullElse(postgresUser, ""), Objects.requireNonNullElse(postgresPassword, ""));
+    }
+
+    /** What has to be started on this machine. */
     Set<Part> missing() {
         Set<Part> missing = EnumSet.noneOf(Part.class);
         if (kafka == null) {
@@ -42,7 +66,7 @@ public record ExternalParts(
         return missing;
     }
 
-    /** Without the password. */
+    /** Without the passwords. */
     @Override
     public String toString() {
         return "kafka " + kafka + ", postgres " + postgres + ", registry " + registry;

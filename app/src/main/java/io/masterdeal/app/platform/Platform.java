@@ -12,7 +12,6 @@ import io.masterdeal.worker.WorkerDeaths;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,6 +47,8 @@ public final class Platform implements AutoCloseable {
 
     private final RoleAddresses roleAddresses;
 
+    private final RoleDatabases databases;
+
     private final Thread starter = Thread.currentThread();
 
     private final CountDownLatch startEnded = new CountDownLatch(1);
@@ -66,6 +67,7 @@ public final class Platform implements AutoCloseable {
         this.options = options;
         this.progress = progress;
         this.roleAddresses = new RoleAddresses(options);
+        this.databases = new RoleDatabases(options);
     }
 
     /**
@@ -81,7 +83,7 @@ public final class Platform implements AutoCloseable {
         try {
             platform.start();
             return platform;
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             platform.closeAfterFailure();
             throw platform.abortedOr(new PlatformException("the platform does not start: " + e.getMessage(), e));
         } catch (InterruptedException e) {
@@ -150,7 +152,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void start() throws IOException, SQLException, InterruptedException {
+    private void start() throws IOException, InterruptedException {
         // Errors in files are reported before anything is started.
         RuleSets.load(options.rules());
         EffectsLifecycle.check(
@@ -158,12 +160,14 @@ public final class Platform implements AutoCloseable {
         Map<String, Object> common = new HashMap<>();
         Path keys = keys();
         Set<Part> missing = options.external().missing();
-        if (!needsDatabase()) {
+        if (!databases.areNeeded()) {
             missing.remove(Part.POSTGRESQL); // The gateway does not use it; the registry brings it along if needed.
         }
         if (!missing.isEmpty()) {
-            infrastructure = LocalInfrastructure.start(
-                    LocalOptions.in(options.data()).withParts(missing).withProgress(progress));
+            infrastructure = LocalInfrastructure.start(LocalOptions.in(options.data())
+                    .withParts(missing)
+                    .withDatabaseRoles(databases.all())
+                    .withProgress(progress));
             times.add(infrastructure.startTimes());
             // Left by a killed run: no other platform runs here, or the infrastructure would not have started.
             PlatformAddresses.forget(options.data());
@@ -206,12 +210,7 @@ public final class Platform implements AutoCloseable {
         return null;
     }
 
-    private boolean needsDatabase() {
-        return options.roles().contains(Role.SERVICE) || options.roles().contains(Role.ROUTER);
-    }
-
-    private void describeInfrastructure(Map<String, Object> settings, @Nullable LocalAddresses local)
-            throws IOException, SQLException {
+    private void describeInfrastructure(Map<String, Object> settings, @Nullable LocalAddresses local) {
         ExternalParts external = options.external();
         Map<String, String> kafkaClient;
         if (external.kafka() != null) {
@@ -228,23 +227,11 @@ public final class Platform implements AutoCloseable {
                 external.registry() != null
                         ? external.registry()
                         : Objects.requireNonNull(local).registryUrl().toString());
-        if (!needsDatabase()) {
-            return;
-        }
-        if (external.postgres() != null) {
-            settings.put("spring.datasource.url", external.postgres());
-            settings.put("spring.datasource.username", Objects.requireNonNullElse(external.postgresUser(), ""));
-            settings.put("spring.datasource.password", Objects.requireNonNullElse(external.postgresPassword(), ""));
-        } else {
-            LocalAddresses here = Objects.requireNonNull(local);
-            settings.put("spring.datasource.url", here.jdbcUrl());
-            settings.put("spring.datasource.username", ServiceDatabase.LOGIN);
-            settings.put("spring.datasource.password", ServiceDatabase.prepare(here, options.data()));
-        }
     }
 
     private ConfigurableApplicationContext run(Role role, Map<String, Object> common) {
-        Map<String, Object> settings = new HashMap<>(common);
+        Map<String, Object> settings = new HashMap<>(databases.settings(role, infrastructure));
+        settings.putAll(common); // A setting of the user's own goes before all else.
         settings.put("server.port", roleAddresses.port(role));
         try {
             return new SpringApplicationBuilder(role.context())

@@ -10,15 +10,16 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The roles of a process. */
 public enum Role {
     /** Keeps facts, computes deals, answers requests about them. */
-    SERVICE(ServiceRole.class),
+    SERVICE(ServiceRole.class, "masterdeal.schema", true),
     /** Takes events in over HTTP, and passes calls between the systems on. */
     GATEWAY(GatewayRole.class),
     /** Delivers events to subscribers, and keeps a ledger of all deliveries. */
-    ROUTER(RouterRole.class),
+    ROUTER(RouterRole.class, "masterdeal.router.schema", false),
     /** Six simulated domain systems, for the demo. */
     SANDBOX(SandboxRole.class);
 
@@ -27,8 +28,35 @@ public enum Role {
 
     private final Class<?> context;
 
+    private final @Nullable String schemaSetting;
+
+    private final boolean replicates;
+
+    /** A role without a schema in PostgreSQL. */
     Role(Class<?> context) {
+        this(context, null, false);
+    }
+
+    Role(Class<?> context, @Nullable String schemaSetting, boolean replicates) {
         this.context = context;
+        this.schemaSetting = schemaSetting;
+        this.replicates = replicates;
+    }
+
+    /** Whether it has a schema in PostgreSQL. */
+    public boolean hasDatabase() {
+        return schemaSetting != null;
+    }
+
+    /** The setting with the name of its schema, which otherwise has the name of the role; null if it has no schema. */
+    @Nullable
+    String schemaSetting() {
+        return schemaSetting;
+    }
+
+    /** Whether it reads PostgreSQL's write-ahead log. */
+    boolean replicates() {
+        return replicates;
     }
 
     Class<?> context() {
