@@ -103,9 +103,20 @@ final class DeliveryWindow {
 
     /** Notes the outcome of a delivery, which is held until the outcome is durable; returns the number of the outcome. */
     long note(DeliveryOutcome outcome, Delivery delivery) {
+        return note(outcome, delivery, DeliveryWindow::nothing);
+    }
+
+    /**
+     * Notes the outcome of a delivery, which is held until the outcome is durable.
+     *
+     * @param whenNoted run in the thread of the worker once the outcome is durable
+     * @return the number of the outcome
+     */
+    long note(DeliveryOutcome outcome, Delivery delivery, Runnable whenNoted) {
         return outcomes.submit(outcome, inLoop(() -> {
             held--;
             due.remove(delivery.id());
+            whenNoted.run();
         }));
     }
 

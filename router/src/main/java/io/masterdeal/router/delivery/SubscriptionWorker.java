@@ -307,9 +307,13 @@ final class SubscriptionWorker implements Runnable {
             Duration pause = retry.pauseAfter(Math.max(1, attempts), ThreadLocalRandom.current());
             Duration wish = response.retryAfter();
             Instant due = clock.instant().plus(wish != null && wish.compareTo(pause) > 0 ? wish : pause);
-            window.note(new DeliveryOutcome.Postponed(delivery, attempt, attempts, due), delivery);
-            Instant known = nextDue;
-            nextDue = known == null || due.isBefore(known) ? due : known;
+            // Only when it is noted does the ledger have it: with a slow database that may be after it is due.
+            window.note(new DeliveryOutcome.Postponed(delivery, attempt, attempts, due), delivery, () -> dueAgain(due));
         }
+    }
+
+    private void dueAgain(Instant due) {
+        Instant known = nextDue;
+        nextDue = known == null || due.isBefore(known) ? due : known;
     }
 }
