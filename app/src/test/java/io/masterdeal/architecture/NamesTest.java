@@ -96,7 +96,9 @@ class NamesTest {
         String name = type.getSimpleName();
         Stream<String> terms = Stream.concat(
                 Stream.of(name).filter(REPLACED::containsKey).map(REPLACED::get),
-                Stream.of(name.split("(?=\\p{Lu})")).filter(AVOIDED::containsKey).map(AVOIDED::get));
+                Stream.of(name.split("(?=\\p{Lu})"))
+                        .filter(AVOIDED::containsKey)
+                        .map(AVOIDED::get));
         return terms.map(term -> type.getName() + ": " + term);
     }
 }
