@@ -34,12 +34,7 @@ class MinimalRole {
         return KafkaClientFactory.producer(settings.common());
     }
 
-    @Bean
-    Greetings greetings(JdbcClient jdbc, Producer<byte[], byte[]> producer) {
-        return new Greetings(jdbc, producer);
-    }
-
-    /** Its endpoints. */
+    /** Its endpoints; a class inside a configuration is a bean by itself. */
     @RestController
     static final class Greetings {
         private final JdbcClient jdbc;
