@@ -51,7 +51,7 @@ final class Comparison {
      */
     Map<String, List<String>> differences(List<EmittedEvent> events, Answers expected, Answers sent)
             throws InterruptedException {
-        DealsOfLostEvents affected = new DealsOfLostEvents(expected, sent);
+        LostEventImpact affected = new LostEventImpact(expected, sent);
         boolean allSent = events.stream().allMatch(EmittedEvent::isSent);
         Set<ObjectKey> roots = new TreeSet<>(expected.deals().keySet());
         roots.addAll(sent.deals().keySet());

@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Which deals are affected if an event is not sent: not only the one in whose story it happened. */
-final class DealsOfLostEvents {
+final class LostEventImpact {
 
     private final Map<String, SortedSet<String>> expected;
 
@@ -17,7 +17,7 @@ final class DealsOfLostEvents {
      * @param expected what follows from everything that happened
      * @param sent what follows from the events that were sent
      */
-    DealsOfLostEvents(Answers expected, Answers sent) {
+    LostEventImpact(Answers expected, Answers sent) {
         this.expected = dealsOfObjects(expected);
         this.sent = dealsOfObjects(sent);
     }

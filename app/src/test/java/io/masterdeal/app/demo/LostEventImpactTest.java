@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A lost event affects every deal it belongs to, and no other. */
-class DealsOfLostEventsTest {
+class LostEventImpactTest {
 
     private static final String ONE = "crm:deal:D-1";
 
@@ -44,13 +44,13 @@ class DealsOfLostEventsTest {
         return emitted;
     }
 
-    private DealsOfLostEvents affected() {
+    private LostEventImpact affected() {
         RuleSet rules = RuleSets.load("default");
         Answers expected = ExpectedAnswers.of(events).answers(rules);
         Answers told = ExpectedAnswers.of(
                         events.stream().filter(EmittedEvent::isSent).toList())
                 .answers(rules);
-        return new DealsOfLostEvents(expected, told);
+        return new LostEventImpact(expected, told);
     }
 
     private void twoDeals() {
@@ -68,7 +68,7 @@ class DealsOfLostEventsTest {
         EmittedEvent approved = emit(true, ONE, "legal.approved", "legal:case:C-7");
 
         // when
-        DealsOfLostEvents affected = affected();
+        LostEventImpact affected = affected();
 
         // then
         assertThat(affected.deals(signed)).containsExactly(ONE, TWO);
@@ -89,7 +89,7 @@ class DealsOfLostEventsTest {
         EmittedEvent plan = emit(true, TWO, "media.mediaplan.drafted", "media:mediaplan:MP-2", TWO);
 
         // when
-        DealsOfLostEvents affected = affected();
+        LostEventImpact affected = affected();
 
         // then
         assertThat(affected.deals(link)).containsExactly(ONE, TWO);
