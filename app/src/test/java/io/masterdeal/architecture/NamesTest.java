@@ -25,8 +25,7 @@ class NamesTest {
             .importPackages("io.masterdeal");
 
     /** Simple names that several classes may have, with the reason. */
-    private static final Map<String, String> SHARED =
-            Map.of("PublishConfiguration", "wires the package publish, which two roles have");
+    private static final Map<String, String> SHARED = Map.of();
 
     /** Simple names that only insiders understood, each with the term of the field. */
     private static final Map<String, String> REPLACED = new TreeMap<>(Map.ofEntries(
