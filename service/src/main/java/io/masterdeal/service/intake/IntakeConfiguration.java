@@ -129,7 +129,7 @@ class IntakeConfiguration {
     }
 
     @Bean
-    IntakeLifecycle intake(
+    IntakeLifecycle intakeLifecycle(
             Intake intake,
             FoldWorker foldWorker,
             IntakeMeters meters,
