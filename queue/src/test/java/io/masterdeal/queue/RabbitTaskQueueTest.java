@@ -30,7 +30,7 @@ class RabbitTaskQueueTest extends TaskQueueContract {
         // then
         assertThatThrownBy(() -> open(settings))
                 .isInstanceOf(BrokerException.class)
-                .hasMessageContaining("has a queue " + settings.name() + " of another kind")
+                .hasMessageContaining("has a queue " + settings.name() + " with other arguments")
                 .hasMessageContaining("x-delivery-limit=10");
     }
 }
