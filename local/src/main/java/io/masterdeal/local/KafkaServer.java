@@ -63,7 +63,7 @@ final class KafkaServer {
         return command;
     }
 
-    /** One node that is broker and controller. The quorum is a fixed one, for the controller's port changes at every start. */
+    /** One node that is broker and controller. The quorum is a fixed one, because the controller's port changes at every start. */
     private static String settings(Path directory, int port, int controllerPort, String password) throws IOException {
         Properties p = new Properties();
         p.putAll(Map.of(
