@@ -9,7 +9,7 @@ import io.masterdeal.router.ledger.LeaderEpoch;
 import io.masterdeal.router.ledger.OutcomeTable;
 import io.masterdeal.router.servers.LedgerDatabase;
 import io.masterdeal.router.subscription.AllowedSinks;
-import io.masterdeal.router.subscription.RetryPolicy;
+import io.masterdeal.router.subscription.DeliveryRetries;
 import io.masterdeal.router.subscription.Sink;
 import io.masterdeal.router.subscription.StoredSubscription;
 import io.masterdeal.router.subscription.Subscription;
@@ -74,7 +74,7 @@ class SubscriptionWorkerTest {
                 null,
                 new Sink.Kafka("partners"),
                 true,
-                new RetryPolicy(3, Duration.ofMillis(100), Duration.ofSeconds(1)),
+                new DeliveryRetries(3, Duration.ofMillis(100), Duration.ofSeconds(1)),
                 Subscription.Delivery.DEFAULT,
                 false);
         StoredSubscription stored = new StoredSubscription(
