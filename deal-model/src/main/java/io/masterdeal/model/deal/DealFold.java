@@ -42,6 +42,8 @@ public final class DealFold {
 
     private final StatusView view;
 
+    private final ConditionEvaluator evaluator;
+
     private final StageFinder stages;
 
     private final Map<ObjectKey, CurrentStatus> current = new HashMap<>();
@@ -54,12 +56,17 @@ public final class DealFold {
 
     private @Nullable Instant lastInstant;
 
+    private FoldListener listener = FoldListener.NONE;
+
+    private @Nullable DealInstant shown;
+
     private DealFold(ObjectKey root, RuleSet rules, SortedMap<ObjectKey, Set<ObjectKey>> members) {
         this.root = root;
         this.kindsRead = rules.kindsRead();
         this.members = members;
         this.view = new StatusView(rules, new Reachability(members));
-        this.stages = new StageFinder(rules, new ConditionEvaluator(view));
+        this.evaluator = new ConditionEvaluator(view);
+        this.stages = new StageFinder(rules, evaluator);
     }
 
     /**
@@ -99,6 +106,32 @@ public final class DealFold {
         DealFold fold = new DealFold(root, rules, members);
         List<Fact> sorted = sorted(facts);
         fold.foldAll(sorted, late == null ? new TreeSet<>() : new TreeSet<>(spacing.places(sorted, late)));
+        return fold;
+    }
+
+    /**
+     * Folds the facts that occurred up to an instant. Links have no time, so those of later facts count as well (ruling 6).
+     *
+     * @param root the key of the deal
+     * @param facts each once, in any order, without the retracted
+     * @param now the last instant that counts
+     * @param listener is shown every instant at which a fact occurred
+     */
+    public static DealFold upTo(
+            ObjectKey root, RuleSet rules, Collection<Fact> facts, Instant now, FoldListener listener) {
+        SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
+        DealLinks links = new DealLinks();
+        List<Fact> known = new ArrayList<>();
+        for (Fact fact : facts) {
+            members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(links.of(root, fact));
+            if (!fact.occurredAt().isAfter(now)) {
+                known.add(fact);
+            }
+        }
+        DealFold fold = new DealFold(root, rules, members);
+        fold.listener = listener;
+        fold.shown = new DealInstant(fold.view, fold.evaluator);
+        fold.foldAll(sorted(known), new TreeSet<>());
         return fold;
     }
 
@@ -196,6 +229,7 @@ public final class DealFold {
                 }
             }
             boolean changed = false;
+            boolean anyStatus = false;
             for (; i < sorted.size() && sorted.get(i).occurredAt().equals(at); i++, facts++) {
                 Fact fact = sorted.get(i);
                 if (fact.status() != null) {
@@ -208,13 +242,16 @@ public final class DealFold {
                         newest.put(fact.subject(), fact);
                         setCurrent(fact, fact.status());
                     }
+                    anyStatus |= first || order > 0;
                     changed |= (first || order > 0) && isRead(fact);
                 }
+                listener.onFact(fact);
             }
             if (changed) {
                 step(at);
             }
             lastInstant = at;
+            show(at, anyStatus);
         }
         return true;
     }
@@ -363,14 +400,26 @@ public final class DealFold {
         view.put(fact.subject(), now);
     }
 
+    private void show(Instant at, boolean changed) {
+        if (shown != null) {
+            String stage = stage();
+            shown.set(at, stage, stages.outcome(current.get(root), stage), changed);
+            listener.onInstant(shown);
+        }
+    }
+
+    /** The stage of the last step. */
+    private String stage() {
+        return timeline.isEmpty() ? Stage.NONE : timeline.getLast().stage();
+    }
+
     private boolean isRead(Fact fact) {
         return kindsRead.contains(fact.subject().kind());
     }
 
     /** Adds a step to the timeline if the stage has changed after all facts of an instant. */
     private void step(Instant at) {
-        TimelineStep step =
-                stages.step(timeline.isEmpty() ? Stage.NONE : timeline.getLast().stage(), at);
+        TimelineStep step = stages.step(stage(), at);
         if (step != null) {
             timeline.add(step);
         }

@@ -47,9 +47,30 @@ public final class FactSet {
 
     /** Computes the answers for all deals. */
     public Answers answer(RuleSet rules) {
+        List<Fact> standing = standing();
+        SortedMap<ObjectKey, Deal> deals = new TreeMap<>();
+        Set<ObjectKey> placed = new HashSet<>();
+        deals(standing).forEach((root, facts) -> {
+            facts.forEach(fact -> placed.add(fact.subject()));
+            deals.put(root, DealFold.of(root, rules, facts).answer());
+        });
+        SortedMap<ObjectKey, Integer> orphans = new TreeMap<>();
+        standing.stream()
+                .map(Fact::subject)
+                .filter(key -> !placed.contains(key))
+                .forEach(key -> orphans.merge(key, 1, Integer::sum));
+        return new Answers(deals, orphans, conflicts(), standing.size());
+    }
+
+    /** The facts of every deal: those of all its objects, without the retracted. A root without facts of its own has an entry, too. */
+    public SortedMap<ObjectKey, List<Fact>> deals() {
+        return deals(standing());
+    }
+
+    private static SortedMap<ObjectKey, List<Fact>> deals(List<Fact> standing) {
         Map<ObjectKey, List<Fact>> bySubject = new TreeMap<>();
         SortedSet<ObjectKey> roots = new TreeSet<>();
-        for (Fact fact : standing()) {
+        for (Fact fact : standing) {
             bySubject.computeIfAbsent(fact.subject(), _ -> new ArrayList<>()).add(fact);
             roots.addAll(fact.links().stream().filter(ObjectKey::isRoot).toList());
             if (fact.subject().isRoot()) {
@@ -57,23 +78,13 @@ public final class FactSet {
             }
         }
         Map<ObjectKey, Set<ObjectKey>> children = children(bySubject, roots);
-        SortedMap<ObjectKey, Deal> deals = new TreeMap<>();
-        Set<ObjectKey> placed = new HashSet<>();
+        SortedMap<ObjectKey, List<Fact>> deals = new TreeMap<>();
         for (ObjectKey root : roots) {
-            Set<ObjectKey> members = reaching(root, children);
-            placed.addAll(members);
             List<Fact> facts = new ArrayList<>();
-            members.forEach(key -> facts.addAll(bySubject.getOrDefault(key, List.of())));
-            deals.put(root, DealFold.of(root, rules, facts).answer());
+            reaching(root, children).forEach(key -> facts.addAll(bySubject.getOrDefault(key, List.of())));
+            deals.put(root, facts);
         }
-        SortedMap<ObjectKey, Integer> orphans = new TreeMap<>();
-        bySubject.forEach((key, facts) -> {
-            if (!placed.contains(key)) {
-                orphans.put(key, facts.size());
-            }
-        });
-        int count = bySubject.values().stream().mapToInt(List::size).sum();
-        return new Answers(deals, orphans, conflicts(), count);
+        return deals;
     }
 
     /** All facts that are not retracted (ruling 5). */
