@@ -18,9 +18,12 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A YAML document in which every part knows its line. */
 public final class YamlDocument {
+
+    private static final Set<Tag> NO_TEXT = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
 
     private final String file;
 
@@ -66,6 +69,68 @@ public final class YamlDocument {
                 throw wrong("a text without control characters is expected here");
             }
             return scalar.getValue();
+        }
+
+        /**
+         * A text as it is written: not a number, a boolean or null, which need quotes to be texts. It may be empty; it has no control
+         * characters.
+         */
+        public String string() {
+            if (!(node instanceof ScalarNode scalar) || NO_TEXT.contains(node.getTag())) {
+                throw wrong("a text is expected here; numbers, true, false and null need quotes to be one");
+            }
+            if (scalar.getValue().chars().anyMatch(Character::isISOControl)) {
+                throw wrong("a text without control characters is expected here");
+            }
+            return scalar.getValue();
+        }
+
+        /** A whole number without quotes. */
+        public long wholeNumber() {
+            if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.INT)) {
+                try {
+                    return Long.parseLong(scalar.getValue());
+                } catch (NumberFormatException e) {
+                    throw wrong("a whole number of at most 18 digits is expected here, not " + scalar.getValue());
+                }
+            }
+            throw wrong("a whole number is expected here");
+        }
+
+        /** {@code true} or {@code false} without quotes; YAML's other words for them are not taken. */
+        public boolean bool() {
+            if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {
+                if (scalar.getValue().equals("true")) {
+                    return true;
+                }
+                if (scalar.getValue().equals("false")) {
+                    return false;
+                }
+            }
+            throw wrong("true or false is expected here");
+        }
+
+        /** Whether it is null. */
+        public boolean isNull() {
+            return node.getTag().equals(Tag.NULL);
+        }
+
+        /** Whether it is a list. */
+        public boolean isList() {
+            return node instanceof SequenceNode;
+        }
+
+        /** The name of a field, as a part with a line of its own; this part if there is no such field. */
+        public Part key(String name) {
+            if (node instanceof MappingNode mapping) {
+                for (NodeTuple tuple : mapping.getValue()) {
+                    if (tuple.getKeyNode() instanceof ScalarNode key
+                            && key.getValue().equals(name)) {
+                        return new Part(document, key);
+                    }
+                }
+            }
+            return this;
         }
 
         /** A whole number. */
