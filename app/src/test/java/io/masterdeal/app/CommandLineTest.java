@@ -63,6 +63,7 @@ class CommandLineTest {
                 "subscriptions",
                 "routes",
                 "replay",
+                "sla",
                 "intake",
                 "parked",
                 "rebuild",
@@ -101,6 +102,28 @@ class CommandLineTest {
     }
 
     @Test
+    void sla_check_names_the_policies_or_the_mistake_with_its_line(@TempDir Path folder) throws IOException {
+        assertThat(run("sla", "check", "default").out())
+                .startsWith("default@1: lead-to-close, brief-to-offer, offer-to-contracting");
+
+        Path policies = Files.writeString(folder.resolve("ours.yaml"), """
+                name: ours
+                version: 2
+                policies:
+                  - policy: offer
+                    start: {holds: briefed}
+                    stop: {stage: {reached: ofer_ready}}
+                    target: 24h
+                """);
+        Ended ended = run("sla", "check", policies.toString());
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains(policies + ":6: policy 'offer': the rule set default@1 has no stage 'ofer_ready'")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void the_commands_tested_here_are_all_there_are() {
         assertThat(MasterDeal.commandLine().getSubcommands().keySet())
                 .containsExactlyInAnyOrder(
@@ -116,6 +139,7 @@ class CommandLineTest {
                         "subscriptions",
                         "routes",
                         "replay",
+                        "sla",
                         "intake",
                         "parked",
                         "rebuild",
@@ -163,10 +187,10 @@ class CommandLineTest {
         assertWrong("Missing required parameter: 'FILE'", "send");
         assertWrong("Missing required parameter: 'ID'", "deal");
         assertWrong("Invalid value for option '--limit'", "deals", "--limit", "many");
+        assertWrong("--limit is 1 to 1000, not 0.", "dead-letters", "--limit", "0");
         assertWrong(
                 "Give either --partition or --all.",
                 "intake",
-                "parked",
                 "resume",
                 "--topic",
                 "crm.events",

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,9 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Where the report goes; .gz is compressed, - is standard output (default).")
     private Path report = Path.of("-");
 
+    @Mixin
+    private SlaReportOptions sla = new SlaReportOptions();
+
     @Option(
             names = "--local",
             description =
@@ -118,6 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (rules != null) {
             RuleSets.load(rules); // Fails before anything is started.
         }
+        sla.check(spec.commandLine(), rules, local);
         if (!local) {
             PlatformAddresses running = PlatformAddresses.read(data.path());
             checkRules(running);
@@ -157,7 +162,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private PlatformOptions throwAway(Path directory) {
         return new PlatformOptions(
-                directory, Role.ALL, Map.of(), rules == null ? "default" : rules, ExternalParts.NONE, Map.of());
+                directory, Role.ALL, Map.of(), rules == null ? "default" : rules, ExternalParts.NONE, sla.settings());
     }
 
     private void checkRules(PlatformAddresses running) throws InterruptedException {
@@ -178,6 +183,8 @@ final class ReplayCommand implements Callable<Integer> {
     private int replay(PlatformAddresses platform) throws IOException, InterruptedException {
         LogReplay.Result result = new LogReplay(platform, spec.commandLine().getErr(), isTerminal())
                 .run(new LogReplay.Request(log, mapping, shuffle, duplicates, report));
+        sla.write(new PlatformClient(
+                Objects.requireNonNull(platform.service()), ApiKeys.read(platform.apiKeys(), "reader")));
         tell(String.format(
                 "%,d deals; %,d events sent, %,d refused, %,d parts of the log unreadable",
                 result.deals(), result.sent(), result.refused(), result.unreadable()));

@@ -9,6 +9,7 @@ import io.masterdeal.effects.InvalidReactionsException;
 import io.masterdeal.local.LocalInfrastructureException;
 import io.masterdeal.router.subscription.InvalidSubscriptionException;
 import io.masterdeal.rulesets.InvalidRuleSetException;
+import io.masterdeal.rulesets.sla.InvalidSlaFileException;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             SubscriptionsCommand.class,
             RoutesCommand.class,
             ReplayCommand.class,
+            SlaCommand.class,
             IntakeCommand.class,
             ParkedCommand.class,
             RebuildCommand.class,
@@ -82,6 +84,7 @@ public final class RootCommand implements Runnable {
                 || failure instanceof ApiKeyException
                 || failure instanceof LocalInfrastructureException
                 || failure instanceof InvalidRuleSetException
+                || failure instanceof InvalidSlaFileException
                 || failure instanceof InvalidReactionsException
                 || failure instanceof InvalidSubscriptionException
                 || failure instanceof EventLogException

@@ -62,7 +62,7 @@ public final class Report {
         return deals;
     }
 
-    private static OutputStream open(Path file) throws IOException {
+    static OutputStream open(Path file) throws IOException {
         OutputStream stream = Files.newOutputStream(file);
         return file.toString().endsWith(".gz") ? new GZIPOutputStream(stream) : stream;
     }

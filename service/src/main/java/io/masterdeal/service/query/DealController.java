@@ -1,15 +1,12 @@
 package io.masterdeal.service.query;
 
 import io.masterdeal.role.http.Page;
-import io.masterdeal.role.http.Problem;
 import io.masterdeal.service.query.DealQueries.Detail;
 import io.masterdeal.service.query.DealQueries.Filter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,15 +18,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/masterdeal")
 class DealController {
 
-    private static final int MOST_NAMED = 20;
-
     private final DealQueries deals;
 
-    private final FactQueries facts;
+    private final DealNames names;
 
-    DealController(DealQueries deals, FactQueries facts) {
+    DealController(DealQueries deals, DealNames names) {
         this.deals = deals;
-        this.facts = facts;
+        this.names = names;
     }
 
     @Operation(summary = "Deals by page, in the order of their root keys")
@@ -55,30 +50,7 @@ class DealController {
     @Operation(summary = "One deal, by its id or the key of any of its objects")
     @GetMapping("/{id}")
     DealView get(@PathVariable String id) {
-        List<DealView> found = deals.find(id, MOST_NAMED + 1);
-        if (found.size() == 1) {
-            return found.getFirst();
-        }
-        if (found.size() > 1) {
-            throw new Problem(
-                    HttpStatus.CONFLICT,
-                    "more than one deal",
-                    "'" + id + "' belongs to several deals: "
-                            + found.stream()
-                                    .limit(MOST_NAMED)
-                                    .map(DealView::root)
-                                    .collect(Collectors.joining(", "))
-                            + (found.size() > MOST_NAMED ? " and more" : "")
-                            + ". Ask for one of them, or for /masterdeal?object=... to list them.");
-        }
-        long waiting = facts.waitingFactsOf(id);
-        throw new Problem(
-                HttpStatus.NOT_FOUND,
-                "no such deal",
-                waiting > 0
-                        ? "'" + id + "' is known by " + waiting
-                                + " facts, but reaches no deal yet: it is an orphan, see" + " /orphans."
-                        : "No fact names '" + id + "'.");
+        return names.view(id);
     }
 
     @Operation(summary = "The timeline of a deal with the evidence of every step")

@@ -1,0 +1,54 @@
+package io.masterdeal.facts;
+
+import io.masterdeal.model.Fact;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads the facts that count of some deals, for questions that their kept state cannot answer. */
+public final class FactsOfDeals {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    private final JdbcClient jdbc;
+
+    private final String statement;
+
+    /**
+     * @param jdbc runs the queries
+     * @param attributes of the roots that are wanted; no others are read
+     */
+    public FactsOfDeals(JdbcClient jdbc, Set<String> attributes) {
+        this.jdbc = jdbc;
+        boolean plain = attributes.stream().allMatch(name -> PLAIN.matcher(name).matches());
+        this.statement =
+                "SELECT p.deal_id, f.event_id, f.type, f.subject, f.status, f.sequence, f.occurred_at, f.links, "
+                        + (plain ? AttributesInUse.column(attributes) : "f.attributes")
+                        + ", f.master_deal_id FROM placements p JOIN facts f ON f.subject = p.object_key"
+                        + " WHERE p.deal_id IN (:deals) AND NOT f.retracted";
+    }
+
+    /**
+     * The facts of every object that is placed in each deal, without the retracted.
+     *
+     * @param deals ids, at least one; all their facts are held in memory, so the caller limits how many they are
+     * @return in no order; a deal without facts has no entry
+     */
+    public Map<UUID, List<Fact>> of(List<UUID> deals) {
+        Map<UUID, List<Fact>> facts = new HashMap<>();
+        jdbc.sql(statement).param("deals", deals).query((ResultSet row) -> add(row, facts));
+        return facts;
+    }
+
+    private static void add(ResultSet row, Map<UUID, List<Fact>> facts) throws SQLException {
+        facts.computeIfAbsent(row.getObject("deal_id", UUID.class), _ -> new ArrayList<>())
+                .add(FactTable.read(row));
+    }
+}

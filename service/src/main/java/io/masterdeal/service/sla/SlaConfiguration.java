@@ -1,0 +1,41 @@
+package io.masterdeal.service.sla;
+
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.sla.SlaEvaluator;
+import io.masterdeal.model.sla.SlaPolicySet;
+import io.masterdeal.rulesets.sla.InvalidSlaFileException;
+import io.masterdeal.rulesets.sla.SlaFiles;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SlaConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(SlaConfiguration.class);
+
+    /** The bundled policies are for the bundled stages; a company with stages of its own has no clocks until it writes policies. */
+    @Bean
+    SlaEvaluator slaEvaluator(
+            RuleSet rules,
+            @Value("${masterdeal.service.sla.policies:}") String policies,
+            @Value("${masterdeal.service.sla.calendars:default}") String calendars) {
+        if (!policies.isEmpty()) {
+            return SlaFiles.load(policies, calendars, rules);
+        }
+        try {
+            return SlaFiles.load(SlaFiles.DEFAULT, SlaFiles.DEFAULT, rules);
+        } catch (InvalidSlaFileException e) {
+            log.warn(
+                    "The bundled SLA policies do not fit the rule set {}, so deals have no clocks. Write policies for it, and name"
+                            + " their file in masterdeal.service.sla.policies. ({})",
+                    rules.label(),
+                    e.getMessage());
+            return new SlaEvaluator(rules, new SlaPolicySet("none", 0, List.of()), Map.of());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.masterdeal.service.sla;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.sla.SlaEvaluator;
+import io.masterdeal.role.http.Page;
+import io.masterdeal.role.http.Problem;
+import io.masterdeal.role.http.Times;
+import io.masterdeal.service.query.DealNames;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The clocks of deals at any instant: a look changes nothing. */
+@RestController
+class SlaController {
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    private final SlaQueries queries;
+
+    private final DealNames names;
+
+    private final SlaEvaluator evaluator;
+
+    private final RuleSet rules;
+
+    private final Clock clock;
+
+    SlaController(SlaQueries queries, DealNames names, SlaEvaluator evaluator, RuleSet rules, Clock clock) {
+        this.queries = queries;
+        this.names = names;
+        this.evaluator = evaluator;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "All clocks of a deal, by its id or the key of any of its objects")
+    @GetMapping("/masterdeal/{id}/sla")
+    SlaReportView report(
+            @PathVariable String id,
+            @Parameter(description = "The instant, RFC 3339; now if it is left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String at) {
+        Instant instant = instant(at);
+        return SlaReportView.of(queries.report(names.only(id), instant));
+    }
+
+    /** A page of reports, all for one instant. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReportPage(
+            String at,
+            String policies,
+            String rules,
+            List<SlaReportView> items,
+            @Nullable String next) {}
+
+    @Operation(summary = "All clocks of all deals by page, in the order of their root keys")
+    @GetMapping("/sla/reports")
+    ReportPage reports(
+            @Parameter(description = "The instant, RFC 3339; now if it is left out. Give the same for all pages")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String at,
+            @Parameter(description = "'next' of the page before") @RequestParam(required = false) @Nullable
+                    String cursor,
+            @Parameter(description = "Deals a page, at most 1000") @RequestParam(defaultValue = "100") int limit) {
+        Instant instant = instant(at);
+        List<SlaReportView> found = queries.page(Page.after(cursor), Page.limit(limit) + 1, instant).stream()
+                .map(SlaReportView::of)
+                .toList();
+        Page<SlaReportView> page = Page.of(found, limit, SlaReportView::root);
+        return new ReportPage(Times.text(instant), evaluator.label(), rules.name(), page.items(), page.next());
+    }
+
+    private Instant instant(@Nullable String text) {
+        if (text == null) {
+            return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            if (!instant.isBefore(EARLIEST)
+                    && instant.isBefore(LATEST)
+                    && instant.equals(instant.truncatedTo(ChronoUnit.MILLIS))) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            throw wrongInstant(text, e);
+        }
+        throw wrongInstant(text, null);
+    }
+
+    private static Problem wrongInstant(String text, @Nullable Exception cause) {
+        String detail = "'at' is an instant like 2026-04-06T09:00:00Z, from 1970 to 2199, at most milliseconds; not '"
+                + text + "'. A '+' in it has to be written as %2B.";
+        return cause == null
+                ? new Problem(HttpStatus.BAD_REQUEST, "not an instant", detail)
+                : new Problem(HttpStatus.BAD_REQUEST, "not an instant", detail, cause);
+    }
+}
