@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.masterdeal.app.report.SlaReportFile;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,5 +83,36 @@ class SlaReplayTest {
                 .path("sha256")
                 .stringValue();
         assertThat(HexFormat.of().formatHex(digest)).isEqualTo(expected);
+    }
+
+    @Test
+    void the_example_in_the_document_is_what_the_command_prints() throws Exception {
+        // given
+        TestPlatform platform = TestPlatform.empty();
+        platform.report(TestPlatform.sample("events.jsonl"), null);
+        List<String> document = Files.readAllLines(TestPlatform.home().resolve("docs/sla.md"));
+        String prompt = "    $ ./masterdeal ";
+        int line = 0;
+        while (!document.get(line).startsWith(prompt + "sla show ")) {
+            line++;
+        }
+
+        // when
+        StringWriter out = new StringWriter();
+        List<String> arguments = new ArrayList<>(
+                List.of(document.get(line).substring(prompt.length()).split(" ")));
+        arguments.addAll(List.of("--data", platform.data().toString()));
+        int exitCode = MasterDeal.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .execute(arguments.toArray(String[]::new));
+
+        // then
+        assertThat(exitCode).isZero();
+        List<String> printed = out.toString().lines().toList();
+        List<String> written = document.subList(line + 1, line + 1 + printed.size()).stream()
+                .map(String::stripLeading)
+                .toList();
+        assertThat(written).isEqualTo(printed.stream().map(String::stripLeading).toList());
     }
 }

@@ -87,6 +87,18 @@ public final class DealLookup {
     }
 
     /**
+     * The clocks of a deal.
+     *
+     * @param id its id, or the key of any of its objects
+     * @param at the instant, RFC 3339; null for now
+     * @throws ApiException if there is no such deal, or more than one; the message says so
+     */
+    public JsonNode clocks(String id, @Nullable String at) throws InterruptedException {
+        String deal = text(deal(id), "master_deal_id");
+        return found(service.ask("/masterdeal/" + encode(deal) + "/sla" + (at == null ? "" : "?at=" + encode(at))));
+    }
+
+    /**
      * The facts behind a deal's timeline and outcome, in the form of {@code /facts}.
      *
      * @return by event id; without those that are not known any more, or beyond the limit

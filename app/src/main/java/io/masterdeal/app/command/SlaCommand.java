@@ -8,10 +8,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sla",
         mixinStandardHelpOptions = true,
-        description = "Checks SLA policies before a platform uses them.",
-        subcommands = {SlaCheckCommand.class},
+        description = "Shows the clocks of a deal, and checks SLA policies before a platform uses them.",
+        subcommands = {SlaShowCommand.class, SlaCheckCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the file can be used", "1:it cannot; the message says where and why", "2:wrong usage"})
+        exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
 final class SlaCommand implements Runnable {
 
     @Spec
@@ -19,6 +19,6 @@ final class SlaCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: check.");
+        throw new ParameterException(spec.commandLine(), "Missing command: show or check.");
     }
 }
