@@ -28,11 +28,14 @@ public final class FactsOfDeals {
     public FactsOfDeals(JdbcClient jdbc, Set<String> attributes) {
         this.jdbc = jdbc;
         boolean plain = attributes.stream().allMatch(name -> PLAIN.matcher(name).matches());
+        // OFFSET 0 has the facts of each object looked up by the index: a planner that expects many would read the
+        // whole table.
         this.statement =
                 "SELECT p.deal_id, f.event_id, f.type, f.subject, f.status, f.sequence, f.occurred_at, f.links, "
                         + (plain ? AttributesInUse.column(attributes) : "f.attributes")
-                        + ", f.master_deal_id FROM placements p JOIN facts f ON f.subject = p.object_key"
-                        + " WHERE p.deal_id IN (:deals) AND NOT f.retracted";
+                        + ", f.master_deal_id FROM placements p CROSS JOIN LATERAL"
+                        + " (SELECT * FROM facts WHERE subject = p.object_key AND NOT retracted OFFSET 0) AS f"
+                        + " WHERE p.deal_id IN (:deals)";
     }
 
     /**

@@ -1,0 +1,75 @@
+package io.masterdeal.service.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masterdeal.facts.servers.Database;
+import io.masterdeal.facts.servers.ManyDeals;
+import io.masterdeal.facts.servers.Plans;
+import io.masterdeal.model.sla.SlaReport;
+import io.masterdeal.role.database.Readers;
+import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.rulesets.sla.SlaFiles;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a report costs does not grow with what is stored: no table is read whole, and the pages touched are those of its facts. */
+class SlaPlansTest {
+
+    private static final Instant NOW = Instant.parse("2026-04-06T12:00:00Z");
+
+    /** The deal, its objects and their facts, each by an index of a few levels. */
+    private static final long PAGES_OF_A_DEAL = 20;
+
+    private static Database database;
+
+    private static Plans plans;
+
+    private static SlaQueries queries;
+
+    @BeforeAll
+    static void load() {
+        database = Database.create();
+        ManyDeals.load(database);
+        plans = new Plans(database);
+        queries = new SlaQueries(
+                Readers.over(plans.watched()), SlaFiles.load("default", "default", RuleSets.load("default")));
+    }
+
+    @AfterAll
+    static void let_it_go() {
+        database.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        plans.forget();
+    }
+
+    @Test
+    void the_report_of_one_deal() {
+        UUID id = database.jdbc()
+                .sql("SELECT md5('deal7777')::uuid")
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+
+        assertThat(queries.report(id, NOW).root().value()).isEqualTo("crm:deal:7777");
+
+        assertThat(plans.readWhole()).as("tables read whole: %s", plans).isEmpty();
+        assertThat(plans.pages()).as("pages touched: %s", plans).isLessThan(PAGES_OF_A_DEAL);
+    }
+
+    @Test
+    void a_page_of_reports() {
+        List<SlaReport> page = queries.page("crm:deal:5000", 101, NOW);
+
+        assertThat(page).hasSize(101);
+        assertThat(page.getFirst().root().value()).isEqualTo("crm:deal:5001");
+        assertThat(plans.readWhole()).as("tables read whole: %s", plans).isEmpty();
+        assertThat(plans.pages()).as("pages touched: %s", plans).isLessThan(101 * PAGES_OF_A_DEAL);
+    }
+}
