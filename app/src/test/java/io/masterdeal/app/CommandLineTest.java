@@ -296,6 +296,32 @@ class CommandLineTest {
     }
 
     @Test
+    void wrong_sla_policies_are_told_before_anything_is_started() throws IOException {
+        Path data = folder.resolve("data");
+        Path policies = Files.writeString(folder.resolve("ours.yaml"), """
+                name: ours
+                version: 1
+                policies:
+                  - policy: offer
+                    start: {holds: briefed}
+                    stop: {stage: {reached: offer_ready}}
+                    target: 3 days
+                """);
+        Path config = Files.writeString(
+                folder.resolve("more.properties"), "masterdeal.service.sla.policies=" + policies + "\n");
+
+        assertFailed(
+                run("up", "--data", data.toString(), "--config", config.toString()),
+                policies + ":7: '3 days' is no duration like 40h",
+                "");
+        assertFailed(
+                run("replay", EVENTS, "--local", "--sla-policies", policies.toString()),
+                policies + ":7: '3 days' is no duration like 40h",
+                "");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void another_rule_set_than_that_of_the_running_platform_is_an_error_that_says_how() throws Exception {
         TestPlatform platform = TestPlatform.empty();
         String data = platform.data().toString();

@@ -7,7 +7,9 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.local.LocalInfrastructure;
 import io.masterdeal.local.LocalOptions;
 import io.masterdeal.local.Part;
+import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.rulesets.sla.SlaFiles;
 import io.masterdeal.worker.WorkerDeaths;
 import java.io.IOException;
 import java.net.URI;
@@ -152,11 +154,20 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    private String setting(String name, String standard) {
+        return options.settings().getOrDefault(name, standard);
+    }
+
     private void start() throws IOException, InterruptedException {
         // Errors in files are reported before anything is started.
-        RuleSets.load(options.rules());
+        RuleSet rules = RuleSets.load(options.rules());
         EffectsLifecycle.check(
-                options.settings().getOrDefault("masterdeal.reactions", "bundled"), EventCatalog.bundled());
+                setting("masterdeal.service.reactions", setting("masterdeal.reactions", "bundled")),
+                EventCatalog.bundled());
+        String policies = setting("masterdeal.service.sla.policies", "");
+        if (!policies.isEmpty()) {
+            SlaFiles.load(policies, setting("masterdeal.service.sla.calendars", SlaFiles.DEFAULT), rules);
+        }
         Map<String, Object> common = new HashMap<>();
         Path keys = keys();
         Set<Part> missing = options.external().missing();
