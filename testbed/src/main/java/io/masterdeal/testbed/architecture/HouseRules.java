@@ -69,7 +69,16 @@ public final class HouseRules {
                             "router")),
             Map.entry(
                     "crash",
-                    List.of("app", "client", "contracts", "local", "model", "processes", "rulesets", "service")),
+                    List.of(
+                            "app",
+                            "client",
+                            "contracts",
+                            "facts",
+                            "local",
+                            "model",
+                            "processes",
+                            "rulesets",
+                            "service")),
             Map.entry("worker", List.of()),
             Map.entry("queue", List.of("worker")),
             Map.entry("sbom", List.of()),
