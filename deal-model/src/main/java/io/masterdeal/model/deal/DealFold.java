@@ -56,9 +56,7 @@ public final class DealFold {
 
     private @Nullable Instant lastInstant;
 
-    private FoldListener listener = FoldListener.NONE;
-
-    private @Nullable DealInstant shown;
+    private @Nullable FoldListener listener;
 
     private DealFold(ObjectKey root, RuleSet rules, SortedMap<ObjectKey, Set<ObjectKey>> members) {
         this.root = root;
@@ -99,11 +97,7 @@ public final class DealFold {
             DealLinks links,
             @Nullable Instant late,
             CheckpointSpacing spacing) {
-        SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
-        for (Fact fact : facts) {
-            members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(links.of(root, fact));
-        }
-        DealFold fold = new DealFold(root, rules, members);
+        DealFold fold = new DealFold(root, rules, members(root, facts, links));
         List<Fact> sorted = sorted(facts);
         fold.foldAll(sorted, late == null ? new TreeSet<>() : new TreeSet<>(spacing.places(sorted, late)));
         return fold;
@@ -119,20 +113,23 @@ public final class DealFold {
      */
     public static DealFold upTo(
             ObjectKey root, RuleSet rules, Collection<Fact> facts, Instant now, FoldListener listener) {
+        DealFold fold = new DealFold(root, rules, members(root, facts, new DealLinks()));
+        fold.listener = listener;
+        fold.foldAll(
+                sorted(facts.stream()
+                        .filter(fact -> !fact.occurredAt().isAfter(now))
+                        .toList()),
+                new TreeSet<>());
+        return fold;
+    }
+
+    private static SortedMap<ObjectKey, Set<ObjectKey>> members(
+            ObjectKey root, Collection<Fact> facts, DealLinks links) {
         SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
-        DealLinks links = new DealLinks();
-        List<Fact> known = new ArrayList<>();
         for (Fact fact : facts) {
             members.computeIfAbsent(fact.subject(), _ -> new HashSet<>()).addAll(links.of(root, fact));
-            if (!fact.occurredAt().isAfter(now)) {
-                known.add(fact);
-            }
         }
-        DealFold fold = new DealFold(root, rules, members);
-        fold.listener = listener;
-        fold.shown = new DealInstant(fold.view, fold.evaluator);
-        fold.foldAll(sorted(known), new TreeSet<>());
-        return fold;
+        return members;
     }
 
     /**
@@ -245,7 +242,9 @@ public final class DealFold {
                     anyStatus |= first || order > 0;
                     changed |= (first || order > 0) && isRead(fact);
                 }
-                listener.onFact(fact);
+                if (listener != null) {
+                    listener.onFact(fact);
+                }
             }
             if (changed) {
                 step(at);
@@ -401,10 +400,10 @@ public final class DealFold {
     }
 
     private void show(Instant at, boolean changed) {
-        if (shown != null) {
+        if (listener != null) {
             String stage = stage();
-            shown.set(at, stage, stages.outcome(current.get(root), stage), changed);
-            listener.onInstant(shown);
+            listener.onInstant(
+                    new DealInstant(view, evaluator, at, stage, stages.outcome(current.get(root), stage), changed));
         }
     }
 

@@ -19,24 +19,22 @@ public final class DealInstant {
 
     private final ConditionEvaluator evaluator;
 
-    private Instant at = Instant.MIN;
+    private final Instant at;
 
-    private String stage = Stage.NONE;
+    private final String stage;
 
-    private Outcome outcome = Outcome.OPEN;
+    private final Outcome outcome;
 
-    private boolean changed;
+    private final boolean changed;
 
-    DealInstant(StatusView view, ConditionEvaluator evaluator) {
+    DealInstant(
+            StatusView view, ConditionEvaluator evaluator, Instant at, String stage, Outcome outcome, boolean changed) {
         this.view = view;
         this.evaluator = evaluator;
-    }
-
-    void set(Instant newAt, String newStage, Outcome newOutcome, boolean newChanged) {
-        at = newAt;
-        stage = newStage;
-        outcome = newOutcome;
-        changed = newChanged;
+        this.at = at;
+        this.stage = stage;
+        this.outcome = outcome;
+        this.changed = changed;
     }
 
     /** The rule set of the fold. */

@@ -5,15 +5,6 @@ import io.masterdeal.model.Fact;
 /** Looks on while the facts of a deal are folded in order of time. */
 public interface FoldListener {
 
-    /** Nobody looks. */
-    FoldListener NONE = new FoldListener() {
-        @Override
-        public void onFact(Fact fact) {}
-
-        @Override
-        public void onInstant(DealInstant instant) {}
-    };
-
     /** A fact is folded; the instant at which it occurred follows. */
     void onFact(Fact fact);
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Checks the ledger against itself: for each subscription, every offset from its start to the position of the reader must be
- * counted exactly once. Differences are reported by subscription, partition and offsets. {@link KafkaCheck} compares the ledger
+ * counted, and none of them twice. Differences are reported by subscription, partition and offsets. {@link KafkaCheck} compares the ledger
  * with Kafka.
  */
 final class LedgerCheck {
