@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the facts that count of some deals, for questions that their kept state cannot answer. */
@@ -35,19 +36,20 @@ public final class FactsOfDeals {
                         + (plain ? AttributesInUse.column(attributes) : "f.attributes")
                         + ", f.master_deal_id FROM placements p CROSS JOIN LATERAL"
                         + " (SELECT * FROM facts WHERE subject = p.object_key AND NOT retracted OFFSET 0) AS f"
-                        + " WHERE p.deal_id IN (:deals)";
+                        + " WHERE p.deal_id IN (:deals) LIMIT :limit";
     }
 
     /**
      * The facts of every object that is placed in each deal, without the retracted.
      *
-     * @param deals ids, at least one; all their facts are held in memory, so the caller limits how many they are
-     * @return in no order; a deal without facts has no entry
+     * @param deals ids, at least one
+     * @param most how many facts may be held in memory
+     * @return in no order; a deal without facts has no entry; null if there are more
      */
-    public Map<UUID, List<Fact>> of(List<UUID> deals) {
+    public @Nullable Map<UUID, List<Fact>> of(List<UUID> deals, int most) {
         Map<UUID, List<Fact>> facts = new HashMap<>();
-        jdbc.sql(statement).param("deals", deals).query((ResultSet row) -> add(row, facts));
-        return facts;
+        jdbc.sql(statement).param("deals", deals).param("limit", most + 1).query((ResultSet row) -> add(row, facts));
+        return facts.values().stream().mapToInt(List::size).sum() > most ? null : facts;
     }
 
     private static void add(ResultSet row, Map<UUID, List<Fact>> facts) throws SQLException {

@@ -81,7 +81,6 @@ final class SlaReportOptions {
             settings.put(
                     "masterdeal.service.sla.calendars",
                     calendars.toAbsolutePath().toString());
-            settings.putIfAbsent("masterdeal.service.sla.policies", SlaFiles.DEFAULT);
         }
         return settings;
     }

@@ -164,9 +164,11 @@ public final class Platform implements AutoCloseable {
         EffectsLifecycle.check(
                 setting("masterdeal.service.reactions", setting("masterdeal.reactions", "bundled")),
                 EventCatalog.bundled());
-        String policies = setting("masterdeal.service.sla.policies", "");
-        if (!policies.isEmpty()) {
-            SlaFiles.load(policies, setting("masterdeal.service.sla.calendars", SlaFiles.DEFAULT), rules);
+        if (options.settings().keySet().stream().anyMatch(name -> name.startsWith("masterdeal.service.sla."))) {
+            SlaFiles.load(
+                    setting("masterdeal.service.sla.policies", SlaFiles.DEFAULT),
+                    setting("masterdeal.service.sla.calendars", SlaFiles.DEFAULT),
+                    rules);
         }
         Map<String, Object> common = new HashMap<>();
         Path keys = keys();

@@ -9,11 +9,15 @@ import io.masterdeal.rulesets.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +68,23 @@ class BundledSlaTest {
 
     private static SlaCalendar.WorkingHours moscow(Map<String, SlaCalendar> calendars) {
         return (SlaCalendar.WorkingHours) calendars.getOrDefault("moscow", new SlaCalendar.AroundTheClock());
+    }
+
+    @Test
+    void the_examples_of_the_document_can_be_used_as_they_stand() throws IOException {
+        String document = Files.readString(Path.of(System.getProperty("masterdeal.home", "."), "docs", "sla.md"));
+        List<String> examples = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(document)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(examples).hasSize(2);
+        Map<String, SlaCalendar> bundled = SlaFiles.calendars("ours", resource("/masterdeal/sla/calendars.yaml"));
+        assertThat(SlaFiles.policies("example", examples.getFirst(), RuleSets.load("default"), bundled)
+                        .policies())
+                .containsExactly("offer", "review");
+        assertThat(SlaFiles.calendars("example", examples.getLast())).containsOnlyKeys("office", "always");
     }
 
     @Test

@@ -24,8 +24,9 @@ class SlaConfiguration {
             RuleSet rules,
             @Value("${masterdeal.service.sla.policies:}") String policies,
             @Value("${masterdeal.service.sla.calendars:default}") String calendars) {
-        if (!policies.isEmpty()) {
-            return SlaFiles.load(policies, calendars, rules);
+        boolean chosen = !policies.isEmpty() || !calendars.equals(SlaFiles.DEFAULT);
+        if (chosen) {
+            return SlaFiles.load(policies.isEmpty() ? SlaFiles.DEFAULT : policies, calendars, rules);
         }
         try {
             return SlaFiles.load(SlaFiles.DEFAULT, SlaFiles.DEFAULT, rules);

@@ -57,7 +57,11 @@ class SlaController {
                     @Nullable
                     String at) {
         Instant instant = instant(at);
-        return SlaReportView.of(queries.report(names.only(id), instant));
+        SlaReportView report = SlaReportView.of(queries.report(names.only(id), instant));
+        if (report.problem() != null) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "too many facts", report.problem());
+        }
+        return report;
     }
 
     /** A page of reports, all for one instant. */

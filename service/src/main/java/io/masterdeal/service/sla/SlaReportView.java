@@ -1,5 +1,6 @@
 package io.masterdeal.service.sla;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.masterdeal.model.sla.SlaReport;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAt when the report changes of itself next, but for what grows
  * @param outcome how the deal has ended, if it has
  * @param root the key of the deal
+ * @param problem why the deal has no clocks here; absent if it has
  * @param stage of the deal
  */
 @JsonPropertyOrder(alphabetic = true)
@@ -26,14 +28,27 @@ record SlaReportView(
         List<ClockView> clocks,
         @JsonProperty("next_at") @Nullable String nextAt,
         String outcome,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String problem,
         String root,
         String stage) {
 
-    static SlaReportView of(SlaReport report) {
+    private static final String UNKNOWN = "unknown";
+
+    static final String TOO_MANY_FACTS =
+            "Clocks are evaluated for deals of at most " + SlaQueries.MOST_FACTS + " facts; this one has more.";
+
+    /** A deal with too many facts has an entry too, so that a page tells of every deal. */
+    static SlaReportView of(SlaQueries.Evaluated deal) {
+        SlaReport report = deal.report();
+        if (report == null) {
+            return new SlaReportView(
+                    List.of(), null, UNKNOWN, TOO_MANY_FACTS, deal.root().value(), UNKNOWN);
+        }
         return new SlaReportView(
                 report.clocks().stream().map(ClockView::of).toList(),
                 time(report.nextAt()),
                 word(report.outcome()),
+                null,
                 report.root().value(),
                 report.stage());
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.facts.servers.ManyDeals;
 import io.masterdeal.facts.servers.Plans;
-import io.masterdeal.model.sla.SlaReport;
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.rulesets.sla.SlaFiles;
@@ -64,8 +63,32 @@ class SlaPlansTest {
     }
 
     @Test
+    void a_deal_with_too_many_facts_is_told_on_its_page_and_stops_no_other() {
+        database.jdbc()
+                .sql(
+                        "INSERT INTO facts (event_id, content_hash, type, subject, occurred_at, links, attributes, retracted,"
+                                + " source, replayed, origin) SELECT gen_random_uuid(), '\\x00', 'media.mediaplan.ready',"
+                                + " 'media:mediaplan:6003', now(), '{}', '{}', false, 'test', false, 'nowhere'")
+                .update();
+        SlaQueries narrow = new SlaQueries(
+                Readers.over(plans.watched()), SlaFiles.load("default", "default", RuleSets.load("default")), 1);
+
+        List<SlaReportView> page = narrow.page("crm:deal:6000", 5, NOW).stream()
+                .map(SlaReportView::of)
+                .toList();
+
+        assertThat(page)
+                .extracting(SlaReportView::root)
+                .containsExactly("crm:deal:6001", "crm:deal:6002", "crm:deal:6003", "crm:deal:6004", "crm:deal:6005");
+        assertThat(page)
+                .filteredOn(report -> report.problem() != null)
+                .extracting(SlaReportView::root)
+                .containsExactly("crm:deal:6003");
+    }
+
+    @Test
     void a_page_of_reports() {
-        List<SlaReport> page = queries.page("crm:deal:5000", 101, NOW);
+        List<SlaQueries.Evaluated> page = queries.page("crm:deal:5000", 101, NOW);
 
         assertThat(page).hasSize(101);
         assertThat(page.getFirst().root().value()).isEqualTo("crm:deal:5001");
