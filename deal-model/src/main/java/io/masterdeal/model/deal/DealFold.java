@@ -3,7 +3,6 @@ package io.masterdeal.model.deal;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.ObjectKind;
-import io.masterdeal.model.Version;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
 import java.time.Instant;
@@ -46,8 +45,6 @@ public final class DealFold {
 
     private final StageFinder stages;
 
-    private final Map<ObjectKey, CurrentStatus> current = new HashMap<>();
-
     private final List<TimelineStep> timeline = new ArrayList<>();
 
     private final List<Checkpoint> checkpoints = new ArrayList<>();
@@ -56,10 +53,15 @@ public final class DealFold {
 
     private @Nullable Instant lastInstant;
 
-    private @Nullable FoldListener listener;
+    private final @Nullable FoldListener listener;
 
-    private DealFold(ObjectKey root, RuleSet rules, SortedMap<ObjectKey, Set<ObjectKey>> members) {
+    private DealFold(
+            ObjectKey root,
+            RuleSet rules,
+            SortedMap<ObjectKey, Set<ObjectKey>> members,
+            @Nullable FoldListener listener) {
         this.root = root;
+        this.listener = listener;
         this.kindsRead = rules.kindsRead();
         this.members = members;
         this.view = new StatusView(rules, new Reachability(members));
@@ -87,7 +89,22 @@ public final class DealFold {
      */
     public static DealFold of(
             ObjectKey root, RuleSet rules, Collection<Fact> facts, DealLinks links, @Nullable Instant late) {
-        return of(root, rules, facts, links, late, CheckpointSpacing.DEFAULT);
+        return of(root, rules, facts, links, late, null);
+    }
+
+    /**
+     * The same, with a listener.
+     *
+     * @param listener is shown every fact, every instant and every checkpoint; null for none
+     */
+    public static DealFold of(
+            ObjectKey root,
+            RuleSet rules,
+            Collection<Fact> facts,
+            DealLinks links,
+            @Nullable Instant late,
+            @Nullable FoldListener listener) {
+        return of(root, rules, facts, links, late, listener, CheckpointSpacing.DEFAULT);
     }
 
     static DealFold of(
@@ -96,8 +113,9 @@ public final class DealFold {
             Collection<Fact> facts,
             DealLinks links,
             @Nullable Instant late,
+            @Nullable FoldListener listener,
             CheckpointSpacing spacing) {
-        DealFold fold = new DealFold(root, rules, members(root, facts, links));
+        DealFold fold = new DealFold(root, rules, members(root, facts, links), listener);
         List<Fact> sorted = sorted(facts);
         fold.foldAll(sorted, late == null ? new TreeSet<>() : new TreeSet<>(spacing.places(sorted, late)));
         return fold;
@@ -113,8 +131,7 @@ public final class DealFold {
      */
     public static DealFold upTo(
             ObjectKey root, RuleSet rules, Collection<Fact> facts, Instant now, FoldListener listener) {
-        DealFold fold = new DealFold(root, rules, members(root, facts, new DealLinks()));
-        fold.listener = listener;
+        DealFold fold = new DealFold(root, rules, members(root, facts, new DealLinks()), listener);
         fold.foldAll(
                 sorted(facts.stream()
                         .filter(fact -> !fact.occurredAt().isAfter(now))
@@ -155,7 +172,23 @@ public final class DealFold {
      */
     public static @Nullable DealFold ofLatest(
             ObjectKey root, RuleSet rules, DealState state, Collection<Fact> added, Collection<Fact> latest) {
-        return ofLatest(root, rules, state, added, latest, CheckpointSpacing.DEFAULT);
+        return ofLatest(root, rules, state, added, latest, null);
+    }
+
+    /**
+     * The same, with a listener.
+     *
+     * @param listener is shown the facts after the instant that {@link #neededAfter} returns, their instants and the checkpoints
+     *     after it; null for none. If the result is null, it was shown some of them, or none
+     */
+    public static @Nullable DealFold ofLatest(
+            ObjectKey root,
+            RuleSet rules,
+            DealState state,
+            Collection<Fact> added,
+            Collection<Fact> latest,
+            @Nullable FoldListener listener) {
+        return ofLatest(root, rules, state, added, latest, listener, CheckpointSpacing.DEFAULT);
     }
 
     static @Nullable DealFold ofLatest(
@@ -164,12 +197,13 @@ public final class DealFold {
             DealState state,
             Collection<Fact> added,
             Collection<Fact> latest,
+            @Nullable FoldListener listener,
             CheckpointSpacing spacing) {
         Checkpoint base = CheckpointSpacing.before(added, state);
         if (base == null || base.facts() + latest.size() != state.facts() + added.size()) {
             return null;
         }
-        DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()));
+        DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()), listener);
         for (Fact fact : added) {
             Set<ObjectKey> links = new DealLinks().of(root, fact);
             if (!fold.leavesThePast(fact, links)) {
@@ -178,9 +212,7 @@ public final class DealFold {
             fold.members.putIfAbsent(fact.subject(), links);
         }
         fold.facts = base.facts();
-        fold.current.putAll(base.current());
-        base.current().forEach(fold.view::put);
-        fold.view.ever.putAll(base.ever());
+        fold.view.restore(base.current(), base.ever());
         fold.timeline.addAll(state.timeline().subList(0, base.steps()));
         List<Fact> sorted = sorted(latest);
         NavigableSet<Instant> marks = new TreeSet<>();
@@ -221,8 +253,11 @@ public final class DealFold {
             while (!marks.isEmpty() && marks.first().isBefore(at)) {
                 Instant mark = marks.removeFirst();
                 if (facts > checked) {
-                    checkpoints.add(new Checkpoint(mark, facts, current, view.ever, timeline.size()));
+                    checkpoints.add(new Checkpoint(mark, facts, view.current, view.ever, timeline.size()));
                     checked = facts;
+                    if (listener != null) {
+                        listener.onCheckpoint(mark);
+                    }
                 }
             }
             boolean changed = false;
@@ -230,17 +265,16 @@ public final class DealFold {
             for (; i < sorted.size() && sorted.get(i).occurredAt().equals(at); i++, facts++) {
                 Fact fact = sorted.get(i);
                 if (fact.status() != null) {
-                    boolean first = rememberEver(fact, fact.status());
                     Integer order = order(fact, newest.get(fact.subject()));
                     if (order == null) {
                         return false;
                     }
                     if (order > 0) {
                         newest.put(fact.subject(), fact);
-                        setCurrent(fact, fact.status());
                     }
-                    anyStatus |= first || order > 0;
-                    changed |= (first || order > 0) && isRead(fact);
+                    boolean news = putStatus(fact, fact.status(), order);
+                    anyStatus |= news;
+                    changed |= news && isRead(fact);
                 }
                 if (listener != null) {
                     listener.onFact(fact);
@@ -265,7 +299,7 @@ public final class DealFold {
         if (before != null) {
             return Fact.BY_VERSION.compare(fact, before);
         }
-        CurrentStatus kept = current.get(fact.subject());
+        CurrentStatus kept = view.current.get(fact.subject());
         if (kept == null) {
             return 1;
         }
@@ -280,13 +314,20 @@ public final class DealFold {
      * @param rules the rule set with which the state was computed
      */
     public static DealFold resume(ObjectKey root, RuleSet rules, DealState state) {
+        return resume(root, rules, state, null);
+    }
+
+    /**
+     * The same, with a listener.
+     *
+     * @param listener is shown every fact that is {@link #append appended}, and its instant; null for none
+     */
+    public static DealFold resume(ObjectKey root, RuleSet rules, DealState state, @Nullable FoldListener listener) {
         // Appending never changes the links of an object, so these sets are not copied.
-        DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()));
+        DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()), listener);
         fold.facts = state.facts();
         fold.lastInstant = state.lastInstant();
-        fold.current.putAll(state.current());
-        state.current().forEach(fold.view::put);
-        fold.view.ever.putAll(state.ever());
+        fold.view.restore(state.current(), state.ever());
         fold.timeline.addAll(state.timeline());
         fold.checkpoints.addAll(state.checkpoints());
         return fold;
@@ -309,23 +350,22 @@ public final class DealFold {
         if (lastInstant != null && !fact.occurredAt().isAfter(lastInstant)) {
             return false;
         }
-        CurrentStatus before = current.get(fact.subject());
+        CurrentStatus before = view.current.get(fact.subject());
         int order = before == null ? 1 : fact.version().compareTo(before.version());
         if (fact.status() != null && order == 0) {
             return false; // One event id with two contents: only the contents decide which is newer.
         }
         members.putIfAbsent(fact.subject(), links);
-        if (fact.status() != null) {
-            boolean first = rememberEver(fact, fact.status());
-            if (order > 0) {
-                setCurrent(fact, fact.status());
-            }
-            if ((order > 0 || first) && isRead(fact)) {
-                step(fact.occurredAt());
-            }
+        boolean changed = fact.status() != null && putStatus(fact, fact.status(), order);
+        if (changed && isRead(fact)) {
+            step(fact.occurredAt());
         }
         lastInstant = fact.occurredAt();
         facts++;
+        if (listener != null) {
+            listener.onFact(fact);
+        }
+        show(fact.occurredAt(), changed);
         return true;
     }
 
@@ -356,11 +396,11 @@ public final class DealFold {
     private Deal answer(boolean withAllFindings) {
         StageFinder.Found found = stages.find(withAllFindings);
         SortedMap<ObjectKey, @Nullable CurrentStatus> objects = new TreeMap<>();
-        members.keySet().forEach(key -> objects.put(key, current.get(key)));
+        members.keySet().forEach(key -> objects.put(key, view.current.get(key)));
         return new Deal(
                 root,
                 found.stage(),
-                stages.outcome(current.get(root), found.stage()),
+                stages.outcome(view.current.get(root), found.stage()),
                 found.gaps(),
                 timeline,
                 facts,
@@ -374,36 +414,30 @@ public final class DealFold {
                 facts,
                 lastInstant,
                 Collections.unmodifiableSortedMap(members),
-                new HashMap<>(current),
+                new HashMap<>(view.current),
                 new HashMap<>(view.ever),
                 List.copyOf(timeline),
                 List.copyOf(checkpoints));
     }
 
-    private boolean rememberEver(Fact fact, String status) {
-        if (!fact.subject().equals(root)) {
-            return false;
+    /**
+     * Folds a status. Returns whether it is the current one now, or one that the root had for the first time.
+     *
+     * @param order more than 0 if the fact is newer than every other about its object
+     */
+    private boolean putStatus(Fact fact, String status, int order) {
+        boolean first = fact.subject().equals(root) && view.rememberEver(fact, status);
+        if (order > 0) {
+            view.put(fact.subject(), new CurrentStatus(status, fact.version()));
         }
-        Version version = fact.version();
-        Version before = view.ever.get(status);
-        if (before != null && ConditionEvaluator.EARLIEST.compare(before, version) <= 0) {
-            return false;
-        }
-        view.ever.put(status, version);
-        return before == null;
-    }
-
-    private void setCurrent(Fact fact, String status) {
-        CurrentStatus now = new CurrentStatus(status, fact.version());
-        current.put(fact.subject(), now);
-        view.put(fact.subject(), now);
+        return first || order > 0;
     }
 
     private void show(Instant at, boolean changed) {
         if (listener != null) {
             String stage = stage();
-            listener.onInstant(
-                    new DealInstant(view, evaluator, at, stage, stages.outcome(current.get(root), stage), changed));
+            listener.onInstant(new DealInstant(
+                    view, evaluator, at, stage, stages.outcome(view.current.get(root), stage), changed));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.masterdeal.model.deal;
 
+import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.Version;
@@ -18,6 +19,9 @@ final class StatusView {
     /** For each status the root ever had, the version of the earliest fact with it. */
     final Map<String, Version> ever = new HashMap<>();
 
+    /** The current status of each object that has one. */
+    final Map<ObjectKey, CurrentStatus> current = new HashMap<>();
+
     private final Map<ObjectKind, Map<ObjectKey, CurrentStatus>> byKind = new HashMap<>();
 
     StatusView(RuleSet rules, Reachability reachability) {
@@ -30,8 +34,26 @@ final class StatusView {
         return byKind.getOrDefault(kind, Map.of());
     }
 
+    /** Continues from kept statuses. */
+    void restore(Map<ObjectKey, CurrentStatus> keptCurrent, Map<String, Version> keptEver) {
+        keptCurrent.forEach(this::put);
+        ever.putAll(keptEver);
+    }
+
     void put(ObjectKey key, CurrentStatus status) {
+        current.put(key, status);
         byKind.computeIfAbsent(key.kind(), _ -> new TreeMap<>()).put(key, status);
+    }
+
+    /** Remembers a status of the root. Returns whether the root had it for the first time. */
+    boolean rememberEver(Fact fact, String status) {
+        Version version = fact.version();
+        Version before = ever.get(status);
+        if (before != null && ConditionEvaluator.EARLIEST.compare(before, version) <= 0) {
+            return false;
+        }
+        ever.put(status, version);
+        return before == null;
     }
 
     /** Whether an object with this status is live and at or past a milestone. */

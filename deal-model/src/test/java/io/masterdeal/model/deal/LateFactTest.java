@@ -149,7 +149,7 @@ class LateFactTest {
         if (after != null) {
             List<Fact> latest =
                     sofar.stream().filter(it -> it.occurredAt().isAfter(after)).toList();
-            DealFold fold = DealFold.ofLatest(root, rules, state, added, latest, spacing);
+            DealFold fold = DealFold.ofLatest(root, rules, state, added, latest, null, spacing);
             if (fold != null) {
                 withLatest++;
                 most = Math.max(most, latest.size());
@@ -157,7 +157,7 @@ class LateFactTest {
             }
         }
         withAll++;
-        return DealFold.of(root, rules, sofar, new DealLinks(), CheckpointSpacing.earliest(added), spacing)
+        return DealFold.of(root, rules, sofar, new DealLinks(), CheckpointSpacing.earliest(added), null, spacing)
                 .state();
     }
 
