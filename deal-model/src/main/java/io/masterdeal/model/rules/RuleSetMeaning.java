@@ -1,14 +1,13 @@
 package io.masterdeal.model.rules;
 
+import io.masterdeal.model.MeaningText;
 import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.Utf8Order;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -19,7 +18,7 @@ final class RuleSetMeaning {
 
     private static final UUID NAMESPACE = NameUuid.of(NameUuid.URL_NAMESPACE, "urn:masterdeal:rule-set");
 
-    private final StringBuilder text = new StringBuilder();
+    private final MeaningText text = new MeaningText();
 
     private RuleSetMeaning() {}
 
@@ -30,7 +29,7 @@ final class RuleSetMeaning {
             List<Stage> stages,
             Set<ObjectKind> kindsRead) {
         RuleSetMeaning meaning = new RuleSetMeaning();
-        meaning.word("rule-set").word(name).word(Integer.toString(version));
+        meaning.text.word("rule-set").word(name).word(Integer.toString(version));
         Map<String, StatusModel> sorted = new TreeMap<>(Utf8Order.INSTANCE);
         kinds.forEach((kind, model) -> {
             if (kindsRead.contains(kind)) {
@@ -39,16 +38,17 @@ final class RuleSetMeaning {
         });
         sorted.forEach(meaning::kind);
         for (Stage stage : stages) {
-            meaning.word("stage").word(stage.name()).condition(stage.when());
+            meaning.text.word("stage").word(stage.name());
+            meaning.condition(stage.when());
         }
-        return NameUuid.of(NAMESPACE, meaning.text.toString());
+        return meaning.text.id(NAMESPACE);
     }
 
     private void kind(String name, StatusModel model) {
-        word("kind").word(name).words("order", model.order()).words("dead", sorted(model.dead()));
+        text.word("kind").word(name).words("order", model.order()).sorted("dead", model.dead());
         Map<String, String> outcomes = new TreeMap<>(Utf8Order.INSTANCE);
         model.outcomes().forEach((status, outcome) -> outcomes.put(status, outcome.name()));
-        outcomes.forEach((status, outcome) -> word("outcome").word(status).word(outcome));
+        outcomes.forEach((status, outcome) -> text.word("outcome").word(status).word(outcome));
     }
 
     private void condition(Condition condition) {
@@ -56,12 +56,16 @@ final class RuleSetMeaning {
             case Condition.All all -> parts("all", all.of());
             case Condition.Any any -> parts("any", any.of());
             case Condition.Ever ever ->
-                word(ever.orLater() ? "ever-reached" : "ever-is").word(ever.status());
-            case Condition.Some some -> word("some").word(some.kind().value()).word(some.reached());
+                text.word(ever.orLater() ? "ever-reached" : "ever-is").word(ever.status());
+            case Condition.Some some ->
+                text.word("some").word(some.kind().value()).word(some.reached());
             case Condition.Every every ->
-                word("every").word(every.kind().value()).word(every.among()).word(every.reached());
+                text.word("every")
+                        .word(every.kind().value())
+                        .word(every.among())
+                        .word(every.reached());
             case Condition.For pair ->
-                word("for")
+                text.word("for")
                         .word(pair.kind().value())
                         .word(pair.reached())
                         .word(pair.bearing().value())
@@ -71,25 +75,7 @@ final class RuleSetMeaning {
 
     /** Keeps the order, because an answer lists unmet conditions in it. */
     private void parts(String word, List<Condition> parts) {
-        word(word).word(Integer.toString(parts.size()));
+        text.word(word).word(Integer.toString(parts.size()));
         parts.forEach(this::condition);
-    }
-
-    private static Collection<String> sorted(Set<String> words) {
-        Set<String> sorted = new TreeSet<>(Utf8Order.INSTANCE);
-        sorted.addAll(words);
-        return sorted;
-    }
-
-    private RuleSetMeaning words(String name, Collection<String> words) {
-        word(name).word(Integer.toString(words.size()));
-        words.forEach(this::word);
-        return this;
-    }
-
-    /** Prefixed by its length, so that different rule sets never give the same text. */
-    private RuleSetMeaning word(String word) {
-        text.append(word.length()).append(':').append(word);
-        return this;
     }
 }
