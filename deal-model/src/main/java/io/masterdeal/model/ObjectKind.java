@@ -22,6 +22,11 @@ public record ObjectKind(String value) implements Comparable<ObjectKind> {
         }
     }
 
+    /** The domain that owns objects of this kind: {@code docflow}. */
+    public String domain() {
+        return value.substring(0, value.indexOf(':'));
+    }
+
     @Override
     public int compareTo(ObjectKind other) {
         return Utf8Order.INSTANCE.compare(value, other.value);

@@ -20,13 +20,80 @@ final class Clock {
 
     private boolean stopHeld;
 
+    /** How many cycles there were before the first of these; they have ended. */
+    private final int before;
+
     Clock(SlaPolicy policy, @Nullable ObjectKey object) {
-        this.policy = policy;
-        this.object = object;
+        this(policy, object, 0);
     }
 
+    private Clock(SlaPolicy policy, @Nullable ObjectKey object, int before) {
+        this.policy = policy;
+        this.object = object;
+        this.before = before;
+    }
+
+    /** Continues a kept clock that {@link #fits} the policy. */
+    static Clock resumed(SlaPolicy policy, KeptClocks.Kept kept) {
+        Clock clock = new Clock(policy, kept.object(), kept.ended());
+        clock.startHeld = kept.startHeld();
+        clock.stopHeld = kept.stopHeld();
+        if (kept.last() != null) {
+            clock.cycles.add(new CycleRun(kept.last()));
+        }
+        return clock;
+    }
+
+    /**
+     * Whether a kept clock can be one of a policy.
+     *
+     * @param at when it was kept, ms
+     */
+    static boolean fits(SlaPolicy policy, KeptClocks.Kept kept, long at) {
+        ObjectKey object = kept.object();
+        KeptClocks.Cycle last = kept.last();
+        boolean ofKind = policy.per() == null ? object == null : object != null && object.is(policy.per());
+        return ofKind
+                && kept.ended() >= 0
+                && (last == null
+                        ? kept.ended() == 0
+                        : last.startedAt() <= at
+                                && last.segment() >= 0
+                                && last.segment() <= policy.segments().size());
+    }
+
+    KeptClocks.Kept kept() {
+        return new KeptClocks.Kept(
+                policy.name(),
+                object,
+                startHeld,
+                stopHeld,
+                before + Math.max(0, cycles.size() - 1),
+                cycles.isEmpty() ? null : cycles.getLast().kept());
+    }
+
+    /** Whether it is as it was before its first instant. */
+    boolean isUntouched() {
+        return cycles.isEmpty() && !startHeld && !stopHeld;
+    }
+
+    /** In order of time; of a kept clock the last one before that, and those since then. */
     List<CycleRun> cycles() {
         return cycles;
+    }
+
+    /**
+     * The number of a cycle, from 1.
+     *
+     * @param place its place among {@link #cycles}, from 0
+     */
+    int number(int place) {
+        return before + place + 1;
+    }
+
+    /** Whether a cycle that started at that instant, ms, is not among {@link #cycles} because it had ended before this was kept. */
+    boolean hasEnded(long startedAt) {
+        return before > 0 && startedAt < cycles.getFirst().started;
     }
 
     /** One step an instant, in this order: stop, cancel, pause, start. */

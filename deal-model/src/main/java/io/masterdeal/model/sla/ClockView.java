@@ -1,12 +1,10 @@
 package io.masterdeal.model.sla;
 
-import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.deal.DealInstant;
 import io.masterdeal.model.rules.RuleSet;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What the conditions of one clock are asked of at one instant.
  *
  * @param deal how the deal stands
- * @param attributes those of the root that policies name, each with the newest fact that has it
+ * @param attributes those of the root that policies name
  * @param object the object of the clock; null for a clock of the deal
  */
 record ClockView(
         DealInstant deal,
-        Map<String, Fact> attributes,
+        RootAttributes attributes,
         @Nullable ObjectKey object) {
 
     /** The decimal numbers that are compared: at most 18 digits before the point and 9 after it. */
@@ -58,7 +56,7 @@ record ClockView(
             case SlaCondition.Every every -> hasEvery(every);
             case SlaCondition.This here -> object != null && passes(object.kind(), deal.status(object), here.test());
             case SlaCondition.AttributeIs is -> {
-                String value = attribute(is.name());
+                String value = attributes.value(is.name());
                 yield value != null && is.values().contains(value);
             }
             case SlaCondition.AttributeAtLeast least -> isAtLeast(least);
@@ -111,13 +109,8 @@ record ClockView(
         };
     }
 
-    private @Nullable String attribute(String name) {
-        Fact fact = attributes.get(name);
-        return fact == null ? null : fact.attributes().get(name);
-    }
-
     private boolean isAtLeast(SlaCondition.AttributeAtLeast least) {
-        String value = attribute(least.name());
+        String value = attributes.value(least.name());
         return value != null
                 && NUMBER.matcher(value).matches()
                 && new BigDecimal(value).compareTo(BigDecimal.valueOf(least.least())) >= 0;

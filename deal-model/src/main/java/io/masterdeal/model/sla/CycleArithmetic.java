@@ -1,5 +1,6 @@
 package io.masterdeal.model.sla;
 
+import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.TimelineStep;
 import io.masterdeal.model.rules.Stage;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class CycleArithmetic {
                 own ? policy.target() : policy.segments().get(cycle.segment).target();
         this.time = times.of(target.calendar());
         long at = cycle.started;
-        for (CycleRun.Off off : cycle.off()) {
+        for (KeptClocks.Span off : cycle.off()) {
             count(at, Math.min(off.from(), end()));
             at = off.to() == CycleRun.OPEN ? end() : off.to();
         }
@@ -61,13 +62,15 @@ final class CycleArithmetic {
         return cycle.isOpen() ? now : cycle.ended();
     }
 
-    /**
-     * The report of this cycle.
-     *
-     * @param timeline the steps of the deal's stage
-     * @param ahead takes the instants after now at which it changes of itself
-     */
-    SlaReport.Cycle report(List<TimelineStep> timeline, PriorityQueue<Long> ahead) {
+    /** What does not depend on the stages of the deal. */
+    private record Standing(
+            SlaState state,
+            @Nullable Instant dueAt,
+            SlaReport.@Nullable NoDue noDue,
+            List<SlaReport.Warning> warnings,
+            @Nullable Instant breachedAt) {}
+
+    private Standing standing(PriorityQueue<Long> ahead) {
         long amount = target.amount().toMillis();
         List<SlaReport.Warning> warnings = new ArrayList<>();
         for (int percent : policy.warnings()) {
@@ -81,23 +84,76 @@ final class CycleArithmetic {
         addAhead(due, ahead);
         boolean breached = isPassed(due);
         SlaReport.NoDue noDue = breached ? null : noDue(due);
-        return new SlaReport.Cycle(
+        return new Standing(
                 state(breached),
+                noDue == null ? Instant.ofEpochMilli(due) : null,
+                noDue,
+                warnings,
+                breached ? Instant.ofEpochMilli(due) : null);
+    }
+
+    /**
+     * The report of this cycle.
+     *
+     * @param timeline the steps of the deal's stage
+     * @param ahead takes the instants after now at which it changes of itself
+     */
+    SlaReport.Cycle report(List<TimelineStep> timeline, PriorityQueue<Long> ahead) {
+        Standing standing = standing(ahead);
+        return new SlaReport.Cycle(
+                standing.state,
                 segment,
                 target.calendar(),
-                amount,
+                target.amount().toMillis(),
                 Instant.ofEpochMilli(cycle.started),
                 instant(cycle.stopped()),
                 instant(cycle.cancelled()),
                 cycle.off().stream()
                         .map(off -> new SlaReport.Pause(Instant.ofEpochMilli(off.from()), instant(off.to())))
                         .toList(),
-                counting.stream().mapToLong(Span::amount).sum(),
+                spent(),
                 attribution(timeline),
-                noDue == null ? Instant.ofEpochMilli(due) : null,
-                noDue,
-                warnings,
-                breached ? Instant.ofEpochMilli(due) : null);
+                standing.dueAt,
+                standing.noDue,
+                standing.warnings,
+                standing.breachedAt);
+    }
+
+    /**
+     * The short report of this cycle.
+     *
+     * @param object whose clock it is; null for the deal's own
+     * @param number its number among the cycles of its clock, from 1
+     * @param ahead takes the instants after now at which it changes of itself
+     */
+    ClockStatus status(@Nullable ObjectKey object, int number, PriorityQueue<Long> ahead) {
+        Standing standing = standing(ahead);
+        return new ClockStatus(
+                policy.name(),
+                object,
+                number,
+                policy.endToEnd(),
+                policy.domain(),
+                standing.state,
+                segment,
+                target.calendar(),
+                target.amount().toMillis(),
+                Instant.ofEpochMilli(cycle.started),
+                instant(cycle.stopped()),
+                instant(cycle.cancelled()),
+                cycle.isOpen() ? null : spent(),
+                standing.dueAt,
+                standing.noDue,
+                standing.warnings,
+                standing.breachedAt);
+    }
+
+    private long spent() {
+        long sum = 0;
+        for (Span span : counting) {
+            sum += span.amount;
+        }
+        return sum;
     }
 
     private SlaState state(boolean breached) {

@@ -7,17 +7,15 @@ import java.util.List;
 final class CycleRun {
 
     /** An end that has not come. */
-    static final long OPEN = Long.MIN_VALUE;
-
-    /** A span in which no time is counted; {@link #OPEN} as its end while it is paused. */
-    record Off(long from, long to) {}
+    static final long OPEN = KeptClocks.OPEN;
 
     final long started;
 
     /** The place of the segment in the policy; the number of segments if none fits. */
     int segment;
 
-    private final List<Off> off = new ArrayList<>();
+    /** In which no time is counted; the last one ends with {@link #OPEN} while it is paused. */
+    private final List<KeptClocks.Span> off = new ArrayList<>();
 
     private long stopped = OPEN;
 
@@ -27,6 +25,19 @@ final class CycleRun {
 
     CycleRun(long started) {
         this.started = started;
+    }
+
+    CycleRun(KeptClocks.Cycle kept) {
+        this.started = kept.startedAt();
+        this.segment = kept.segment();
+        this.off.addAll(kept.off());
+        this.stopped = kept.stoppedAt();
+        this.cancelled = kept.cancelledAt();
+        this.endedPaused = kept.endedPaused();
+    }
+
+    KeptClocks.Cycle kept() {
+        return new KeptClocks.Cycle(started, segment, off, stopped, cancelled, endedPaused);
     }
 
     boolean isOpen() {
@@ -46,12 +57,12 @@ final class CycleRun {
         return cancelled;
     }
 
-    List<Off> off() {
+    List<KeptClocks.Span> off() {
         return off;
     }
 
     boolean isPaused() {
-        return !off.isEmpty() && off.getLast().to == OPEN;
+        return !off.isEmpty() && off.getLast().to() == OPEN;
     }
 
     /** Whether it is paused, or was when it ended. */
@@ -61,9 +72,9 @@ final class CycleRun {
 
     void pause(long at, boolean on) {
         if (on && !isPaused()) {
-            off.add(new Off(at, OPEN));
+            off.add(new KeptClocks.Span(at, OPEN));
         } else if (!on && isPaused()) {
-            off.add(new Off(off.removeLast().from, at));
+            off.add(new KeptClocks.Span(off.removeLast().from(), at));
         }
     }
 
@@ -85,15 +96,15 @@ final class CycleRun {
     /** It goes on (ruling 11): the time since its end is a span that does not count. Spans that touch are one. */
     void resume(long at, boolean paused) {
         long end = ended();
-        if (!off.isEmpty() && off.getLast().to == end) {
-            off.add(new Off(off.removeLast().from, at));
+        if (!off.isEmpty() && off.getLast().to() == end) {
+            off.add(new KeptClocks.Span(off.removeLast().from(), at));
         } else if (end < at) {
-            off.add(new Off(end, at));
+            off.add(new KeptClocks.Span(end, at));
         }
         stopped = OPEN;
         cancelled = OPEN;
-        if (paused && !off.isEmpty() && off.getLast().to == at) {
-            off.add(new Off(off.removeLast().from, OPEN));
+        if (paused && !off.isEmpty() && off.getLast().to() == at) {
+            off.add(new KeptClocks.Span(off.removeLast().from(), OPEN));
         } else {
             pause(at, paused);
         }

@@ -34,10 +34,21 @@ public record SlaPolicy(
     /** The segment of a cycle that fits none of a policy's own. */
     public static final String DEFAULT_SEGMENT = "default";
 
+    /** The domain of a clock that nobody else owns. */
+    private static final String OWN_DOMAIN = "masterdeal";
+
     /** Copies the lists. */
     public SlaPolicy {
         warnings = List.copyOf(warnings);
         segments = List.copyOf(segments);
+    }
+
+    /** Who its clocks concern: the owner in its escalation, else the domain of its kind of object, else {@code masterdeal}. */
+    public String domain() {
+        if (escalation.owner() != null) {
+            return escalation.owner();
+        }
+        return per == null ? OWN_DOMAIN : per.domain();
     }
 
     /**
