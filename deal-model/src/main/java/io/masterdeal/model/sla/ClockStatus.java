@@ -1,6 +1,7 @@
 package io.masterdeal.model.sla;
 
 import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.sla.SlaReport.NoDue;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public record ClockStatus(
         @Nullable Instant cancelledAt,
         @Nullable Long spent,
         @Nullable Instant dueAt,
-        SlaReport.@Nullable NoDue noDue,
+        @Nullable NoDue noDue,
         List<SlaReport.Warning> warnings,
         @Nullable Instant breachedAt) {
 

@@ -36,24 +36,24 @@ final class RootAttributes {
      */
     boolean put(String name, String value, Fact fact) {
         Held before = byName.get(name);
-        if (before != null && !isNewer(fact, value, before)) {
+        if (before != null && !isNewer(fact, before)) {
             return false;
         }
         byName.put(name, new Held(value, fact.version(), fact));
         return before == null || !before.value.equals(value);
     }
 
-    private boolean isNewer(Fact fact, String value, Held before) {
+    private boolean isNewer(Fact fact, Held before) {
         if (before.fact != null) {
             return Fact.BY_VERSION.compare(fact, before.fact) > 0;
         }
         int order = fact.version().compareTo(before.version);
         // One event id with two contents: the contents decide, and that of the kept fact is not known.
-        undecided |= order == 0 && !value.equals(before.value);
+        undecided |= order == 0;
         return order > 0;
     }
 
-    /** Whether the content of a fact that was not kept would decide which value is newer. */
+    /** Whether the content of a fact that was not kept would decide which of two is newer. */
     boolean isUndecided() {
         return undecided;
     }

@@ -113,8 +113,8 @@ public final class SlaFold implements FoldListener {
     }
 
     /**
-     * Whether the kept clocks do not suffice: two facts have the same version and give an attribute different values, and the content
-     * that would decide was not kept. Then all facts of the deal have to be folded, and this fold to be discarded.
+     * Whether the kept clocks do not suffice: two facts of the same version have the same attribute, and the content that would decide
+     * was not kept. Then all facts of the deal have to be folded, and this fold to be discarded.
      */
     public boolean needsAll() {
         return attributes.isUndecided();
