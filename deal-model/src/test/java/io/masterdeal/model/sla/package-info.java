@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.model.sla;
+
+import org.jspecify.annotations.NullMarked;
