@@ -2,9 +2,7 @@ package io.masterdeal.model.deal;
 
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
-import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.rules.RuleSet;
-import io.masterdeal.model.rules.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,25 +32,9 @@ public final class DealFold {
 
     private final ObjectKey root;
 
-    private final Set<ObjectKind> kindsRead;
-
     private final SortedMap<ObjectKey, Set<ObjectKey>> members;
 
-    private final StatusView view;
-
-    private final ConditionEvaluator evaluator;
-
-    private final StageFinder stages;
-
-    private final List<TimelineStep> timeline = new ArrayList<>();
-
-    private final List<Checkpoint> checkpoints = new ArrayList<>();
-
-    private int facts;
-
-    private @Nullable Instant lastInstant;
-
-    private final @Nullable FoldListener listener;
+    private final TimelineFold run;
 
     private DealFold(
             ObjectKey root,
@@ -61,12 +42,8 @@ public final class DealFold {
             SortedMap<ObjectKey, Set<ObjectKey>> members,
             @Nullable FoldListener listener) {
         this.root = root;
-        this.listener = listener;
-        this.kindsRead = rules.kindsRead();
         this.members = members;
-        this.view = new StatusView(rules, new Reachability(members));
-        this.evaluator = new ConditionEvaluator(view);
-        this.stages = new StageFinder(rules, evaluator);
+        this.run = new TimelineFold(root, rules, new Reachability(members), listener);
     }
 
     /**
@@ -117,7 +94,7 @@ public final class DealFold {
             CheckpointSpacing spacing) {
         DealFold fold = new DealFold(root, rules, members(root, facts, links), listener);
         List<Fact> sorted = sorted(facts);
-        fold.foldAll(sorted, late == null ? new TreeSet<>() : new TreeSet<>(spacing.places(sorted, late)));
+        fold.run.foldAll(sorted, late == null ? new TreeSet<>() : new TreeSet<>(spacing.places(sorted, late)));
         return fold;
     }
 
@@ -132,7 +109,7 @@ public final class DealFold {
     public static DealFold upTo(
             ObjectKey root, RuleSet rules, Collection<Fact> facts, Instant now, FoldListener listener) {
         DealFold fold = new DealFold(root, rules, members(root, facts, new DealLinks()), listener);
-        fold.foldAll(
+        fold.run.foldAll(
                 sorted(facts.stream()
                         .filter(fact -> !fact.occurredAt().isAfter(now))
                         .toList()),
@@ -211,9 +188,7 @@ public final class DealFold {
             }
             fold.members.putIfAbsent(fact.subject(), links);
         }
-        fold.facts = base.facts();
-        fold.view.restore(base.current(), base.ever());
-        fold.timeline.addAll(state.timeline().subList(0, base.steps()));
+        fold.run.restore(base, state.timeline());
         List<Fact> sorted = sorted(latest);
         NavigableSet<Instant> marks = new TreeSet<>();
         state.checkpoints().stream()
@@ -224,12 +199,12 @@ public final class DealFold {
         if (place != null) {
             marks.add(place);
         }
-        if (!fold.foldAll(sorted, marks)) {
+        if (!fold.run.foldAll(sorted, marks)) {
             return null;
         }
-        List<Checkpoint> kept = spacing.kept(fold.checkpoints, base, place, state.checkpoints());
-        fold.checkpoints.clear();
-        fold.checkpoints.addAll(kept);
+        List<Checkpoint> kept = spacing.kept(fold.run.checkpoints, base, place, state.checkpoints());
+        fold.run.checkpoints.clear();
+        fold.run.checkpoints.addAll(kept);
         return fold;
     }
 
@@ -237,74 +212,6 @@ public final class DealFold {
         List<Fact> sorted = new ArrayList<>(facts);
         sorted.sort(BY_TIME.thenComparing(Fact.BY_VERSION));
         return sorted;
-    }
-
-    /**
-     * Folds facts that are all later than those folded so far.
-     *
-     * @param marks the instants after which to make a checkpoint
-     * @return false if this needs the earlier facts; this fold must then be discarded
-     */
-    private boolean foldAll(List<Fact> sorted, NavigableSet<Instant> marks) {
-        Map<ObjectKey, Fact> newest = new HashMap<>();
-        int checked = facts;
-        for (int i = 0; i < sorted.size(); ) {
-            Instant at = sorted.get(i).occurredAt();
-            while (!marks.isEmpty() && marks.first().isBefore(at)) {
-                Instant mark = marks.removeFirst();
-                if (facts > checked) {
-                    checkpoints.add(new Checkpoint(mark, facts, view.current, view.ever, timeline.size()));
-                    checked = facts;
-                    if (listener != null) {
-                        listener.onCheckpoint(mark);
-                    }
-                }
-            }
-            boolean changed = false;
-            boolean anyStatus = false;
-            for (; i < sorted.size() && sorted.get(i).occurredAt().equals(at); i++, facts++) {
-                Fact fact = sorted.get(i);
-                if (fact.status() != null) {
-                    Integer order = order(fact, newest.get(fact.subject()));
-                    if (order == null) {
-                        return false;
-                    }
-                    if (order > 0) {
-                        newest.put(fact.subject(), fact);
-                    }
-                    boolean news = putStatus(fact, fact.status(), order);
-                    anyStatus |= news;
-                    changed |= news && isRead(fact);
-                }
-                if (listener != null) {
-                    listener.onFact(fact);
-                }
-            }
-            if (changed) {
-                step(at);
-            }
-            lastInstant = at;
-            show(at, anyStatus);
-        }
-        return true;
-    }
-
-    /**
-     * Compares a fact with the newest fact of its object so far.
-     *
-     * @param before the newest one folded in this run; null if there is none, then the kept state decides
-     * @return null if only the contents decide and the content of the kept fact is unknown
-     */
-    private @Nullable Integer order(Fact fact, @Nullable Fact before) {
-        if (before != null) {
-            return Fact.BY_VERSION.compare(fact, before);
-        }
-        CurrentStatus kept = view.current.get(fact.subject());
-        if (kept == null) {
-            return 1;
-        }
-        int order = fact.version().compareTo(kept.version());
-        return order == 0 ? null : (Integer) order;
     }
 
     /**
@@ -325,11 +232,7 @@ public final class DealFold {
     public static DealFold resume(ObjectKey root, RuleSet rules, DealState state, @Nullable FoldListener listener) {
         // Appending never changes the links of an object, so these sets are not copied.
         DealFold fold = new DealFold(root, rules, new TreeMap<>(state.members()), listener);
-        fold.facts = state.facts();
-        fold.lastInstant = state.lastInstant();
-        fold.view.restore(state.current(), state.ever());
-        fold.timeline.addAll(state.timeline());
-        fold.checkpoints.addAll(state.checkpoints());
+        fold.run.restore(state);
         return fold;
     }
 
@@ -344,29 +247,11 @@ public final class DealFold {
      */
     public boolean append(Fact fact) {
         Set<ObjectKey> links = new DealLinks().of(root, fact);
-        if (!leavesThePast(fact, links)) {
+        if (!leavesThePast(fact, links) || !run.isNewest(fact)) {
             return false;
-        }
-        if (lastInstant != null && !fact.occurredAt().isAfter(lastInstant)) {
-            return false;
-        }
-        CurrentStatus before = view.current.get(fact.subject());
-        int order = before == null ? 1 : fact.version().compareTo(before.version());
-        if (fact.status() != null && order == 0) {
-            return false; // One event id with two contents: only the contents decide which is newer.
         }
         members.putIfAbsent(fact.subject(), links);
-        boolean changed = fact.status() != null && putStatus(fact, fact.status(), order);
-        if (changed && isRead(fact)) {
-            step(fact.occurredAt());
-        }
-        lastInstant = fact.occurredAt();
-        facts++;
-        if (listener != null) {
-            listener.onFact(fact);
-        }
-        show(fact.occurredAt(), changed);
-        return true;
+        return run.foldAll(List.of(fact), Collections.emptyNavigableSet());
     }
 
     /**
@@ -394,16 +279,16 @@ public final class DealFold {
     }
 
     private Deal answer(boolean withAllFindings) {
-        StageFinder.Found found = stages.find(withAllFindings);
+        StageFinder.Found found = run.stages.find(withAllFindings);
         SortedMap<ObjectKey, @Nullable CurrentStatus> objects = new TreeMap<>();
-        members.keySet().forEach(key -> objects.put(key, view.current.get(key)));
+        members.keySet().forEach(key -> objects.put(key, run.view.current.get(key)));
         return new Deal(
                 root,
                 found.stage(),
-                stages.outcome(view.current.get(root), found.stage()),
+                run.stages.outcome(run.view.current.get(root), found.stage()),
                 found.gaps(),
-                timeline,
-                facts,
+                run.timeline,
+                run.facts(),
                 objects,
                 found.findings());
     }
@@ -411,50 +296,12 @@ public final class DealFold {
     /** What to keep in order to {@link #resume}. */
     public DealState state() {
         return new DealState(
-                facts,
-                lastInstant,
+                run.facts(),
+                run.lastInstant(),
                 Collections.unmodifiableSortedMap(members),
-                new HashMap<>(view.current),
-                new HashMap<>(view.ever),
-                List.copyOf(timeline),
-                List.copyOf(checkpoints));
-    }
-
-    /**
-     * Folds a status. Returns whether it is the current one now, or one that the root had for the first time.
-     *
-     * @param order more than 0 if the fact is newer than every other about its object
-     */
-    private boolean putStatus(Fact fact, String status, int order) {
-        boolean first = fact.subject().equals(root) && view.rememberEver(fact, status);
-        if (order > 0) {
-            view.put(fact.subject(), new CurrentStatus(status, fact.version()));
-        }
-        return first || order > 0;
-    }
-
-    private void show(Instant at, boolean changed) {
-        if (listener != null) {
-            String stage = stage();
-            listener.onInstant(new DealInstant(
-                    view, evaluator, at, stage, stages.outcome(view.current.get(root), stage), changed));
-        }
-    }
-
-    /** The stage of the last step. */
-    private String stage() {
-        return timeline.isEmpty() ? Stage.NONE : timeline.getLast().stage();
-    }
-
-    private boolean isRead(Fact fact) {
-        return kindsRead.contains(fact.subject().kind());
-    }
-
-    /** Adds a step to the timeline if the stage has changed after all facts of an instant. */
-    private void step(Instant at) {
-        TimelineStep step = stages.step(stage(), at);
-        if (step != null) {
-            timeline.add(step);
-        }
+                new HashMap<>(run.view.current),
+                new HashMap<>(run.view.ever),
+                List.copyOf(run.timeline),
+                List.copyOf(run.checkpoints));
     }
 }
