@@ -1,4 +1,0 @@
-@NullMarked
-package io.masterdeal.model.sla;
-
-import org.jspecify.annotations.NullMarked;
