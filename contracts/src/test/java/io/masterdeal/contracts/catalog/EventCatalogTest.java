@@ -41,6 +41,7 @@ class EventCatalogTest {
                 "masterdeal.stage.changed",
                 "masterdeal.updated",
                 "masterdeal.closed",
+                "masterdeal.sla.breached",
                 "error.event"
             })
     void every_event_the_specification_names_has_a_type(String name) {
