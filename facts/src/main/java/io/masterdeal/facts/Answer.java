@@ -6,6 +6,7 @@ import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.TimelineStep;
 import io.masterdeal.model.rules.Outcome;
 import io.masterdeal.model.rules.Stage;
+import io.masterdeal.model.sla.ClockStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param gaps lower stages whose condition does not hold
  * @param timeline the stage at every instant
  * @param objects the objects with their current statuses (null: none)
+ * @param clocks the clocks that have run, each with its last cycle
  */
 public record Answer(
         boolean known,
@@ -29,16 +31,17 @@ public record Answer(
         String outcome,
         List<String> gaps,
         List<TimelineStep> timeline,
-        SortedMap<ObjectKey, @Nullable String> objects) {
+        SortedMap<ObjectKey, @Nullable String> objects,
+        List<ClockStatus> clocks) {
 
     /** The answer for a deal that no fact names. */
     static final Answer UNKNOWN =
-            new Answer(false, Stage.NONE, text(Outcome.OPEN), List.of(), List.of(), new TreeMap<>());
+            new Answer(false, Stage.NONE, text(Outcome.OPEN), List.of(), List.of(), new TreeMap<>(), List.of());
 
-    static Answer of(Deal deal) {
+    static Answer of(Deal deal, List<ClockStatus> clocks) {
         SortedMap<ObjectKey, @Nullable String> objects = new TreeMap<>();
         deal.objects().forEach((key, current) -> objects.put(key, status(current)));
-        return new Answer(true, deal.stage(), text(deal.outcome()), deal.gaps(), deal.timeline(), objects);
+        return new Answer(true, deal.stage(), text(deal.outcome()), deal.gaps(), deal.timeline(), objects, clocks);
     }
 
     private static @Nullable String status(@Nullable CurrentStatus current) {
@@ -58,6 +61,7 @@ public record Answer(
         note(changes, "gaps", gaps.equals(now.gaps));
         note(changes, "timeline", timeline.equals(now.timeline));
         note(changes, "objects", objects.equals(now.objects));
+        note(changes, "sla", clocks.equals(now.clocks));
         return changes;
     }
 

@@ -5,7 +5,6 @@ import io.masterdeal.facts.placement.ObjectGraph;
 import io.masterdeal.facts.placement.PlacementTable;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
-import io.masterdeal.model.rules.RuleSet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -25,13 +24,9 @@ import java.util.stream.Stream;
  */
 final class Batch {
 
-    private final RuleSet rules;
-
-    private final List<DealListener<?>> listeners;
+    private final Answering answering;
 
     private final Reactions reactions;
-
-    private final FoldLimits limits;
 
     private final Connection connection;
 
@@ -47,16 +42,11 @@ final class Batch {
 
     private Reactions.Written effects = Reactions.Written.NOTHING;
 
-    Batch(
-            Connection connection,
-            RuleSet rules,
-            List<DealListener<?>> listeners,
-            Reactions reactions,
-            FoldLimits limits) {
-        this.limits = limits;
+    private int tasks;
+
+    Batch(Connection connection, Answering answering, Reactions reactions) {
         this.connection = connection;
-        this.rules = rules;
-        this.listeners = listeners;
+        this.answering = answering;
         this.reactions = reactions;
         this.facts = new FactTable(connection);
         this.graph = new ObjectGraph(connection);
@@ -113,7 +103,7 @@ final class Batch {
         react(change.standing(), dealsOf);
         postpone();
         boolean nothingTakenBack = change.takenBack().isEmpty();
-        Settlement.Result settled = new Settlement(connection, rules, listeners, limits, counts)
+        Settlement.Result settled = new Settlement(connection, answering, counts)
                 .run(new Settlement.Work(
                         deals.toSettle(),
                         deals.causes(),
@@ -131,6 +121,7 @@ final class Batch {
                         placements,
                         settled);
         counts.write(connection);
+        tasks = settled.tasks();
         return settled.published();
     }
 
@@ -215,6 +206,11 @@ final class Batch {
         if (!newInDeals.isEmpty()) {
             effects = reactions.write(connection, newInDeals);
         }
+    }
+
+    /** How many requests about tasks {@link #run} wrote. */
+    int tasks() {
+        return tasks;
     }
 
     /** What the reactions wrote during {@link #run}. */

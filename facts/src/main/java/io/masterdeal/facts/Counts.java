@@ -36,6 +36,12 @@ public final class Counts {
     /** Effects; part: state. The database itself keeps these. */
     public static final String EFFECTS = "effects";
 
+    /** Clocks that have run; part: policy, segment, state, and {@code risk} or {@code -}. */
+    public static final String SLA_CLOCKS = "sla";
+
+    /** What was told about warnings and breaches, or not; part: kind and state, {@code breached|told}. */
+    public static final String SLA_STATEMENTS = "sla_statements";
+
     /** The first half of an advisory lock's key; the second is the schema. */
     private static final int LOCK = 0x6d640007;
 
@@ -56,7 +62,7 @@ public final class Counts {
         }
     }
 
-    private void change(String what, String part, long by) {
+    void change(String what, String part, long by) {
         changes.computeIfAbsent(what, _ -> new TreeMap<>()).merge(part, by, Long::sum);
     }
 
@@ -116,6 +122,9 @@ public final class Counts {
                 UNION ALL SELECT 'orphans', '', count(*) FROM orphans
                 UNION ALL SELECT 'orphan_facts', '', coalesce(sum(facts), 0) FROM orphans
                 UNION ALL SELECT 'effects', state, count(*) FROM effects GROUP BY state
+                UNION ALL SELECT 'sla', concat_ws('|', policy, segment, state, CASE WHEN at_risk THEN 'risk' ELSE '-' END), count(*)
+                    FROM sla_clocks GROUP BY policy, segment, state, at_risk
+                UNION ALL SELECT 'sla_statements', concat_ws('|', kind, state), count(*) FROM sla_statements GROUP BY kind, state
                 """);
     }
 }

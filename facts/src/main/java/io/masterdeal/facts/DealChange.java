@@ -1,5 +1,6 @@
 package io.masterdeal.facts;
 
+import io.masterdeal.facts.sla.SlaStatement;
 import io.masterdeal.model.ObjectKey;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed the parts in which the two differ
  * @param snapshot whether it is published again for subscribers that may have missed something
  * @param ruleSet name and version of the rule set
- * @param causes the statements that brought it; empty if none did (a new rule set, a rebuild)
+ * @param causes the statements that brought it; empty if none did (a new rule set, a rebuild, a clock)
+ * @param sla what it says about a clock or about the end of the deal, in the place of what the change says; null if nothing
  */
 public record DealChange(
         UUID dealId,
@@ -35,7 +37,8 @@ public record DealChange(
         List<String> changed,
         boolean snapshot,
         String ruleSet,
-        List<ReceivedStatement> causes) {
+        List<ReceivedStatement> causes,
+        @Nullable SlaStatement sla) {
 
     /** The newest step of the timeline, or null if there is none or the stage did not change. */
     public @Nullable Step step() {

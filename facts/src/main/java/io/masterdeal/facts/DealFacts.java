@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class DealFacts {
 
     private static final String COLUMNS =
-            "f.event_id, f.type, f.subject, f.status, f.sequence, f.occurred_at, f.links, " + AttributesInUse.column()
-                    + ", f.master_deal_id";
+            "f.event_id, f.type, f.subject, f.status, f.sequence, f.occurred_at, f.links, %s, f.master_deal_id";
 
     /** Each fact once: otherwise one about an object in many deals, with many links, would be read and kept for each of them. */
     private static final String OF_DEALS = "SELECT p.deal_ids, " + COLUMNS
@@ -48,8 +48,14 @@ final class DealFacts {
 
     private final Sql sql;
 
-    DealFacts(Connection connection) {
+    private final String attributes;
+
+    /**
+     * @param attributes of roots that are wanted
+     */
+    DealFacts(Connection connection, Set<String> attributes) {
         this.sql = new Sql(connection);
+        this.attributes = AttributesInUse.column(attributes);
     }
 
     /** About how many bytes a number of facts takes. */
@@ -110,7 +116,7 @@ final class DealFacts {
         Map<UUID, List<Fact>> facts = new HashMap<>();
         long[] bytes = {0};
         sql.read(
-                statement,
+                statement.formatted(attributes),
                 ROWS_AT_ONCE,
                 row -> {
                     bytes[0] += add(row, facts, unreadable);

@@ -1,5 +1,7 @@
 package io.masterdeal.facts;
 
+import io.masterdeal.facts.sla.KeptSla;
+import io.masterdeal.facts.sla.StoredSla;
 import io.masterdeal.model.EventIdOrder;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealState;
@@ -8,6 +10,8 @@ import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,6 +47,9 @@ final class DealTable {
      * @param state null if it was never folded, or is unreadable
      * @param stale whether the state must not be continued from, but the deal folded from its facts
      * @param facts how many facts it had when it was folded last
+     * @param slaPolicies the meaning of the policies with which the clocks were evaluated; null if they were not
+     * @param slaAt for which instant they were, UTC; null if they were not
+     * @param sla what was kept of them; null if nothing was, or it is unreadable
      * @param isNew whether this transaction has made it: then it has no facts but those of this transaction
      */
     record Stored(
@@ -54,14 +61,17 @@ final class DealTable {
             @Nullable DealState state,
             boolean stale,
             int facts,
+            @Nullable UUID slaPolicies,
+            @Nullable Instant slaAt,
+            @Nullable KeptSla sla,
             boolean isNew) {
 
         static Stored made(UUID id, @Nullable ObjectKey root) {
-            return new Stored(id, root, 0, Answer.UNKNOWN, null, null, false, 0, true);
+            return new Stored(id, root, 0, Answer.UNKNOWN, null, null, false, 0, null, null, null, true);
         }
 
         Stored withRoot(ObjectKey named) {
-            return new Stored(id, named, revision, answer, rules, state, stale, facts, isNew);
+            return new Stored(id, named, revision, answer, rules, state, stale, facts, slaPolicies, slaAt, sla, isNew);
         }
     }
 
@@ -74,7 +84,8 @@ final class DealTable {
         there.removeAll(made);
         if (!there.isEmpty()) {
             sql.forEach("""
-                    SELECT id, root_key, known, revision, stage, outcome, gaps, rules, state, stale, facts
+                    SELECT id, root_key, known, revision, stage, outcome, gaps, rules, state, stale, facts,
+                        sla_policies, sla_at, sla_state
                     FROM deals WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE
                     """, row -> stored.add(read(row)), new Sql.Uuids(there));
         }
@@ -159,15 +170,19 @@ final class DealTable {
      * A deal as it has to be stored.
      *
      * @param state null if no fact names the deal any more
+     * @param sla what is kept of its clocks
+     * @param slaAt for which instant they were evaluated
      */
     record Folded(
             UUID id,
             long revision,
             Answer answer,
             int facts,
-            @Nullable DealState state) {}
+            @Nullable DealState state,
+            KeptSla sla,
+            Instant slaAt) {}
 
-    void write(Collection<Folded> folded, RuleSet rules) throws SQLException {
+    void write(Collection<Folded> folded, RuleSet rules, UUID policies) throws SQLException {
         if (folded.isEmpty()) {
             return;
         }
@@ -175,12 +190,16 @@ final class DealTable {
                 """
                 UPDATE deals d SET known = t.known, revision = t.revision, stage = t.stage, outcome = t.outcome,
                     gaps = t.gaps::text[],
-                    facts = t.facts, rule_set = ?, rules = ?, state = t.state, stale = false, updated_at = transaction_timestamp()
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) AS t (id, known, revision, stage, outcome, gaps, facts, state)
+                    facts = t.facts, rule_set = ?, rules = ?, state = t.state, stale = false,
+                    sla_state = t.sla_state, sla_policies = ?, sla_at = to_timestamp(t.sla_at / 1000.0),
+                    updated_at = transaction_timestamp()
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    AS t (id, known, revision, stage, outcome, gaps, facts, state, sla_state, sla_at)
                 WHERE d.id = t.id
                 """,
                 rules.label(),
                 rules.meaning(),
+                policies,
                 new Sql.Uuids(column(folded, Folded::id)),
                 new Sql.Flags(column(folded, it -> it.answer().known())),
                 new Sql.Longs(column(folded, Folded::revision)),
@@ -189,7 +208,10 @@ final class DealTable {
                 new Sql.Texts(column(folded, it -> Sql.literal(it.answer().gaps(), Function.identity()))),
                 new Sql.Longs(column(folded, it -> (long) it.facts())),
                 new Sql.Bytes(DealTable.<byte @Nullable []>column(
-                        folded, it -> it.state() == null ? null : StoredState.write(it.state()))));
+                        folded, it -> it.state() == null ? null : StoredState.write(it.state()))),
+                new Sql.Bytes(DealTable.<byte @Nullable []>column(
+                        folded, it -> it.sla().isEmpty() ? null : StoredSla.write(it.sla()))),
+                new Sql.Longs(column(folded, it -> it.slaAt().toEpochMilli())));
     }
 
     /**
@@ -224,13 +246,16 @@ final class DealTable {
     private static Stored read(ResultSet row) throws SQLException {
         String root = row.getString("root_key");
         DealState state = state(row);
+        KeptSla sla = sla(row);
+        OffsetDateTime slaAt = row.getObject("sla_at", OffsetDateTime.class);
         Answer answer = new Answer(
                 row.getBoolean("known"),
                 row.getString("stage"),
                 row.getString("outcome"),
                 Arrays.asList((String[]) row.getArray("gaps").getArray()),
                 state == null ? List.of() : state.timeline(),
-                state == null ? new TreeMap<>() : StoredState.objects(state));
+                state == null ? new TreeMap<>() : StoredState.objects(state),
+                sla == null ? List.of() : sla.clocks());
         return new Stored(
                 FactTable.uuid(row, "id"),
                 root == null ? null : new ObjectKey(root),
@@ -240,6 +265,9 @@ final class DealTable {
                 state,
                 row.getBoolean("stale"),
                 row.getInt("facts"),
+                row.getObject("sla_policies", UUID.class),
+                slaAt == null ? null : slaAt.toInstant(),
+                sla,
                 false);
     }
 
@@ -250,6 +278,23 @@ final class DealTable {
         } catch (RuntimeException e) {
             log.warn(
                     "the state of deal {} is unreadable; it is folded from its facts: {}",
+                    row.getString("id"),
+                    e.toString());
+            return null;
+        }
+    }
+
+    /** Clocks that were evaluated and found to be none are something else than none that are known. */
+    private static @Nullable KeptSla sla(ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes("sla_state");
+        try {
+            if (bytes == null) {
+                return row.getObject("sla_policies") == null ? null : KeptSla.NONE;
+            }
+            return StoredSla.read(bytes);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "the clocks of deal {} are unreadable; they are made from its facts: {}",
                     row.getString("id"),
                     e.toString());
             return null;

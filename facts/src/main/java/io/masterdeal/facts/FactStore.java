@@ -1,5 +1,7 @@
 package io.masterdeal.facts;
 
+import io.masterdeal.facts.sla.ClockTable;
+import io.masterdeal.facts.sla.SlaTerms;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.database.Sql;
@@ -7,14 +9,13 @@ import io.masterdeal.role.database.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,13 @@ public final class FactStore {
 
     private final Transactions transactions;
 
-    private final RuleSet rules;
-
-    private final List<DealListener<?>> listeners;
+    private final Answering answering;
 
     private final Reactions reactions;
 
-    private final FoldLimits limits;
+    private final Chunks waiting = new Chunks(this::setApart);
 
-    /** How many waiting deals to fold at once: fewer after a failure, until the one that fails is found. */
-    private final AtomicInteger chunk = new AtomicInteger(Integer.MAX_VALUE);
+    private final Chunks due = new Chunks(this::setApart);
 
     private final AtomicLong compacted = new AtomicLong(System.nanoTime());
 
@@ -51,6 +49,8 @@ public final class FactStore {
     private final AtomicLong additionsEnded = new AtomicLong();
 
     /**
+     * A store without clocks.
+     *
      * @param dataSource connections to the service's own schema
      * @param rules the rule set answers are made with
      * @param listeners are told of changed deals, each in the transaction of the change
@@ -63,20 +63,30 @@ public final class FactStore {
             List<DealListener<?>> listeners,
             Reactions reactions,
             MeterRegistry meters) {
-        this(dataSource, rules, listeners, reactions, meters, FoldLimits.ofThisProcess());
+        this(dataSource, rules, SlaTerms.none(rules), listeners, reactions, meters);
     }
 
-    FactStore(
+    /**
+     * @param dataSource connections to the service's own schema
+     * @param rules the rule set answers are made with
+     * @param sla how the clocks of deals are evaluated
+     * @param listeners are told of changed deals, each in the transaction of the change
+     * @param reactions stores what has to happen because of new facts
+     * @param meters where repeated transactions are counted
+     */
+    public FactStore(
             DataSource dataSource,
             RuleSet rules,
+            SlaTerms sla,
             List<DealListener<?>> listeners,
             Reactions reactions,
-            MeterRegistry meters,
-            FoldLimits limits) {
-        this.limits = limits;
+            MeterRegistry meters) {
+        this(dataSource, new Answering(rules, sla, listeners, FoldLimits.ofThisProcess()), reactions, meters);
+    }
+
+    FactStore(DataSource dataSource, Answering answering, Reactions reactions, MeterRegistry meters) {
         this.transactions = new Transactions(dataSource, meters);
-        this.rules = rules;
-        this.listeners = List.copyOf(listeners);
+        this.answering = answering;
         this.reactions = reactions;
     }
 
@@ -130,12 +140,13 @@ public final class FactStore {
 
     private BatchReport addNow(Collection<ReceivedStatement> statements, Along along) {
         Stored stored = runByKeys("storing " + statements.size() + " events", connection -> {
-            Batch batch = new Batch(connection, rules, listeners, reactions, limits);
+            Batch batch = new Batch(connection, answering, reactions);
             BatchReport report = batch.run(statements);
             along.run(connection);
-            return new Stored(report, batch.effects());
+            return new Stored(report, batch.effects(), batch.tasks());
         });
         reactions.committed(stored.effects());
+        tasksWritten(stored.tasks());
         return stored.report();
     }
 
@@ -149,11 +160,16 @@ public final class FactStore {
         return additionsEnded.get() < additionsBegun.get();
     }
 
-    private record Stored(BatchReport report, Reactions.Written effects) {}
+    private record Stored(BatchReport report, Reactions.Written effects, int tasks) {}
+
+    private void tasksWritten(int tasks) {
+        if (tasks > 0) {
+            answering.sla().tasks().committed(tasks);
+        }
+    }
 
     /**
-     * Folds some of the deals that wait for it, from all their facts. If that fails, fewer are tried at once the next time; one
-     * that
+     * Folds some of the deals that wait for it, from all their facts. If that fails, fewer are tried at once the next time; one that
      * fails alone waits apart.
      *
      * @param atMost how many in one transaction; fewer if their facts are many
@@ -162,33 +178,51 @@ public final class FactStore {
      */
     public int settlePending(int atMost) {
         compactCounts();
-        int size = Math.min(atMost, chunk.get());
-        Set<UUID> taken = new HashSet<>();
-        try {
-            int settled = runByKeys("folding pending deals", connection -> {
-                taken.clear();
-                return settle(connection, size, taken);
-            });
-            chunk.updateAndGet(before -> before > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : 2 * before);
-            return settled;
-        } catch (StoreException | OutOfMemoryError | StackOverflowError e) {
-            if (e instanceof StoreException refused && !refused.isOfTheData()) {
-                throw e;
-            }
-            if (taken.size() != 1) {
-                chunk.set(Math.max(1, taken.size() / 2));
-                throw e;
-            }
-            setApart(taken.iterator().next(), e);
-            return 1;
-        }
+        return waiting.next(
+                atMost,
+                (most, taken) -> settled("folding pending deals", connection -> settle(connection, most, taken)));
     }
 
-    private int settle(Connection connection, int atMost, Set<UUID> taken) throws SQLException {
+    /**
+     * Evaluates some of the deals whose clocks are due, the earliest first, and tells what is to be told. Many processes may do so at
+     * once: each takes other deals.
+     *
+     * @param atMost how many in one transaction
+     * @return how many there were; 0 if none is due
+     * @throws StoreException if PostgreSQL is out of reach, or a smaller chunk has to be tried
+     */
+    public int settleDue(int atMost) {
+        return due.next(
+                atMost,
+                (most, taken) -> settled("evaluating due clocks", connection -> settleDue(connection, most, taken)));
+    }
+
+    /** What was settled in a transaction. */
+    private record Chunk(int deals, int tasks) {}
+
+    private int settled(String doing, Transactions.Work<Chunk> work) {
+        Chunk chunk = runByKeys(doing, work);
+        tasksWritten(chunk.tasks());
+        return chunk.deals();
+    }
+
+    private Chunk settleDue(Connection connection, int atMost, Set<UUID> taken) throws SQLException {
+        taken.clear();
+        Instant now = answering.sla().clock().instant();
+        List<UUID> deals = new ClockTable(connection).lockDue(now, atMost);
+        taken.addAll(deals);
+        Counts counts = new Counts();
+        Settlement.Result settled = new Settlement(connection, answering, counts).run(Settlement.Work.ofDue(deals));
+        counts.write(connection);
+        return new Chunk(deals.size(), settled.tasks());
+    }
+
+    private Chunk settle(Connection connection, int atMost, Set<UUID> taken) throws SQLException {
+        taken.clear();
         PendingFolds pending = new PendingFolds(connection);
         Map<UUID, PendingFolds.Mark> held = pending.lock(atMost);
         if (held.isEmpty()) {
-            return 0;
+            return new Chunk(0, 0);
         }
         Map<UUID, Integer> facts = new DealTable(connection).factsOf(held.keySet());
         Map<UUID, PendingFolds.Mark> marks = new HashMap<>();
@@ -196,7 +230,7 @@ public final class FactStore {
         long bytes = 0;
         for (Map.Entry<UUID, PendingFolds.Mark> mark : held.entrySet()) {
             bytes += DealFacts.bytes(facts.getOrDefault(mark.getKey(), 0) + 1L);
-            if (!deals.isEmpty() && bytes > limits.inChunk()) {
+            if (!deals.isEmpty() && bytes > answering.limits().inChunk()) {
                 break;
             }
             deals.put(mark.getKey(), null);
@@ -205,13 +239,13 @@ public final class FactStore {
         taken.addAll(deals.keySet());
         pending.take(deals.keySet());
         Counts counts = new Counts();
-        Settlement.Result settled = new Settlement(connection, rules, listeners, limits, counts)
+        Settlement.Result settled = new Settlement(connection, answering, counts)
                 .run(new Settlement.Work(deals, Map.of(), Set.of(), marks, Set.of(), false));
         Orphans orphans = new Orphans(connection, counts);
         orphans.lookAtObjectsOf(settled.turned());
         orphans.lookAtOrphansOf(deals.keySet());
         counts.write(connection);
-        return deals.size();
+        return new Chunk(deals.size(), settled.tasks());
     }
 
     /** At intervals, since waiting deals are looked for several times a second. */
@@ -232,11 +266,9 @@ public final class FactStore {
         try {
             runByKeys("setting a deal apart", connection -> {
                 PendingFolds pending = new PendingFolds(connection);
-                Map<UUID, PendingFolds.Mark> marks = pending.lock(deal);
-                if (!marks.isEmpty()) {
-                    pending.postpone(Map.of(deal, cause.toString()), marks);
-                }
-                return marks.size();
+                pending.postpone(Map.of(deal, cause.toString()), pending.lock(deal));
+                new DealTable(connection).markStale(List.of(deal));
+                return true;
             });
         } catch (StoreException e) {
             e.addSuppressed(cause);

@@ -1,5 +1,6 @@
 package io.masterdeal.facts;
 
+import io.masterdeal.facts.sla.SlaTerms;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.database.PoolApart;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class FactsConfiguration {
 
-    /** For the fold worker, and for reading its progress. */
-    private static final int BESIDE_LANES = 2;
+    /** For the fold worker, for reading its progress, and for due clocks. */
+    private static final int BESIDE_LANES = 3;
 
     /** The connections of the intake and of folds: neither effects nor queries can take them. */
     @Bean
@@ -27,10 +28,11 @@ public class FactsConfiguration {
     FactStore factStore(
             PoolApart storeConnections,
             RuleSet rules,
+            SlaTerms sla,
             List<DealListener<?>> listeners,
             Reactions reactions,
             MeterRegistry meters) {
-        return new FactStore(storeConnections.connections(), rules, listeners, reactions, meters);
+        return new FactStore(storeConnections.connections(), rules, sla, listeners, reactions, meters);
     }
 
     @Bean

@@ -9,14 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads the facts that count of some deals, for questions that their kept state cannot answer. */
 public final class FactsOfDeals {
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
 
     private final JdbcClient jdbc;
 
@@ -28,12 +25,11 @@ public final class FactsOfDeals {
      */
     public FactsOfDeals(JdbcClient jdbc, Set<String> attributes) {
         this.jdbc = jdbc;
-        boolean plain = attributes.stream().allMatch(name -> PLAIN.matcher(name).matches());
         // OFFSET 0 has the facts of each object looked up by the index: a planner that expects many would read the
         // whole table.
         this.statement =
                 "SELECT p.deal_id, f.event_id, f.type, f.subject, f.status, f.sequence, f.occurred_at, f.links, "
-                        + (plain ? AttributesInUse.column(attributes) : "f.attributes")
+                        + AttributesInUse.column(attributes)
                         + ", f.master_deal_id FROM placements p CROSS JOIN LATERAL"
                         + " (SELECT * FROM facts WHERE subject = p.object_key AND NOT retracted OFFSET 0) AS f"
                         + " WHERE p.deal_id IN (:deals) LIMIT :limit";

@@ -37,12 +37,12 @@ final class PreparedChanges {
         }
     }
 
-    /** Adds a change; if a listener refuses it, none of them has it. */
-    void add(DealChange change) {
-        List<Runnable> additions = new ArrayList<>(all.size());
-        all.forEach(each -> additions.add(each.prepare(change)));
+    /** Adds changes of one deal; if a listener refuses one of them, none has any. */
+    void add(List<DealChange> changes) {
+        List<Runnable> additions = new ArrayList<>(all.size() * changes.size());
+        changes.forEach(change -> all.forEach(each -> additions.add(each.prepare(change))));
         additions.forEach(Runnable::run);
-        size++;
+        size += changes.size();
     }
 
     /** Lets every listener write; returns how many changes there were. */

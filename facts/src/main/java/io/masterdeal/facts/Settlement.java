@@ -2,23 +2,25 @@ package io.masterdeal.facts;
 
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
-import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealLinks;
 import io.masterdeal.model.deal.DealState;
-import io.masterdeal.model.deal.Finding;
+import io.masterdeal.model.deal.FoldListener;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.sla.SlaFold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,11 +40,13 @@ final class Settlement {
     /** With this many facts, folding all of them for a late one takes longer than the intake can wait. */
     private static final int LARGE = 5_000;
 
+    private static final DealState NO_FACTS = new DealState(0, null, new TreeMap<>(), Map.of(), Map.of(), List.of());
+
     private final RuleSet rules;
 
-    private final Connection connection;
+    private final Answering answering;
 
-    private final List<DealListener<?>> listeners;
+    private final Connection connection;
 
     private final DealFacts facts;
 
@@ -50,11 +54,11 @@ final class Settlement {
 
     private final Counts counts;
 
+    private final ClockKeeper clocks;
+
     private final DealTable deals;
 
     private final PendingFolds pending;
-
-    private long epoch;
 
     /** Deals that could not be folded, and why. */
     private final Map<UUID, String> failures = new HashMap<>();
@@ -62,14 +66,14 @@ final class Settlement {
     /**
      * @param counts gets what changes of the deals
      */
-    Settlement(
-            Connection connection, RuleSet rules, List<DealListener<?>> listeners, FoldLimits limits, Counts counts) {
+    Settlement(Connection connection, Answering answering, Counts counts) {
         this.connection = connection;
+        this.answering = answering;
         this.counts = counts;
-        this.limits = limits;
-        this.rules = rules;
-        this.listeners = listeners;
-        this.facts = new DealFacts(connection);
+        this.limits = answering.limits();
+        this.rules = answering.rules();
+        this.clocks = new ClockKeeper(answering.sla());
+        this.facts = new DealFacts(connection, clocks.attributes());
         this.deals = new DealTable(connection);
         this.pending = new PendingFolds(connection);
     }
@@ -92,6 +96,17 @@ final class Settlement {
             Set<UUID> named,
             boolean nothingUnsaid) {
 
+        /**
+         * Deals whose clocks are due.
+         *
+         * @param ids in the order in which they are due
+         */
+        static Work ofDue(List<UUID> ids) {
+            Map<UUID, @Nullable ObjectKey> deals = new LinkedHashMap<>();
+            ids.forEach(id -> deals.put(id, null));
+            return new Work(deals, Map.of(), deals.keySet(), Map.of(), Set.of(), true);
+        }
+
         /** Whether these deals waited to be folded, and do not come from a batch of the intake. */
         boolean isWaited() {
             return !marks.isEmpty();
@@ -110,9 +125,10 @@ final class Settlement {
      * @param known those that are known, and were before
      * @param nowKnown those that are known, and were not before
      * @param turned those that became known or unknown, without new deals
+     * @param tasks how many requests about tasks are to be sent
      */
-    record Result(int published, Set<UUID> known, Set<UUID> nowKnown, Set<UUID> turned) {
-        private static final Result NOTHING = new Result(0, Set.of(), Set.of(), Set.of());
+    record Result(int published, Set<UUID> known, Set<UUID> nowKnown, Set<UUID> turned, int tasks) {
+        private static final Result NOTHING = new Result(0, Set.of(), Set.of(), Set.of(), 0);
     }
 
     /** Settles deals. */
@@ -120,63 +136,47 @@ final class Settlement {
         if (work.deals().isEmpty()) {
             return Result.NOTHING;
         }
-        List<DealTable.Stored> stored = deals.lock(work.deals());
-        epoch = deals.epoch();
+        List<DealTable.Stored> stored = inOrder(deals.lock(work.deals()), work);
         Set<UUID> known = known(work, stored);
         List<DealTable.Stored> toLoad = new ArrayList<>();
-        Settled settled = new Settled(listeners);
+        SettledDeals settled = new SettledDeals(connection, answering, counts, deals.epoch());
+        settled.readStanding(stored, work);
         for (DealTable.Stored deal : stored) {
             if (!known.contains(deal.id())) {
-                settle(deal, null, work, settled);
+                settled.add(deal, null, clocks.none(deal), work);
             } else if (!work.onlyAdded().contains(deal.id()) || !goesOn(deal, work, settled)) {
                 toLoad.add(deal);
             }
         }
         foldLatest(toLoad, work, settled);
         foldAnew(toLoad, work, settled);
-        write(settled);
+        settled.write();
         pending.postpone(failures, work.marks());
         deals.markStale(failures.keySet());
-        return new Result(settled.published, settled.known, settled.nowKnown, settled.turned);
+        return settled.result();
     }
 
-    /** What was settled and is not written yet. */
-    private static final class Settled {
-        private final List<DealTable.Folded> folded = new ArrayList<>();
-        private final PreparedChanges changes;
-        private final Set<UUID> known = new HashSet<>();
-        private final Set<UUID> nowKnown = new HashSet<>();
-        private final Set<UUID> turned = new HashSet<>();
-        private int published;
-
-        private Settled(List<DealListener<?>> listeners) {
-            this.changes = new PreparedChanges(listeners);
+    /** In the order of the work, so that what is due first is told first. */
+    private static List<DealTable.Stored> inOrder(List<DealTable.Stored> stored, Work work) {
+        if (!(work.deals() instanceof LinkedHashMap<?, ?>)) {
+            return stored;
         }
-
-        private void note(DealTable.Stored before, Answer now) {
-            if (now.known()) {
-                (before.answer().known() ? known : nowKnown).add(before.id());
-            }
-            if (now.known() != before.answer().known() && !before.isNew()) {
-                turned.add(before.id());
-            }
-        }
-    }
-
-    private void write(Settled settled) throws SQLException {
-        deals.write(settled.folded, rules);
-        settled.published += settled.changes.write(connection);
-        settled.folded.clear();
+        Map<UUID, DealTable.Stored> byId = new HashMap<>();
+        stored.forEach(each -> byId.put(each.id(), each));
+        return work.deals().keySet().stream()
+                .map(byId::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Folds deals that got late facts from their state before these facts, if that is known; the others stay in the list. */
-    private void foldLatest(List<DealTable.Stored> toLoad, Work work, Settled settled) throws SQLException {
+    private void foldLatest(List<DealTable.Stored> toLoad, Work work, SettledDeals settled) throws SQLException {
         Map<UUID, Instant> after = new HashMap<>();
         for (DealTable.Stored deal : toLoad) {
             List<Fact> added = addedTo(deal, work);
             DealState kept = keptState(deal);
             Instant needed = kept == null || added.isEmpty() ? null : DealFold.neededAfter(kept, added);
-            if (needed != null) {
+            if (needed != null && !clocks.isAhead(deal, added) && clocks.goOnAt(deal, needed) != null) {
                 after.put(deal.id(), needed);
             }
         }
@@ -186,7 +186,7 @@ final class Settlement {
         }
     }
 
-    private boolean isFoldedWith(Map<UUID, List<Fact>> latest, DealTable.Stored deal, Work work, Settled settled) {
+    private boolean isFoldedWith(Map<UUID, List<Fact>> latest, DealTable.Stored deal, Work work, SettledDeals settled) {
         ObjectKey root = deal.root();
         DealState kept = keptState(deal);
         if (root == null || kept == null || failures.containsKey(deal.id())) {
@@ -194,12 +194,22 @@ final class Settlement {
         }
         boolean[] done = {true};
         orFail(deal, () -> {
-            DealFold fold = DealFold.ofLatest(
-                    root, rules, kept, addedTo(deal, work), latest.getOrDefault(deal.id(), List.of()));
-            if (fold == null) {
+            List<Fact> added = addedTo(deal, work);
+            Instant after = DealFold.neededAfter(kept, added);
+            SlaFold itsClocks = after == null ? null : clocks.goOnAt(deal, after);
+            DealFold fold = itsClocks == null
+                    ? null
+                    : DealFold.ofLatest(
+                            root,
+                            rules,
+                            kept,
+                            added,
+                            latest.getOrDefault(deal.id(), List.of()),
+                            clocks.listener(itsClocks));
+            if (fold == null || itsClocks == null || itsClocks.needsAll()) {
                 done[0] = false;
             } else {
-                settle(deal, fold, work, settled);
+                settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), work);
             }
         });
         return done[0];
@@ -229,7 +239,7 @@ final class Settlement {
      * Folds deals from all their facts. In a batch of the intake only as many as can be read quickly; the others are marked to be
      * folded soon.
      */
-    private void foldAnew(List<DealTable.Stored> toLoad, Work work, Settled settled) throws SQLException {
+    private void foldAnew(List<DealTable.Stored> toLoad, Work work, SettledDeals settled) throws SQLException {
         List<DealTable.Stored> later = new ArrayList<>();
         List<DealTable.Stored> now = new ArrayList<>();
         long bytes = 0;
@@ -252,7 +262,8 @@ final class Settlement {
         }
     }
 
-    private void foldOrSplit(List<DealTable.Stored> group, Work work, Settled settled, List<DealTable.Stored> later)
+    private void foldOrSplit(
+            List<DealTable.Stored> group, Work work, SettledDeals settled, List<DealTable.Stored> later)
             throws SQLException {
         if (group.isEmpty()) {
             return;
@@ -262,7 +273,7 @@ final class Settlement {
                 facts.of(group.stream().map(DealTable.Stored::id).toList(), most, this::failed);
         if (loaded != null) {
             foldLoaded(group, loaded, work, settled);
-            write(settled);
+            settled.write();
         } else if (group.size() > 1) {
             foldOrSplit(group.subList(0, group.size() / 2), work, settled, later);
             foldOrSplit(group.subList(group.size() / 2, group.size()), work, settled, later);
@@ -276,22 +287,31 @@ final class Settlement {
         }
     }
 
-    private void foldLoaded(List<DealTable.Stored> group, Map<UUID, List<Fact>> loaded, Work work, Settled settled) {
+    private void foldLoaded(
+            List<DealTable.Stored> group, Map<UUID, List<Fact>> loaded, Work work, SettledDeals settled) {
         DealLinks links = new DealLinks();
         for (DealTable.Stored deal : group) {
-            ObjectKey root = deal.root();
-            List<Fact> itsFacts = loaded.getOrDefault(deal.id(), List.of());
             if (!failures.containsKey(deal.id())) {
-                orFail(
-                        deal,
-                        () -> settle(
-                                deal,
-                                root == null
-                                        ? null
-                                        : DealFold.of(root, rules, itsFacts, links, late(deal, work, itsFacts.size())),
-                                work,
-                                settled));
+                orFail(deal, () -> foldWhole(deal, loaded.getOrDefault(deal.id(), List.of()), links, work, settled));
             }
+        }
+    }
+
+    private void foldWhole(
+            DealTable.Stored deal, List<Fact> itsFacts, DealLinks links, Work work, SettledDeals settled) {
+        ObjectKey root = deal.root();
+        if (root == null) {
+            settled.add(deal, null, clocks.none(deal), work);
+            return;
+        }
+        Instant late = late(deal, work, itsFacts.size());
+        if (clocks.isAhead(deal, itsFacts)) {
+            DealFold fold = DealFold.of(root, rules, itsFacts, links, late);
+            settled.add(deal, fold, clocks.evaluate(deal, root, itsFacts), work);
+        } else {
+            SlaFold itsClocks = clocks.begin(root);
+            DealFold fold = DealFold.of(root, rules, itsFacts, links, late, clocks.listener(itsClocks));
+            settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), work);
         }
     }
 
@@ -307,16 +327,9 @@ final class Settlement {
     }
 
     /** Continues from the stored state. Returns false if the deal has to be folded from its facts. */
-    private boolean goesOn(DealTable.Stored deal, Work work, Settled settled) {
+    private boolean goesOn(DealTable.Stored deal, Work work, SettledDeals settled) {
         boolean[] done = {true};
-        orFail(deal, () -> {
-            DealFold fold = append(deal, work.causes().getOrDefault(deal.id(), List.of()));
-            if (fold == null) {
-                done[0] = false;
-            } else {
-                settle(deal, fold, work, settled);
-            }
-        });
+        orFail(deal, () -> done[0] = append(deal, addedTo(deal, work), work, settled));
         return done[0];
     }
 
@@ -341,63 +354,28 @@ final class Settlement {
         }
     }
 
-    private void settle(DealTable.Stored before, @Nullable DealFold fold, Work work, Settled settled) {
-        Deal deal = fold == null ? null : fold.brief();
-        DealState state = fold == null ? null : fold.state();
-        Answer now = deal == null ? Answer.UNKNOWN : Answer.of(deal);
-        boolean snapshot = work.isSnapshot(before.id());
-        if (!now.known() && !before.answer().known() && !snapshot) {
-            return;
-        }
-        List<String> changed = before.answer().changes(now);
-        boolean publish = snapshot || !changed.isEmpty();
-        long revision = before.revision() + (publish ? 1 : 0);
-        DealTable.Folded row = new DealTable.Folded(before.id(), revision, now, deal == null ? 0 : deal.facts(), state);
-        if (publish && before.root() != null) {
-            settled.changes.add(new DealChange(
-                    before.id(),
-                    before.root(),
-                    revision,
-                    epoch,
-                    before.answer(),
-                    now,
-                    deal == null ? 0 : deal.facts(),
-                    deal == null ? List.of() : evidence(deal),
-                    changed,
-                    snapshot,
-                    rules.label(),
-                    work.causes().getOrDefault(before.id(), List.of())));
-        }
-        settled.folded.add(row);
-        settled.note(before, now);
-        counts.deal(before.answer(), -1);
-        counts.deal(now, 1);
-    }
-
-    private static List<UUID> evidence(Deal deal) {
-        Finding finding = deal.findings().get(deal.stage());
-        return finding == null ? List.of() : finding.evidence();
-    }
-
-    /**
-     * Continues from the stored state, if every new fact is strictly the newest. Null if the deal has to be folded from its
-     * facts.
-     */
-    private @Nullable DealFold append(DealTable.Stored deal, Collection<ReceivedStatement> added) {
+    /** Continues from the stored state, if every new fact is strictly the newest. Returns false if all facts are needed. */
+    private boolean append(DealTable.Stored deal, List<Fact> added, Work work, SettledDeals settled) {
         ObjectKey root = deal.root();
-        if (root == null) {
-            return null;
+        DealState kept = deal.isNew() ? NO_FACTS : keptState(deal);
+        if (root == null || kept == null || clocks.isAhead(deal, added)) {
+            return false;
         }
-        DealState state = deal.isNew() ? null : keptState(deal);
-        if (state == null && !deal.isNew()) {
-            return null;
+        SlaFold itsClocks = clocks.goOn(deal, kept);
+        if (itsClocks == null) {
+            return false;
         }
-        DealFold fold = state == null ? DealFold.of(root, rules, List.of()) : DealFold.resume(root, rules, state);
-        List<Fact> sorted = added.stream()
-                .map(ReceivedStatement::fact)
-                .sorted(Comparator.comparing(Fact::occurredAt))
-                .toList();
-        return sorted.stream().allMatch(fold::append) ? fold : null;
+        FoldListener listener = clocks.listener(itsClocks);
+        DealFold fold = deal.isNew()
+                ? DealFold.of(root, rules, List.of(), new DealLinks(), null, listener)
+                : DealFold.resume(root, rules, kept, listener);
+        List<Fact> sorted =
+                added.stream().sorted(Comparator.comparing(Fact::occurredAt)).toList();
+        if (!sorted.stream().allMatch(fold::append) || itsClocks.needsAll()) {
+            return false;
+        }
+        settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), work);
+        return true;
     }
 
     private @Nullable DealState keptState(DealTable.Stored deal) {

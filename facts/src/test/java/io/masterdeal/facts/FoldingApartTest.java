@@ -3,6 +3,7 @@ package io.masterdeal.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.facts.servers.LoggedChanges;
+import io.masterdeal.facts.sla.SlaTerms;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.Statement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -181,11 +182,14 @@ class FoldingApartTest extends FactStoreCase {
     private static FactStore store(FoldLimits limits) {
         return new FactStore(
                 database.dataSource(),
-                RULES,
-                List.of(new LoggedChanges(change -> change.root().value().getBytes(StandardCharsets.UTF_8))),
+                new Answering(
+                        RULES,
+                        SlaTerms.none(RULES),
+                        List.of(new LoggedChanges(
+                                change -> change.root().value().getBytes(StandardCharsets.UTF_8))),
+                        limits),
                 Reactions.NONE,
-                new SimpleMeterRegistry(),
-                limits);
+                new SimpleMeterRegistry());
     }
 
     private void settle() {

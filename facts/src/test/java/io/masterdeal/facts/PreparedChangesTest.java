@@ -56,9 +56,9 @@ class PreparedChangesTest {
     @Test
     void a_change_that_one_listener_refuses_is_told_to_none_and_the_others_are_told_once() throws Exception {
         // when
-        changes.add(revision(1));
-        assertThatThrownBy(() -> changes.add(revision(2))).hasMessage("not this one");
-        changes.add(revision(3));
+        changes.add(List.of(revision(1)));
+        assertThatThrownBy(() -> changes.add(List.of(revision(2)))).hasMessage("not this one");
+        changes.add(List.of(revision(3)));
         int written = changes.write(NEVER_USED);
         int writtenAgain = changes.write(NEVER_USED);
 
@@ -82,6 +82,7 @@ class PreparedChangesTest {
                 List.of(),
                 false,
                 "test@1",
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -84,7 +84,8 @@ final class StoredAnswers {
                                         Arrays.asList(
                                                 (String[]) row.getArray("gaps").getArray()),
                                         state(row).timeline(),
-                                        StoredState.objects(state(row))),
+                                        StoredState.objects(state(row)),
+                                        List.of()),
                                 row.getInt("facts"),
                                 findings(row))))
                 .list();
@@ -116,7 +117,7 @@ final class StoredAnswers {
     }
 
     /** Where the kept numbers differ from what is counted at the same moment. */
-    private List<String> wrongCounts() {
+    List<String> wrongCounts() {
         return jdbc.sql("""
             WITH counted AS (
                 SELECT 'deals' AS what, outcome || ':' || stage AS part, count(*) AS n FROM deals WHERE known
@@ -126,7 +127,10 @@ final class StoredAnswers {
                 UNION ALL SELECT 'conflicts', '', count(*) FROM event_ids WHERE conflict HAVING count(*) > 0
                 UNION ALL SELECT 'orphans', '', count(*) FROM orphans HAVING count(*) > 0
                 UNION ALL SELECT 'orphan_facts', '', sum(facts)::bigint FROM orphans HAVING count(*) > 0
-                UNION ALL SELECT 'effects', state, count(*) FROM effects GROUP BY state),
+                UNION ALL SELECT 'effects', state, count(*) FROM effects GROUP BY state
+                UNION ALL SELECT 'sla', policy || '|' || segment || '|' || state || CASE WHEN at_risk THEN '|risk' ELSE '|-' END,
+                    count(*) FROM sla_clocks GROUP BY policy, segment, state, at_risk
+                UNION ALL SELECT 'sla_statements', kind || '|' || state, count(*) FROM sla_statements GROUP BY kind, state),
             kept AS (
                 SELECT what, part, sum(amount)::bigint AS n FROM counts GROUP BY what, part HAVING sum(amount) <> 0)
             SELECT coalesce(k.what, c.what) || ' ' || coalesce(k.part, c.part) || ' kept ' || coalesce(k.n, 0)
@@ -151,7 +155,7 @@ final class StoredAnswers {
     private static Told told(ObjectKey root, Deal deal) {
         return new Told(
                 MasterDealId.of(root).toString(),
-                Answer.of(deal),
+                Answer.of(deal, List.of()),
                 deal.facts(),
                 deal.findings().toString());
     }

@@ -9,6 +9,7 @@ import io.masterdeal.role.kafka.TopicsAtStart;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.intake.IntakeLifecycle;
 import io.masterdeal.service.publish.PublishLifecycle;
+import io.masterdeal.service.sla.DeadlineWorker;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The order in which the service starts: the rule set is announced, the topics are there, the relay's slot is there, catalog and
- * reactions are announced, effects are sent, and only then events are taken in. It stops in the opposite order.
+ * reactions are announced, effects are sent, and only then events are taken in and
+ * due clocks evaluated. It stops in the opposite order.
  */
 @Component
 class ServiceLifecycle implements SmartLifecycle {
@@ -32,6 +34,8 @@ class ServiceLifecycle implements SmartLifecycle {
     private final EffectsLifecycle effects;
 
     private final IntakeLifecycle intake;
+
+    private final DeadlineWorker deadlines;
 
     private final SettingGuard ruleSetGuard;
 
@@ -47,6 +51,7 @@ class ServiceLifecycle implements SmartLifecycle {
             PublishLifecycle publishing,
             EffectsLifecycle effects,
             IntakeLifecycle intake,
+            DeadlineWorker deadlines,
             WorkSettings settings,
             @Value("${masterdeal.rules:default}") String rules) {
         this.ruleSetGuard = new SettingGuard(
@@ -56,6 +61,7 @@ class ServiceLifecycle implements SmartLifecycle {
         this.publishing = publishing;
         this.effects = effects;
         this.intake = intake;
+        this.deadlines = deadlines;
     }
 
     @Override
@@ -74,6 +80,7 @@ class ServiceLifecycle implements SmartLifecycle {
         if (mayWork) {
             effects.start();
             intake.start();
+            deadlines.start();
         }
     }
 
@@ -94,6 +101,7 @@ class ServiceLifecycle implements SmartLifecycle {
 
     private synchronized void endWork() throws InterruptedException {
         mayWork = false;
+        deadlines.stop();
         intake.stop();
         effects.stop();
     }

@@ -34,8 +34,8 @@ public record SlaPolicy(
     /** The segment of a cycle that fits none of a policy's own. */
     public static final String DEFAULT_SEGMENT = "default";
 
-    /** The domain of a clock that nobody else owns. */
-    private static final String OWN_DOMAIN = "masterdeal";
+    /** The domain of clocks that concern no system in particular. */
+    public static final String OWN_DOMAIN = "masterdeal";
 
     /** Copies the lists. */
     public SlaPolicy {

@@ -112,10 +112,21 @@ public record SlaReport(
     /** Why a cycle has no due time. */
     public enum NoDue {
         /** It was cancelled. */
-        CANCELLED,
+        CANCELLED("cancelled"),
         /** It is paused, or was when it ended. */
-        PAUSED,
+        PAUSED("paused"),
         /** Its calendar has not enough time ahead. */
-        NO_WORKING_TIME
+        NO_WORKING_TIME("no working time");
+
+        private final String text;
+
+        NoDue(String text) {
+            this.text = text;
+        }
+
+        /** As reports have it. */
+        public String text() {
+            return text;
+        }
     }
 }

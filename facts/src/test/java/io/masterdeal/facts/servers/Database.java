@@ -113,6 +113,7 @@ public final class Database implements AutoCloseable {
                                 + " pending_folds, active_rules, active_settings, effects, counts, orphans, queue_due, queue_dead_letters")
                 .update();
         jdbc.sql("TRUNCATE intake_positions, intake_parts, intake_incidents").update();
+        jdbc.sql("TRUNCATE sla_clocks, sla_deadlines, sla_statements").update();
     }
 
     @Override

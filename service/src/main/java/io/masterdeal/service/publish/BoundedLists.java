@@ -3,12 +3,15 @@ package io.masterdeal.service.publish;
 import io.masterdeal.facts.Answer;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.TimelineStep;
+import io.masterdeal.model.sla.ClockStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,15 @@ final class BoundedLists {
     static final int LIST_BYTES = 192 * 1024;
 
     private static final int GAP_BYTES = 16 * 1024;
+
+    /** The clocks, in bytes of Avro. */
+    static final int CLOCK_BYTES = 48 * 1024;
+
+    /** Numbers, times and states of a clock. */
+    private static final int CLOCK_ELEMENT_BYTES = 160;
+
+    /** A warning: its percent and its time. */
+    private static final int WARNING_BYTES = 16;
 
     /** A UUID as text, and its length. */
     private static final int ID_BYTES = 37;
@@ -126,6 +138,32 @@ final class BoundedLists {
         }
         note("gaps", kept.size() < all.size());
         return kept;
+    }
+
+    /** The open clocks first; those that are kept in the order in which they were. */
+    List<ClockStatus> clocks(List<ClockStatus> all) {
+        Set<ClockStatus> kept = new HashSet<>();
+        int left = CLOCK_BYTES;
+        for (boolean open : new boolean[] {true, false}) {
+            for (ClockStatus clock : all) {
+                if (clock.isOpen() == open && bytes(clock) <= left && kept.add(clock)) {
+                    left -= bytes(clock);
+                }
+            }
+        }
+        note("sla", kept.size() < all.size());
+        return all.stream().filter(kept::contains).toList();
+    }
+
+    private static int bytes(ClockStatus clock) {
+        ObjectKey object = clock.object();
+        return CLOCK_ELEMENT_BYTES
+                + utf8(clock.policy())
+                + utf8(clock.segment())
+                + utf8(clock.domain())
+                + (clock.calendar() == null ? 0 : utf8(clock.calendar()))
+                + (object == null ? 0 : utf8(object.value()))
+                + WARNING_BYTES * clock.warnings().size();
     }
 
     /** The first of a list whose elements are ids. */

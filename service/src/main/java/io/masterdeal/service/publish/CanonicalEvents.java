@@ -11,6 +11,7 @@ import io.masterdeal.facts.DealChange;
 import io.masterdeal.facts.DealListener;
 import io.masterdeal.facts.ReceivedStatement;
 import io.masterdeal.facts.ReceivedStatement.Provenance;
+import io.masterdeal.facts.sla.SlaStatement;
 import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.database.Sql;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a change of a deal as a canonical event of the most specific type: {@code masterdeal.created} for the first
  * revision, {@code masterdeal.closed} if the stage becomes the final one, {@code masterdeal.stage.changed} for any other
- * change of stage, {@code masterdeal.updated} for everything else.
+ * change of stage, {@code masterdeal.updated} for everything else. What a revision says about a clock has a type of its own, {@code
+ * masterdeal.sla.warned}, {@code .breached} or {@code .retracted}.
  *
  * <p>An event has at most {@value #MOST_BYTES} bytes: very long lists are cut, and the event says so.
  *
@@ -98,15 +100,27 @@ public final class CanonicalEvents implements DealListener<byte[]> {
     }
 
     private EventType type(DealChange change) {
-        String name;
-        if (change.revision() == 1) {
-            name = "masterdeal.created";
-        } else if (change.before().stage().equals(change.now().stage())) {
-            name = "masterdeal.updated";
-        } else {
-            name = change.now().stage().equals(finalStage) ? "masterdeal.closed" : "masterdeal.stage.changed";
-        }
+        String name = name(change);
         return Objects.requireNonNull(catalog.type(name), () -> "the event catalog lacks " + name);
+    }
+
+    private String name(DealChange change) {
+        SlaStatement sla = change.sla();
+        if (sla != null) {
+            return switch (sla.type()) {
+                case WARNED -> "masterdeal.sla.warned";
+                case BREACHED -> "masterdeal.sla.breached";
+                case RETRACTED -> "masterdeal.sla.retracted";
+                case CLOSED -> "masterdeal.closed";
+            };
+        }
+        if (change.revision() == 1) {
+            return "masterdeal.created";
+        }
+        if (change.before().stage().equals(change.now().stage())) {
+            return "masterdeal.updated";
+        }
+        return change.now().stage().equals(finalStage) ? "masterdeal.closed" : "masterdeal.stage.changed";
     }
 
     private Envelope envelope(DealChange change, EventType type) {
@@ -155,8 +169,13 @@ public final class CanonicalEvents implements DealListener<byte[]> {
         data.put("snapshot", change.snapshot());
         data.put("withdrawn", !now.known());
         putLists(data, change, lists);
+        ClockRecords.put(data, now.clocks(), lists);
         data.put("truncated", lists.truncated());
         data.put("epoch", change.epoch());
+        SlaStatement sla = change.sla();
+        if (sla != null && sla.about() != null) {
+            ClockRecords.put(data, sla.about(), sla.isFinal());
+        }
         return data;
     }
 

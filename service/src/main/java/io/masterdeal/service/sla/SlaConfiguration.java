@@ -1,14 +1,20 @@
 package io.masterdeal.service.sla;
 
+import io.masterdeal.facts.FactStore;
+import io.masterdeal.facts.sla.SlaTasks;
+import io.masterdeal.facts.sla.SlaTerms;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.sla.SlaEvaluator;
 import io.masterdeal.model.sla.SlaPolicySet;
 import io.masterdeal.rulesets.sla.InvalidSlaFileException;
 import io.masterdeal.rulesets.sla.SlaFiles;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,5 +44,22 @@ class SlaConfiguration {
                     e.getMessage());
             return new SlaEvaluator(rules, new SlaPolicySet("none", 0, List.of()), Map.of());
         }
+    }
+
+    @Bean
+    SlaTerms slaTerms(
+            SlaEvaluator evaluator,
+            @Value("${masterdeal.service.sla.max-age:24h}") Duration maxAge,
+            Clock clock,
+            ObjectProvider<SlaTasks> tasks) {
+        if (maxAge.isNegative()) {
+            throw new IllegalArgumentException("masterdeal.service.sla.max-age is 0s or more, not " + maxAge);
+        }
+        return new SlaTerms(evaluator, maxAge, clock, tasks.getIfAvailable(() -> SlaTasks.NONE));
+    }
+
+    @Bean(destroyMethod = "")
+    DeadlineWorker deadlineWorker(FactStore store) {
+        return new DeadlineWorker(store);
     }
 }

@@ -98,7 +98,7 @@ record SlaReportView(
                     cycle.calendar(),
                     time(cycle.cancelledAt()),
                     time(cycle.dueAt()),
-                    cycle.noDue() == null ? null : word(cycle.noDue()).replace('_', ' '),
+                    cycle.noDue() == null ? null : cycle.noDue().text(),
                     paused(cycle),
                     cycle.remaining(),
                     cycle.segment(),

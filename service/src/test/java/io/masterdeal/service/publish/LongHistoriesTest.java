@@ -121,7 +121,7 @@ class LongHistoriesTest {
     }
 
     private static Answer answer(List<TimelineStep> timeline, SortedMap<ObjectKey, @Nullable String> objects) {
-        return new Answer(true, "briefed", "open", List.of("lead_created"), timeline, objects);
+        return new Answer(true, "briefed", "open", List.of("lead_created"), timeline, objects, List.of());
     }
 
     private static DealChange change(Answer before, Answer now, List<UUID> evidence, int causes) {
@@ -133,7 +133,19 @@ class LongHistoriesTest {
                     ReceivedStatement.of(fact, new Provenance("/" + "s".repeat(500), "c", null, null, false, "t-0@0")));
         }
         return new DealChange(
-                ID, ROOT, 7, 1, before, now, 12_000, evidence, List.of("objects"), false, "default@1", statements);
+                ID,
+                ROOT,
+                7,
+                1,
+                before,
+                now,
+                12_000,
+                evidence,
+                List.of("objects"),
+                false,
+                "default@1",
+                statements,
+                null);
     }
 
     private static List<TimelineStep> steps(int count, int evidence) {
