@@ -1,26 +1,21 @@
 package io.masterdeal.service;
 
 import io.masterdeal.effects.EffectsLifecycle;
-import io.masterdeal.facts.ActiveRuleSet;
 import io.masterdeal.facts.settings.SettingGuard;
-import io.masterdeal.facts.settings.SettingGuard.AtStart;
-import io.masterdeal.facts.settings.WorkSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
-import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.intake.IntakeLifecycle;
 import io.masterdeal.service.publish.PublishLifecycle;
 import io.masterdeal.service.sla.DeadlineWorker;
-import javax.sql.DataSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The order in which the service starts: the rule set is announced, the topics are there, the relay's slot is there, catalog and
- * reactions are announced, effects are sent, and only then events are taken in and
- * due clocks evaluated. It stops in the opposite order.
+ * The order in which the service starts: rule set and SLA policies are announced, the topics are there, the relay's slot is there,
+ * catalog and reactions are announced, effects are sent, and only then events are taken in and due clocks evaluated. It stops in the
+ * opposite order.
  */
 @Component
 class ServiceLifecycle implements SmartLifecycle {
@@ -37,7 +32,7 @@ class ServiceLifecycle implements SmartLifecycle {
 
     private final DeadlineWorker deadlines;
 
-    private final SettingGuard ruleSetGuard;
+    private final List<SettingGuard> answerGuards;
 
     private final SettingGuard settingsGuard;
 
@@ -46,17 +41,14 @@ class ServiceLifecycle implements SmartLifecycle {
     private volatile boolean running;
 
     ServiceLifecycle(
-            DataSource dataSource,
             TopicsAtStart topics,
             PublishLifecycle publishing,
             EffectsLifecycle effects,
             IntakeLifecycle intake,
             DeadlineWorker deadlines,
-            WorkSettings settings,
-            @Value("${masterdeal.rules:default}") String rules) {
-        this.ruleSetGuard = new SettingGuard(
-                dataSource, new ActiveRuleSet(RuleSets.identity(rules)), AtStart.REFUSE, () -> {}, this::stopWork);
-        this.settingsGuard = new SettingGuard(dataSource, settings, AtStart.STAND_BY, this::beginWork, this::stopWork);
+            GuardedSettings settings) {
+        this.answerGuards = settings.answers(this::stopWork);
+        this.settingsGuard = settings.work(this::beginWork, this::stopWork);
         this.topics = topics;
         this.publishing = publishing;
         this.effects = effects;
@@ -66,13 +58,33 @@ class ServiceLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        ruleSetGuard.start();
+        announce();
         topics.ensure();
         topics.check();
         publishing.start();
         intake.standsByWhile(settingsGuard::standsBy);
         settingsGuard.start();
         running = true;
+    }
+
+    private void announce() {
+        try {
+            answerGuards.forEach(SettingGuard::start);
+        } catch (RuntimeException e) {
+            try {
+                endAnnouncements(); // This process does not start, so others may bring what they want.
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw e;
+        }
+    }
+
+    private void endAnnouncements() throws InterruptedException {
+        for (SettingGuard guard : answerGuards.reversed()) {
+            guard.stop();
+            guard.letGo();
+        }
     }
 
     /** Called when the settings of this process are in use, which may be long after the start. */
@@ -92,8 +104,7 @@ class ServiceLifecycle implements SmartLifecycle {
             endWork();
             publishing.stop();
             settingsGuard.letGo();
-            ruleSetGuard.stop();
-            ruleSetGuard.letGo();
+            endAnnouncements();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -106,7 +117,7 @@ class ServiceLifecycle implements SmartLifecycle {
         effects.stop();
     }
 
-    /** Answers made by two rule sets in turn would be wrong, and so would be the effects sent because of them. */
+    /** Answers made by two rule sets or sets of policies in turn would be wrong, and so would be the effects sent because of them. */
     private void stopWork(String why) {
         log.error("this process takes no more events in and sends no effects: {}", why);
         try {

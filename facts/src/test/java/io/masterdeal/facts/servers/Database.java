@@ -110,7 +110,7 @@ public final class Database implements AutoCloseable {
     public void clear() {
         jdbc.sql(
                         "TRUNCATE event_ids, facts, retractions, objects, links, deal_references, placements, deals,"
-                                + " pending_folds, active_rules, active_settings, effects, counts, orphans, queue_due, queue_dead_letters")
+                                + " pending_folds, active_rules, active_sla, active_settings, effects, counts, orphans, queue_due, queue_dead_letters")
                 .update();
         jdbc.sql("TRUNCATE intake_positions, intake_parts, intake_incidents").update();
         jdbc.sql("TRUNCATE sla_clocks, sla_deadlines, sla_statements").update();

@@ -28,6 +28,8 @@ public final class FoldWorker {
 
     private final FactStore store;
 
+    private final FoldProgress progress;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private final Thread thread;
@@ -39,6 +41,7 @@ public final class FoldWorker {
 
     FoldWorker(FactStore store) {
         this.store = store;
+        this.progress = new FoldProgress(store::pending, System::nanoTime);
         this.thread = Workers.platform("fold-worker", this::run);
     }
 
@@ -66,9 +69,11 @@ public final class FoldWorker {
 
     /** Folds a chunk; returns how long to wait before the next one, in ms. */
     private long fold() {
+        progress.beforeChunk();
         long begun = System.nanoTime();
         int folded = store.settlePending(chunk);
         long took = System.nanoTime() - begun;
+        progress.afterChunk(folded).ifPresent(log::info);
         // Since the previous chunk: a batch that waits for rows of this one has begun and not ended.
         long now = store.additionsBegun();
         boolean isBusy = now > additionsSeen || store.isAdding();

@@ -1,0 +1,60 @@
+package io.masterdeal.service;
+
+import io.masterdeal.facts.ActiveRuleSet;
+import io.masterdeal.facts.ActiveSla;
+import io.masterdeal.facts.settings.SettingGuard;
+import io.masterdeal.facts.settings.SettingGuard.AtStart;
+import io.masterdeal.facts.settings.WorkSettings;
+import io.masterdeal.model.sla.SlaEvaluator;
+import io.masterdeal.rulesets.RuleSets;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** What this process must have the same as all others of its schema: some of it to start at all, the rest to work. */
+@Component
+class GuardedSettings {
+
+    private final DataSource dataSource;
+
+    private final ActiveRuleSet rules;
+
+    private final ActiveSla sla;
+
+    private final WorkSettings work;
+
+    GuardedSettings(
+            DataSource dataSource,
+            @Value("${masterdeal.rules:default}") String rules,
+            SlaEvaluator sla,
+            WorkSettings work) {
+        this.dataSource = dataSource;
+        this.rules = new ActiveRuleSet(RuleSets.identity(rules));
+        this.sla = new ActiveSla(sla.meaning(), sla.label());
+        this.work = work;
+    }
+
+    /**
+     * Guards of what answers are made with, in the order in which they have to start.
+     *
+     * @param onOthers called if others come into use later; see {@link SettingGuard}
+     */
+    List<SettingGuard> answers(Consumer<String> onOthers) {
+        return Stream.of(rules, sla)
+                .map(setting -> new SettingGuard(dataSource, setting, AtStart.REFUSE, () -> {}, onOthers))
+                .toList();
+    }
+
+    /**
+     * The guard of what events are taken in and effects are sent with.
+     *
+     * @param begin called when they are in use
+     * @param onOthers called if others come into use after that
+     */
+    SettingGuard work(Runnable begin, Consumer<String> onOthers) {
+        return new SettingGuard(dataSource, work, AtStart.STAND_BY, begin, onOthers);
+    }
+}
