@@ -1,13 +1,10 @@
 package io.masterdeal.app.command;
 
 import io.masterdeal.model.sla.SlaEvaluator;
-import io.masterdeal.rulesets.RuleSets;
-import io.masterdeal.rulesets.sla.SlaFiles;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -22,24 +19,12 @@ final class SlaCheckCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The policies: YAML, or 'default' for the bundled ones.")
-    private String policies = "";
-
-    @Option(
-            names = "--calendars",
-            paramLabel = "FILE",
-            description = "The calendars that the policies name (default: the bundled ones).")
-    private String calendars = SlaFiles.DEFAULT;
-
-    @Option(
-            names = "--rules",
-            paramLabel = "NAME|FILE",
-            description = "The rule set whose stages and statuses they name (default: default).")
-    private String rules = "default";
+    @Mixin
+    private SlaFileOptions file = new SlaFileOptions();
 
     @Override
     public void run() {
-        SlaEvaluator evaluator = SlaFiles.load(policies, calendars, RuleSets.load(rules));
+        SlaEvaluator evaluator = file.load(file.rules());
         PrintWriter out = spec.commandLine().getOut();
         out.println(evaluator.label() + ": " + String.join(", ", evaluator.policies()));
         out.flush();

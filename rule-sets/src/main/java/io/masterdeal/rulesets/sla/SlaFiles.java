@@ -21,6 +21,10 @@ public final class SlaFiles {
     /** The name of the policies, and of the calendars, that come along. */
     public static final String DEFAULT = "default";
 
+    private static final String POLICIES = "policies.yaml";
+
+    private static final String CALENDARS = "calendars.yaml";
+
     private SlaFiles() {}
 
     /**
@@ -32,11 +36,37 @@ public final class SlaFiles {
      * @throws InvalidSlaFileException if there is no such file, or something is wrong with it; says file, line and reason
      */
     public static SlaEvaluator load(String policies, String calendars, RuleSet rules) {
-        return policies(
-                name(policies, "policies.yaml"),
-                text(policies, "policies.yaml"),
-                rules,
-                calendars(name(calendars, "calendars.yaml"), text(calendars, "calendars.yaml")));
+        return policies(name(policies, POLICIES), policiesText(policies), rules, loadCalendars(calendars));
+    }
+
+    /**
+     * Reads calendars by name or file.
+     *
+     * @param calendars {@link #DEFAULT}, or the path of a YAML file
+     * @throws InvalidSlaFileException if there is no such file, or something is wrong with it; says file, line and reason
+     */
+    public static Map<String, SlaCalendar> loadCalendars(String calendars) {
+        return calendars(name(calendars, CALENDARS), calendarsText(calendars));
+    }
+
+    /**
+     * The text of policies, as it is.
+     *
+     * @param policies {@link #DEFAULT}, or the path of a file
+     * @throws InvalidSlaFileException if there is no such file
+     */
+    public static String policiesText(String policies) {
+        return text(policies, POLICIES);
+    }
+
+    /**
+     * The text of calendars, as it is.
+     *
+     * @param calendars {@link #DEFAULT}, or the path of a file
+     * @throws InvalidSlaFileException if there is no such file
+     */
+    public static String calendarsText(String calendars) {
+        return text(calendars, CALENDARS);
     }
 
     private static String name(String nameOrFile, String bundled) {
