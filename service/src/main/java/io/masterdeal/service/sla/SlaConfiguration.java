@@ -6,6 +6,7 @@ import io.masterdeal.facts.sla.SlaTerms;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.sla.SlaEvaluator;
 import io.masterdeal.model.sla.SlaPolicySet;
+import io.masterdeal.role.http.BodyLimits;
 import io.masterdeal.rulesets.sla.InvalidSlaFileException;
 import io.masterdeal.rulesets.sla.SlaFiles;
 import java.time.Clock;
@@ -23,6 +24,17 @@ import org.springframework.context.annotation.Configuration;
 class SlaConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(SlaConfiguration.class);
+
+    /** Policies are part of a request to try them. */
+    @Bean
+    BodyLimits bodyLimits() {
+        return BodyLimits.STANDARD.and(SlaTrialController.PATH, 256 * 1024);
+    }
+
+    @Bean
+    CalendarsInUse calendarsInUse(@Value("${masterdeal.service.sla.calendars:default}") String calendars) {
+        return new CalendarsInUse(SlaFiles.loadCalendars(calendars));
+    }
 
     /** The bundled policies are for the bundled stages; a company with stages of its own has no clocks until it writes policies. */
     @Bean

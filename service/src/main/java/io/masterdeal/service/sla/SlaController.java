@@ -56,7 +56,7 @@ class SlaController {
                     @RequestParam(required = false)
                     @Nullable
                     String at) {
-        Instant instant = instant(at);
+        Instant instant = instant(at, clock);
         SlaReportView report = SlaReportView.of(queries.report(names.only(id), instant));
         if (report.problem() != null) {
             throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "too many facts", report.problem());
@@ -83,7 +83,7 @@ class SlaController {
             @Parameter(description = "'next' of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
             @Parameter(description = "Deals a page, at most 1000") @RequestParam(defaultValue = "100") int limit) {
-        Instant instant = instant(at);
+        Instant instant = instant(at, clock);
         List<SlaReportView> found = queries.page(Page.after(cursor), Page.limit(limit) + 1, instant).stream()
                 .map(SlaReportView::of)
                 .toList();
@@ -91,7 +91,8 @@ class SlaController {
         return new ReportPage(Times.text(instant), evaluator.label(), rules.name(), page.items(), page.next());
     }
 
-    private Instant instant(@Nullable String text) {
+    /** The instant that a request asks about; now if it names none. */
+    static Instant instant(@Nullable String text, Clock clock) {
         if (text == null) {
             return clock.instant().truncatedTo(ChronoUnit.MILLIS);
         }

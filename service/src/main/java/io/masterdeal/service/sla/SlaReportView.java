@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage of the deal
  */
 @JsonPropertyOrder(alphabetic = true)
-record SlaReportView(
+public record SlaReportView(
         List<ClockView> clocks,
         @JsonProperty("next_at") @Nullable String nextAt,
         String outcome,
@@ -44,6 +44,11 @@ record SlaReportView(
             return new SlaReportView(
                     List.of(), null, UNKNOWN, TOO_MANY_FACTS, deal.root().value(), UNKNOWN);
         }
+        return of(report);
+    }
+
+    /** The clocks of a deal that has a report. */
+    public static SlaReportView of(SlaReport report) {
         return new SlaReportView(
                 report.clocks().stream().map(ClockView::of).toList(),
                 time(report.nextAt()),
@@ -55,7 +60,7 @@ record SlaReportView(
 
     /** One clock. */
     @JsonPropertyOrder(alphabetic = true)
-    record ClockView(
+    public record ClockView(
             List<CycleView> cycles,
             @JsonProperty("end_to_end") boolean endToEnd,
             @Nullable String object,
@@ -74,7 +79,7 @@ record SlaReportView(
 
     /** One run of a clock. */
     @JsonPropertyOrder(alphabetic = true)
-    record CycleView(
+    public record CycleView(
             Map<String, Long> attribution,
             @JsonProperty("breached_at") @Nullable String breachedAt,
             @Nullable String calendar,
