@@ -87,7 +87,7 @@ public final class ClockListing {
         return duration.toSeconds() > 0 || ms == 0 ? duration.toSeconds() + "s" : ms + "ms";
     }
 
-    private static IStyle[] style(String state) {
+    static IStyle[] style(String state) {
         return switch (state) {
             case "met" -> new IStyle[] {Style.fg_green};
             case "breached" -> new IStyle[] {Style.bold, Style.fg_red};

@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sla",
         mixinStandardHelpOptions = true,
-        description = "Shows the clocks of a deal, and checks SLA policies before a platform uses them.",
-        subcommands = {SlaShowCommand.class, SlaCheckCommand.class},
+        description = "Shows the clocks of a deal; checks and tries SLA policies before a platform uses them.",
+        subcommands = {SlaShowCommand.class, SlaCheckCommand.class, SlaTryCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the message says why", "2:wrong usage"})
 final class SlaCommand implements Runnable {
@@ -19,6 +19,6 @@ final class SlaCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: show or check.");
+        throw new ParameterException(spec.commandLine(), "Missing command: show, check or try.");
     }
 }
