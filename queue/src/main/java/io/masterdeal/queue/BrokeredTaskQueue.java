@@ -4,12 +4,13 @@ import io.masterdeal.queue.broker.Receiver;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -56,14 +57,37 @@ final class BrokeredTaskQueue implements TaskQueue {
 
     @Override
     public void sendAt(Connection transaction, Task task, Instant dueAt) {
-        JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(transaction, true));
-        keep(new DueTable(jdbc, settings.name()), task, dueAt);
+        keep(table(transaction), task, dueAt);
+    }
+
+    @Override
+    public void sendAllAt(Connection transaction, Collection<Task> tasks, Instant dueAt) {
+        if (tasks.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        int added = table(transaction)
+                .addAll(tasks.stream()
+                        .map(task -> new WaitingTask(task, 0, now, dueAt))
+                        .toList());
+        for (int i = added; i < tasks.size(); i++) {
+            parts.meters().duplicate();
+        }
+        wakeAt(dueAt);
+    }
+
+    private DueTable table(Connection transaction) {
+        return new DueTable(new JdbcTemplate(new SingleConnectionDataSource(transaction, true)), settings.name());
     }
 
     private void keep(DueTable table, Task task, Instant dueAt) {
         if (!table.add(new WaitingTask(task, 0, clock.instant(), dueAt))) {
             parts.meters().duplicate();
         }
+        wakeAt(dueAt);
+    }
+
+    private void wakeAt(Instant dueAt) {
         parts.alarm().at(dueAt);
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

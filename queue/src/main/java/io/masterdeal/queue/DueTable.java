@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tasks that wait until they are due. PostgreSQL's clock decides what is due, because all processes share it. */
@@ -16,12 +18,15 @@ final class DueTable {
 
     private static final String UNLESS_THERE = ") ON CONFLICT DO NOTHING";
 
+    private final JdbcOperations operations;
+
     private final JdbcClient jdbc;
 
     private final String queue;
 
-    DueTable(JdbcClient jdbc, String queue) {
-        this.jdbc = jdbc;
+    DueTable(JdbcOperations operations, String queue) {
+        this.operations = operations;
+        this.jdbc = JdbcClient.create(operations);
         this.queue = queue;
     }
 
@@ -32,6 +37,20 @@ final class DueTable {
                         .param(TaskColumns.time(waiting.dueAt()))
                         .update()
                 == 1;
+    }
+
+    /** Keeps tasks until they are due, in one round trip. Returns how many were not there already. */
+    int addAll(List<WaitingTask> waiting) {
+        List<Object[]> rows = new ArrayList<>();
+        for (WaitingTask each : waiting) {
+            List<Object> row = values(each.task(), each.attempts(), each.firstAt());
+            row.add(TaskColumns.time(each.dueAt()));
+            rows.add(row.toArray());
+        }
+        // The driver may say "unknown, but done", a negative number, instead of 1.
+        return (int) IntStream.of(operations.batchUpdate(INSERT + "?" + UNLESS_THERE, rows))
+                .filter(count -> count != 0)
+                .count();
     }
 
     /** Keeps a task for another attempt. Returns whether it was not there already. */

@@ -2,6 +2,7 @@ package io.masterdeal.queue;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -34,6 +35,16 @@ public interface TaskQueue extends TaskSender {
      * @throws org.springframework.dao.DataAccessException if PostgreSQL does not keep it
      */
     void sendAt(Connection transaction, Task task, Instant dueAt);
+
+    /**
+     * The same for many tasks, in one round trip.
+     *
+     * @param transaction neither committed nor closed here
+     * @param tasks may be empty
+     * @param dueAt when to send them at the earliest
+     * @throws org.springframework.dao.DataAccessException if PostgreSQL does not keep them
+     */
+    void sendAllAt(Connection transaction, Collection<Task> tasks, Instant dueAt);
 
     /**
      * Handles tasks from now on, until the queue is closed. May be called once.

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -122,7 +123,7 @@ public final class TaskQueues {
         String name = settings.name();
         BrokerQueue opened = broker.open(name, settings.handlerTimeout().plus(TaskWorker.BESIDES));
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        DueTable due = new DueTable(jdbc, name);
+        DueTable due = new DueTable(new JdbcTemplate(dataSource), name);
         DeadLetterTable deadLetters = new DeadLetterTable(jdbc, name);
         Gauge.builder("masterdeal.queue.waiting", due, DueTable::count)
                 .description("Tasks that wait until they are due")

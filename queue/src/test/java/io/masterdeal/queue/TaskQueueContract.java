@@ -225,6 +225,8 @@ abstract class TaskQueueContract extends QueueCase {
         TransactionTemplate spring = transaction();
         Task committedBySpring = Task.of("work", "spring");
         Task committedByHand = Task.of("work", "hand");
+        Task oneOfMany = Task.of("work", "one").with(Task.CORRELATION_ID, "c-1");
+        Task anotherOfMany = Task.of("work", "another");
 
         // when
         spring.executeWithoutResult(status -> {
@@ -235,15 +237,20 @@ abstract class TaskQueueContract extends QueueCase {
             connection.setAutoCommit(false);
             queue.sendAt(connection, Task.of("work", "rolled back too"), Instant.now());
             connection.rollback();
+            queue.sendAllAt(connection, List.of(Task.of("work", "rolled back as well")), Instant.now());
+            connection.rollback();
             queue.sendAt(connection, committedByHand, Instant.now());
+            queue.sendAllAt(connection, List.of(oneOfMany, anotherOfMany, oneOfMany), Instant.now());
+            queue.sendAllAt(connection, List.of(), Instant.now());
             assertThat(queue.waiting()).isZero();
             connection.commit();
         }
         spring.executeWithoutResult(_ -> queue.sendAt(committedBySpring, Instant.now()));
 
         // then
-        eventually().until(() -> Set.copyOf(handled.ids()).size() == 2);
-        assertThat(Set.copyOf(handled.ids())).containsExactlyInAnyOrder(committedByHand.id(), committedBySpring.id());
+        eventually().until(() -> Set.copyOf(handled.ids()).size() == 4);
+        assertThat(handled.deliveries().stream().map(TaskDelivery::task))
+                .contains(committedByHand, committedBySpring, oneOfMany, anotherOfMany);
         eventually().until(() -> queue.waiting() == 0);
     }
 
