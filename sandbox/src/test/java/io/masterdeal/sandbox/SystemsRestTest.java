@@ -142,6 +142,31 @@ class SystemsRestTest {
     }
 
     @Test
+    void a_task_for_an_sla_is_made_once_says_where_it_comes_from_and_is_cancelled_while_it_is_open() {
+        // The bodies that SlaTaskTest of the effects expects.
+        String body = """
+                {"links":["crm:deal:D-sla-0001"],"attributes":{"title":"Answer the client","priority":"urgent","origin":"sla",                "kind":"breached","percent":"100","policy":"brief-to-offer","domain":"crm","due_at":"2026-03-02T10:00:00.000Z"}}""";
+        String close =
+                "{\"attributes\":{\"reason\":\"the SLA warning or breach that asked for it has been taken back\"}}";
+        Reply made = withKey("/task/tasks", "sla-1", body);
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.at("/key")).isEqualTo("task:task:T-sla-0001-1");
+        assertThat(List.of(made.at("/attributes/origin"), made.at("/attributes/priority")))
+                .containsExactly("sla", "urgent");
+        assertThat(withKey("/task/tasks", "sla-1", body).json()).isEqualTo(made.json());
+        Reply cancelled = withKey("/task/tasks/T-sla-0001-1/cancel", "sla-2", close);
+        assertThat(cancelled.status()).isEqualTo(200);
+        assertThat(cancelled.at("/status")).isEqualTo("Needless");
+        assertThat(withKey("/task/tasks", "sla-1", body).json()).isEqualTo(made.json());
+        assertThat(sandbox.get("/task/tasks/T-sla-0001-1").at("/status")).isEqualTo("Needless");
+        assertThat(withKey("/task/tasks/T-sla-0001-1/cancel", "sla-3", close).status())
+                .isEqualTo(409);
+        assertThat(withKey("/task/tasks/T-nowhere/cancel", "sla-4", close).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void a_contract_has_one_legal_case_and_books_close_when_the_money_is_in() {
         String contract = "{\"links\": [\"docflow:contract:K-law-0001-1\"], \"correlation_id\": \"law\"}";
         Reply first = sandbox.post("/legal/cases", contract);
