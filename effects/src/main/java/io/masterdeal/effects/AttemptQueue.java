@@ -1,44 +1,24 @@
 package io.masterdeal.effects;
 
 import io.masterdeal.queue.Task;
-import io.masterdeal.queue.TaskDelivery;
 import io.masterdeal.queue.TaskOutcome;
 import io.masterdeal.queue.TaskQueue;
-import io.masterdeal.worker.Workers;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The task queue for the second and later attempts of effects, in any process that has room for them. It is opened in the
- * background, with retries while its broker is away: facts are taken in and effects sent meanwhile, and the sweep of the
- * dispatcher finds what is due.
- */
+/** The task queue for the second and later attempts of effects, in any process that has room for them. */
 final class AttemptQueue implements NextAttempt {
-
-    private static final Logger log = LoggerFactory.getLogger(AttemptQueue.class);
-
-    private static final long OPEN_AGAIN_S = 30;
 
     private static final String TYPE = "effect-attempt";
 
-    private final Supplier<TaskQueue> opening;
-
-    private Thread thread = new Thread();
-
-    private volatile @Nullable TaskQueue open;
-
-    private volatile boolean stopped;
+    private final OpeningQueue opening;
 
     /**
      * @param opening opens the queue, and waits for its broker
      */
     AttemptQueue(Supplier<TaskQueue> opening) {
-        this.opening = opening;
+        this.opening = new OpeningQueue("effect-queue", opening);
     }
 
     /** Makes an attempt if the effect is due. */
@@ -47,51 +27,34 @@ final class AttemptQueue implements NextAttempt {
 
         /** Returns whether there is such an effect. */
         boolean make(UUID effect) throws InterruptedException;
+
+        /** The same for an id as a task has it. */
+        default TaskOutcome make(String effect) throws InterruptedException {
+            UUID id;
+            try {
+                id = UUID.fromString(effect);
+            } catch (IllegalArgumentException _) {
+                return TaskOutcome.reject("the payload has no id of an effect");
+            }
+            return make(id)
+                    ? TaskOutcome.done()
+                    : TaskOutcome.reject("there is no such effect: does another platform use this queue?");
+        }
     }
 
     /** Begins to open the queue, and makes the attempts whose tasks it delivers. */
     void start(Attempt attempt) {
-        thread = Workers.virtual("effect-queue", () -> open(attempt));
-        thread.start();
-    }
-
-    private void open(Attempt attempt) {
-        while (!stopped) {
-            try {
-                keep(opening.get(), attempt);
-                return;
-            } catch (RuntimeException e) {
-                log.warn(
-                        "the queue by which effects are sent again cannot be opened, so they come a little late;"
-                                + " tried again in {} s: {}",
-                        OPEN_AGAIN_S,
-                        e.getMessage());
-            }
-            try {
-                TimeUnit.SECONDS.sleep(OPEN_AGAIN_S);
-            } catch (InterruptedException e) {
-                return; // It is stopped.
-            }
-        }
-    }
-
-    private void keep(TaskQueue queue, Attempt attempt) {
-        if (stopped) {
-            queue.close();
-            return;
-        }
-        queue.handle(delivery -> handle(delivery, attempt));
-        open = queue;
+        opening.start(delivery -> attempt.make(delivery.task().payload()));
     }
 
     /** Whether the queue is open. */
     boolean isOpen() {
-        return open != null;
+        return opening.queue() != null;
     }
 
     @Override
     public void at(UUID effect, Instant due) {
-        TaskQueue queue = open;
+        TaskQueue queue = opening.queue();
         if (queue == null) {
             return; // The row of the effect says when it is due, and the sweep reads it.
         }
@@ -101,26 +64,8 @@ final class AttemptQueue implements NextAttempt {
         queue.sendAt(Task.of(TYPE, effect.toString()), due);
     }
 
-    private static TaskOutcome handle(TaskDelivery delivery, Attempt attempt) throws InterruptedException {
-        UUID effect;
-        try {
-            effect = UUID.fromString(delivery.task().payload());
-        } catch (IllegalArgumentException _) {
-            return TaskOutcome.reject("the payload is not the id of an effect");
-        }
-        return attempt.make(effect)
-                ? TaskOutcome.done()
-                : TaskOutcome.reject("there is no such effect: does another platform use this queue?");
-    }
-
     /** Takes no more tasks and waits for the attempts under way. Their results and their next tasks are still stored. */
     void stop() throws InterruptedException {
-        stopped = true;
-        thread.interrupt();
-        thread.join();
-        TaskQueue queue = open;
-        if (queue != null) {
-            queue.close();
-        }
+        opening.stop();
     }
 }

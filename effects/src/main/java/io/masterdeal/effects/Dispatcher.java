@@ -2,6 +2,7 @@ package io.masterdeal.effects;
 
 import io.masterdeal.worker.Workers;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -27,6 +28,9 @@ final class Dispatcher {
     private static final long LONGEST_PAUSE_MS = 5_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    /** Answers to the request to close a task that is not open any more, or not there. */
+    private static final Set<Integer> NOT_OPEN = Set.of(404, 409, 410);
 
     private final EffectClaims claims;
 
@@ -167,11 +171,15 @@ final class Dispatcher {
 
     private void settle(ClaimedEffect claimed, Reply reply) {
         switch (reply) {
-            case Reply.Taken _ -> {
-                if (table.done(claimed)) {
-                    meters.entered(EffectState.DONE, 1);
-                }
+            case Reply.Taken taken when claimed.isMaking() -> made(claimed, taken.task());
+            case Reply.Taken _ -> done(claimed);
+            case Reply.Refused refused
+            when claimed.isClosing() && NOT_OPEN.contains(refused.status()) -> {
+                done(claimed);
+                table.note(claimed.id(), refused.error());
             }
+            // The attempt was for what is not wanted any more, so nothing follows from its failure.
+            case Reply _ when claimed.task() != null && table.isOvertaken(claimed) -> wake();
             case Reply.Refused refused -> fail(claimed, Reasons.REFUSED, refused.error());
             case Reply.NoRoute none -> {
                 if (table.suppressed(claimed, Reasons.NO_ROUTE, none.error())) {
@@ -189,6 +197,26 @@ final class Dispatcher {
                 }
             }
         }
+    }
+
+    private void done(ClaimedEffect claimed) {
+        if (table.done(claimed)) {
+            meters.entered(EffectState.DONE, 1);
+        }
+    }
+
+    private void made(ClaimedEffect claimed, @Nullable String key) {
+        if (key == null && EffectTable.CLOSED.equals(claimed.wanted())) {
+            fail(claimed, Reasons.NO_KEY, "the answer does not tell the key of the task");
+            return;
+        }
+        table.made(claimed, key).ifPresent(wanted -> {
+            if (wanted.equals(EffectTable.OPEN)) {
+                meters.entered(EffectState.DONE, 1);
+            } else {
+                wake();
+            }
+        });
     }
 
     private void fail(ClaimedEffect claimed, String reason, String error) {

@@ -1,5 +1,6 @@
 package io.masterdeal.effects;
 
+import io.masterdeal.effects.ClaimedEffect.TaskAttempt;
 import io.masterdeal.effects.EffectTable.Due;
 import io.masterdeal.facts.CurrentDeal;
 import io.masterdeal.model.ObjectKind;
@@ -142,14 +143,16 @@ final class EffectClaims {
                         next.at(each.id(), until.toInstant());
                     }
                     case Decision.Send send -> {
-                        OffsetDateTime lease = table.lease(each.id(), send.body(), terms.lease());
+                        OffsetDateTime lease =
+                                table.lease(each.id(), send.isClosing() ? null : send.body(), terms.lease());
                         claimed.add(new ClaimedEffect(
                                 each.id(),
                                 send.request(),
                                 send.body(),
                                 each.traceparent(),
                                 each.attempts() + 1,
-                                lease));
+                                lease,
+                                send.task()));
                     }
                 }
             }
@@ -166,10 +169,55 @@ final class EffectClaims {
 
         record PutOff(Duration pause, boolean counts, String why) implements Decision {}
 
-        record Send(Reaction.Request request, String body) implements Decision {}
+        record Send(
+                Reaction.Request request,
+                String body,
+                @Nullable TaskAttempt task) implements Decision {
+
+            private boolean isClosing() {
+                return task != null && task.closes();
+            }
+        }
     }
 
     private Decision decide(Connection connection, Due due, @Nullable CurrentDeal deal) throws SQLException {
+        return due.task() == null
+                ? decideByFact(connection, due, deal)
+                : decideTask(due, due.task(), deal != null && deal.known());
+    }
+
+    /**
+     * What was wanted may have been sent before, and its answer lost: then the same request tells which task it made, and only that
+     * one is closed.
+     */
+    private Decision decideTask(Due due, EffectTable.DueTask task, boolean known) {
+        if (task.isClosed() && due.body() == null) {
+            return new Decision.Close(EffectState.SUPPRESSED, Reasons.TAKEN_BACK);
+        }
+        if (!terms.gateway()) {
+            return new Decision.Close(EffectState.SUPPRESSED, Reasons.NO_GATEWAY);
+        }
+        if (due.attempts() >= terms.retries().attempts()) {
+            return new Decision.Close(EffectState.FAILED, Reasons.GAVE_UP);
+        }
+        if (due.body() == null && !known) {
+            return unknown(due);
+        }
+        String key = task.key();
+        if (task.isClosed() && key != null) {
+            return new Decision.Send(
+                    TrackerTask.close(key), TrackerTask.CLOSE_BODY, new TaskAttempt(task.wanted(), true));
+        }
+        String body =
+                due.body() == null ? TrackerTask.makeBody(JsonMapper.shared().readTree(task.json())) : due.body();
+        return new Decision.Send(TrackerTask.MAKE, body, new TaskAttempt(task.wanted(), false));
+    }
+
+    private Decision unknown(Due due) {
+        return new Decision.PutOff(terms.retries().pause(due.attempts() + 1, null), true, "no fact names the deal yet");
+    }
+
+    private Decision decideByFact(Connection connection, Due due, @Nullable CurrentDeal deal) throws SQLException {
         Reaction reaction = reactions.get(due.reaction());
         if (reaction == null) {
             return new Decision.Close(EffectState.SUPPRESSED, Reasons.NO_REACTION);
@@ -188,11 +236,10 @@ final class EffectClaims {
             return new Decision.Close(EffectState.FAILED, Reasons.GAVE_UP);
         }
         if (due.body() != null) {
-            return new Decision.Send(reaction.request(), due.body());
+            return new Decision.Send(reaction.request(), due.body(), null);
         }
         if (deal == null || !deal.known()) {
-            return new Decision.PutOff(
-                    terms.retries().pause(due.attempts() + 1, null), true, "no fact names the deal yet");
+            return unknown(due);
         }
         if (deal.folding()) {
             return new Decision.PutOff(WHILE_FOLDING, false, "the deal waits to be folded");
@@ -200,7 +247,7 @@ final class EffectClaims {
         ObjectKind unless = due.released() ? null : reaction.unlessLive();
         return unless != null && hasLive(deal, unless)
                 ? new Decision.Close(EffectState.SUPPRESSED, Reasons.unlessLive(unless))
-                : new Decision.Send(reaction.request(), body(connection, due, deal));
+                : new Decision.Send(reaction.request(), body(connection, due, deal), null);
     }
 
     /** An object without a known status counts as live: it exists, and is not known to be dead. */
@@ -218,7 +265,7 @@ final class EffectClaims {
         if (due.correlationId() != null) {
             body.put("correlation_id", due.correlationId());
         }
-        body.put("causation_id", due.eventId().toString());
+        body.put("causation_id", String.valueOf(due.eventId()));
         ObjectNode attributes = body.putObject("attributes");
         CurrentDeal.attributes(connection, deal.root()).forEach(attributes::put);
         return body.toString();

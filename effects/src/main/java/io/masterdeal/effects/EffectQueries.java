@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads effects for the API. */
 @Component
@@ -98,6 +100,7 @@ class EffectQueries {
                 row.getString("deal_id"),
                 row.getString("root_key"),
                 row.getString("event_id"),
+                task(row),
                 state,
                 row.getString("reason"),
                 row.getBoolean("released"),
@@ -109,6 +112,32 @@ class EffectQueries {
                 time(row, "updated_at"));
         long micros = created.toEpochSecond() * 1_000_000 + created.getNano() / 1000;
         return new Placed(new Place(micros, UUID.fromString(view.id())), view);
+    }
+
+    private static EffectView.@Nullable Task task(ResultSet row) throws SQLException {
+        String wanted = row.getString("wanted");
+        if (wanted == null) {
+            return null;
+        }
+        JsonNode task = JsonMapper.shared().readTree(row.getString("task"));
+        return new EffectView.Task(
+                wanted,
+                textOrNull(task, TrackerTask.KEY),
+                task.path("title").asString(),
+                task.path("page").asBoolean(),
+                task.path("domain").asString(),
+                task.path("kind").asString(),
+                task.path("percent").asInt(),
+                task.path("policy").asString(),
+                textOrNull(task, "object"),
+                task.path("started_at").asString(),
+                task.path("at").asString(),
+                textOrNull(task, "due_at"),
+                task.path("revision").asLong());
+    }
+
+    private static @Nullable String textOrNull(JsonNode task, String name) {
+        return task.has(name) ? task.path(name).asString() : null;
     }
 
     private static String time(ResultSet row, String column) throws SQLException {

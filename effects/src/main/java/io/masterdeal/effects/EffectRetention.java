@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * its own, and in one process at a time. Pending effects stay, however old they are.
  *
  * <p>An effect also records that a request was made. It is kept as long as a reaction in use would still react to its event;
- * otherwise an event that leaves its deal and comes back would cause a second request.
+ * otherwise an event that leaves its deal and comes back would cause a second request. That of a task is kept as long as what was told of
+ * the clock holds.
  */
 final class EffectRetention {
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,12 @@ final class EffectTable {
     /** The first half of an advisory lock's key; the second is the schema. */
     static final int RETENTION_LOCK = 0x6d640004;
 
+    /** What is wanted of a task. */
+    static final String OPEN = "open";
+
+    /** The same. */
+    static final String CLOSED = "closed";
+
     private final JdbcClient jdbc;
 
     EffectTable(JdbcClient jdbc) {
@@ -27,25 +34,43 @@ final class EffectTable {
     /**
      * An effect that is due.
      *
+     * @param eventId of the fact it follows from; null if it is the effect of a task
      * @param body null if it was never sent
      * @param standing whether its fact still counts
      * @param inDeal whether its fact still belongs to the deal
+     * @param task null if it is not the effect of a task
      */
     record Due(
             UUID id,
             String reaction,
             UUID deal,
-            UUID eventId,
+            @Nullable UUID eventId,
             boolean released,
             @Nullable String body,
             int attempts,
             @Nullable String correlationId,
             @Nullable String traceparent,
             boolean standing,
-            boolean inDeal) {}
+            boolean inDeal,
+            @Nullable DueTask task) {}
+
+    /**
+     * The task of an effect that is due.
+     *
+     * @param json as {@link TrackerTask#json} makes it
+     * @param wanted {@code open} or {@code closed}
+     * @param key of the task in its system; null as long as that has not told it
+     */
+    record DueTask(String json, String wanted, @Nullable String key) {
+
+        boolean isClosed() {
+            return wanted.equals(CLOSED);
+        }
+    }
 
     private static final String SELECT_DUE = """
             SELECT e.id, e.reaction, e.deal_id, e.event_id, e.released, e.request_body, e.attempts,
+                e.wanted, e.task, e.task ->> 'key' AS task_key,
                 f.correlation_id, f.traceparent, coalesce(NOT f.retracted, false) AS standing,
                 EXISTS (SELECT 1 FROM placements p
                     WHERE p.object_key = f.subject AND p.deal_id = e.deal_id) AS in_deal
@@ -103,22 +128,26 @@ final class EffectTable {
                 row.getString("correlation_id"),
                 row.getString("traceparent"),
                 row.getBoolean("standing"),
-                row.getBoolean("in_deal"));
+                row.getBoolean("in_deal"),
+                row.getString("wanted") == null
+                        ? null
+                        : new DueTask(row.getString("task"), row.getString("wanted"), row.getString("task_key")));
     }
 
     /**
      * Counts an attempt and leases the effect.
      *
-     * @param body what this and every later attempt sends
+     * @param body what this and every later attempt sends; null if that is stored already
      * @return the end of the lease
      */
-    OffsetDateTime lease(UUID id, String body, Duration lease) {
+    OffsetDateTime lease(UUID id, @Nullable String body, Duration lease) {
         return jdbc.sql("""
-                        UPDATE effects SET attempts = attempts + 1, request_body = ?,
+                        UPDATE effects SET attempts = attempts + 1,
+                            request_body = coalesce(?::text, request_body),
                             due_at = clock_timestamp() + ? * interval '1 ms', updated_at = clock_timestamp()
                         WHERE id = ? RETURNING due_at
                         """)
-                .params(body, lease.toMillis(), id)
+                .params(values(body, lease.toMillis(), id))
                 .query(OffsetDateTime.class)
                 .single();
     }
@@ -155,14 +184,66 @@ final class EffectTable {
                         """).param(claimed.id()).update() == 1;
     }
 
+    /**
+     * The other system has made a task, whatever has happened to the row since. If the task is still wanted that is all; else it is
+     * to be closed, at once unless another process has claimed the row.
+     *
+     * @param key of the task; null if the other system did not tell it
+     * @return what is wanted of the task; empty if this is not news
+     */
+    Optional<String> made(ClaimedEffect claimed, @Nullable String key) {
+        return jdbc.sql("""
+                        UPDATE effects SET
+                            task = CASE WHEN :key::text IS NULL THEN task
+                                ELSE task || jsonb_build_object('key', :key::text) END,
+                            state = CASE wanted WHEN 'open' THEN 'done' ELSE 'pending' END,
+                            reason = NULL,
+                            attempts = CASE wanted WHEN 'open' THEN attempts ELSE 0 END,
+                            due_at = CASE WHEN wanted = 'open' OR (state = 'pending' AND due_at <> :lease) THEN due_at
+                                ELSE clock_timestamp() END,
+                            updated_at = clock_timestamp()
+                        WHERE id = :id AND state <> 'done' RETURNING wanted
+                        """)
+                .param("key", key)
+                .param("lease", claimed.lease())
+                .param("id", claimed.id())
+                .query(String.class)
+                .optional();
+    }
+
+    /**
+     * Makes an effect due at once if what is wanted of its task has changed during the attempt. Returns whether it has.
+     */
+    boolean isOvertaken(ClaimedEffect claimed) {
+        return jdbc.sql("""
+                        UPDATE effects SET due_at = clock_timestamp(), updated_at = clock_timestamp()
+                        WHERE id = ? AND state = 'pending' AND due_at = ? AND wanted IS DISTINCT FROM ?::text
+                        """)
+                        .params(values(claimed.id(), claimed.lease(), claimed.wanted()))
+                        .update()
+                == 1;
+    }
+
+    private static List<@Nullable Object> values(@Nullable Object... values) {
+        return Arrays.asList(values);
+    }
+
+    /** Notes how another system answered, of an effect that is done. */
+    void note(UUID id, String answer) {
+        jdbc.sql("UPDATE effects SET last_error = ? WHERE id = ? AND state = 'done'")
+                .params(answer, id)
+                .update();
+    }
+
     /** Schedules another attempt, unless another process has claimed it since. Returns when; empty if one has. */
     Optional<OffsetDateTime> again(ClaimedEffect claimed, Duration pause, String error) {
         return jdbc.sql("""
                         UPDATE effects SET due_at = clock_timestamp() + ? * interval '1 ms', last_error = ?,
                             updated_at = clock_timestamp()
-                        WHERE id = ? AND state = 'pending' AND due_at = ? RETURNING due_at
+                        WHERE id = ? AND state = 'pending' AND due_at = ? AND wanted IS NOT DISTINCT FROM ?::text
+                        RETURNING due_at
                         """)
-                .params(pause.toMillis(), error, claimed.id(), claimed.lease())
+                .params(values(pause.toMillis(), error, claimed.id(), claimed.lease(), claimed.wanted()))
                 .query(OffsetDateTime.class)
                 .optional();
     }
@@ -180,9 +261,9 @@ final class EffectTable {
     private boolean over(ClaimedEffect claimed, EffectState state, String reason, String error) {
         return jdbc.sql("""
                         UPDATE effects SET state = ?, reason = ?, last_error = ?, updated_at = clock_timestamp()
-                        WHERE id = ? AND state = 'pending' AND due_at = ?
+                        WHERE id = ? AND state = 'pending' AND due_at = ? AND wanted IS NOT DISTINCT FROM ?::text
                         """)
-                        .params(state.text(), reason, error, claimed.id(), claimed.lease())
+                        .params(values(state.text(), reason, error, claimed.id(), claimed.lease(), claimed.wanted()))
                         .update()
                 == 1;
     }
@@ -212,7 +293,8 @@ final class EffectTable {
 
     /**
      * Deletes the oldest of those that are not pending and did not change for some time. Returns how many. (That they were also
-     * written before that time follows, but lets PostgreSQL use an index.)
+     * written before that time follows, but lets PostgreSQL use an index.) The effect of a task stays as long as what was told holds:
+     * without it the task could not be closed any more.
      */
     int deleteOver(Duration unchanged, int atMost) {
         return jdbc.sql("""
@@ -221,6 +303,9 @@ final class EffectTable {
                             WHERE state <> 'pending'
                                 AND created_at < transaction_timestamp() - ? * interval '1 ms'
                                 AND updated_at < transaction_timestamp() - ? * interval '1 ms'
+                                AND (task IS NULL OR NOT EXISTS (
+                                    SELECT 1 FROM sla_statements s
+                                    WHERE s.deal_id = effects.deal_id AND s.task = effects.id AND s.state = 'told'))
                             ORDER BY created_at, id LIMIT ? FOR UPDATE SKIP LOCKED)
                         """)
                 .params(unchanged.toMillis(), unchanged.toMillis(), atMost)

@@ -92,7 +92,7 @@ final class EffectWriter implements Reactions {
     }
 
     /** Whether another process has a gateway, if this one has none. */
-    private static boolean anotherSends(Connection connection) throws SQLException {
+    static boolean anotherSends(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM active_settings WHERE sends");
                 ResultSet row = select.executeQuery()) {
             return row.next();

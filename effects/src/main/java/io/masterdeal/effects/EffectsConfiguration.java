@@ -41,6 +41,9 @@ public class EffectsConfiguration {
      */
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
+    /** So many first attempts of tasks at once come by the queue; the dispatcher makes the others. */
+    private static final int SLA_ATTEMPTS_AT_ONCE = 2;
+
     /** A request, and what is written before and after it. */
     private static final Duration ATTEMPT = GatewayClient.WHOLE.plusSeconds(15);
 
@@ -134,6 +137,23 @@ public class EffectsConfiguration {
         return new AttemptQueue(() -> TaskQueues.open(broker, queue, dataSource, registry));
     }
 
+    /** Opened and closed by {@link EffectsLifecycle}. */
+    @Bean
+    SlaQueue slaQueue(
+            BrokerSettings broker,
+            @Value("${masterdeal.service.sla.queue:masterdeal.sla}") String name,
+            DataSource dataSource,
+            MeterRegistry registry) {
+        QueueSettings queue =
+                QueueSettings.of(name).withAtOnce(SLA_ATTEMPTS_AT_ONCE).withHandlerTimeout(ATTEMPT);
+        return new SlaQueue(() -> TaskQueues.open(broker, queue, dataSource, registry));
+    }
+
+    @Bean
+    SlaTaskWriter slaTasks(SlaQueue queue, @Value("${masterdeal.gateway.url:}") String gateway, EffectMeters meters) {
+        return new SlaTaskWriter(queue, !gateway.isBlank(), LEASE, meters);
+    }
+
     /** Stopped by {@link EffectsLifecycle}. */
     @Bean(destroyMethod = "")
     Dispatcher effectDispatcher(
@@ -176,7 +196,11 @@ public class EffectsConfiguration {
             EffectTable table,
             EffectRetention retention,
             AttemptQueue attempts,
+            SlaQueue told,
+            SlaTaskWriter tasks,
             @Value("${masterdeal.gateway.url:}") String gateway) {
-        return new EffectsLifecycle(dispatcher, table, retention, gateway.isBlank() ? null : attempts);
+        tasks.wakes(dispatcher::wake);
+        return new EffectsLifecycle(
+                dispatcher, table, retention, gateway.isBlank() ? null : new EffectsLifecycle.Queues(attempts, told));
     }
 }

@@ -12,14 +12,16 @@ public final class EffectsLifecycle {
 
     private final EffectRetention retention;
 
-    private final @Nullable AttemptQueue attempts;
+    private final @Nullable Queues queues;
+
+    /** The task queues whose tasks are attempts of effects. */
+    record Queues(AttemptQueue attempts, SlaQueue told) {}
 
     /**
-     * @param attempts null if nothing is sent, so nothing is sent again
+     * @param queues null if nothing is sent
      */
-    EffectsLifecycle(
-            Dispatcher dispatcher, EffectTable effects, EffectRetention retention, @Nullable AttemptQueue attempts) {
-        this.attempts = attempts;
+    EffectsLifecycle(Dispatcher dispatcher, EffectTable effects, EffectRetention retention, @Nullable Queues queues) {
+        this.queues = queues;
         this.dispatcher = dispatcher;
         this.retention = retention;
         this.effects = effects;
@@ -38,8 +40,9 @@ public final class EffectsLifecycle {
 
     /** Begins to send effects, and to delete old ones. */
     public void start() {
-        if (attempts != null) {
-            attempts.start(dispatcher::attempt);
+        if (queues != null) {
+            queues.attempts().start(dispatcher::attempt);
+            queues.told().start(dispatcher::attempt);
         }
         dispatcher.start();
         retention.start();
@@ -48,8 +51,9 @@ public final class EffectsLifecycle {
     /** Sends no more effects and waits, up to a minute and a half, for the requests under way. */
     public void stop() throws InterruptedException {
         retention.stop();
-        if (attempts != null) {
-            attempts.stop();
+        if (queues != null) {
+            queues.told().stop();
+            queues.attempts().stop();
         }
         dispatcher.stop();
     }

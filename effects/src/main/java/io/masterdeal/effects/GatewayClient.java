@@ -36,7 +36,7 @@ final class GatewayClient implements AutoCloseable {
 
     private static final int LONGEST_ERROR = 500;
 
-    private static final int MOST_READ = 8 * 1024;
+    private static final int MOST_READ = 64 * 1024;
 
     private final String base;
 
@@ -78,14 +78,14 @@ final class GatewayClient implements AutoCloseable {
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
-                .header("Idempotency-Key", claimed.id().toString());
+                .header("Idempotency-Key", claimed.key().toString());
         if (claimed.traceparent() != null) {
             request.header("traceparent", claimed.traceparent());
         }
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request.build(), _ -> new BoundedBody(MOST_READ));
         try {
-            return read(answer.get(whole.toMillis(), TimeUnit.MILLISECONDS));
+            return read(claimed, answer.get(whole.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException _) {
             return new Reply.Later("no answer within " + whole.toMillis() + " ms", null);
         } catch (ExecutionException e) {
@@ -101,10 +101,10 @@ final class GatewayClient implements AutoCloseable {
         return message == null || !(cause instanceof IOException) ? what : what + ": " + message;
     }
 
-    private Reply read(HttpResponse<byte[]> response) {
+    private Reply read(ClaimedEffect claimed, HttpResponse<byte[]> response) {
         int status = response.statusCode();
         if (status / 100 == 2) {
-            return new Reply.Taken();
+            return new Reply.Taken(claimed.isMaking() ? TrackerTask.key(response.body()) : null);
         }
         String error = plain(status + detail(response));
         if (status == 404 && problem(response).path("type").stringValue("").equals(NO_ROUTE)) {
@@ -112,7 +112,7 @@ final class GatewayClient implements AutoCloseable {
         }
         return switch (status) {
             case 408, 425, 429 -> new Reply.Later(error, retryAfter(response));
-            default -> status >= 500 ? new Reply.Later(error, retryAfter(response)) : new Reply.Refused(error);
+            default -> status >= 500 ? new Reply.Later(error, retryAfter(response)) : new Reply.Refused(status, error);
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +38,16 @@ record Reaction(
      */
     record Request(String system, String method, String path) {}
 
-    /** A text that differs if the names or the contents of the reactions do. */
+    /**
+     * A text that differs if the names or the contents of the reactions do. It also tells whether effects of tasks are known: a release
+     * without them would suppress these, so it may not decide at the same time.
+     */
     static String identity(Collection<Reaction> reactions) {
-        return WorkSettings.hash(reactions.stream()
-                .map(it -> it.name() + " " + new TreeSet<>(it.events()) + " " + it.maxAge() + " " + it.unlessLive()
-                        + " " + it.request()));
+        return WorkSettings.hash(Stream.concat(
+                Stream.of(TrackerTask.REACTION),
+                reactions.stream()
+                        .map(it -> it.name() + " " + new TreeSet<>(it.events()) + " " + it.maxAge() + " "
+                                + it.unlessLive() + " " + it.request())));
     }
 
     /** The id of its effect for an event in a deal, which is also the idempotency key. */

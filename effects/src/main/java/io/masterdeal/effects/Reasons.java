@@ -26,6 +26,12 @@ final class Reasons {
     /** The reaction was taken out of the configuration. */
     static final String NO_REACTION = "no-reaction";
 
+    /** What was told about the clock was taken back before a task was asked for. */
+    static final String TAKEN_BACK = "taken-back";
+
+    /** A task may have been made that cannot be closed, since the other system does not say which it is. */
+    static final String NO_KEY = "no-key";
+
     /** The other system, or the gateway, refused the request. */
     static final String REFUSED = "refused";
 

@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** The result of an attempt. */
 sealed interface Reply {
 
-    /** The other system accepted it. */
-    record Taken() implements Reply {}
+    /**
+     * The other system accepted it.
+     *
+     * @param task the key of the task that was made; null if none was to be made, or its key was not told
+     */
+    record Taken(@Nullable String task) implements Reply {}
 
     /**
      * It failed now, and may succeed later.
@@ -20,6 +24,11 @@ sealed interface Reply {
     /** The gateway has no route to the other system. */
     record NoRoute(String error) implements Reply {}
 
-    /** It will never be accepted as it is. */
-    record Refused(String error) implements Reply {}
+    /**
+     * It will never be accepted as it is.
+     *
+     * @param status of the answer
+     * @param error what is wrong
+     */
+    record Refused(int status, String error) implements Reply {}
 }

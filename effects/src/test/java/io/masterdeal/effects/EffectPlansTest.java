@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.effects.EffectQueries.Place;
 import io.masterdeal.effects.EffectQueries.Placed;
+import io.masterdeal.facts.CurrentDeal;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.facts.servers.ManyDeals;
 import io.masterdeal.facts.servers.Plans;
+import io.masterdeal.model.ObjectKey;
 import io.masterdeal.role.database.Readers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -52,8 +57,43 @@ class EffectPlansTest {
         }
     }
 
+    @Test
+    void what_tasks_are_closed_and_which_object_is_a_task_of_ours() throws Exception {
+        try (Database database = Database.create()) {
+            // given
+            ManyDeals.load(database);
+            database.jdbc()
+                    .sql("INSERT INTO effects (id, reaction, deal_id, state, task, wanted)"
+                            + " SELECT md5('task' || i)::uuid, 'sla-task', md5('deal' || i)::uuid, 'done', '{}', 'open'"
+                            + " FROM generate_series(1, 1000) AS i")
+                    .update();
+            List<UUID> some = database.jdbc()
+                    .sql("SELECT id FROM effects WHERE task IS NOT NULL LIMIT 5")
+                    .query((row, _) -> row.getObject(1, UUID.class))
+                    .list();
+            Plans plans = new Plans(database);
+            SlaTaskWriter writer = new SlaTaskWriter(
+                    SlaTaskCase.NO_QUEUE, true, Duration.ofSeconds(30), new EffectMeters(new SimpleMeterRegistry()));
+
+            // then
+            try (Connection connection = plans.watched().getConnection()) {
+                connection.setAutoCommit(false);
+                assertThat(writer.write(connection, List.of(), some)).isZero();
+                assertCheap(plans);
+                assertThat(CurrentDeal.attribute(connection, List.of(new ObjectKey("media:mediaplan:7")), "origin"))
+                        .isEmpty();
+                assertCheap(plans);
+                connection.rollback();
+            }
+        }
+    }
+
     private static void assertCheap(Plans plans, List<Placed> found, int expected) {
         assertThat(found).hasSize(expected);
+        assertCheap(plans);
+    }
+
+    private static void assertCheap(Plans plans) {
         assertThat(plans.readWhole()).as("tables read whole: %s", plans).isEmpty();
         assertThat(plans.pages()).as("pages touched: %s", plans).isLessThan(1_000);
         plans.forget();

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Effects that are over are kept for a time, and then deleted. */
@@ -101,6 +102,41 @@ class EffectRetentionTest extends EffectCase {
 
         // then
         assertThat(left()).containsExactly(young);
+    }
+
+    @Test
+    void the_effect_of_a_task_stays_as_long_as_what_was_told_holds() {
+        // given
+        UUID standing = task("done", 400, "told");
+        UUID closing = task("pending", 400, "retracted");
+        task("done", 400, "retracted");
+        task("suppressed", 400, null);
+        UUID young = task("done", 3, null);
+
+        // when
+        long gone = retention(90).sweep();
+
+        // then
+        assertThat(gone).isEqualTo(2);
+        assertThat(left()).containsExactlyInAnyOrder(standing, closing, young);
+    }
+
+    private static UUID task(String state, int days, @Nullable String statement) {
+        UUID id = UUID.randomUUID();
+        UUID deal = deal("crm:deal:D-1");
+        jdbc().sql(
+                        "INSERT INTO effects (id, reaction, deal_id, state, task, wanted, created_at, updated_at)"
+                                + " SELECT ?, 'sla-task', ?, ?, '{}', 'open', t, t FROM (SELECT now() - ? * interval '1 day') AS a (t)")
+                .params(id, deal, state, days)
+                .update();
+        if (statement != null) {
+            jdbc().sql(
+                            "INSERT INTO sla_statements (deal_id, policy, object, started_at, kind, percent, at, state, task)"
+                                    + " VALUES (?, 'p', '', now(), 'breached', 100, now(), ?, ?)")
+                    .params(deal, statement, id)
+                    .update();
+        }
+        return id;
     }
 
     @Test

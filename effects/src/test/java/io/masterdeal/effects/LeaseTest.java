@@ -23,7 +23,7 @@ class LeaseTest extends DispatchCase {
         // The first process sends, and is gone before it can write down that it did.
         try (GatewayClient client = client()) {
             ClaimedEffect claimed = claims(true, QUICK).take(10).claimed().getFirst();
-            assertThat(client.send(claimed)).isEqualTo(new Reply.Taken());
+            assertThat(client.send(claimed)).isEqualTo(new Reply.Taken(null));
         }
         assertThat(effects()).containsExactly(D1 + " pending");
         // Meanwhile the deal has changed, and the plan that was asked for is there.

@@ -5,9 +5,11 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.role.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -67,5 +69,27 @@ public record CurrentDeal(
         SortedMap<String, String> attributes = new TreeMap<>();
         facts.stream().sorted(Fact.BY_VERSION).forEach(fact -> attributes.putAll(fact.attributes()));
         return attributes;
+    }
+
+    /**
+     * The current value of one attribute of objects: that of the newest fact that has it.
+     *
+     * @return by object; those without the attribute are left out
+     */
+    public static Map<ObjectKey, String> attribute(Connection connection, Collection<ObjectKey> objects, String name)
+            throws SQLException {
+        List<Fact> facts = new Sql(connection)
+                .query(
+                        "SELECT " + FactTable.COLUMNS + " FROM facts f WHERE f.subject = ANY (?) AND NOT f.retracted"
+                                + " AND jsonb_exists(f.attributes, ?)",
+                        FactTable::read,
+                        new Sql.Texts(objects.stream().map(ObjectKey::value).toList()),
+                        name);
+        Map<ObjectKey, String> values = new HashMap<>();
+        facts.stream()
+                .sorted(Fact.BY_VERSION)
+                .forEach(fact -> values.put(
+                        fact.subject(), Objects.requireNonNull(fact.attributes().get(name), name)));
+        return values;
     }
 }
