@@ -66,6 +66,9 @@ final class GatewayStub implements AutoCloseable {
     private final Map<String, String> storyOfDeal = new ConcurrentHashMap<>();
     private final Set<String> commanded = ConcurrentHashMap.newKeySet();
 
+    /** What it answers about the clocks of every deal. */
+    volatile String sla = "[]";
+
     final List<Event> taken = new CopyOnWriteArrayList<>();
     final List<String> refused = new CopyOnWriteArrayList<>();
     volatile Consumer<Event> listener = event -> {};
@@ -181,7 +184,9 @@ final class GatewayStub implements AutoCloseable {
             reply(exchange, 404, "{}");
         } else {
             String stage = stageOfStory.getOrDefault(story, "none");
-            reply(exchange, 200, JSON.createObjectNode().put("stage", stage).toString());
+            ObjectNode answer = JSON.createObjectNode().put("stage", stage);
+            answer.set("sla", JSON.readTree(sla));
+            reply(exchange, 200, answer.toString());
         }
     }
 

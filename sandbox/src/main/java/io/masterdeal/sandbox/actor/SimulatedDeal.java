@@ -1,10 +1,16 @@
 package io.masterdeal.sandbox.actor;
 
+import io.masterdeal.sandbox.call.DealStanding;
+import io.masterdeal.sandbox.call.SlaClock;
 import io.masterdeal.sandbox.system.Change;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +22,7 @@ public final class SimulatedDeal {
     private final Set<Trait> traits;
     private final long seed;
     private final ConcurrentSkipListSet<String> varieties = new ConcurrentSkipListSet<>();
+    private final Map<String, List<SlaClock>> slaReadBy = new ConcurrentHashMap<>();
     private final AtomicInteger atWork = new AtomicInteger();
     private final CountDownLatch scriptEnded = new CountDownLatch(1);
 
@@ -116,6 +123,31 @@ public final class SimulatedDeal {
      */
     public SortedSet<String> varieties() {
         return new TreeSet<>(varieties);
+    }
+
+    /**
+     * Keeps what a system read about the clocks of the deal, and notes whether one is at risk or breached.
+     *
+     * @param domain the system
+     * @param standing the answer of MasterDeal
+     */
+    public void read(String domain, DealStanding standing) {
+        slaReadBy.put(domain, standing.sla());
+        if (standing.atRisk()) {
+            note("sla-at-risk");
+        }
+        if (standing.breached()) {
+            note("sla-breached");
+        }
+    }
+
+    /**
+     * What each system last read about the clocks of the deal.
+     *
+     * @return a copy, by domain
+     */
+    public Map<String, List<SlaClock>> slaReadBy() {
+        return new TreeMap<>(slaReadBy);
     }
 
     /** Signals that the script has ended, so that whoever only follows the deal can stop. */

@@ -3,7 +3,7 @@ package io.masterdeal.sandbox.call;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Stages of deals that a system knows from notifications. */
+/** Where deals stand, as a system knows it from notifications: their stage and their clocks. */
 @FunctionalInterface
 public interface NotifiedStages {
 
@@ -13,11 +13,11 @@ public interface NotifiedStages {
     /**
      * The last notification about a deal.
      *
-     * @param stage the stage
+     * @param standing the stage and the clocks
      * @param revision the revision of the answer
      * @param age how long ago it arrived
      */
-    record Notified(String stage, long revision, Duration age) {}
+    record Notified(DealStanding standing, long revision, Duration age) {}
 
     /**
      * The last notification about a deal.

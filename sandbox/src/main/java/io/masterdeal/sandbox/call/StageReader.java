@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Reads the stage of a deal: from a recent notification, or from the answer of MasterDeal to {@code GET /masterdeal/{deal key}} through
+ * Reads the stage and the clocks of a deal: from a recent notification, or from the answer of MasterDeal to {@code GET /masterdeal/{deal key}} through
  * the gateway, so that a lost notification does no harm.
  */
 public final class StageReader {
@@ -36,27 +37,29 @@ public final class StageReader {
     }
 
     /**
-     * Reads the stage once; asks MasterDeal if there was no notification in the last 3 s.
+     * Reads a deal once; asks MasterDeal if there was no notification in the last 3 s.
      *
      * @param caller the asking domain
      * @param deal key of the deal
-     * @return its stage; {@code none} if MasterDeal does not know it or does not answer
+     * @return its stage and its clocks
      * @throws InterruptedException if the caller is interrupted
      */
-    public String stage(String caller, String deal) throws InterruptedException {
+    public DealStanding read(String caller, String deal) throws InterruptedException {
         Optional<Notified> told = heard.getOrDefault(caller, NotifiedStages.NONE)
                 .of(deal)
                 .filter(it -> it.age().compareTo(FRESH) < 0);
-        return told.isPresent() ? told.get().stage() : ask(caller, deal);
+        return told.isPresent() ? told.get().standing() : ask(caller, deal);
     }
 
-    private String ask(String caller, String deal) throws InterruptedException {
+    private DealStanding ask(String caller, String deal) throws InterruptedException {
         // A colon is allowed in a path, and some servers on the way encode what is already encoded a second time.
         String segment = URLEncoder.encode(deal, StandardCharsets.UTF_8)
                 .replace("%3A", ":")
                 .replace("+", "%20");
         Answer answer = calls.once(Call.get(caller, "/masterdeal/" + segment));
-        return answer.ok() ? answer.body().path("stage").asString("none") : "none";
+        return answer.ok()
+                ? new DealStanding(answer.body().path("stage").asString("none"), SlaClock.read(answer.body()))
+                : DealStanding.UNKNOWN;
     }
 
     /**
@@ -65,22 +68,34 @@ public final class StageReader {
      * @param caller the asking domain
      * @param deal key of the deal
      * @param stage the stage to wait for
-     * @param every how long to wait between two questions
-     * @param patience how long to ask
+     * @param wait how often and how long to ask
+     * @param seen takes every answer
      * @return false if the patience ended first
      * @throws InterruptedException if the caller is interrupted
      */
-    public boolean await(String caller, String deal, String stage, Duration every, Duration patience)
+    public boolean await(String caller, String deal, String stage, Wait wait, Consumer<DealStanding> seen)
             throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (!reached(stage(caller, deal), stage)) {
-            if (System.nanoTime() + every.toNanos() - end > 0) {
+        long end = System.nanoTime() + wait.patience().toNanos();
+        while (true) {
+            DealStanding now = read(caller, deal);
+            seen.accept(now);
+            if (reached(now.stage(), stage)) {
+                return true;
+            }
+            if (System.nanoTime() + wait.every().toNanos() - end > 0) {
                 return false;
             }
-            TimeUnit.NANOSECONDS.sleep(every.toNanos());
+            TimeUnit.NANOSECONDS.sleep(wait.every().toNanos());
         }
-        return true;
     }
+
+    /**
+     * How somebody waits.
+     *
+     * @param every how long between two questions
+     * @param patience how long to ask
+     */
+    public record Wait(Duration every, Duration patience) {}
 
     /**
      * Compares stages.

@@ -115,7 +115,9 @@ public final class CrmPeople {
      */
     public boolean awaitPlan(SimulatedDeal deal) throws InterruptedException {
         SimulationPace pace = crm.pace();
-        if (stages.await(CrmModel.DOMAIN, deal.key(), "offer_ready", pace.betweenQuestions(), pace.patience())) {
+        var wait = new StageReader.Wait(pace.betweenQuestions(), pace.patience());
+        if (stages.await(
+                CrmModel.DOMAIN, deal.key(), "offer_ready", wait, standing -> deal.read(CrmModel.DOMAIN, standing))) {
             return true;
         }
         deal.note("asked-media-itself");

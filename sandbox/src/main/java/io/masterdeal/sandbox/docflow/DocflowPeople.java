@@ -70,7 +70,8 @@ public final class DocflowPeople {
      */
     public void awaitLegal(SimulatedDeal deal, String contract) throws InterruptedException {
         SimulationPace pace = docflow.pace();
-        if (!stages.await(DocflowModel.DOMAIN, deal.key(), "contracting", pace.betweenQuestions(), pace.patience())) {
+        var wait = new StageReader.Wait(pace.betweenQuestions(), pace.patience());
+        if (!stages.await(DocflowModel.DOMAIN, deal.key(), "contracting", wait, _ -> {})) {
             deal.note("asked-legal-itself");
         }
         JsonNode legalCase = requests.ask(

@@ -2,8 +2,10 @@ package io.masterdeal.sandbox.simulation;
 
 import io.masterdeal.sandbox.actor.SimulatedDeal;
 import io.masterdeal.sandbox.actor.SimulatedDeals;
+import io.masterdeal.sandbox.call.SlaClock;
 import io.masterdeal.sandbox.system.ResultPage;
 import io.masterdeal.sandbox.system.SystemApis;
+import io.masterdeal.sandbox.task.TaskModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,13 @@ final class DealRegister {
     private static final int OBJECTS_OF_A_DEAL = 8;
 
     /** An entry of the list of deals. */
-    record Listed(long number, String deal, String story, boolean finished, SortedSet<String> varieties) {}
+    record Listed(
+            long number,
+            String deal,
+            String story,
+            boolean finished,
+            SortedSet<String> varieties,
+            Map<String, List<SlaClock>> sla) {}
 
     private static final class Entry {
         private final long number;
@@ -36,7 +44,7 @@ final class DealRegister {
         }
 
         private Listed view() {
-            return new Listed(number, deal.key(), story, finished, deal.varieties());
+            return new Listed(number, deal.key(), story, finished, deal.varieties(), deal.slaReadBy());
         }
     }
 
@@ -116,6 +124,11 @@ final class DealRegister {
 
     synchronized Map<String, Integer> stories() {
         return new TreeMap<>(stories);
+    }
+
+    /** The tasks that Task-Tracker has because of SLA. */
+    TaskModel.SlaTasks slaTasks() {
+        return TaskModel.slaTasks(apis.of(TaskModel.DOMAIN).system());
     }
 
     synchronized ResultPage<Listed> list(long after, int limit) {

@@ -3,6 +3,7 @@ package io.masterdeal.sandbox.simulation;
 import io.masterdeal.contracts.event.Violation;
 import io.masterdeal.sandbox.actor.SimulatedDeal;
 import io.masterdeal.sandbox.actor.SimulatedDeals;
+import io.masterdeal.sandbox.call.SlaClock;
 import io.masterdeal.sandbox.fault.FaultInjection;
 import io.masterdeal.sandbox.fault.FaultInjectionSettings;
 import io.masterdeal.sandbox.fault.FaultInjections;
@@ -14,6 +15,7 @@ import io.masterdeal.sandbox.rest.JsonBodies;
 import io.masterdeal.sandbox.system.Refusal;
 import io.masterdeal.sandbox.system.ResultPage;
 import io.masterdeal.sandbox.system.SystemJson;
+import io.masterdeal.sandbox.task.TaskModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -104,6 +106,8 @@ final class SimulationController {
                 .put("failed_answers", sum(FaultInjection::failedAnswers));
         json.put("outages", sum(FaultInjection::outages));
         json.put("events_per_second", ledger.perSecond(clock.millis()));
+        TaskModel.SlaTasks tasks = register.slaTasks();
+        json.putObject("sla_tasks").put("open", tasks.open()).put("closed", tasks.closed());
         ObjectNode stories = json.putObject("stories");
         register.stories().forEach(stories::put);
         return json;
@@ -178,6 +182,11 @@ final class SimulationController {
             ObjectNode item = items.addObject();
             item.put("deal", deal.deal()).put("story", deal.story()).put("finished", deal.finished());
             SystemJson.texts(item.putArray("varieties"), deal.varieties());
+            ObjectNode sla = item.putObject("sla");
+            deal.sla()
+                    .forEach((domain, clocks) -> SystemJson.texts(
+                            sla.putArray(domain),
+                            clocks.stream().map(SlaClock::text).toList()));
         }
         SystemJson.next(json, page);
         return json;

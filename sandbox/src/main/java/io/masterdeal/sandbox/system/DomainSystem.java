@@ -203,6 +203,25 @@ public final class DomainSystem {
     }
 
     /**
+     * Counts the objects with an attribute by their status.
+     *
+     * @param kindName such as {@code task}
+     * @param attribute its name
+     * @param value its value
+     * @return how many objects there are in each status in which there is any
+     */
+    public synchronized Map<String, Long> statuses(String kindName, String attribute, String value) {
+        var counts = new TreeMap<String, Long>();
+        for (StoredObject object : changes.getOrDefault(model.kind(kindName).name(), new TreeMap<>())
+                .values()) {
+            if (value.equals(object.attributes().get(attribute))) {
+                counts.merge(object.status(), 1L, Long::sum);
+            }
+        }
+        return counts;
+    }
+
+    /**
      * The history of an object, oldest first.
      *
      * @param kindName such as {@code deal}

@@ -5,6 +5,7 @@ import io.masterdeal.sandbox.actor.SimulatedDeal;
 import io.masterdeal.sandbox.actor.SimulationPace;
 import io.masterdeal.sandbox.actor.StoryExecutor;
 import io.masterdeal.sandbox.actor.SystemAccess;
+import io.masterdeal.sandbox.call.DealStanding;
 import io.masterdeal.sandbox.call.StageReader;
 import io.masterdeal.sandbox.system.ObjectView;
 import io.masterdeal.sandbox.system.Refusal;
@@ -12,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The account managers: they have a task for each deal and close it when MasterDeal reports that the deal has reached its stage. */
+/**
+ * The account managers: they have a task for each deal, give it a high priority when MasterDeal reports that a clock of the deal is at
+ * risk or breached, and close it when the deal has reached its stage.
+ */
 public final class TaskPeople {
     private static final String TASK = "task";
     private static final String COMPLETE = "complete";
@@ -64,12 +68,15 @@ public final class TaskPeople {
     private void follow(SimulatedDeal deal, ObjectView task, String stage) throws InterruptedException {
         Duration every = tracker.pace().betweenQuestions().multipliedBy(PATIENCE_OF_A_FOLLOWER);
         long endedAt = System.nanoTime();
+        boolean urgent = false;
         while (isOpen(task)) {
-            String at = stages.stage(TaskModel.DOMAIN, deal.key());
-            if (StageReader.reached(at, "briefed")) {
+            DealStanding standing = stages.read(TaskModel.DOMAIN, deal.key());
+            deal.read(TaskModel.DOMAIN, standing);
+            urgent = urgent || hurry(task, standing, deal);
+            if (StageReader.reached(standing.stage(), "briefed")) {
                 unlessClosed(task, TaskModel.OPEN, "start", deal);
             }
-            if (StageReader.reached(at, stage)) {
+            if (StageReader.reached(standing.stage(), stage)) {
                 unlessClosed(task, TaskModel.STARTED, COMPLETE, deal);
                 unlessClosed(task, TaskModel.OPEN, COMPLETE, deal);
             } else if (!deal.scriptEnded()) {
@@ -81,6 +88,17 @@ public final class TaskPeople {
             }
             SimulationPace.sleep(every);
         }
+    }
+
+    /** Raises the priority of the task if a clock of the deal is at risk or breached; false if there is no need. */
+    private boolean hurry(ObjectView task, DealStanding standing, SimulatedDeal deal) throws InterruptedException {
+        if (!standing.atRisk() && !standing.breached()) {
+            return false;
+        }
+        ObjectView now = tracker.system().find(TASK, task.id()).orElse(task);
+        tracker.act(
+                TASK, task.id(), "update", deal.changeBecauseOf(now.lastEvent()).with(Map.of("priority", "high")));
+        return true;
     }
 
     private boolean isOpen(ObjectView task) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.sandbox.call;
+
+import org.jspecify.annotations.NullMarked;
