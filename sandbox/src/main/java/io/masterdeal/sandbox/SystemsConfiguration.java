@@ -154,7 +154,7 @@ class SystemsConfiguration {
                 new TaskPeople(systems.of(TaskModel.DOMAIN), stages, executor),
                 new DocflowPeople(systems.of(DocflowModel.DOMAIN), requests, stages, clock),
                 dcm);
-        return new StoryPlayer(people, pace);
+        return new StoryPlayer(people, pace, clock);
     }
 
     @Bean

@@ -47,7 +47,7 @@ class StoriesTest {
         assertThat(status.path("in_flight").asInt()).isZero();
         assertThat(status.path("unsent").asInt()).isZero();
         assertThat(status.path("emitted").asInt()).isEqualTo(sandbox.gateway.taken.size());
-        assertThat(DEALS).hasSize(17);
+        assertThat(DEALS).hasSize(21);
     }
 
     @Test
@@ -111,6 +111,10 @@ class StoriesTest {
         told("two-invoices", List.of("dcm.invoice.cancelled", "dcm.invoice.paid"), List.of());
         told("wrong-link", List.of("dcm.event.retracted", "dcm.closeout.completed"), List.of());
         told("plan-reopened", List.of("media.mediaplan.reopened", "dcm.closeout.completed"), List.of());
+        told("sla-warned", List.of("media.mediaplan.ready", "dcm.closeout.completed"), List.of());
+        told("sla-breached", List.of("legal.approved", "dcm.closeout.completed"), List.of("legal.rejected"));
+        told("sla-over-closing-time", List.of("legal.approved", "dcm.closeout.completed"), List.of());
+        told("sla-retracted", List.of("media.mediaplan.ready", "dcm.closeout.completed"), List.of());
         told("frame-contract", List.of("dcm.closeout.completed", "crm.offer.sent"), List.of());
     }
 
@@ -130,6 +134,48 @@ class StoriesTest {
                                     && later.path("sent_at").asLong()
                                             < late.path("sent_at").asLong()));
         });
+    }
+
+    @Test
+    void the_deals_about_sla_say_what_was_promised_and_last_as_long_as_they_should() {
+        promised("sla-warned", "quick-plan");
+        promised("sla-breached", "quick-review");
+        promised("sla-over-closing-time", "quick-contract");
+        promised("sla-retracted", "quick-plan");
+        for (String deal : deals("straight")) {
+            assertThat(eventsOf(deal, "crm.deal.created").getFirst().toString()).doesNotContain("service_level");
+        }
+        // at a hundredth of the pace of a demonstration
+        for (String deal : deals("sla-warned")) {
+            assertThat(between(deal, "crm.brief.submitted", "media.mediaplan.ready"))
+                    .isGreaterThanOrEqualTo(65);
+        }
+        for (String deal : deals("sla-breached")) {
+            assertThat(between(deal, "legal.started", "legal.approved")).isGreaterThanOrEqualTo(120);
+        }
+        for (String deal : deals("sla-over-closing-time")) {
+            assertThat(between(deal, "media.mediaplan.ready", "legal.approved")).isGreaterThanOrEqualTo(200);
+        }
+        for (String deal : deals("sla-retracted")) {
+            JsonNode ready = eventsOf(deal, "media.mediaplan.ready").getFirst();
+            assertThat(ready.path("sent_at").asLong() - timeOf(ready)).isGreaterThanOrEqualTo(160);
+        }
+    }
+
+    private static void promised(String story, String level) {
+        for (String deal : deals(story)) {
+            assertThat(eventsOf(deal, "crm.deal.created"))
+                    .as(story)
+                    .singleElement()
+                    .extracting(item ->
+                            item.at("/event/data/attributes/service_level").asString())
+                    .isEqualTo(level);
+        }
+    }
+
+    private static long between(String deal, String first, String second) {
+        return timeOf(eventsOf(deal, second).getFirst())
+                - timeOf(eventsOf(deal, first).getFirst());
     }
 
     private static List<JsonNode> eventsOf(String deal, String type) {

@@ -6,6 +6,7 @@ import io.masterdeal.sandbox.actor.DealTerms;
 import io.masterdeal.sandbox.actor.SimulatedDeal;
 import io.masterdeal.sandbox.actor.SimulationPace;
 import io.masterdeal.sandbox.actor.SystemAccess;
+import io.masterdeal.sandbox.actor.Trait;
 import io.masterdeal.sandbox.call.StageReader;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.ObjectView;
@@ -15,7 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The sellers. All methods block as people would, and throw {@link InterruptedException} when the simulation stops. */
@@ -56,23 +61,13 @@ public final class CrmPeople {
                 deal.change()
                         .withId("L-" + number)
                         .with(Map.of("title", terms.title(), "client", terms.client(), "origin", "web form")));
+        var about = new TreeMap<String, String>(terms.money());
+        about.put("title", terms.title());
+        about.put("number", deal.id());
+        about.put("owner", terms.owner());
+        serviceLevel(deal).ifPresent(level -> about.put("service_level", level));
         ObjectView opened = crm.create(
-                DEAL,
-                deal.changeBecauseOf(lead.lastEvent())
-                        .withId(deal.id())
-                        .with(Map.of(
-                                "title",
-                                terms.title(),
-                                "number",
-                                deal.id(),
-                                "client",
-                                terms.client(),
-                                "amount",
-                                terms.amount(),
-                                "currency",
-                                terms.currency(),
-                                "owner",
-                                terms.owner())));
+                DEAL, deal.changeBecauseOf(lead.lastEvent()).withId(deal.id()).with(about));
         crm.act(
                 "lead",
                 lead.id(),
@@ -84,6 +79,14 @@ public final class CrmPeople {
                         .withId("CT-" + number)
                         .with(List.of(deal.key()))
                         .with(Map.of("name", "Marketing of " + terms.client(), "client", terms.client())));
+    }
+
+    /** What the client was promised, by which the demonstration's SLA policies choose the target; empty for the usual. */
+    private static Optional<String> serviceLevel(SimulatedDeal deal) {
+        return Stream.of(Trait.QUICK_PLAN, Trait.QUICK_REVIEW, Trait.QUICK_CONTRACT)
+                .filter(deal::is)
+                .map(promise -> promise.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .findFirst();
     }
 
     /**

@@ -5,12 +5,14 @@ import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.sandbox.actor.SimulatedDeal;
 import io.masterdeal.sandbox.actor.SimulatedDeals;
+import io.masterdeal.sandbox.actor.SimulationPace;
 import io.masterdeal.sandbox.actor.StoryExecutor;
 import io.masterdeal.sandbox.actor.SystemAccess;
 import io.masterdeal.sandbox.actor.Trait;
 import io.masterdeal.sandbox.system.Change;
 import io.masterdeal.sandbox.system.CreationHook;
 import io.masterdeal.sandbox.system.ObjectView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import java.util.TreeMap;
 public final class LegalPeople implements CreationHook {
     private static final String CASE = "case";
     private static final String CONTRACT = "docflow:contract:";
+
+    /** Longer than the 8 s in which the demonstration's SLA policies expect a quick review. */
+    private static final Duration SLOW = Duration.ofSeconds(12);
 
     private final SystemAccess legal;
     private final StoryExecutor executor;
@@ -89,6 +94,9 @@ public final class LegalPeople implements CreationHook {
             now = act(deal, now, "request-again", Map.of());
         }
         now = act(deal, now, "start", Map.of());
+        if (deal.is(Trait.SLOW_REVIEW)) {
+            SimulationPace.sleep(legal.pace().of(SLOW));
+        }
         act(deal, now, "approve", Map.of());
     }
 

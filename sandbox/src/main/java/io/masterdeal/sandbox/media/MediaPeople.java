@@ -3,6 +3,7 @@ package io.masterdeal.sandbox.media;
 import io.masterdeal.sandbox.actor.DealTerms;
 import io.masterdeal.sandbox.actor.SimulatedDeal;
 import io.masterdeal.sandbox.actor.SimulatedDeals;
+import io.masterdeal.sandbox.actor.SimulationPace;
 import io.masterdeal.sandbox.actor.StoryExecutor;
 import io.masterdeal.sandbox.actor.SystemAccess;
 import io.masterdeal.sandbox.actor.Trait;
@@ -18,6 +19,12 @@ import java.util.Optional;
 public final class MediaPeople implements CreationHook {
     private static final String PLAN = "mediaplan";
     private static final String PLACEMENT = "placement";
+
+    /** More than half of the 12 s in which the demonstration's SLA policies expect a quick plan, and less than all of them. */
+    private static final Duration SLOW = Duration.ofMillis(6500);
+
+    /** Longer than those 12 s. */
+    private static final Duration REPORTED_AFTER = Duration.ofSeconds(16);
 
     private final SystemAccess media;
     private final StoryExecutor executor;
@@ -109,6 +116,14 @@ public final class MediaPeople implements CreationHook {
         if (deal.is(Trait.PLAN_STAYS_DRAFT)) {
             return;
         }
-        media.act(PLAN, draft.id(), "ready", deal.changeBecauseOf(draft.lastEvent()));
+        if (deal.is(Trait.SLOW_PLAN)) {
+            SimulationPace.sleep(media.pace().of(SLOW));
+        }
+        Duration hold = deal.is(Trait.PLAN_REPORTED_LATE) ? media.pace().of(REPORTED_AFTER) : Duration.ZERO;
+        media.act(
+                PLAN,
+                draft.id(),
+                "ready",
+                deal.changeBecauseOf(draft.lastEvent()).toldAfter(hold));
     }
 }

@@ -7,7 +7,16 @@ import java.util.Set;
 /** The possible stories of a deal. Of a hundred deals, as many play a story as its weight. */
 public enum Story {
     /** From lead to closeout without trouble. */
-    STRAIGHT(16, "closed"),
+    STRAIGHT(8, "closed"),
+    // Those about SLA stand here, where straight ones stood: so all other stories are assigned to the deals as before.
+    /** The plan takes long, but not too long. */
+    SLA_WARNED(2, "closed", Trait.QUICK_PLAN, Trait.SLOW_PLAN),
+    /** The legal review takes too long, and so does the whole deal. */
+    SLA_BREACHED(2, "closed", Trait.QUICK_REVIEW, Trait.SLOW_REVIEW),
+    /** The contract takes long, but most of it is over closing time. */
+    SLA_OVER_CLOSING_TIME(2, "closed", Trait.QUICK_CONTRACT),
+    /** The plan was ready in time, but this is reported so late that it seems overdue. */
+    SLA_RETRACTED(2, "closed", Trait.QUICK_PLAN, Trait.PLAN_REPORTED_LATE),
     /** Docflow's act closes the deal; there is no closeout. */
     CLOSED_BY_ACT(8, "closed"),
     /** Nothing follows the deal's creation. */

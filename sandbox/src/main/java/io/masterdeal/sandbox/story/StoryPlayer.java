@@ -9,6 +9,7 @@ import io.masterdeal.sandbox.dcm.DcmPeople;
 import io.masterdeal.sandbox.docflow.DocflowPeople;
 import io.masterdeal.sandbox.media.MediaPeople;
 import io.masterdeal.sandbox.task.TaskPeople;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,18 +32,24 @@ public final class StoryPlayer {
     private static final Duration UNTIL_ALL_HAVE_GONE = Duration.ofMillis(20);
     private static final Duration LATE = Duration.ofSeconds(6);
 
+    /** Longer than the 15 s in which the demonstration's SLA policies expect a quick contract. */
+    private static final Duration THINKING = Duration.ofSeconds(20);
+
     private final People people;
     private final SimulationPace pace;
+    private final Clock clock;
 
     /**
      * Creates a player.
      *
      * @param people of the systems
      * @param pace how fast they act
+     * @param clock for closing time
      */
-    public StoryPlayer(People people, SimulationPace pace) {
+    public StoryPlayer(People people, SimulationPace pace, Clock clock) {
         this.people = people;
         this.pace = pace;
+        this.clock = clock;
     }
 
     /**
@@ -93,6 +100,12 @@ public final class StoryPlayer {
                 case STAYS_AT_OFFER -> offer();
                 case LOST -> end("lose", "a competitor was cheaper");
                 case CANCELLED -> end("cancel", "the budget was cut");
+                case SLA_OVER_CLOSING_TIME -> {
+                    SimulationPace.sleep(pace.of(WorkingMinutes.untilClosingTime(clock.instant())));
+                    offer();
+                    SimulationPace.sleep(pace.of(THINKING));
+                    onward();
+                }
                 default -> {
                     offer();
                     onward();

@@ -2,8 +2,10 @@ package io.masterdeal.sandbox.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +50,30 @@ class StoryAssignmentTest {
             }
             index++;
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 7, 11, -3})
+    void stories_about_sla_take_the_place_of_straight_ones_and_of_no_others(long seed) {
+        var units = new ArrayList<List<Story>>();
+        units.addAll(Collections.nCopies(16, List.of(Story.STRAIGHT)));
+        for (Story story : Story.values()) {
+            if (story == Story.FRAME_CONTRACT) {
+                units.addAll(Collections.nCopies(2, Collections.nCopies(2, story)));
+            } else if (!isStraightOrAboutSla(story)) {
+                units.addAll(Collections.nCopies(story.weight(), List.of(story)));
+            }
+        }
+        Collections.shuffle(units, new Random(seed * 1_000_003));
+        List<Story> without = units.stream().flatMap(List::stream).toList();
+
+        List<Story> stories = stories(seed, 100);
+
+        assertThat(stories.stream().map(story -> isStraightOrAboutSla(story) ? Story.STRAIGHT : story))
+                .containsExactlyElementsOf(without);
+    }
+
+    private static boolean isStraightOrAboutSla(Story story) {
+        return story == Story.STRAIGHT || story.text().startsWith("sla-");
     }
 }
