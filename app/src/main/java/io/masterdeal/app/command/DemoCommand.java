@@ -2,6 +2,7 @@ package io.masterdeal.app.command;
 
 import io.masterdeal.app.demo.Demo;
 import io.masterdeal.app.demo.DemoDisplay;
+import io.masterdeal.app.demo.DemoSla;
 import io.masterdeal.app.demo.DemoSummary;
 import io.masterdeal.app.demo.SimulationSettings;
 import io.masterdeal.app.platform.ExternalParts;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,6 +107,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private final FaultInjectionOptions faults = new FaultInjectionOptions();
 
+    @Mixin
+    private final SlaOptions sla = new SlaOptions();
+
     @Option(
             names = "--events",
             paramLabel = "FILE",
@@ -142,7 +147,7 @@ final class DemoCommand implements Callable<Integer> {
                 Map.of(Role.GATEWAY, gatewayPort, Role.ROUTER, routerPort),
                 RULES,
                 ExternalParts.NONE,
-                Map.of());
+                slaSettings(directory));
         DemoDisplay display = new DemoDisplay(err, isTerminal(), Ansi.AUTO);
         try (Platform platform = Platform.start(options, display::tell)) {
             print(platform.addresses(), directory, err);
@@ -176,6 +181,17 @@ final class DemoCommand implements Callable<Integer> {
         }
         summary.print(spec.commandLine().getOut());
         return summary.isGood() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The demonstration's own policies and calendar fit its deals, but not the policies of somebody else. */
+    private Map<String, String> slaSettings(Path directory) throws IOException {
+        Map<String, String> chosen = sla.settings(spec.commandLine());
+        if (sla.hasPolicies()) {
+            return chosen;
+        }
+        Map<String, String> settings = new HashMap<>(DemoSla.write(directory));
+        settings.putAll(chosen);
+        return settings;
     }
 
     /** Checks the options before anything is started. */
@@ -228,8 +244,8 @@ final class DemoCommand implements Callable<Integer> {
         err.println("  router     " + addresses.router() + "/ledger   (API: /openapi)");
         err.println("  systems    " + addresses.sandbox() + "   (/crm/deals, /docflow/contracts ...)");
         err.println("  API keys   " + addresses.apiKeys() + "   (each call needs one)");
-        err.println("Look around in a second terminal: ./masterdeal deals --data " + directory);
-        err.println("Ctrl-C stops it.");
+        // One line: the picture and what stands above it are to fit on 24.
+        err.println("Ctrl-C stops it. In a second terminal: ./masterdeal deals --data " + directory);
         err.flush();
     }
 

@@ -68,6 +68,9 @@ final class UpCommand implements Callable<Integer> {
             description = "The rule set: default, strict-table, strict-pipeline or a YAML file (default: default).")
     private String rules = "default";
 
+    @Mixin
+    private final SlaOptions sla = new SlaOptions();
+
     @Option(
             names = "--gateway-port",
             paramLabel = "PORT",
@@ -227,6 +230,7 @@ final class UpCommand implements Callable<Integer> {
             settings.put("masterdeal.router.sinks.allowed", sinks);
         }
         addRoutes(settings);
+        settings.putAll(sla.settings(spec.commandLine()));
         if (config != null) {
             settings.putAll(properties(config));
         }
