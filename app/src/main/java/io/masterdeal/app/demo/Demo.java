@@ -31,6 +31,10 @@ public final class Demo implements AutoCloseable {
 
     private static final Duration LEDGER_INTERVAL = Duration.ofSeconds(2);
 
+    private static final int MAX_COMPARISONS = 5;
+
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
     private final SimulationClient simulation;
 
     private final PlatformClient service;
@@ -43,6 +47,8 @@ public final class Demo implements AutoCloseable {
 
     private final EmissionReader emissions;
 
+    private final SlaStatements slaStatements = new SlaStatements();
+
     private final RateMeter rate = new RateMeter();
 
     private final RateMeter deliveryRate = new RateMeter();
@@ -54,6 +60,11 @@ public final class Demo implements AutoCloseable {
     private DeliveryCounts deliveries = DeliveryCounts.NONE;
 
     private double deliveriesPerSecond;
+
+    private SlaCounts.Clocks clocks = SlaCounts.NONE.clocks();
+
+    /** How many events there were when everything was handled. */
+    private long emittedAtRest;
 
     private long ledgerReadAt = System.nanoTime() - LEDGER_INTERVAL.toNanos();
 
@@ -70,7 +81,7 @@ public final class Demo implements AutoCloseable {
         this.ledger = new LedgerClient(
                 new PlatformClient("router", Objects.requireNonNull(addresses.router()), ApiKeys.read(keys, "reader")));
         this.rules = rules;
-        this.latencies = new LatencyMonitor(servers);
+        this.latencies = new LatencyMonitor(servers, slaStatements);
         this.emissions = new EmissionReader(simulation, latencies);
     }
 
@@ -98,6 +109,7 @@ public final class Demo implements AutoCloseable {
                 before = snapshot.deliveries();
                 quiet = snapshot.simulation().isQuiet() && snapshot.waiting() == 0 && still ? quiet + 1 : 0;
                 if (quiet == 3) {
+                    emittedAtRest = snapshot.simulation().emitted();
                     return true;
                 }
             } catch (ApiException e) {
@@ -158,7 +170,16 @@ public final class Demo implements AutoCloseable {
                         + intake.path("pending_folds").longValue(0)
                         + intake.path("pending_effects").longValue(0),
                 deliveries,
-                deliveriesPerSecond);
+                deliveriesPerSecond,
+                sla(status));
+    }
+
+    private SlaCounts sla(SimulationStatus status) throws InterruptedException {
+        PlatformClient.Answer summary = service.ask("/sla/summary?by=policy");
+        if (summary.isOk()) { // A service without policies has no summary.
+            clocks = SlaCounts.Clocks.of(summary.body().path("items"));
+        }
+        return new SlaCounts(clocks, slaStatements.told(), status.slaTasks());
     }
 
     private static Map<String, Long> longs(JsonNode counts) {
@@ -168,12 +189,45 @@ public final class Demo implements AutoCloseable {
         return longs;
     }
 
+    /** What the platform answers beside what it should. */
+    private record Compared(Answers expected, Map<String, List<String>> differences) {}
+
     /**
      * Compares the answers of the platform with the expected ones.
      *
      * @param complete whether everything was handled in time
      */
     public DemoSummary summarize(boolean complete) throws InterruptedException {
+        Compared compared = compare();
+        int comparisons = 1;
+        // A clock may have been breached meanwhile, and the task for it is an event that the first comparison knew only
+        // in part.
+        while (complete
+                && !compared.differences().isEmpty()
+                && comparisons++ < MAX_COMPARISONS
+                && simulation.status().emitted() != emittedAtRest) {
+            watch(SETTLING, _ -> {});
+            compared = compare();
+        }
+        List<String> varieties = new ArrayList<>();
+        simulation.deals(deal -> deal.path("varieties").forEach(variety -> varieties.add(variety.stringValue())));
+        SimulationStatus status = simulation.status();
+        return new DemoSummary(
+                complete,
+                status,
+                simulation.troubles(),
+                compared.expected(),
+                DemoSummary.count(varieties),
+                compared.differences(),
+                new DeliverySummary(ledger.sums(), ledger.unexplained(begunAt), simulation.contextAway()),
+                sla(status),
+                latencies.count(),
+                latencies.percentile(50),
+                latencies.percentile(99),
+                Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private Compared compare() throws InterruptedException {
         List<EmittedEvent> emitted = simulation.everythingEmitted();
         List<EmittedEvent> whole = ExpectedAnswers.wholeStories(emitted);
         RuleSet ruleSet = RuleSets.load(rules);
@@ -181,21 +235,7 @@ public final class Demo implements AutoCloseable {
         Answers sent = ExpectedAnswers.of(
                         whole.stream().filter(EmittedEvent::isSent).toList())
                 .answers(ruleSet);
-        Map<String, List<String>> differences = new Comparison(service).differences(emitted, expected, sent);
-        List<String> varieties = new ArrayList<>();
-        simulation.deals(deal -> deal.path("varieties").forEach(variety -> varieties.add(variety.stringValue())));
-        return new DemoSummary(
-                complete,
-                simulation.status(),
-                simulation.troubles(),
-                expected,
-                DemoSummary.count(varieties),
-                differences,
-                new DeliverySummary(ledger.sums(), ledger.unexplained(begunAt), simulation.contextAway()),
-                latencies.count(),
-                latencies.percentile(50),
-                latencies.percentile(99),
-                Duration.ofNanos(System.nanoTime() - begun));
+        return new Compared(expected, new Comparison(service).differences(emitted, expected, sent));
     }
 
     /** Writes every event of the systems, one CloudEvent a line, those that were lost included. */

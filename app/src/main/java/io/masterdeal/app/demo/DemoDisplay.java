@@ -126,6 +126,7 @@ public final class DemoDisplay {
         lines.add("  gone wrong    " + counts(faults(simulation)));
         lines.add("  latency       "
                 + text("p50 %,d ms, p99 %,d ms, event to canonical event", snapshot.p50(), snapshot.p99()));
+        lines.addAll(clocks(snapshot.sla()));
         lines.add(heading("Deliveries")
                 + text(
                         "%,d, %.1f a second, %,d wait, ",
@@ -138,6 +139,21 @@ public final class DemoDisplay {
                 + ", "
                 + notable(snapshot.suppressed(), "effects suppressed"));
         return lines;
+    }
+
+    private List<String> clocks(SlaCounts sla) {
+        return List.of(
+                heading("Clocks")
+                        + text("%,d open, ", sla.clocks().open())
+                        + notable(sla.clocks().atRisk(), "at risk")
+                        + ", "
+                        + notable(sla.clocks().breached(), "breached")
+                        + text(", %,d tasks", sla.tasks().open()),
+                text(
+                        "  told          %,d warnings, %,d breaches, %,d retracted",
+                        sla.told().warned(),
+                        sla.told().breached() + sla.told().closedLate(),
+                        sla.told().retracted()));
     }
 
     private List<String> bars(Map<String, Long> stages) {
@@ -189,7 +205,7 @@ public final class DemoDisplay {
         return String.format(
                 Locale.ROOT,
                 "deals %d begun, %d ended; stages %s; events %d, %.1f/s, %d under way; p50 %d ms, p99 %d ms; %d orphans,"
-                        + " %d effects suppressed; %d deliveries, %.1f/s, %d wait, %d dead letters",
+                        + " %d effects suppressed; %d deliveries, %.1f/s, %d wait, %d dead letters; clocks %s; %s",
                 simulation.started(),
                 simulation.finished(),
                 counts(snapshot.stages()),
@@ -203,7 +219,9 @@ public final class DemoDisplay {
                 snapshot.deliveries().delivered(),
                 snapshot.deliveriesPerSecond(),
                 snapshot.deliveries().waiting(),
-                snapshot.deliveries().deadLettered());
+                snapshot.deliveries().deadLettered(),
+                snapshot.sla().clocksText(),
+                snapshot.sla().toldText());
     }
 
     private static Map<String, Long> faults(SimulationStatus simulation) {

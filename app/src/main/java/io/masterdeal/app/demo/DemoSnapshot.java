@@ -16,6 +16,7 @@ import java.util.Map;
  * @param waiting events, deals and effects that the service has not handled yet
  * @param deliveries the counts of the event router
  * @param deliveriesPerSecond deliveries a second, over the last seconds
+ * @param sla clocks, what was told about them, and tasks
  */
 public record DemoSnapshot(
         SimulationStatus simulation,
@@ -28,4 +29,5 @@ public record DemoSnapshot(
         long suppressed,
         long waiting,
         DeliveryCounts deliveries,
-        double deliveriesPerSecond) {}
+        double deliveriesPerSecond,
+        SlaCounts sla) {}

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param varieties how many deals had each variety
  * @param differences differences by deal; under an empty text those that belong to no deal
  * @param deliveries the deliveries of the event router
+ * @param sla clocks, what was told about them, and tasks
  * @param measured how many latencies were measured
  * @param p50 of the latency in ms
  * @param p99 of the latency in ms
@@ -32,6 +33,7 @@ public record DemoSummary(
         Map<String, Long> varieties,
         Map<String, List<String>> differences,
         DeliverySummary deliveries,
+        SlaCounts sla,
         long measured,
         long p50,
         long p99,
@@ -74,6 +76,8 @@ public record DemoSummary(
                 p50,
                 p99,
                 measured);
+        out.println("clocks     " + sla.clocksText());
+        out.println("sla        " + sla.toldText());
         deliveries.print(out);
         if (!complete) {
             out.printf(

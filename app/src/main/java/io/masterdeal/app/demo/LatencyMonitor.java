@@ -1,6 +1,7 @@
 package io.masterdeal.app.demo;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.registry.HttpSchemaRegistry;
 import io.masterdeal.local.LocalAddresses;
@@ -45,8 +46,15 @@ final class LatencyMonitor implements AutoCloseable {
 
     private final LocalAddresses at;
 
-    LatencyMonitor(LocalAddresses at) {
+    private final SlaStatements sla;
+
+    /**
+     * @param at where Kafka and the registry are
+     * @param sla gets every canonical event that is read
+     */
+    LatencyMonitor(LocalAddresses at, SlaStatements sla) {
         this.at = at;
+        this.sla = sla;
         this.thread = Thread.ofPlatform().name("latency-monitor").daemon().start(this::run);
     }
 
@@ -77,7 +85,9 @@ final class LatencyMonitor implements AutoCloseable {
             while (!closed.get()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     long now = System.currentTimeMillis();
-                    if (serde.deserialize(record).data().get("cause") instanceof List<?> causes) {
+                    Event event = serde.deserialize(record);
+                    sla.read(event);
+                    if (event.data().hasField("cause") && event.data().get("cause") instanceof List<?> causes) {
                         causes.forEach(cause -> readAt(String.valueOf(cause), now));
                     }
                 }

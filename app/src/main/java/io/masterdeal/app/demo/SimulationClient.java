@@ -65,7 +65,8 @@ final class SimulationClient {
                 status.path("in_flight").longValue(),
                 status.path("unsent").longValue(),
                 counts,
-                stories);
+                stories,
+                SlaCounts.Tasks.of(status));
     }
 
     /** Counts of faults other than in events: in REST answers, and outages of systems, by name. */

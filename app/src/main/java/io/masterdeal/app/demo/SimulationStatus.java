@@ -12,6 +12,7 @@ import java.util.Map;
  * @param unsent events and copies that were not sent yet
  * @param counts emitted events and injected faults, by name
  * @param stories deals started, by story
+ * @param slaTasks the tasks that Task-Tracker has because of SLA
  */
 public record SimulationStatus(
         String state,
@@ -20,7 +21,8 @@ public record SimulationStatus(
         long inFlight,
         long unsent,
         Map<String, Long> counts,
-        Map<String, Long> stories) {
+        Map<String, Long> stories,
+        SlaCounts.Tasks slaTasks) {
 
     /** Whether every story has ended and everything was sent. */
     boolean isQuiet() {
