@@ -74,6 +74,10 @@ class SlaFoldTest {
     }
 
     private static Fact withAttribute(String name, String value, Fact fact) {
+        return withAttributes(Map.of(name, value), fact);
+    }
+
+    private static Fact withAttributes(Map<String, String> attributes, Fact fact) {
         return Fact.of(
                 fact.eventId(),
                 fact.type(),
@@ -82,7 +86,7 @@ class SlaFoldTest {
                 fact.sequence(),
                 fact.occurredAt(),
                 fact.links(),
-                Map.of(name, value),
+                attributes,
                 fact.masterDealId());
     }
 
@@ -140,8 +144,12 @@ class SlaFoldTest {
     }
 
     @Test
-    void nothing_is_settled_in_a_fold_from_nothing() {
+    void nothing_is_settled_in_a_fold_from_nothing_or_before_the_first_cycle() {
+        SlaFold stopped = resumed(START, fact(4, K1, "Contract Signed", 1, 5, DEAL));
+
         assertThat(folded(TWICE).isSettled("planned", null, day(3))).isFalse();
+        assertThat(stopped.isSettled("planned", null, day(3))).isFalse();
+        assertThat(stopped.isSettled("planned", null, day(2))).isFalse();
     }
 
     @Test
@@ -190,6 +198,22 @@ class SlaFoldTest {
         assertThat(EVALUATOR.status(resumed(facts, older), day(9)).client()).isEqualTo("Acme");
         assertThat(resumed(facts, newer).kept().clocks())
                 .isEqualTo(folded(facts).kept().clocks());
+    }
+
+    @Test
+    void an_attribute_that_changes_beside_one_that_does_not_is_noticed() {
+        // given
+        SlaCondition both = new SlaCondition.All(List.of(GOLD, new SlaCondition.AttributeIs("zone", Set.of("A"))));
+        SlaEvaluator evaluator = evaluator(policy("both", null, both, SIGNED, null));
+        List<Fact> facts = with(
+                START,
+                withAttribute("zone", "A", fact(4, DEAL, null, 3, 4)),
+                withAttributes(Map.of("tier", "gold", "zone", "A"), fact(5, DEAL, null, 4, 5)));
+
+        // then
+        assertThat(evaluator.status(ROOT, facts, day(6)).cycles())
+                .extracting(ClockStatus::startedAt)
+                .containsExactly(day(5));
     }
 
     @Test
