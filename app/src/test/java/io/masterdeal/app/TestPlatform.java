@@ -68,6 +68,8 @@ final class TestPlatform {
 
     private String rules = "";
 
+    private Map<String, String> others = Map.of();
+
     private TestPlatform(Path directory) {
         this.data = directory.resolve("platform");
     }
@@ -89,8 +91,20 @@ final class TestPlatform {
         return platform;
     }
 
+    /** The platform with every role and other settings, and without any fact. */
+    static TestPlatform empty(Map<String, String> settings) throws IOException, SQLException {
+        TestPlatform platform = with("default", Role.ALL, settings);
+        platform.forgetAll();
+        return platform;
+    }
+
     /** The platform with some roles, and with the data it has. */
-    static synchronized TestPlatform with(String rules, Set<Role> roles) throws IOException {
+    static TestPlatform with(String rules, Set<Role> roles) throws IOException {
+        return with(rules, roles, Map.of());
+    }
+
+    private static synchronized TestPlatform with(String rules, Set<Role> roles, Map<String, String> settings)
+            throws IOException {
         TestPlatform platform = shared;
         if (platform == null) {
             TestPlatform started = new TestPlatform(TestServers.get().directory());
@@ -98,24 +112,26 @@ final class TestPlatform {
             platform = started;
             shared = started;
         }
-        platform.be(rules, roles);
+        platform.be(rules, roles, settings);
         return platform;
     }
 
-    private void be(String wantedRules, Set<Role> wantedRoles) {
-        if (platform == null || !rules.equals(wantedRules) || !roles.equals(wantedRoles)) {
+    private void be(String wantedRules, Set<Role> wantedRoles, Map<String, String> wanted) {
+        if (platform == null || !rules.equals(wantedRules) || !roles.equals(wantedRoles) || !others.equals(wanted)) {
             stopRoles();
             platform = Platform.start(
-                    new PlatformOptions(data, wantedRoles, Map.of(), wantedRules, external(), settings(wantedRoles)),
+                    new PlatformOptions(data, wantedRoles, Map.of(), wantedRules, external(), settings(wantedRoles, wanted)),
                     log::info);
             rules = wantedRules;
             roles = Set.copyOf(wantedRoles);
+            others = Map.copyOf(wanted);
         }
     }
 
     /** Without the sandbox there are no subscriptions: the router would wait for sinks of the previous test. */
-    private Map<String, String> settings(Set<Role> wantedRoles) {
+    private Map<String, String> settings(Set<Role> wantedRoles, Map<String, String> wanted) {
         Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(wanted);
         if (!wantedRoles.contains(Role.SANDBOX)) {
             Path nobody = data.resolveSibling("no-subscriptions.yaml");
             try {
