@@ -35,6 +35,7 @@ class SlaGuardTest {
     void one_with_other_policies_does_not_start_says_why_and_keeps_no_announcement() throws Exception {
         RunningService service = RunningService.shared();
         int held = announcements(service);
+        long guards = guards();
 
         assertThatThrownBy(() -> service.another(with(bundled().replace("version: 1", "version: 2"))))
                 .rootCause()
@@ -42,6 +43,7 @@ class SlaGuardTest {
                 .hasMessageContaining("this one was to use default@2");
 
         assertThat(announcements(service)).isEqualTo(held);
+        assertThat(guards()).isEqualTo(guards);
         assertThat(service.get("/intake").path("state").stringValue()).isEqualTo("reading");
     }
 
@@ -53,6 +55,13 @@ class SlaGuardTest {
             assertThat(other.get("/sla/reports?limit=1").path("policies").stringValue())
                     .isEqualTo("default@1");
         }
+    }
+
+    /** Threads that keep rule sets announced. */
+    private static long guards() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("rule-set-guard"))
+                .count();
     }
 
     /** Shared advisory locks of all services on the database: each has one for the rule set, the policies and its settings. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.facts.servers.ManyDeals;
 import io.masterdeal.facts.servers.Plans;
+import io.masterdeal.model.sla.SlaEvaluator;
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.rulesets.sla.SlaFiles;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +62,25 @@ class SlaPlansTest {
 
         assertThat(plans.readWhole()).as("tables read whole: %s", plans).isEmpty();
         assertThat(plans.pages()).as("pages touched: %s", plans).isLessThan(PAGES_OF_A_DEAL);
+    }
+
+    @Test
+    void a_trial_of_policies_on_one_deal_reads_its_facts_once_and_not_too_many() {
+        UUID id = database.jdbc()
+                .sql("SELECT md5('deal7778')::uuid")
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .single();
+        SlaEvaluator bundled = SlaFiles.load("default", "default", RuleSets.load("default"));
+
+        SlaTrial.Reports reports =
+                Objects.requireNonNull(new SlaTrial(Readers.over(plans.watched()), bundled).run(id, bundled, NOW));
+
+        assertThat(reports.tried()).isEqualTo(reports.now());
+        assertThat(reports.now().root().value()).isEqualTo("crm:deal:7778");
+        assertThat(plans.readWhole()).as("tables read whole: %s", plans).isEmpty();
+        assertThat(plans.pages()).as("pages touched: %s", plans).isLessThan(PAGES_OF_A_DEAL);
+        assertThat(new SlaTrial(Readers.over(plans.watched()), bundled, 0).run(id, bundled, NOW))
+                .isNull();
     }
 
     @Test
