@@ -194,6 +194,38 @@ class SlaTaskTakenBackTest extends SlaTaskCase {
     }
 
     @Test
+    void the_failure_of_an_attempt_that_was_overtaken_gives_nothing_up() {
+        open(breach(id));
+        EffectTable table = new EffectTable(jdbc());
+        ClaimedEffect claimed = claims(true, QUICK).take(1).claimed().getFirst();
+        assertThat(table.isOvertaken(claimed)).isFalse();
+        close(id);
+
+        assertThat(table.failed(claimed, Reasons.REFUSED, "422")).isFalse();
+        assertThat(table.suppressed(claimed, Reasons.NO_ROUTE, "404")).isFalse();
+        assertThat(table.again(claimed, Duration.ofHours(1), "503")).isEmpty();
+        assertThat(effects()).containsExactly(D1 + " pending");
+
+        assertThat(table.isOvertaken(claimed)).isTrue();
+        assertThat(claims(true, QUICK).take(1).claimed()).hasSize(1);
+    }
+
+    @Test
+    void what_waits_long_for_its_next_attempt_is_closed_soon() {
+        open(breach(id));
+        EffectClaims claims = claims(true, QUICK);
+        claims.again(claims.take(1).claimed().getFirst(), Duration.ofMinutes(10), "503");
+
+        close(id);
+
+        assertThat(column("due_at - now() < interval '3 seconds'", Boolean.class))
+                .isTrue();
+        dispatcher(true, QUICK);
+        awaitEffects(D1 + " done");
+        assertThat(tracker.statuses()).containsExactly("Needless");
+    }
+
+    @Test
     void a_late_answer_opens_nothing_that_is_closed() {
         open(breach(id));
         EffectTable table = new EffectTable(jdbc());
