@@ -51,7 +51,7 @@ final class OpeningQueue {
                 return;
             } catch (RuntimeException e) {
                 log.warn(
-                        "the queue of {} cannot be opened, so effects are sent a little late; tried again in {} s: {}",
+                        "{}: the task queue cannot be opened, so effects may be sent a little late; tried again in {} s: {}",
                         name,
                         OPEN_AGAIN_S,
                         e.getMessage());
