@@ -12,9 +12,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class SlaQueueTest extends SlaTaskCase {
 
     private static final String NAME = "test.sla." + UUID.randomUUID();
+
+    private static final int WRITERS = 4;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -134,27 +138,23 @@ class SlaQueueTest extends SlaTaskCase {
     @Test
     void transactions_that_write_the_same_tasks_in_any_order_do_not_deadlock() throws Exception {
         long seed = new Random().nextLong();
-        List<UUID> ids = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            ids.add(UUID.randomUUID());
-        }
         double before = retries();
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int thread = 0; thread < 4; thread++) {
-                Random random = new Random(seed + thread);
-                running.add(threads.submit(() -> {
-                    for (int i = 0; i < 40; i++) {
-                        List<UUID> some = new ArrayList<>(ids);
-                        Collections.shuffle(some, random);
-                        write(
-                                some.stream().map(SlaTaskCase::breach).toList(),
-                                some.subList(0, random.nextInt(some.size())));
-                    }
-                }));
-            }
-            for (Future<?> each : running) {
-                each.get();
+        try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+            for (int round = 0; round < 20; round++) {
+                List<UUID> ids = Stream.generate(UUID::randomUUID).limit(200).toList();
+                CyclicBarrier together = new CyclicBarrier(WRITERS);
+                List<Future<?>> running = new ArrayList<>();
+                for (int i = 0; i < WRITERS; i++) {
+                    List<UUID> some = new ArrayList<>(ids);
+                    Collections.shuffle(some, new Random(seed + 31L * round + i));
+                    running.add(threads.submit(() -> {
+                        together.await();
+                        return write(some.stream().map(SlaTaskCase::breach).toList(), some.subList(50, 150));
+                    }));
+                }
+                for (Future<?> each : running) {
+                    each.get();
+                }
             }
         }
 
@@ -162,7 +162,7 @@ class SlaQueueTest extends SlaTaskCase {
         assertThat(jdbc().sql("SELECT count(*) FROM effects")
                         .query(Integer.class)
                         .single())
-                .isEqualTo(20);
+                .isEqualTo(20 * 200);
     }
 
     private double retries() {
