@@ -9,6 +9,9 @@ import io.masterdeal.app.demo.SimulationSettings;
 import io.masterdeal.app.platform.Role;
 import io.masterdeal.client.PlatformClient;
 import io.masterdeal.contracts.apikey.ApiKeys;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.rulesets.sla.SlaFiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -121,7 +124,12 @@ class DemoTest {
     }
 
     private Demo demo() {
-        return new Demo(platform.addresses(), platform.servers(), "default");
+        RuleSet rules = RuleSets.load("default");
+        return new Demo(
+                platform.addresses(),
+                platform.servers(),
+                rules,
+                SlaFiles.load(SlaFiles.DEFAULT, SlaFiles.DEFAULT, rules));
     }
 
     private static DemoSummary run(Demo demo, SimulationSettings settings) throws InterruptedException {

@@ -10,6 +10,10 @@ import io.masterdeal.app.platform.Platform;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.app.platform.PlatformOptions;
 import io.masterdeal.app.platform.Role;
+import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.sla.SlaEvaluator;
+import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.rulesets.sla.SlaFiles;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -141,19 +145,25 @@ final class DemoCommand implements Callable<Integer> {
         Duration patience = check();
         Path directory = directory();
         PrintWriter err = spec.commandLine().getErr();
+        RuleSet rules = RuleSets.load(RULES);
+        Map<String, String> slaSettings = slaSettings(directory);
+        SlaEvaluator policies = SlaFiles.load(
+                slaSettings.getOrDefault("masterdeal.service.sla.policies", SlaFiles.DEFAULT),
+                slaSettings.getOrDefault("masterdeal.service.sla.calendars", SlaFiles.DEFAULT),
+                rules);
         PlatformOptions options = new PlatformOptions(
                 directory,
                 EnumSet.allOf(Role.class),
                 Map.of(Role.GATEWAY, gatewayPort, Role.ROUTER, routerPort),
                 RULES,
                 ExternalParts.NONE,
-                slaSettings(directory));
+                slaSettings);
         DemoDisplay display = new DemoDisplay(err, isTerminal(), Ansi.AUTO);
         try (Platform platform = Platform.start(options, display::tell)) {
             print(platform.addresses(), directory, err);
             return platform.whileItRuns(() -> {
-                try (Demo demo =
-                        new Demo(platform.addresses(), Objects.requireNonNull(platform.infrastructure()), RULES)) {
+                try (Demo demo = new Demo(
+                        platform.addresses(), Objects.requireNonNull(platform.infrastructure()), rules, policies)) {
                     return run(demo, display, patience);
                 }
             });

@@ -33,12 +33,22 @@ final class Comparison {
 
     private static final String LOST = "lost";
 
+    private static final String CLOCKS = "clocks";
+
     private static final int CONCURRENCY = 16;
 
     private final PlatformClient service;
 
-    Comparison(PlatformClient service) {
+    private final Map<ObjectKey, List<String>> clocks;
+
+    /**
+     * @param service the platform
+     * @param clocks what follows for the clocks of each deal from the events that were sent; whatever is answered about those of another
+     *     deal is right
+     */
+    Comparison(PlatformClient service, Map<ObjectKey, List<String>> clocks) {
         this.service = service;
+        this.clocks = clocks;
     }
 
     /**
@@ -84,6 +94,11 @@ final class Comparison {
             }
         }
         return differences;
+    }
+
+    /** Whether a difference is one of the clocks, which change as time passes. */
+    static boolean isAboutClocks(String difference) {
+        return difference.replace(UNEXPLAINED, "").startsWith(CLOCKS);
     }
 
     private static void note(Map<String, List<String>> differences, String deal, List<String> more) {
@@ -141,6 +156,13 @@ final class Comparison {
         List<String> differences = new ArrayList<>(differences(expected, answer));
         if (!allSent) {
             differences(sent, answer).forEach(line -> differences.add(UNEXPLAINED + line));
+        }
+        List<String> expectedClocks = clocks.get(root);
+        List<String> answeredClocks = answer == null ? null : ClockTexts.of(answer);
+        if (expectedClocks != null && answeredClocks != null) {
+            List<String> lines = new ArrayList<>();
+            compare(lines, CLOCKS, expectedClocks, answeredClocks);
+            lines.forEach(line -> differences.add(allSent ? line : UNEXPLAINED + line));
         }
         return differences;
     }

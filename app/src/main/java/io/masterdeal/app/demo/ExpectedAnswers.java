@@ -3,12 +3,17 @@ package io.masterdeal.app.demo;
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.facts.EventStatements;
+import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.sla.SlaEvaluator;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,5 +50,19 @@ final class ExpectedAnswers {
     /** Where each deal should stand. */
     Answers answers(RuleSet rules) {
         return new FactSet().addAll(statements).answer(rules);
+    }
+
+    /**
+     * The clocks of each deal that have a cycle.
+     *
+     * @param at the instant for which they are computed
+     */
+    Map<ObjectKey, List<String>> clocks(SlaEvaluator sla, Instant at) {
+        Map<ObjectKey, List<String>> clocks = new HashMap<>();
+        new FactSet()
+                .addAll(statements)
+                .deals()
+                .forEach((root, facts) -> clocks.put(root, ClockTexts.of(sla.report(root, facts, at))));
+        return clocks;
     }
 }
