@@ -148,7 +148,7 @@ class StoriesTest {
         // at a hundredth of the pace of a demonstration
         for (String deal : deals("sla-warned")) {
             assertThat(between(deal, "crm.brief.submitted", "media.mediaplan.ready"))
-                    .isGreaterThanOrEqualTo(65);
+                    .isGreaterThanOrEqualTo(60);
         }
         for (String deal : deals("sla-breached")) {
             assertThat(between(deal, "legal.started", "legal.approved")).isGreaterThanOrEqualTo(120);

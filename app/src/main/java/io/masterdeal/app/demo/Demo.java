@@ -204,7 +204,7 @@ public final class Demo implements AutoCloseable {
     public DemoSummary summarize(boolean complete) throws InterruptedException {
         Compared compared = compare();
         int comparisons = 1;
-        // A clock may have changed meanwhile, and the task for it is an event that the first comparison knew only in part.
+        // A clock may have changed meanwhile, and the task that is given for it is one more event.
         while (complete && comparisons++ < MAX_COMPARISONS && mayPass(compared.differences())) {
             watch(SETTLING, _ -> {});
             compared = compare();
