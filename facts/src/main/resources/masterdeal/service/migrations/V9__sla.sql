@@ -40,6 +40,7 @@ CREATE TABLE sla_clocks (
 CREATE INDEX sla_clocks_state ON sla_clocks (policy, segment, state, root_key, object);
 CREATE INDEX sla_clocks_client ON sla_clocks (client, root_key, policy, object) WHERE client IS NOT NULL;
 CREATE INDEX sla_clocks_risk ON sla_clocks (root_key, policy, object) WHERE at_risk;
+CREATE INDEX sla_clocks_risk_due ON sla_clocks (due_at, root_key, policy, object) WHERE at_risk AND due_at IS NOT NULL;
 CREATE INDEX sla_clocks_breached ON sla_clocks (breached_at, root_key, policy, object) WHERE breached_at IS NOT NULL;
 CREATE INDEX sla_clocks_due ON sla_clocks (due_at, root_key, policy, object) WHERE open AND due_at IS NOT NULL;
 

@@ -26,9 +26,23 @@ public record Page<T>(
             return new Page<>(found, null);
         }
         List<T> items = found.subList(0, limit);
-        String last = key.apply(items.getLast());
+        return until(items, key.apply(items.getLast()));
+    }
+
+    /**
+     * A page that ends at a key: of a list of which only a part is looked through for one page, so that it may have fewer items than
+     * were asked for although more follow.
+     *
+     * @param last the key after which the next page begins; null if this is the last page
+     */
+    public static <T> Page<T> until(List<T> items, @Nullable String last) {
         return new Page<>(
-                items, Base64.getUrlEncoder().withoutPadding().encodeToString(last.getBytes(StandardCharsets.UTF_8)));
+                items,
+                last == null
+                        ? null
+                        : Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(last.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The key after which a page begins. */
