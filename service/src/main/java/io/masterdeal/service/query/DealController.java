@@ -22,9 +22,12 @@ class DealController {
 
     private final DealNames names;
 
-    DealController(DealQueries deals, DealNames names) {
+    private final DealClockQueries clocks;
+
+    DealController(DealQueries deals, DealNames names, DealClockQueries clocks) {
         this.deals = deals;
         this.names = names;
+        this.clocks = clocks;
     }
 
     @Operation(summary = "Deals by page, in the order of their root keys")
@@ -50,13 +53,14 @@ class DealController {
     @Operation(summary = "One deal, by its id or the key of any of its objects")
     @GetMapping("/{id}")
     DealView get(@PathVariable String id) {
-        return names.view(id);
+        DealView deal = names.view(id);
+        return deal.with(clocks.of(deal.root()));
     }
 
     @Operation(summary = "The timeline of a deal with the evidence of every step")
     @GetMapping("/{id}/timeline")
     List<DealView.StepView> timeline(@PathVariable String id) {
-        List<DealView.StepView> timeline = get(id).timeline();
+        List<DealView.StepView> timeline = names.view(id).timeline();
         return timeline == null ? List.of() : timeline;
     }
 }

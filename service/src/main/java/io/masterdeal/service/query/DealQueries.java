@@ -128,7 +128,8 @@ class DealQueries {
                 state == null ? null : steps(state, full),
                 state == null || !full ? null : objects(state),
                 state == null || !full ? null : findings(row, state),
-                state == null || !full ? null : outcome(row, state));
+                state == null || !full ? null : outcome(row, state),
+                null);
     }
 
     private @Nullable OutcomeView outcome(ResultSet row, DealState state) throws SQLException {

@@ -51,7 +51,30 @@ record DealView(
                         + " all the time")
         @JsonProperty("outcome_finding")
         @Nullable
-        OutcomeView outcomeFinding) {
+        OutcomeView outcomeFinding,
+
+        @Schema(description = "The clocks that have started, each its last cycle; not in lists") @Nullable
+        List<ShortClockView> sla) {
+
+    /** The same deal with its clocks. */
+    DealView with(List<ShortClockView> clocks) {
+        return new DealView(
+                masterDealId,
+                root,
+                stage,
+                outcome,
+                contradictory,
+                gaps,
+                facts,
+                revision,
+                ruleSet,
+                updatedAt,
+                timeline,
+                objects,
+                findings,
+                outcomeFinding,
+                clocks);
+    }
 
     /** A change of stage. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,9 +10,7 @@ import io.masterdeal.service.query.DealNames;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The clocks of deals at any instant: a look changes nothing. */
 @RestController
 class SlaController {
-
-    private static final Instant EARLIEST = Instant.EPOCH;
-
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final SlaQueries queries;
 
@@ -93,27 +87,7 @@ class SlaController {
 
     /** The instant that a request asks about; now if it names none. */
     static Instant instant(@Nullable String text, Clock clock) {
-        if (text == null) {
-            return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        }
-        try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            if (!instant.isBefore(EARLIEST)
-                    && instant.isBefore(LATEST)
-                    && instant.equals(instant.truncatedTo(ChronoUnit.MILLIS))) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            throw wrongInstant(text, e);
-        }
-        throw wrongInstant(text, null);
-    }
-
-    private static Problem wrongInstant(String text, @Nullable Exception cause) {
-        String detail = "'at' is an instant like 2026-04-06T09:00:00Z, from 1970 to 2199, at most milliseconds; not '"
-                + text + "'. A '+' in it has to be written as %2B.";
-        return cause == null
-                ? new Problem(HttpStatus.BAD_REQUEST, "not an instant", detail)
-                : new Problem(HttpStatus.BAD_REQUEST, "not an instant", detail, cause);
+        Instant instant = InstantParameter.read("at", text);
+        return instant == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : instant;
     }
 }
