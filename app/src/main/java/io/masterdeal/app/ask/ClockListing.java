@@ -40,6 +40,33 @@ public final class ClockListing {
         return lines;
     }
 
+    /**
+     * The clocks of a deal that have started, each a row.
+     *
+     * @param clocks in short, as a deal has them
+     */
+    static List<List<Cell>> rows(JsonNode clocks) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (JsonNode clock : clocks) {
+            int cycle = clock.path("cycle").intValue(1);
+            String target = duration(clock.path("target").longValue());
+            rows.add(List.of(
+                    cell(text(clock, "policy") + (cycle > 1 ? " (cycle " + cycle + ")" : "")),
+                    cell(text(clock, "object")),
+                    cell(text(clock, "state"), style(text(clock, "state"))),
+                    cell(
+                            clock.hasNonNull("spent")
+                                    ? duration(clock.path("spent").longValue()) + " of " + target
+                                    : target),
+                    cell(end(clock), late(clock))));
+        }
+        return rows;
+    }
+
+    private static IStyle[] late(JsonNode cycle) {
+        return cycle.hasNonNull("breached_at") ? new IStyle[] {Style.fg_red} : new IStyle[0];
+    }
+
     private static List<Cell> row(JsonNode clock) {
         String state = text(clock, "state").replace('_', ' ');
         JsonNode cycles = clock.path("cycles");
@@ -51,14 +78,14 @@ public final class ClockListing {
             JsonNode cycle = cycles.path(cycles.size() - 1);
             row.add(cell(duration(cycle.path("spent").longValue()) + " of "
                     + duration(cycle.path("target").longValue())));
-            row.add(cell(end(cycle), cycle.hasNonNull("breached_at") ? new IStyle[] {Style.fg_red} : new IStyle[0]));
+            row.add(cell(end(cycle), late(cycle)));
         }
         return row;
     }
 
     private static String end(JsonNode cycle) {
         if (cycle.hasNonNull("breached_at")) {
-            long over = -cycle.path("remaining").longValue();
+            long over = overrun(cycle);
             return "breached at " + text(cycle, "breached_at") + (over > 0 ? ", " + duration(over) + " over" : "");
         }
         if (cycle.hasNonNull("stopped_at")) {
@@ -75,8 +102,18 @@ public final class ClockListing {
                 + warned;
     }
 
+    /** 0 if it is not known, as of a clock in short that is open. */
+    private static long overrun(JsonNode cycle) {
+        if (cycle.has("remaining")) {
+            return -cycle.path("remaining").longValue();
+        }
+        return cycle.hasNonNull("spent")
+                ? cycle.path("spent").longValue() - cycle.path("target").longValue()
+                : 0;
+    }
+
     /** As policies write it, down to the two largest units: {@code 79h30m}. */
-    private static String duration(long ms) {
+    static String duration(long ms) {
         Duration duration = Duration.ofMillis(ms);
         if (duration.toHours() > 0) {
             return duration.toHours() + "h" + (duration.toMinutesPart() > 0 ? duration.toMinutesPart() + "m" : "");

@@ -40,6 +40,7 @@ public final class DealDetails {
         details.standing(deal);
         details.timeline(deal, facts);
         details.outcome(deal, facts);
+        details.clocks(deal);
         details.objects(deal);
         if (effects != null) {
             details.effects(effects);
@@ -123,6 +124,14 @@ public final class DealDetails {
                     cell(remark, Style.fg_red)));
         }
         return rows;
+    }
+
+    /** Nothing for a deal of which no clock has started. */
+    private void clocks(JsonNode deal) {
+        if (!deal.path("sla").isEmpty()) {
+            heading("Clocks");
+            indented(ClockListing.rows(deal.path("sla")));
+        }
     }
 
     private void objects(JsonNode deal) {

@@ -71,6 +71,29 @@ class DealDetailsTest {
     }
 
     @Test
+    void clocks_are_told_in_short() {
+        String clocks = DEAL.substring(0, DEAL.length() - 1) + """
+                ,"sla":[
+                 {"policy":"brief-to-offer","object":null,"cycle":1,"state":"running","target":86400000,"warned_at":[[50,"x"],[80,"y"]],
+                  "due_at":"2026-04-09T09:00:00.000Z","breached_at":null,"stopped_at":null,"cancelled_at":null},
+                 {"policy":"legal-review","object":"legal:case:L-1","cycle":2,"state":"breached","target":60000,"warned_at":[],
+                  "due_at":"2026-04-06T09:00:00.000Z","breached_at":"2026-04-06T09:00:00.000Z",
+                  "stopped_at":"2026-04-06T10:00:00.000Z","cancelled_at":null,"spent":90000},
+                 {"policy":"invoice","object":null,"cycle":1,"state":"paused","target":60000,"warned_at":[],"due_at":null,
+                  "no_due":"paused","breached_at":null,"stopped_at":null,"cancelled_at":null}]}""";
+
+        assertThat(sheet(Ansi.OFF, clocks, null)).contains("""
+
+            Clocks
+              brief-to-offer                          running   24h          due 2026-04-09T09:00:00.000Z, past 80 %
+              legal-review (cycle 2)  legal:case:L-1  breached  1m30s of 1m  breached at 2026-04-06T09:00:00.000Z, 30s over
+              invoice                                 paused    1m           no due time: paused
+
+            Objects
+            """);
+    }
+
+    @Test
     void effects_are_told_where_the_service_tells_them() {
         String effects = """
                 {"items":[{"id":"f-1","reaction":"request-mediaplan","state":"done","attempts":1},
