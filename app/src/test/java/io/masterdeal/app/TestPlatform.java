@@ -120,7 +120,8 @@ final class TestPlatform {
         if (platform == null || !rules.equals(wantedRules) || !roles.equals(wantedRoles) || !others.equals(wanted)) {
             stopRoles();
             platform = Platform.start(
-                    new PlatformOptions(data, wantedRoles, Map.of(), wantedRules, external(), settings(wantedRoles, wanted)),
+                    new PlatformOptions(
+                            data, wantedRoles, Map.of(), wantedRules, external(), settings(wantedRoles, wanted)),
                     log::info);
             rules = wantedRules;
             roles = Set.copyOf(wantedRoles);
