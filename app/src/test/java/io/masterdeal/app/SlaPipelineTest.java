@@ -1,6 +1,5 @@
 package io.masterdeal.app;
 
-import static io.masterdeal.app.TestPlatform.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -46,11 +45,14 @@ class SlaPipelineTest {
                 target: 60m
                 end_to_end: true
                 escalation: {at: {breach: {task: call the client, page: true}}}
-              - policy: minute
-                start: {holds: briefed}
-                stop: {stage: {reached: offer_ready}}
+              - policy: review
+                per: legal:case
+                start: {this: {reached: Legal Started}}
+                stop: {this: {reached: Legal Approved}}
                 target: 3s
             """;
+
+    private static final Duration WAIT = Duration.ofMinutes(1);
 
     private static TestPlatform platform;
 
@@ -81,6 +83,7 @@ class SlaPipelineTest {
     @Test
     void a_deal_closed_in_time_is_told_as_closed_and_nobody_gets_a_task() throws Exception {
         created("D-in-time", 50);
+        toldIs("D-in-time", "created lead_created");
         closed("D-in-time", "1", 10);
 
         toldIs("D-in-time", "created lead_created", "closed closed");
@@ -102,6 +105,7 @@ class SlaPipelineTest {
     @Test
     void a_late_fact_that_makes_a_deal_in_time_takes_the_breach_back_and_closes_the_task() throws Exception {
         created("D-mended", 180);
+        toldIs("D-mended", "created lead_created", "sla.breached lead_created");
         closed("D-mended", "1", 1);
         toldIs("D-mended", "created lead_created", "sla.breached lead_created", "sla.breached closed final");
         tasksAre("D-mended", "call the client open urgent");
@@ -113,7 +117,6 @@ class SlaPipelineTest {
                 "created lead_created",
                 "sla.breached lead_created",
                 "sla.breached closed final",
-                "updated closed",
                 "sla.retracted closed final",
                 "closed closed");
         tasksAre("D-mended", "call the client cancelled urgent");
@@ -122,18 +125,20 @@ class SlaPipelineTest {
     @Test
     void a_closed_deal_that_is_found_late_is_told_as_breached() throws Exception {
         created("D-found", 50);
+        toldIs("D-found", "created lead_created");
         closed("D-found", "1", 10);
         toldIs("D-found", "created lead_created", "closed closed");
 
         created("D-found", 100);
 
-        toldIs("D-found", "created lead_created", "closed closed", "updated closed", "sla.breached closed final");
+        toldIs("D-found", "created lead_created", "closed closed", "sla.breached closed final");
         tasksAre("D-found", "call the client open urgent");
     }
 
     @Test
     void a_deal_that_is_reopened_and_closed_again_counts_anew() throws Exception {
         created("D-again", 50);
+        toldIs("D-again", "created lead_created");
         UUID closing = closed("D-again", "1", 10);
         toldIs("D-again", "created lead_created", "closed closed");
 
@@ -158,7 +163,6 @@ class SlaPipelineTest {
                 "D-moved",
                 "created lead_created",
                 "sla.breached lead_created",
-                "updated lead_created",
                 "sla.breached lead_created",
                 "sla.retracted lead_created");
         tasksAre("D-moved", "call the client open urgent");
@@ -180,13 +184,13 @@ class SlaPipelineTest {
     @Test
     void a_deadline_fires_by_itself() throws Exception {
         created("D-fires", 0);
-        send("crm", event("crm.brief.submitted", "crm:deal:D-fires", 0, "", ""));
+        send("legal", event("legal.started", "legal:case:D-fires", 0, "", "\"links\": [\"crm:deal:D-fires\"]"));
 
-        List<Event> told = await().atMost(PATIENCE)
+        List<Event> told = await().atMost(WAIT)
                 .until(
                         () -> told("D-fires"),
                         it -> it.getLast().envelope().type().equals("masterdeal.sla.breached"));
-        assertThat(told.getLast().data().get("policy")).isEqualTo("minute");
+        assertThat(told.getLast().data().get("policy")).isEqualTo("review");
         assertThat(told.getLast().envelope().time())
                 .as("not before it is due")
                 .isAfterOrEqualTo(
@@ -230,11 +234,16 @@ class SlaPipelineTest {
         return UUID.fromString(event.substring(event.indexOf("\"id\": \"") + 7, event.indexOf("\", \"source")));
     }
 
-    /** Waits until a deal was told in these revisions, which are counted from 1. */
+    /**
+     * Waits until a deal was told in these revisions. Those that only say that its objects have changed are left out: a task is an
+     * object of the deal, too. All are counted from 1.
+     */
     private List<Event> toldIs(String deal, String... expected) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(told(deal)).extracting(SlaPipelineTest::text).containsExactly(expected));
+        await().atMost(WAIT)
+                .untilAsserted(() -> assertThat(told(deal))
+                        .filteredOn(event -> !event.envelope().type().equals("masterdeal.updated"))
+                        .extracting(SlaPipelineTest::text)
+                        .containsExactly(expected));
         List<Event> told = told(deal);
         for (int i = 0; i < told.size(); i++) {
             assertThat(told.get(i).envelope().sequence()).isEqualTo(i + 1);
@@ -258,7 +267,7 @@ class SlaPipelineTest {
     }
 
     private static void tasksAre(String deal, String... expected) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(tasks(deal)).containsExactly(expected));
+        await().atMost(WAIT).untilAsserted(() -> assertThat(tasks(deal)).containsExactly(expected));
     }
 
     private static List<String> tasks(String deal) throws InterruptedException {
@@ -271,7 +280,7 @@ class SlaPipelineTest {
             if (ofDeal && attributes.path("origin").stringValue("").equals("sla")) {
                 String status = each.path("status").stringValue();
                 tasks.add(attributes.path("title").stringValue() + " "
-                        + (status.contains("Cancelled") ? "cancelled" : "open") + " "
+                        + (status.equals("Needless") ? "cancelled" : "open") + " "
                         + attributes.path("priority").stringValue());
             }
         }

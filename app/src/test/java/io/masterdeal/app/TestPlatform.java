@@ -24,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -93,7 +94,7 @@ final class TestPlatform {
 
     /** The platform with every role and other settings, and without any fact. */
     static TestPlatform empty(Map<String, String> settings) throws IOException, SQLException {
-        TestPlatform platform = with("default", Role.ALL, settings);
+        TestPlatform platform = with("default", EnumSet.allOf(Role.class), settings);
         platform.forgetAll();
         return platform;
     }
