@@ -50,6 +50,8 @@ final class EventSender implements AutoCloseable {
 
     private final Path apiKeys;
 
+    private final boolean replayed;
+
     private final Consumer<String> refusals;
 
     private final Map<String, List<ReplayEvent>> waiting = new HashMap<>();
@@ -65,9 +67,11 @@ final class EventSender implements AutoCloseable {
     private volatile @Nullable RuntimeException failure;
 
     /**
+     * @param replayed whether the events are marked as replayed
      * @param refusals told of each event the gateway refuses, and why; from several threads
      */
-    EventSender(URI gateway, Path apiKeys, Consumer<String> refusals) {
+    EventSender(URI gateway, Path apiKeys, boolean replayed, Consumer<String> refusals) {
+        this.replayed = replayed;
         this.gateway = gateway;
         this.apiKeys = apiKeys;
         this.refusals = refusals;
@@ -118,7 +122,8 @@ final class EventSender implements AutoCloseable {
         throwFailure();
         EventClient client = clients.computeIfAbsent(domain, this::client);
         List<CloudEvent> events = batch.stream()
-                .map(event -> CloudEvent.json(event.cloudEvent().put("replayed", "true")))
+                .map(event ->
+                        CloudEvent.json(replayed ? event.cloudEvent().put("replayed", "true") : event.cloudEvent()))
                 .toList();
         permits.acquire();
         threads.execute(() -> {

@@ -28,6 +28,8 @@ public final class LogReplay {
 
     private final ProgressLine progress;
 
+    private final boolean replayed;
+
     private final AtomicLong problems = new AtomicLong();
 
     /**
@@ -36,9 +38,24 @@ public final class LogReplay {
      * @param terminal whether {@code err} is a terminal
      */
     public LogReplay(PlatformAddresses platform, PrintWriter err, boolean terminal) {
+        this(platform, err, terminal, true);
+    }
+
+    private LogReplay(PlatformAddresses platform, PrintWriter err, boolean terminal, boolean replayed) {
+        this.replayed = replayed;
         this.platform = platform;
         this.err = err;
         this.progress = new ProgressLine(err, terminal);
+    }
+
+    /**
+     * Sends events that are new: they are not marked as replayed, so that they have all their effects.
+     *
+     * @param platform the platform
+     * @param err for problems
+     */
+    public static LogReplay ofNewEvents(PlatformAddresses platform, PrintWriter err) {
+        return new LogReplay(platform, err, false, false);
     }
 
     /**
@@ -85,7 +102,7 @@ public final class LogReplay {
         long start = System.nanoTime();
         Path temporary = Files.createTempDirectory("masterdeal-replay");
         long unreadable;
-        try (EventSender sender = new EventSender(platform.gateway(), platform.apiKeys(), this::tell);
+        try (EventSender sender = new EventSender(platform.gateway(), platform.apiKeys(), replayed, this::tell);
                 EventLog log = open(request, temporary)) {
             while (log.hasNext()) {
                 sender.send(log.next());
