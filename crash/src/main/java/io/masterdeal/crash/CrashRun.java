@@ -9,15 +9,18 @@ import io.masterdeal.crash.history.History;
 import io.masterdeal.crash.history.HistoryCheck;
 import io.masterdeal.crash.history.StoredDeal;
 import io.masterdeal.crash.history.StoredFact;
+import io.masterdeal.crash.history.StoredMark;
 import io.masterdeal.crash.history.Verdict;
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.SupervisedRole;
+import io.masterdeal.crash.workload.ExpectedClocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +46,7 @@ public final class CrashRun {
     }
 
     /**
-     * Sends events, injects the faults meanwhile, and waits until every event is accounted for and every canonical event
+     * Sends events as new ones, injects the faults meanwhile, and waits until every event is accounted for and every canonical event
      * published.
      *
      * @param seed chooses among several processes
@@ -58,7 +61,7 @@ public final class CrashRun {
         int endedBefore = endedByThemselves();
         FaultInjector injector = new FaultInjector(platform, new Random(seed));
         long sent;
-        try (Load load = new Load(platform, events, 2 * faults.size() + 2)) {
+        try (Load load = Load.ofNewEvents(platform, events, 2 * faults.size() + 2)) {
             for (Fault fault : faults) {
                 injector.inject(fault, load);
             }
@@ -76,7 +79,7 @@ public final class CrashRun {
                 .sum();
     }
 
-    /** Waits until every role answers, nothing waits to be folded, and everything is published. */
+    /** Waits until every role answers, nothing waits to be folded, no clock is due soon, and everything is published. */
     public void settle() throws InterruptedException, SQLException {
         for (SupervisedRole role : platform.roleProcesses()) {
             platform.awaitUp(role);
@@ -99,10 +102,12 @@ public final class CrashRun {
     public Verdict verdict() throws InterruptedException, SQLException {
         SortedMap<String, StoredDeal> deals;
         List<StoredFact> facts;
+        List<StoredMark> marks;
         try (Connection connection = platform.connect()) {
             DatabaseReader reader = new DatabaseReader(connection);
             deals = reader.deals();
             facts = reader.facts();
+            marks = reader.marks();
         }
         PlatformClient client = platform.client("reader");
         Map<String, JsonNode> answers = new HashMap<>();
@@ -118,6 +123,7 @@ public final class CrashRun {
                 answers,
                 facts,
                 platform.sent().sent(),
+                ExpectedClocks.of(platform.sent().statements(), platform.evaluator(), Instant.now(), marks),
                 !platform.query("SELECT count(*) FROM relay_incidents").equals("0")));
     }
 }

@@ -32,6 +32,8 @@ public final class Load implements AutoCloseable {
 
     private final List<Future<Long>> underWay = new ArrayList<>();
 
+    private final boolean asNew;
+
     private final ExecutorService replays = Executors.newVirtualThreadPerTaskExecutor();
 
     private int number;
@@ -42,6 +44,11 @@ public final class Load implements AutoCloseable {
      * @param shares into how many parts they are divided
      */
     public Load(CrashPlatform platform, List<ObjectNode> events, int shares) throws IOException {
+        this(platform, events, shares, false);
+    }
+
+    private Load(CrashPlatform platform, List<ObjectNode> events, int shares, boolean asNew) throws IOException {
+        this.asNew = asNew;
         this.directory = Files.createTempDirectory("masterdeal-load");
         this.platform = platform.addresses();
         platform.sent().addAll(events);
@@ -50,6 +57,17 @@ public final class Load implements AutoCloseable {
             int to = (int) ((long) events.size() * (i + 1) / shares);
             waiting.add(events.subList(from, to));
         }
+    }
+
+    /**
+     * The same with events that are not marked as replayed, so that what they say about clocks is told at once.
+     *
+     * @param platform where to
+     * @param events CloudEvents
+     * @param shares into how many parts they are divided
+     */
+    static Load ofNewEvents(CrashPlatform platform, List<ObjectNode> events, int shares) throws IOException {
+        return new Load(platform, events, shares, true);
     }
 
     /** Begins to send the next share, if there is one left. */
@@ -65,7 +83,8 @@ public final class Load implements AutoCloseable {
 
     private long replay(Path file, int events) throws IOException, InterruptedException {
         StringWriter told = new StringWriter();
-        LogReplay.Result result = new LogReplay(platform, new PrintWriter(told), false)
+        PrintWriter err = new PrintWriter(told);
+        LogReplay.Result result = (asNew ? LogReplay.ofNewEvents(platform, err) : new LogReplay(platform, err, false))
                 .run(new LogReplay.Request(file, null, null, 0, null));
         if (!result.isComplete() || result.sent() != events) {
             throw new IllegalStateException("of " + events + " events not all were taken: " + result + "\n" + told);

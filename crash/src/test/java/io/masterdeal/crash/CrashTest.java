@@ -10,9 +10,13 @@ import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.workload.RandomDeals;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +32,11 @@ class CrashTest {
 
     private static final int KILLS = 10;
 
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+
+    /** The targets of the clocks are seconds, so they are due while processes are killed. Some events lie ahead. */
+    private static final Duration SPAN = Duration.ofSeconds(10);
+
     private static final Path RESULTS =
             Path.of(System.getProperty("masterdeal.home", "")).resolve("crash/target/crash");
 
@@ -42,13 +51,16 @@ class CrashTest {
 
         // when
         RunResult result = new CrashRun(platform)
-                .run(seed, faults, RandomDeals.generate("C" + Long.toHexString(seed), FEW_DEALS, seed));
+                .run(seed, faults, RandomDeals.generate("C" + Long.toHexString(seed), FEW_DEALS, seed, now(), SPAN));
 
         // then
         CrashReport.write(RESULTS.resolve("short"), List.of(result));
         assertThat(result.verdict().contradiction()).as(what).isNull();
         assertThat(result.report()).as(what).isEqualTo(SharedPlatform.expectedReport(platform));
         assertThat(result.sent()).as(what).isEqualTo(7L * FEW_DEALS);
+        assertThat(Integer.parseInt(platform.query("SELECT count(*) FROM sla_statements WHERE state = 'told'")))
+                .as("warnings and breaches told, " + what)
+                .isGreaterThan(FEW_DEALS);
         assertThat(platform.query("SELECT count(*) FROM relay_incidents"))
                 .as(what)
                 .isEqualTo(incidents);
@@ -62,9 +74,9 @@ class CrashTest {
         // given
         long seed = Long.getLong("masterdeal.seed", System.nanoTime());
         Random seeds = new Random(seed);
-        List<ObjectNode> events = RandomDeals.generate("L", DEALS, seed);
         List<RunResult> results = new ArrayList<>();
-        RunResult undisturbed = replay(seed, List.of(), events);
+        Instant start = now();
+        RunResult undisturbed = replay(seed, List.of(), RandomDeals.generate("L", DEALS, seed, start, SPAN));
         assertThat(undisturbed.verdict().contradiction()).isNull();
         results.add(undisturbed);
 
@@ -73,17 +85,30 @@ class CrashTest {
             long seedOfReplay = seeds.nextLong();
             List<Fault> faults = FaultPlan.of(seedOfReplay, KILLS, 4, 2);
             String what = "seed " + seed + ", replay " + replay + " with seed " + seedOfReplay + ", faults " + faults;
-            RunResult result = replay(seedOfReplay, faults, events);
+            Instant startOfReplay = now();
+            RunResult result =
+                    replay(seedOfReplay, faults, RandomDeals.generate("L", DEALS, seed, startOfReplay, SPAN));
             results.add(result);
             CrashReport.write(RESULTS.resolve("long"), results);
 
             // then
             assertThat(result.verdict().contradiction()).as(what).isNull();
-            assertThat(result.report()).as(what).isEqualTo(undisturbed.report());
+            assertThat(since(startOfReplay, result.report())).as(what).isEqualTo(since(start, undisturbed.report()));
         }
         assertThat(results.stream().mapToLong(RunResult::kills).sum())
                 .as("seed %d", seed)
                 .isGreaterThanOrEqualTo((long) REPLAYS * KILLS);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** A report with durations in the place of times. */
+    private static String since(Instant start, String report) {
+        return TIME.matcher(report)
+                .replaceAll(time ->
+                        Duration.between(start, Instant.parse(time.group())).toString());
     }
 
     /** Into a platform made for it. */

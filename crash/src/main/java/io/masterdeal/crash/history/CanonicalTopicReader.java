@@ -71,8 +71,10 @@ public final class CanonicalTopicReader {
                 record.partition(),
                 record.offset(),
                 new String(record.key(), StandardCharsets.UTF_8),
-                event.envelope().subject(),
-                Objects.requireNonNullElse(event.envelope().sequence(), -1L),
+                new Published.Envelope(
+                        event.envelope().type(),
+                        event.envelope().subject(),
+                        Objects.requireNonNullElse(event.envelope().sequence(), -1L)),
                 data,
                 event.envelope() + " " + data);
     }

@@ -45,7 +45,17 @@ public record Contradiction(Kind kind, String deal, long revision, String place,
         /** A stored fact says something else than what was sent. */
         FACT_DIFFERS,
         /** A stored fact was never sent. */
-        FACT_UNSENT
+        FACT_UNSENT,
+        /** A warning or breach stands, and does not hold. */
+        MARK_WRONG,
+        /** A warning or breach holds, and was not noticed. */
+        MARK_MISSING,
+        /** A warning or breach was noticed and not told, though it is not long past. */
+        MARK_UNTOLD,
+        /** The topic and the table say different things of a warning or breach. */
+        MARK_DIFFERS,
+        /** The last event says something else of the clocks than follows from the facts. */
+        CLOCKS_DIFFER
     }
 
     /** All of it in one line. */

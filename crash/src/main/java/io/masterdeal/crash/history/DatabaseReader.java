@@ -107,6 +107,30 @@ public final class DatabaseReader {
         return facts;
     }
 
+    /** Everything that was noticed about clocks, in the order in which it was. */
+    public List<StoredMark> marks() throws SQLException {
+        List<StoredMark> marks = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT d.root_key, s.policy, s.object, s.started_at, s.kind, s.percent, s.state, s.revision, s.retracted_by
+                        FROM sla_statements s JOIN deals d ON d.id = s.deal_id ORDER BY s.id
+                        """)) {
+            while (row.next()) {
+                ClockMark mark = new ClockMark(
+                        row.getString("root_key"),
+                        row.getString("policy"),
+                        row.getString("object"),
+                        row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                        row.getString("kind"),
+                        row.getInt("percent"));
+                String state = row.getString("state");
+                long revision = row.getLong(state.equals("retracted") ? "retracted_by" : "revision");
+                marks.add(new StoredMark(mark, state, revision));
+            }
+        }
+        return marks;
+    }
+
     private static List<String> texts(Array array) throws SQLException {
         return Arrays.asList((String[]) array.getArray());
     }

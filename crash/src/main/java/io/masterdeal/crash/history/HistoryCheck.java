@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Finds the first contradiction in a history: first on the topic itself, record by record; then between the facts and what
- * was sent; then, deal by deal in the order of the roots, between topic, database and answers.
+ * was sent; then, deal by deal in the order of the roots, between topic, database and answers; last, between what was told about
+ * clocks and what follows from the facts.
  */
 public final class HistoryCheck {
 
@@ -46,6 +47,9 @@ public final class HistoryCheck {
         }
         if (wrong == null) {
             wrong = deals(topic.last());
+        }
+        if (wrong == null) {
+            wrong = new ClockCheck(history).run(topic.last());
         }
         return new Verdict(
                 wrong,

@@ -8,13 +8,20 @@ import tools.jackson.databind.JsonNode;
  * @param partition of the topic
  * @param offset in the partition
  * @param key the record's key
- * @param subject of the envelope
- * @param sequence of the envelope
+ * @param envelope the parts of it that are compared
  * @param data what the event says, as JSON without the fields that are null
  * @param text the whole event, envelope and data, as text: equal for exact copies alone
  */
-public record Published(
-        int partition, long offset, String key, String subject, long sequence, JsonNode data, String text) {
+public record Published(int partition, long offset, String key, Envelope envelope, JsonNode data, String text) {
+
+    /**
+     * What the envelope says.
+     *
+     * @param type of the event
+     * @param subject the object key
+     * @param sequence the revision
+     */
+    public record Envelope(String type, String subject, long sequence) {}
 
     /** The key of the deal's root. */
     String root() {
@@ -34,6 +41,11 @@ public record Published(
     /** Whether it says that no fact names the deal any more. */
     boolean isWithdrawal() {
         return data.path("withdrawn").booleanValue(false);
+    }
+
+    /** Whether it takes back what was told about a clock. */
+    boolean isRetraction() {
+        return envelope.type().equals("masterdeal.sla.retracted");
     }
 
     /** Where it lies, for people. */

@@ -54,14 +54,15 @@ final class TopicCheck {
 
     private @Nullable Contradiction take(Published event) {
         if (!event.key().equals(event.root())
-                || !event.subject().equals(event.root())
-                || event.sequence() != event.revision()) {
+                || !event.envelope().subject().equals(event.root())
+                || event.envelope().sequence() != event.revision()) {
             return contradiction(
                     Kind.ENVELOPE,
                     event,
                     "the data say root " + event.root() + " and revision " + event.revision(),
-                    "the record has key " + event.key() + ", subject " + event.subject() + " and sequence "
-                            + event.sequence());
+                    "the record has key " + event.key() + ", subject "
+                            + event.envelope().subject() + " and sequence "
+                            + event.envelope().sequence());
         }
         Story story = stories.computeIfAbsent(event.root(), _ -> new Story());
         Published first = story.firsts.get(event.revision());

@@ -3,8 +3,12 @@ package io.masterdeal.crash.platform;
 import io.masterdeal.app.platform.PlatformAddresses;
 import io.masterdeal.client.PlatformClient;
 import io.masterdeal.crash.workload.SentEvents;
+import io.masterdeal.crash.workload.ShortTargets;
 import io.masterdeal.local.Part;
+import io.masterdeal.model.sla.SlaEvaluator;
 import io.masterdeal.processes.ProcessPlatform;
+import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.rulesets.sla.SlaFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,18 +51,22 @@ public final class CrashPlatform implements AutoCloseable {
 
     private final RoleProcesses roles;
 
+    private final SlaEvaluator evaluator;
+
     private @Nullable SupervisedRole router;
 
     private final SentEvents sent = new SentEvents();
 
-    private CrashPlatform(Path directory, ServerProcess kafka, ServerProcess registry, PlatformDatabase database)
+    private CrashPlatform(
+            Path directory, ServerProcess kafka, ServerProcess registry, PlatformDatabase database, String policies)
             throws IOException {
         this.kafka = kafka;
         this.registry = registry;
         this.database = database;
         this.platform = ProcessPlatform.create(
                 directory, kafka.addresses(), registry.addresses().registryUrl(), database.login());
-        this.roles = new RoleProcesses(platform);
+        this.roles = new RoleProcesses(platform, policies);
+        this.evaluator = SlaFiles.policies("sla.yaml", policies, RuleSets.load("default"), Map.of());
         this.gateway = roles.gateway();
     }
 
@@ -69,7 +77,19 @@ public final class CrashPlatform implements AutoCloseable {
      * @param services how many service processes
      */
     public static CrashPlatform start(Path directory, int services) throws IOException, InterruptedException {
-        return start(directory, services, () -> ServerProcess.start(Part.POSTGRESQL, directory));
+        return start(directory, services, ShortTargets.POLICIES);
+    }
+
+    /**
+     * Starts a platform with an ordinary PostgreSQL and clocks of its own.
+     *
+     * @param directory for all data of it
+     * @param services how many service processes
+     * @param policies of the clocks, in YAML
+     */
+    public static CrashPlatform start(Path directory, int services, String policies)
+            throws IOException, InterruptedException {
+        return start(directory, services, () -> ServerProcess.start(Part.POSTGRESQL, directory), policies);
     }
 
     /**
@@ -81,11 +101,18 @@ public final class CrashPlatform implements AutoCloseable {
      */
     public static CrashPlatform start(Path directory, int services, Callable<PlatformDatabase> database)
             throws IOException, InterruptedException {
+        return start(directory, services, database, ShortTargets.POLICIES);
+    }
+
+    private static CrashPlatform start(
+            Path directory, int services, Callable<PlatformDatabase> database, String policies)
+            throws IOException, InterruptedException {
         try (ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<ServerProcess> kafka = starts.submit(() -> ServerProcess.start(Part.KAFKA, directory));
             Future<ServerProcess> registry = starts.submit(() -> ServerProcess.start(Part.REGISTRY, directory));
             Future<PlatformDatabase> postgres = starts.submit(database);
-            CrashPlatform platform = new CrashPlatform(directory, kafka.get(), registry.get(), postgres.get());
+            CrashPlatform platform =
+                    new CrashPlatform(directory, kafka.get(), registry.get(), postgres.get(), policies);
             platform.gateway.start();
             platform.setServices(services);
             return platform;
@@ -178,6 +205,11 @@ public final class CrashPlatform implements AutoCloseable {
         throw new IllegalStateException("this platform has a PostgreSQL of a special kind");
     }
 
+    /** How its clocks are evaluated. */
+    public SlaEvaluator evaluator() {
+        return evaluator;
+    }
+
     /** What was sent to this platform since it was new. */
     public SentEvents sent() {
         return sent;
@@ -232,13 +264,27 @@ public final class CrashPlatform implements AutoCloseable {
         }
     }
 
-    /** Waits until no deal is left to be folded, and Kafka has acknowledged everything committed so far. */
+    /**
+     * Waits until no deal is left to be folded, no clock changes by itself within a minute, and Kafka has acknowledged everything
+     * committed so far.
+     */
     public void awaitQuiet() throws InterruptedException, SQLException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         await(
                 "no deal waits to be folded",
                 end,
                 () -> query("SELECT count(*) FROM pending_folds").equals("0"));
+        await(
+                "no clock is due soon",
+                end,
+                () -> query("SELECT count(*) FROM sla_deadlines WHERE due_at < now() + interval '1 minute'")
+                        .equals("0"));
+        awaitPublished();
+    }
+
+    /** Waits until Kafka has acknowledged everything committed so far. */
+    public void awaitPublished() throws InterruptedException, SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         String beat = "SELECT pg_logical_emit_message(false, 'masterdeal.heartbeat', '', true)";
         String place = query(beat);
         query(beat);

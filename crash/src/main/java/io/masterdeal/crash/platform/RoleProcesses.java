@@ -31,9 +31,13 @@ final class RoleProcesses {
 
     private final List<String> withDatabase;
 
-    RoleProcesses(ProcessPlatform platform) throws IOException {
+    /**
+     * @param policies of the clocks, in YAML
+     */
+    RoleProcesses(ProcessPlatform platform, String policies) throws IOException {
         this.platform = platform;
         Path directory = platform.directory();
+        Path sla = SettingsFile.writeText(directory.resolve("sla.yaml"), policies);
         Path client = SettingsFile.write(directory.resolve("kafka.properties"), platform.kafkaClientSettings());
         // Services that share the partitions have more that can go wrong than one that leads and others that stand by.
         Path config = SettingsFile.write(
@@ -43,6 +47,8 @@ final class RoleProcesses {
                         platform.keys().toString(),
                         "masterdeal.intake.shared",
                         "true",
+                        "masterdeal.service.sla.policies",
+                        sla.toString(),
                         "masterdeal.router.sinks.allowed",
                         "127.0.0.1"));
         DatabaseLogin database = platform.database();

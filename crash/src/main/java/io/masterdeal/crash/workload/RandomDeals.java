@@ -1,5 +1,6 @@
 package io.masterdeal.crash.workload;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,16 +18,24 @@ public final class RandomDeals {
 
     private static final Instant START = Instant.parse("2026-02-01T09:00:00Z");
 
-    private static final int SPAN_SECONDS = 1_000_000;
+    private static final Duration SPAN = Duration.ofSeconds(1_000_000);
+
+    private static final int MOMENTS = 1_000_000;
 
     private final String name;
 
     private final Random random;
 
+    private final Instant start;
+
+    private final Duration span;
+
     private final List<ObjectNode> events = new ArrayList<>();
 
-    private RandomDeals(String name, long seed) {
+    private RandomDeals(String name, long seed, Instant start, Duration span) {
         this.name = name;
+        this.start = start;
+        this.span = span;
         this.random = new Random(seed);
     }
 
@@ -39,7 +48,21 @@ public final class RandomDeals {
      * @return CloudEvents in the order in which they are to be sent
      */
     public static List<ObjectNode> generate(String name, int deals, long seed) {
-        RandomDeals generated = new RandomDeals(name, seed);
+        return generate(name, deals, seed, START, SPAN);
+    }
+
+    /**
+     * Generates the same deals in another time.
+     *
+     * @param name begins the numbers of all objects, so that two runs on one platform have different deals
+     * @param deals how many
+     * @param seed of everything random in them
+     * @param start when the first events may occur, whole ms
+     * @param span how long after it the last ones may
+     * @return CloudEvents in the order in which they are to be sent
+     */
+    public static List<ObjectNode> generate(String name, int deals, long seed, Instant start, Duration span) {
+        RandomDeals generated = new RandomDeals(name, seed, start, span);
         for (int deal = 0; deal < deals; deal++) {
             generated.addDeal(deal);
         }
@@ -95,6 +118,10 @@ public final class RandomDeals {
         return event.path("id").stringValue();
     }
 
+    private Duration moment() {
+        return Duration.ofMillis(span.toMillis() * random.nextInt(MOMENTS) / MOMENTS);
+    }
+
     private ObjectNode event(String type, String subject) {
         String domain = type.substring(0, type.indexOf('.'));
         return JsonMapper.shared()
@@ -104,7 +131,7 @@ public final class RandomDeals {
                 .put("source", "/" + domain)
                 .put("type", type)
                 .put("subject", subject)
-                .put("time", START.plusSeconds(random.nextInt(SPAN_SECONDS)).toString())
+                .put("time", start.plus(moment()).toString())
                 .put("datacontenttype", "application/json");
     }
 }

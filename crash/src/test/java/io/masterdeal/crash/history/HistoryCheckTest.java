@@ -142,7 +142,7 @@ class HistoryCheckTest {
     @Test
     void a_deal_in_two_partitions_is_found() {
         Published event = event(DEAL, 3, data(DEAL, 3, "closed").put("previous_stage", "briefed"));
-        topic.add(new Published(2, 7, DEAL, DEAL, 3, event.data(), event.text()));
+        topic.add(new Published(2, 7, DEAL, event.envelope(), event.data(), event.text()));
 
         assertThat(wrong())
                 .hasToString("TWO_PARTITIONS: crm:deal:D-1, revision 3, at masterdeal.events-2@7: revision 2 lies at"
@@ -152,7 +152,8 @@ class HistoryCheckTest {
     @Test
     void an_envelope_that_does_not_fit_is_found() {
         Published event = event(DEAL, 3, data(DEAL, 3, "closed"));
-        topic.add(new Published(0, 3, DEAL, DEAL, 4, event.data(), event.text()));
+        topic.add(new Published(
+                0, 3, DEAL, new Published.Envelope("masterdeal.updated", DEAL, 4), event.data(), event.text()));
 
         assertThat(wrong())
                 .hasToString(
@@ -308,7 +309,7 @@ class HistoryCheckTest {
     }
 
     private Verdict check() {
-        return HistoryCheck.check(new History(topic, deals, answers, facts, sent, slotLost));
+        return HistoryCheck.check(new History(topic, deals, answers, facts, sent, ClockHistory.NONE, slotLost));
     }
 
     private Contradiction wrong() {
@@ -345,7 +346,13 @@ class HistoryCheckTest {
     }
 
     private Published event(String root, long revision, ObjectNode data) {
-        return new Published(0, topic.size(), root, root, revision, data, data.toString());
+        return new Published(
+                0,
+                topic.size(),
+                root,
+                new Published.Envelope("masterdeal.updated", root, revision),
+                data,
+                data.toString());
     }
 
     private static ObjectNode data(String root, long revision, String stage) {
