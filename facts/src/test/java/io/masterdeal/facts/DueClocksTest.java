@@ -3,8 +3,15 @@ package io.masterdeal.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.facts.servers.CommittedMessages;
+import io.masterdeal.facts.servers.LoggedChanges;
 import io.masterdeal.facts.sla.SlaStatement;
+import io.masterdeal.facts.sla.SlaTerms;
 import io.masterdeal.model.Fact;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -181,6 +188,59 @@ class DueClocksTest extends ClockCase {
             assertThat(fire(store)).as("nothing is left").isZero();
             List<Said> all = Stream.concat(meanwhile.stream(), said().stream()).toList();
             assertToldOnce(all);
+        }
+    }
+
+    @Test
+    void what_failed_transactions_had_taken_is_told_by_later_ones() {
+        // given: a database that goes away now and then, before or after the revisions are written
+        dealsDueOneAfterTheOther();
+        time.at(120);
+        Random random = new Random(seed);
+        LoggedChanges changes = new LoggedChanges(change -> text(change).getBytes(StandardCharsets.UTF_8));
+        FactStore failing = new FactStore(
+                database.dataSource(),
+                RULES,
+                new SlaTerms(evaluator(POLICIES), Duration.ofHours(24), time, tasks),
+                List.of(new FailingListener(changes, random)),
+                Reactions.NONE,
+                new SimpleMeterRegistry());
+
+        // when
+        int failures = 0;
+        while (true) {
+            try {
+                if (failing.settleDue(CHUNK) == 0) {
+                    break;
+                }
+            } catch (StoreException e) {
+                failures++;
+            }
+        }
+
+        // then
+        assertThat(failures).as("seed %d", seed).isPositive();
+        assertToldOnce(said());
+    }
+
+    /** Loses its connection in every second transaction or so. */
+    private record FailingListener(LoggedChanges changes, Random random) implements DealListener<byte[]> {
+        @Override
+        public byte[] prepare(DealChange change) {
+            return changes.prepare(change);
+        }
+
+        @Override
+        public void write(Connection connection, List<byte[]> prepared) throws SQLException {
+            failNowAndThen();
+            changes.write(connection, prepared);
+            failNowAndThen();
+        }
+
+        private void failNowAndThen() throws SQLException {
+            if (random.nextInt(4) == 0) {
+                throw new SQLException("the connection is lost", "08006");
+            }
         }
     }
 
