@@ -48,6 +48,9 @@ public final class Counts {
     /** With fewer rows it is not worth replacing them by their sums. */
     private static final int FEW = 200;
 
+    /** With fewer rows for each number it is not worth it either. */
+    private static final int FEW_EACH = 4;
+
     private final Map<String, Map<String, Long>> changes = new TreeMap<>();
 
     Counts() {}
@@ -95,10 +98,11 @@ public final class Counts {
                 .getFirst()) {
             sql.update("""
                     WITH gone AS (
-                        DELETE FROM counts WHERE (SELECT count(*) FROM counts) > ? RETURNING what, part, amount)
+                        DELETE FROM counts WHERE (SELECT count(*) > greatest(?, ? * count(DISTINCT (what, part))) FROM counts)
+                        RETURNING what, part, amount)
                     INSERT INTO counts (what, part, amount)
                     SELECT what, part, sum(amount) FROM gone GROUP BY what, part HAVING sum(amount) <> 0
-                    """, FEW);
+                    """, FEW, FEW_EACH);
         }
     }
 

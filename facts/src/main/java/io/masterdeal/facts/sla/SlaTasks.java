@@ -25,7 +25,7 @@ public interface SlaTasks {
     /**
      * A task that somebody is to have.
      *
-     * @param id of the task: the same warning or breach has the same, however often it is written
+     * @param id of the task; a warning or breach that is told again after it was taken back has another one
      * @param dealId the deal
      * @param root its key
      * @param kind {@code warned} or {@code breached}
