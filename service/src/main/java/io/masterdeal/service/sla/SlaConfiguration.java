@@ -25,6 +25,9 @@ class SlaConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(SlaConfiguration.class);
 
+    /** In the place of policies: deals have no clocks. */
+    private static final String NONE = "none";
+
     /** Policies are part of a request to try them. */
     @Bean
     BodyLimits bodyLimits() {
@@ -42,6 +45,9 @@ class SlaConfiguration {
             RuleSet rules,
             @Value("${masterdeal.service.sla.policies:}") String policies,
             @Value("${masterdeal.service.sla.calendars:default}") String calendars) {
+        if (policies.equals(NONE)) {
+            return without(rules);
+        }
         boolean chosen = !policies.isEmpty() || !calendars.equals(SlaFiles.DEFAULT);
         if (chosen) {
             return SlaFiles.load(policies.isEmpty() ? SlaFiles.DEFAULT : policies, calendars, rules);
@@ -54,8 +60,12 @@ class SlaConfiguration {
                             + " their file in masterdeal.service.sla.policies. ({})",
                     rules.label(),
                     e.getMessage());
-            return new SlaEvaluator(rules, new SlaPolicySet("none", 0, List.of()), Map.of());
+            return without(rules);
         }
+    }
+
+    private static SlaEvaluator without(RuleSet rules) {
+        return new SlaEvaluator(rules, new SlaPolicySet(NONE, 0, List.of()), Map.of());
     }
 
     @Bean

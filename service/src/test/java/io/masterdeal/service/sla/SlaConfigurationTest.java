@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.sla.SlaEvaluator;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.rulesets.sla.InvalidSlaFileException;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,14 @@ class SlaConfigurationTest {
     void a_company_with_stages_of_its_own_has_no_clocks_until_it_writes_policies() {
         assertThat(configuration.slaEvaluator(OWN_STAGES, "", "default").label())
                 .isEqualTo("none@0");
+    }
+
+    @Test
+    void clocks_can_be_switched_off() {
+        SlaEvaluator evaluator = configuration.slaEvaluator(RuleSets.load("default"), "none", "no-such.yaml");
+
+        assertThat(evaluator.label()).isEqualTo("none@0");
+        assertThat(evaluator.policies()).isEmpty();
     }
 
     @Test
