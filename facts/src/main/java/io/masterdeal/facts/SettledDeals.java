@@ -213,29 +213,39 @@ final class SettledDeals {
     }
 
     private void noteClocks(DealTable.Stored before, ObjectKey root, KeptSla now, boolean anew) {
-        KeptSla kept = before.sla();
-        Map<ClockName, ClockStatus> gone = new HashMap<>();
+        KeptSla kept = anew ? null : before.sla();
         if (anew) {
             clocksAnew.add(root);
-        } else if (kept != null) {
-            kept.clocks().forEach(clock -> gone.put(ClockName.of(clock), clock));
         }
-        boolean sameClient = kept != null && Objects.equals(kept.client(), now.client());
+        if (kept == null) {
+            noteChangedClocks(before.id(), root, List.of(), now, false);
+        } else {
+            boolean sameClient = Objects.equals(kept.client(), now.client());
+            if (!sameClient || !kept.clocks().equals(now.clocks())) {
+                noteChangedClocks(before.id(), root, kept.clocks(), now, sameClient);
+            }
+        }
+        if (anew || !Objects.equals(kept == null ? null : kept.nextAt(), now.nextAt())) {
+            deadlines.add(new ClockTable.Deadline(before.id(), now.nextAt()));
+        }
+    }
+
+    private void noteChangedClocks(
+            UUID deal, ObjectKey root, List<ClockStatus> before, KeptSla now, boolean sameClient) {
+        Map<ClockName, ClockStatus> gone = new HashMap<>();
+        before.forEach(clock -> gone.put(ClockName.of(clock), clock));
         for (ClockStatus clock : now.clocks()) {
             ClockStatus then = gone.remove(ClockName.of(clock));
             if (!clock.equals(then) || !sameClient) {
-                clocks.add(new ClockTable.Row(before.id(), root, now.client(), clock));
+                clocks.add(new ClockTable.Row(deal, root, now.client(), clock));
                 count(then, -1);
                 count(clock, 1);
             }
         }
         gone.values().forEach(clock -> {
-            clocksGone.add(new ClockTable.Row(before.id(), root, null, clock));
+            clocksGone.add(new ClockTable.Row(deal, root, null, clock));
             count(clock, -1);
         });
-        if (anew || !Objects.equals(kept == null ? null : kept.nextAt(), now.nextAt())) {
-            deadlines.add(new ClockTable.Deadline(before.id(), now.nextAt()));
-        }
     }
 
     private record ClockName(String policy, @Nullable ObjectKey object) {

@@ -27,6 +27,9 @@ public final class StatementComparison {
 
     private static final UUID TASKS = NameUuid.of(NameUuid.URL_NAMESPACE, "urn:masterdeal:sla-task");
 
+    private static final SlaChanges NOTHING =
+            new SlaChanges(null, List.of(), List.of(), List.of(), List.of(), List.of());
+
     private final SlaTerms terms;
 
     private final Situation situation;
@@ -96,7 +99,14 @@ public final class StatementComparison {
             List<Standing> before,
             List<ClockStatus> cycles,
             Predicate<Mark> untouched) {
+        if (before.isEmpty() && !situation.isClosed() && cycles.stream().allMatch(StatementComparison::hasNoMark)) {
+            return NOTHING; // So it is for most events.
+        }
         return new StatementComparison(terms, situation, before, cycles).run(untouched);
+    }
+
+    private static boolean hasNoMark(ClockStatus cycle) {
+        return cycle.warnings().isEmpty() && cycle.breachedAt() == null;
     }
 
     private void hold(ClockStatus cycle) {

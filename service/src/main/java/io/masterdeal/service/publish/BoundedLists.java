@@ -142,6 +142,14 @@ final class BoundedLists {
 
     /** The open clocks first; those that are kept in the order in which they were. */
     List<ClockStatus> clocks(List<ClockStatus> all) {
+        int bytes = 0;
+        for (ClockStatus clock : all) {
+            bytes = Math.min(CLOCK_BYTES + 1, bytes + bytes(clock));
+        }
+        return bytes <= CLOCK_BYTES ? all : firstClocks(all);
+    }
+
+    private List<ClockStatus> firstClocks(List<ClockStatus> all) {
         Set<ClockStatus> kept = new HashSet<>();
         int left = CLOCK_BYTES;
         for (boolean open : new boolean[] {true, false}) {
