@@ -42,7 +42,9 @@ record RecordedTable(String name, List<RecordedColumn> columns) {
                 .filter(column -> column.isSent() || !column.isStamp())
                 .toList();
         String values = given.stream().map(RecordedTable::value).collect(Collectors.joining(", "));
-        String statement = "INSERT INTO " + name + " (" + names(given) + ") SELECT " + values + from(sent());
+        // The numbers that PostgreSQL gave the recorded rows by itself are given here.
+        String statement = "INSERT INTO " + name + " (" + names(given) + ") OVERRIDING SYSTEM VALUE SELECT " + values
+                + from(sent());
         if (!replacing) {
             return statement;
         }

@@ -6,12 +6,17 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.facts.Counts;
 import io.masterdeal.facts.ReceivedStatement;
 import io.masterdeal.facts.StoredState;
+import io.masterdeal.facts.sla.KeptSla;
+import io.masterdeal.facts.sla.StoredSla;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.NameUuid;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.sla.ClockStatus;
+import io.masterdeal.model.sla.SlaEvaluator;
 import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.rulesets.sla.SlaFiles;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,7 +41,7 @@ final class DealLoader {
 
     /** Tables that are filled; the others of the schema stay empty for these deals. */
     static final List<String> TABLES =
-            List.of("event_ids", "facts", "objects", "links", "placements", "deals", "effects");
+            List.of("event_ids", "facts", "objects", "links", "placements", "deals", "effects", "sla_clocks");
 
     private static final int CHUNK = 10_000;
 
@@ -48,6 +54,10 @@ final class DealLoader {
     private static final Duration REACTION_MAX_AGE = Duration.ofDays(1);
 
     private final RuleSet rules = RuleSets.load("default");
+
+    private final SlaEvaluator evaluator = SlaFiles.load("default", "default", rules);
+
+    private final Instant now = Instant.now();
 
     private final JsonMapper json = JsonMapper.shared();
 
@@ -106,7 +116,13 @@ final class DealLoader {
             begin(
                     platform,
                     "deals",
-                    "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, rules, state");
+                    "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, rules, state, sla_state, sla_policies,"
+                            + " sla_at");
+            begin(
+                    platform,
+                    "sla_clocks",
+                    "root_key, policy, object, deal_id, cycle, state, open, at_risk, started_at, due_at, warned_percent,"
+                            + " warned_at, stopped_at, segment, calendar, target_ms, spent_ms, domain, client");
             begin(platform, "effects", "id, reaction, deal_id, event_id, content_hash, state, reason");
             for (int done = 0; done < workload.deals(); done += CHUNK) {
                 List<Event> events = new ArrayList<>();
@@ -146,7 +162,7 @@ final class DealLoader {
     private void add(Event event) throws SQLException {
         String correlation = Objects.requireNonNull(event.envelope().correlationId());
         LoadedDeal deal = underWay.computeIfAbsent(
-                correlation, _ -> new LoadedDeal(new ObjectKey(event.envelope().subject()), rules));
+                correlation, _ -> new LoadedDeal(new ObjectKey(event.envelope().subject()), rules, evaluator));
         writeFact(deal, deal.add(event));
         if (deal.statements().size() == DealWorkload.EVENTS_OF_A_DEAL) {
             underWay.remove(correlation);
@@ -207,6 +223,7 @@ final class DealLoader {
         Deal answer = deal.fold().brief();
         // Every event of the workload changes the answer.
         int revision = deal.statements().size();
+        KeptSla clocks = deal.clocks(now);
         table("deals")
                 .row(
                         deal.id(),
@@ -219,6 +236,38 @@ final class DealLoader {
                         answer.facts(),
                         rules.label(),
                         rules.meaning(),
-                        StoredState.write(deal.fold().state()));
+                        StoredState.write(deal.fold().state()),
+                        StoredSla.write(clocks),
+                        evaluator.meaning(),
+                        now);
+        for (ClockStatus clock : clocks.clocks()) {
+            writeClock(deal, clock, clocks.client());
+        }
+    }
+
+    /** Of a closed deal each clock was stopped in time. */
+    private void writeClock(LoadedDeal deal, ClockStatus clock, @Nullable String client) throws SQLException {
+        ObjectKey object = clock.object();
+        table("sla_clocks")
+                .row(
+                        deal.root().value(),
+                        clock.policy(),
+                        object == null ? "" : object.value(),
+                        deal.id(),
+                        clock.cycle(),
+                        clock.state().name().toLowerCase(Locale.ROOT),
+                        false,
+                        false,
+                        clock.startedAt(),
+                        clock.dueAt(),
+                        List.of(),
+                        List.of(),
+                        clock.stoppedAt(),
+                        clock.segment(),
+                        clock.calendar(),
+                        clock.target(),
+                        clock.spent(),
+                        clock.domain(),
+                        client);
     }
 }

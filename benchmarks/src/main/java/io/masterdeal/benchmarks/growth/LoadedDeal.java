@@ -7,15 +7,22 @@ import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventRules;
 import io.masterdeal.facts.EventStatements;
 import io.masterdeal.facts.ReceivedStatement;
+import io.masterdeal.facts.sla.KeptSla;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealFold;
+import io.masterdeal.model.deal.DealLinks;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.model.sla.SlaEvaluator;
+import io.masterdeal.model.sla.SlaFold;
+import io.masterdeal.model.sla.SlaStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -32,12 +39,18 @@ final class LoadedDeal {
 
     private final DealFold fold;
 
+    private final SlaEvaluator evaluator;
+
+    private final SlaFold clocks;
+
     private final List<ReceivedStatement> statements = new ArrayList<>();
 
-    LoadedDeal(ObjectKey root, RuleSet rules) {
+    LoadedDeal(ObjectKey root, RuleSet rules, SlaEvaluator evaluator) {
         this.root = root;
         this.id = MasterDealId.of(root).value();
-        this.fold = DealFold.of(root, rules, List.of());
+        this.evaluator = evaluator;
+        this.clocks = evaluator.begin(root);
+        this.fold = DealFold.of(root, rules, List.of(), new DealLinks(), null, clocks);
     }
 
     /**
@@ -86,6 +99,23 @@ final class LoadedDeal {
     /** Its answer and its state so far. */
     DealFold fold() {
         return fold;
+    }
+
+    /**
+     * Its clocks so far.
+     *
+     * @throws IllegalArgumentException if something would have to be told about them: that is not loaded
+     */
+    KeptSla clocks(Instant now) {
+        SlaStatus status = evaluator.status(clocks, now);
+        if (status.nextAt() != null
+                || status.cycles().stream()
+                        .anyMatch(
+                                it -> it.breachedAt() != null || !it.warnings().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "the clocks of " + root + " run, have warned or were breached: " + status);
+        }
+        return new KeptSla(status.clocks(), null, status.client(), List.of(), clocks.kept(), new TreeMap<>());
     }
 
     List<ReceivedStatement> statements() {

@@ -53,6 +53,7 @@ class DealLoaderTest {
     private static final List<String> NOT_OF_EVENTS = List.of(
             "flyway_schema_history",
             "active_rules",
+            "active_sla",
             "active_settings",
             "relay_slot",
             "leases",
@@ -218,13 +219,17 @@ class DealLoaderTest {
         SortedMap<String, List<String>> rows = new TreeMap<>();
         for (String table : texts(platform, "SELECT tablename FROM pg_tables WHERE schemaname = 'service'")) {
             if (!NOT_OF_EVENTS.contains(table)) {
-                String left = table.equals("deals") ? ", 'state'" : "";
+                String left = switch (table) {
+                    case "deals" -> ", 'state', 'sla_at'";
+                    case "sla_clocks" -> "";
+                    default -> ", 'due_at'";
+                };
                 rows.put(
                         table,
                         texts(
                                 platform,
-                                "SELECT (to_jsonb(t) - ARRAY['received_at', 'origin', 'created_at', 'updated_at', 'due_at'"
-                                        + left + "])::text AS row FROM service." + table + " t ORDER BY row"));
+                                "SELECT (to_jsonb(t) - ARRAY['received_at', 'origin', 'created_at', 'updated_at'" + left
+                                        + "])::text AS row FROM service." + table + " t ORDER BY row"));
             }
         }
         rows.put("state of deals", states(platform));
