@@ -182,6 +182,14 @@ class CommandLineTest {
         assertWrong("--rate is 10 to 100000, not 1.", "bench", "--rate", "1");
         assertWrong("--seconds is 2 to 3600, and makes at most 2000000 events", "bench", "--seconds", "3000");
         assertWrong("--only: there is no 'nobody'; there are: masterdeal, two_processes,", "bench", "--only", "nobody");
+        assertWrong(
+                "--only: there is no 'masterdeal'; there are: evaluate, deadlines, intake, newest, calendar.",
+                "bench",
+                "sla",
+                "--only",
+                "masterdeal");
+        assertWrong("--deadlines is 10 to 5000000, not 1.", "bench", "sla", "--deadlines", "1");
+        assertWrong("--clocks is 10 to 10000000, not 1.", "bench", "sla", "--clocks", "1");
         assertWrong("/nowhere/x.json cannot be written", "bench", "--json", "/nowhere/x.json");
         assertWrong("Name an event log, or a mapping that names its sources.", "replay");
         assertWrong("Missing required parameter: 'FILE'", "send");

@@ -10,10 +10,12 @@ import io.masterdeal.benchmarks.intake.Variant;
 import io.masterdeal.benchmarks.latency.LatencyBench;
 import io.masterdeal.benchmarks.latency.LatencyPlan;
 import io.masterdeal.benchmarks.platform.Machine;
+import io.masterdeal.benchmarks.sla.SlaBench;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -48,7 +50,8 @@ import picocli.CommandLine.Spec;
             "  ./masterdeal bench intake --json intake.json          one of them, figures into a file",
             "  ./masterdeal bench intake --only masterdeal --runs 1  a quick look at one of them",
             "  ./masterdeal bench latency --rate 500 --seconds 30    half the rate, half the time",
-            "  ./masterdeal bench growth --stored 100000 --runs 1    fewer deals, one round of each"
+            "  ./masterdeal bench growth --stored 100000 --runs 1    fewer deals, one round of each",
+            "  ./masterdeal bench sla --only deadlines               one part: how many deadlines fire a second"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -59,10 +62,15 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("intake", "latency", "growth", "delivery");
+    private static final List<String> ALL = List.of("intake", "latency", "growth", "delivery", "sla");
 
     /** In each round of growth. */
     private static final int NEW_DEALS = 20_000;
+
+    private static final int FACTS_OF_ONE_DEAL = 10_000;
+
+    /** How many are timed. */
+    private static final int NEWEST_FACTS = 500;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -70,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "BENCHMARK",
             arity = "0..*",
-            description = "What to measure: intake, latency, growth, delivery (default: all).")
+            description = "What to measure: intake, latency, growth, delivery, sla (default: all).")
     private List<String> wanted = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures of every run to a file.")
@@ -80,14 +88,14 @@ final class BenchCommand implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "intake, growth, delivery: how many runs of each; rates are medians (default: 3).")
+            description = "intake, growth, delivery, sla: how many runs of each; rates are medians (default: 3).")
     private int runs;
 
     @Option(
             names = "--deals",
             paramLabel = "N",
             defaultValue = "60000",
-            description = "intake: deals of seven events each (default: 60000).")
+            description = "intake, sla: deals of seven events each (default: 60000).")
     private int deals;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Decides the events (default: 1).")
@@ -110,10 +118,11 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            paramLabel = "VARIANTS",
+            paramLabel = "NAMES",
             split = ",",
-            description = "intake: which to run: masterdeal, two_processes, two_sharing, control_1, control_2,"
-                    + " bare_sql_1, bare_sql_2, reversed, separated by commas (default: all).")
+            description =
+                    "Which to run, separated by commas (default: all). intake: masterdeal, two_processes, two_sharing,"
+                            + " control_1, control_2, bare_sql_1, bare_sql_2, reversed. sla: evaluate, deadlines, intake, newest, calendar.")
     private List<String> only = List.of();
 
     @Option(
@@ -130,7 +139,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "PCT",
             defaultValue = "50",
             description =
-                    "intake, growth: percentage of events that are handled before measuring starts (default: 50).")
+                    "intake, growth, sla: percentage of events, or deadlines, that are handled before measuring starts (default: 50).")
     private int warmUp;
 
     @Option(
@@ -144,7 +153,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "latency: events posted each second (default: 1000).")
+            description = "latency, sla: events sent each second (default: 1000).")
     private int rate;
 
     @Option(
@@ -159,7 +168,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "60",
             description = "latency: how long each of its three parts is measured, after a warm-up twice as long;"
-                    + " delivery: how long latencies are measured, after a warm-up as long (default: 60).")
+                    + " delivery, sla: how long latencies are measured, after a warm-up as long (default: 60).")
     private int seconds;
 
     @Option(
@@ -175,6 +184,21 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "10000000",
             description = "delivery: deliveries in the ledger when the rate is measured again (default: 10000000).")
     private int ledgerRows;
+
+    @Option(
+            names = "--deadlines",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description = "sla: how many deals become due at once, the warm-up among them (default: 50000).")
+    private int deadlines;
+
+    @Option(
+            names = "--clocks",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "sla: how many clocks run when the calendar changes; a million take some 10 GB of disk"
+                    + " (default: 200000).")
+    private int clocks;
 
     @Override
     public Integer call() throws Exception {
@@ -234,12 +258,19 @@ final class BenchCommand implements Callable<Integer> {
         if (ledgerRows < 1 || ledgerRows > 100_000_000) {
             throw wrong("--ledger-rows is 1 to 100000000, not " + ledgerRows + ".");
         }
+        if (deadlines < 10 || deadlines > 5_000_000) {
+            throw wrong("--deadlines is 10 to 5000000, not " + deadlines + ".");
+        }
+        if (clocks < 10 || clocks > 10_000_000) {
+            throw wrong("--clocks is 10 to 10000000, not " + clocks + ".");
+        }
         if (json != null) {
             Path directory = json.toAbsolutePath().getParent();
             if (directory == null || !Files.isWritable(directory) || Files.isDirectory(json)) {
                 throw wrong(json + " cannot be written: name a file in a directory you may write to.");
             }
         }
+        checkOnly(names);
         Map<String, Bench> benches = new LinkedHashMap<>();
         for (String name : names) {
             benches.put(name, bench(name));
@@ -254,20 +285,52 @@ final class BenchCommand implements Callable<Integer> {
             case "delivery" ->
                 new DeliveryBench(
                         new DeliveryPlan(3_000, 30_000, runs, seconds, 1_000, 10_000, 5, ledgerRows, seed), flags());
+            case "sla" -> sla();
             case "latency" -> new LatencyBench(LatencyPlan.of(rate, reads, seconds, seed), flags());
             default -> throw wrong("there is no benchmark '" + name + "'; there are: " + String.join(", ", ALL) + ".");
         };
     }
 
+    /** Of a benchmark, what {@code --only} names; all if it names nothing of it. */
+    private <E extends Enum<E>> Set<E> only(Class<E> type) {
+        Set<E> named = EnumSet.noneOf(type);
+        for (E each : type.getEnumConstants()) {
+            if (only.stream().anyMatch(each.name()::equalsIgnoreCase)) {
+                named.add(each);
+            }
+        }
+        return named.isEmpty() ? EnumSet.allOf(type) : named;
+    }
+
+    private void checkOnly(Set<String> names) {
+        List<String> known = new ArrayList<>();
+        if (names.contains("intake")) {
+            known.addAll(keys(Variant.class));
+        }
+        if (names.contains("sla")) {
+            known.addAll(keys(SlaBench.Part.class));
+        }
+        for (String each : only) {
+            if (!known.contains(each.toLowerCase(Locale.ROOT))) {
+                throw wrong("--only: there is no '" + each + "'; there are: " + String.join(", ", known) + ".");
+            }
+        }
+    }
+
+    private Bench sla() {
+        SlaBench.Sizes sizes =
+                new SlaBench.Sizes(Duration.ofSeconds(5), deals, deadlines, FACTS_OF_ONE_DEAL, NEWEST_FACTS, clocks);
+        return new SlaBench(new SlaBench.Options(
+                only(SlaBench.Part.class), sizes, rate, seconds, runs, warmUp / 100.0, flags(), seed));
+    }
+
     private Bench intake() {
-        Set<Variant> variants = EnumSet.noneOf(Variant.class);
-        only.forEach(name -> variants.add(named(Variant.class, name, "--only")));
         return new IntakeBench(new IntakeBench.Options(
                 new DealWorkload(0, deals, seed, named(DealWorkload.Order.class, order, "--order"), overlap),
                 runs,
                 warmUp / 100.0,
                 flags(),
-                variants.isEmpty() ? EnumSet.allOf(Variant.class) : variants,
+                only(Variant.class),
                 secondProcessors));
     }
 
@@ -286,10 +349,14 @@ final class BenchCommand implements Callable<Integer> {
                 new GrowthBench.Options(stored / 100, stored, NEW_DEALS, runs, warmUp / 100.0, flags(), seed));
     }
 
-    private <E extends Enum<E>> E named(Class<E> type, String name, String option) {
-        List<String> known = List.of(type.getEnumConstants()).stream()
+    private static <E extends Enum<E>> List<String> keys(Class<E> type) {
+        return List.of(type.getEnumConstants()).stream()
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList();
+    }
+
+    private <E extends Enum<E>> E named(Class<E> type, String name, String option) {
+        List<String> known = keys(type);
         int index = known.indexOf(name.toLowerCase(Locale.ROOT));
         if (index < 0) {
             throw wrong(option + ": there is no '" + name + "'; there are: " + String.join(", ", known) + ".");

@@ -11,9 +11,11 @@ import java.util.Map;
  * @param cpuSeconds processor time of each process over the measured part
  * @param loadBefore the machine's load average of the minute before the run; negative where that is not known
  */
-record Result(long events, double seconds, long canonicalEvents, Map<String, Double> cpuSeconds, double loadBefore) {
+public record Result(
+        long events, double seconds, long canonicalEvents, Map<String, Double> cpuSeconds, double loadBefore) {
 
-    double eventsPerSecond() {
+    /** Events a second. */
+    public double eventsPerSecond() {
         return events / seconds;
     }
 }

@@ -33,13 +33,25 @@ final class Variants {
 
     private final List<String> flags;
 
+    private final Map<String, String> settings;
+
     /**
      * @param warmUp how many events are done before the clock starts, as a share of all, 0 to 1
      * @param flags more flags of the Java virtual machines of the service and of the control
      */
     Variants(double warmUp, List<String> flags) {
+        this(warmUp, flags, Map.of());
+    }
+
+    /**
+     * @param warmUp how many events are done before the clock starts, as a share of all, 0 to 1
+     * @param flags more flags of the Java virtual machines of the service and of the control
+     * @param settings of the service if it runs as one process, besides those of the platform
+     */
+    Variants(double warmUp, List<String> flags, Map<String, String> settings) {
         this.warmUp = warmUp;
         this.flags = List.copyOf(flags);
+        this.settings = Map.copyOf(settings);
     }
 
     /**
@@ -110,7 +122,7 @@ final class Variants {
 
     private Result takeIn(MeasuredPlatform platform, DealWorkload workload, double load)
             throws InterruptedException, ExecutionException, SQLException {
-        try (MeasuredRole service = MeasuredRole.service(platform, Map.of(), flags)) {
+        try (MeasuredRole service = MeasuredRole.service(platform, settings, flags)) {
             return takeIn(platform, workload, load, Map.of("service", service.handle()));
         }
     }

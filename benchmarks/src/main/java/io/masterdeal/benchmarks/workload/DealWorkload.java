@@ -4,6 +4,7 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.catalog.EventType;
 import io.masterdeal.contracts.event.Envelope;
 import io.masterdeal.contracts.event.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,8 +26,9 @@ import org.apache.avro.generic.GenericRecordBuilder;
  * @param order in which order the events are sent; their times are the same in all
  * @param overlap how many other deals begin between two steps of a deal: seven times as many are under way at once. The
  *     more, the more deals a batch of events changes, and the more canonical events there are
+ * @param times when the events happened
  */
-public record DealWorkload(int firstDeal, int deals, long seed, Order order, int overlap) {
+public record DealWorkload(int firstDeal, int deals, long seed, Order order, int overlap, Times times) {
 
     /** Events of one deal. */
     public static final int EVENTS_OF_A_DEAL = 7;
@@ -37,7 +39,17 @@ public record DealWorkload(int firstDeal, int deals, long seed, Order order, int
     /** Of one that has some 7,000 under way, so that hardly two events of a batch belong to one deal. */
     public static final int MUCH_OVERLAP = 1000;
 
-    private static final Instant START = Instant.parse("2026-02-02T06:00:00Z");
+    /**
+     * When events happened.
+     *
+     * @param start when the first deal began
+     * @param step from the beginning of a deal to that of the next; whole ms
+     */
+    public record Times(Instant start, Duration step) {
+
+        /** Some weeks of 2026. */
+        public static final Times PAST = new Times(Instant.parse("2026-02-02T06:00:00Z"), Duration.ofSeconds(20));
+    }
 
     /** The order in which events are sent. */
     public enum Order {
@@ -50,6 +62,18 @@ public record DealWorkload(int firstDeal, int deals, long seed, Order order, int
     /** Deals that overlap little. */
     public DealWorkload(int firstDeal, int deals, long seed, Order order) {
         this(firstDeal, deals, seed, order, LITTLE_OVERLAP);
+    }
+
+    /** Deals of the past. */
+    public DealWorkload(int firstDeal, int deals, long seed, Order order, int overlap) {
+        this(firstDeal, deals, seed, order, overlap, Times.PAST);
+    }
+
+    /** The same deals, worked off in the moments before an instant. */
+    public DealWorkload until(Instant end) {
+        Duration step = Duration.ofMillis(1);
+        Instant start = end.minus(step.multipliedBy(deals + (long) EVENTS_OF_A_DEAL * overlap));
+        return new DealWorkload(firstDeal, deals, seed, order, overlap, new Times(start, step));
     }
 
     /** How many events there are. */
@@ -74,8 +98,9 @@ public record DealWorkload(int firstDeal, int deals, long seed, Order order, int
             Collections.reverse(steps);
         }
         for (int[] step : steps) {
-            long second = at[step[0] * EVENTS_OF_A_DEAL + step[1]];
-            listener.accept(event(firstDeal + step[0], step[1], START.plusSeconds(20 * second)));
+            long begun = at[step[0] * EVENTS_OF_A_DEAL + step[1]];
+            Instant happened = times.start().plus(times.step().multipliedBy(begun));
+            listener.accept(event(firstDeal + step[0], step[1], happened));
         }
     }
 
