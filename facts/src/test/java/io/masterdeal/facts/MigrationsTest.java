@@ -30,6 +30,7 @@ class MigrationsTest {
         RELEASED.put("V6__input_positions.sql", -1_759_430_945);
         RELEASED.put("V7__answers.sql", -179_698_831);
         RELEASED.put("V8__settings_in_use.sql", 543_843_385);
+        RELEASED.put("V9__sla.sql", -1_023_981_403);
     }
 
     @Test
