@@ -16,6 +16,7 @@ import io.masterdeal.model.deal.Finding;
 import io.masterdeal.model.sla.ClockStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -157,11 +158,13 @@ final class SettledDeals {
                     statement));
         }
         changes.add(revisions);
-        KeptSla kept = evaluated.kept().with(sla.standing());
+        boolean anew = isAnew(before, work);
+        Instant dueAt = anew || fold == null ? evaluated.kept().dueAt() : dueAt(before.sla(), evaluated);
+        KeptSla kept = evaluated.kept().with(sla.standing(), dueAt);
         DealState state = fold == null ? null : fold.state();
         folded.add(new DealTable.Folded(before.id(), revision, now, facts, state, kept, evaluated.at()));
         note(before, now);
-        noteClocks(before, root, kept, isAnew(before, work));
+        noteClocks(before, root, kept, anew);
         sla.rows().forEach(row -> noteStatement(before.id(), row));
         tasksToOpen.addAll(sla.open());
         tasksToClose.addAll(sla.close());
@@ -212,6 +215,18 @@ final class SettledDeals {
         counts.deal(now, 1);
     }
 
+    /**
+     * When a deal is to be evaluated again. An instant that is stored already and comes earlier than needed stays: most events put it
+     * off, and to evaluate a deal once in vain costs less than to write with each of them.
+     */
+    private static @Nullable Instant dueAt(@Nullable KeptSla before, ClockKeeper.Evaluated evaluated) {
+        Instant stored = before == null ? null : before.dueAt();
+        Instant needed = evaluated.kept().dueAt();
+        boolean isEarlier =
+                stored != null && stored.isAfter(evaluated.at()) && (needed == null || stored.isBefore(needed));
+        return isEarlier ? stored : needed;
+    }
+
     private void noteClocks(DealTable.Stored before, ObjectKey root, KeptSla now, boolean anew) {
         KeptSla kept = anew ? null : before.sla();
         if (anew) {
@@ -225,8 +240,8 @@ final class SettledDeals {
                 noteChangedClocks(before.id(), root, kept.clocks(), now, sameClient);
             }
         }
-        if (anew || !Objects.equals(kept == null ? null : kept.nextAt(), now.nextAt())) {
-            deadlines.add(new ClockTable.Deadline(before.id(), now.nextAt()));
+        if (anew || !Objects.equals(kept == null ? null : kept.dueAt(), now.dueAt())) {
+            deadlines.add(new ClockTable.Deadline(before.id(), now.dueAt()));
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What is kept of the clocks of a deal.
  *
  * @param clocks each with its last cycle, as they were evaluated last
- * @param nextAt when they change by themselves next; null if they do not
+ * @param dueAt when they are to be evaluated again, which is not later than they change by themselves; null if they do not change
  * @param client of the deal; null if it has none
  * @param standing the warnings and breaches that hold, in order
  * @param present what newest facts go on from; null if the clocks have to be made from all facts
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeptSla(
         List<ClockStatus> clocks,
-        @Nullable Instant nextAt,
+        @Nullable Instant dueAt,
         @Nullable String client,
         List<Standing> standing,
         @Nullable KeptClocks present,
@@ -30,14 +30,14 @@ public record KeptSla(
     /** Nothing. */
     public static final KeptSla NONE = new KeptSla(List.of(), null, null, List.of(), null, new TreeMap<>());
 
-    /** The same with other warnings and breaches. */
-    public KeptSla with(List<Standing> others) {
-        return new KeptSla(clocks, nextAt, client, others, present, atCheckpoints);
+    /** The same with other warnings and breaches, and another instant to be evaluated at. */
+    public KeptSla with(List<Standing> others, @Nullable Instant otherDueAt) {
+        return new KeptSla(clocks, otherDueAt, client, others, present, atCheckpoints);
     }
 
     /** Whether there is nothing to keep. */
     public boolean isEmpty() {
-        return clocks.isEmpty() && nextAt == null && standing.isEmpty() && present == null && atCheckpoints.isEmpty();
+        return clocks.isEmpty() && dueAt == null && standing.isEmpty() && present == null && atCheckpoints.isEmpty();
     }
 
     /** Copies the collections. */

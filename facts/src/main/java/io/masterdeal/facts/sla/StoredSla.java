@@ -33,7 +33,7 @@ public final class StoredSla {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
-            time(out, kept.nextAt());
+            time(out, kept.dueAt());
             text(out, kept.client());
             out.writeInt(kept.clocks().size());
             for (ClockStatus clock : kept.clocks()) {
@@ -69,7 +69,7 @@ public final class StoredSla {
             if (format != FORMAT) {
                 throw new IllegalArgumentException("kept clocks have format " + FORMAT + ", not " + format);
             }
-            Instant nextAt = time(in);
+            Instant dueAt = time(in);
             String client = text(in);
             List<ClockStatus> statuses = new ArrayList<>();
             for (int i = in.readInt(); i > 0; i--) {
@@ -84,7 +84,7 @@ public final class StoredSla {
             for (int i = in.readInt(); i > 0; i--) {
                 atCheckpoints.put(Instant.ofEpochMilli(in.readLong()), clocks(in));
             }
-            return new KeptSla(statuses, nextAt, client, standing, present, atCheckpoints);
+            return new KeptSla(statuses, dueAt, client, standing, present, atCheckpoints);
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("kept clocks of " + bytes.length + " bytes are damaged", e);
         }
