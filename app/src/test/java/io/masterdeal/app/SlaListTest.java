@@ -2,12 +2,16 @@ package io.masterdeal.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.model.MasterDealId;
+import io.masterdeal.model.ObjectKey;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,29 @@ class SlaListTest {
         platform.execute(
                 "INSERT INTO counts (what, part, amount) SELECT 'sla', policy || '|' || segment || '|' || state || '|'"
                         + " || CASE WHEN at_risk THEN 'risk' ELSE '-' END, 1 FROM sla_clocks");
+        arrivals();
+    }
+
+    /** An invoice that arrives before its contract, and this before it is linked to its deal. */
+    private static void arrivals() throws SQLException {
+        UUID deal = MasterDealId.of(new ObjectKey("crm:deal:D-20")).value();
+        platform.execute("INSERT INTO deals (id, root_key, known, revision, updated_at) VALUES ('" + deal
+                + "', 'crm:deal:D-20', true, 1, '2026-04-06 12:30:00.250Z')");
+        fact("crm:deal:D-20", "07:00:00", "07:00:00.400", "");
+        fact("docflow:contract:K-20", "09:00:00", "11:00:00", "");
+        fact("docflow:contract:K-20", "10:00:00", "12:30:00.250", "crm:deal:D-20");
+        fact("docflow:invoice:I-20", "10:30:00", "10:30:00.250", "docflow:contract:K-20");
+        platform.execute("INSERT INTO placements (object_key, deal_id) SELECT DISTINCT subject, '" + deal
+                + "'::uuid FROM facts WHERE subject LIKE '%-20'");
+    }
+
+    private static void fact(String subject, String occurred, String received, String link) throws SQLException {
+        platform.execute("""
+                INSERT INTO facts (event_id, content_hash, type, subject, occurred_at, links, attributes, retracted, source, replayed,
+                    origin, received_at)
+                VALUES (gen_random_uuid(), '\\x00', 'crm.object.updated', '%s', '2026-04-06 %sZ', array_remove(ARRAY['%s'], ''), '{}',
+                    false, 'test', false, 'nowhere', '2026-04-06 %sZ')
+                """.formatted(subject, occurred, link, received));
     }
 
     private static void clock(
@@ -87,9 +114,14 @@ class SlaListTest {
 
     @Test
     void the_examples_in_the_document_are_what_the_commands_print() throws Exception {
+        assertThat(tryExamples("## What is late, and what will be")).isEqualTo(4);
+        assertThat(tryExamples("## What depends on arrival")).isEqualTo(1);
+    }
+
+    private static int tryExamples(String section) throws IOException {
         List<String> document = Files.readAllLines(TestPlatform.home().resolve("docs/sla.md"));
-        int begin = document.indexOf("## What is late, and what will be");
-        assertThat(begin).isPositive();
+        int begin = document.indexOf(section);
+        assertThat(begin).as(section).isPositive();
         int tried = 0;
         for (int i = begin + 1; i < document.size() && !document.get(i).startsWith("## "); i++) {
             if (document.get(i).startsWith(PROMPT)) {
@@ -104,7 +136,19 @@ class SlaListTest {
                 tried++;
             }
         }
-        assertThat(tried).isEqualTo(4);
+        return tried;
+    }
+
+    @Test
+    void what_depends_on_arrival_is_marked_so() {
+        assertThat(run(List.of("sla", "arrival", "docflow:invoice:I-20")).out())
+                .startsWith("Not reproducible from facts: ");
+        assertThat(run(List.of("sla", "arrival", "crm:deal:D-20", "--json")).out())
+                .startsWith("{\"root\":\"crm:deal:D-20\",")
+                .contains("\"reproducible\":false");
+        Ended none = run(List.of("sla", "arrival", "crm:deal:nobody"));
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("No fact names 'crm:deal:nobody'.");
     }
 
     @Test

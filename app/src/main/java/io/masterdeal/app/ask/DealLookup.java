@@ -99,6 +99,17 @@ public final class DealLookup {
     }
 
     /**
+     * When the facts of a deal arrived.
+     *
+     * @param id its id, or the key of any of its objects
+     * @throws ApiException if there is no such deal, or more than one; the message says so
+     */
+    public JsonNode arrival(String id) throws InterruptedException {
+        String deal = text(deal(id), "master_deal_id");
+        return found(service.ask("/masterdeal/" + encode(deal) + "/arrival"));
+    }
+
+    /**
      * The facts behind a deal's timeline and outcome, in the form of {@code /facts}.
      *
      * @return by event id; without those that are not known any more, or beyond the limit

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.MissingNode;
         mixinStandardHelpOptions = true,
         description = {
             "Lists the clocks of all deals that are not done, by the time they are due: what is late and what will be.",
-            "'summary' counts clocks, 'show' shows the clocks of a deal; 'check' and 'try' examine policies before a platform uses them."
+            "'summary' counts clocks, 'show' shows the clocks of a deal, 'arrival' when its facts arrived; 'check' and 'try' examine policies before a platform uses them."
         },
         footer = {
             "",
@@ -33,7 +33,13 @@ import tools.jackson.databind.node.MissingNode;
             "  ./masterdeal sla --breached --domain legal",
             "  ./masterdeal sla summary --by domain"
         },
-        subcommands = {SlaSummaryCommand.class, SlaShowCommand.class, SlaCheckCommand.class, SlaTryCommand.class},
+        subcommands = {
+            SlaSummaryCommand.class,
+            SlaShowCommand.class,
+            SlaArrivalCommand.class,
+            SlaCheckCommand.class,
+            SlaTryCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed, even if there are none", "1:failed; the message says why", "2:wrong usage"})
 final class SlaCommand implements Callable<Integer> {
