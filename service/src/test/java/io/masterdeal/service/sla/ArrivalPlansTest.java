@@ -70,10 +70,47 @@ class ArrivalPlansTest {
 
         assertThat(deal.root().value()).isEqualTo("crm:deal:7777");
         assertThat(deal.report().objects())
-                .extracting(ObjectArrival::firstDelay, ObjectArrival::orphanWaited)
-                .containsExactly(tuple(10_000L, 0L));
+                .extracting(ObjectArrival::facts, ObjectArrival::firstDelay, ObjectArrival::orphanWaited)
+                .containsExactly(tuple(1, 10_000L, 0L));
         assertThat(plans.readWhole()).as("tables read whole: %s", plans).isEmpty();
         assertThat(plans.pages()).as("pages touched: %s", plans).isLessThan(PAGES_OF_A_DEAL);
+    }
+
+    @Test
+    void a_deal_that_only_another_root_names_is_known_since_then_and_what_was_taken_back_does_not_count() {
+        database.jdbc()
+                .sql("UPDATE facts SET master_deal_id = :deal, received_at = '2026-04-06 12:00:10Z'"
+                        + " WHERE subject = 'media:mediaplan:7779'")
+                .param("deal", id(7779))
+                .update();
+        database.jdbc()
+                .sql("INSERT INTO links (child, parent, followed) VALUES ('crm:deal:2', 'crm:deal:7779', false)")
+                .update();
+        fact("crm:deal:2", "'{}'", false, "12:00:15");
+        fact("crm:deal:2", "'{crm:deal:7779}'", true, "12:00:20");
+        fact("crm:deal:2", "'{crm:deal:7779}'", false, "12:00:30");
+        fact("media:mediaplan:7779", "'{crm:deal:7779}'", true, "12:00:00");
+
+        ArrivalReport report = new ArrivalQueries(Readers.over(plans.watched()))
+                .report(id(7779))
+                .report();
+
+        assertThat(report.objects())
+                .extracting(it -> it.object().value(), ObjectArrival::facts, ObjectArrival::orphanWaited)
+                .containsExactly(tuple("media:mediaplan:7779", 1, 20_000L));
+    }
+
+    private static void fact(String subject, String links, boolean retracted, String received) {
+        database.jdbc()
+                .sql(
+                        "INSERT INTO facts (event_id, content_hash, type, subject, occurred_at, links, attributes, retracted, source,"
+                                + " replayed, origin, received_at) VALUES (gen_random_uuid(), '\\x00', 'crm.object.updated', :subject,"
+                                + " now(), " + links
+                                + ", '{}', :retracted, 'test', false, 'nowhere', :received::timestamptz)")
+                .param("subject", subject)
+                .param("retracted", retracted)
+                .param("received", "2026-04-06 " + received + "Z")
+                .update();
     }
 
     @Test
