@@ -3,7 +3,7 @@ package io.masterdeal.app.command;
 import io.masterdeal.app.ask.ClockSearch;
 import io.masterdeal.app.ask.ClockSearch.Found;
 import io.masterdeal.app.ask.ClockSearch.Which;
-import io.masterdeal.app.ask.ClockTable;
+import io.masterdeal.app.ask.ClockColumns;
 import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -84,7 +84,7 @@ final class SlaCommand implements Callable<Integer> {
         } else {
             var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
             if (!found.clocks().isEmpty()) {
-                ClockTable.lines(terminal, found.clocks()).forEach(out::println);
+                ClockColumns.lines(terminal, found.clocks()).forEach(out::println);
                 out.println();
             }
             out.println(rest(which, found, search.total(clocks.filter()).orElse(MissingNode.getInstance())));

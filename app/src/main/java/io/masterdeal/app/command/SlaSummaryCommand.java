@@ -1,7 +1,7 @@
 package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.ClockSearch;
-import io.masterdeal.app.ask.ClockTable;
+import io.masterdeal.app.ask.ClockColumns;
 import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -69,7 +69,7 @@ final class SlaSummaryCommand implements Callable<Integer> {
             out.println(summary);
         } else {
             var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
-            ClockTable.summary(terminal, summary).forEach(out::println);
+            ClockColumns.summary(terminal, summary).forEach(out::println);
         }
         out.flush();
         return CommandLine.ExitCode.OK;

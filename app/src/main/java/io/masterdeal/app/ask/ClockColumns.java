@@ -12,7 +12,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 import tools.jackson.databind.JsonNode;
 
 /** Shows clocks of many deals, one a line, and how many there are. */
-public final class ClockTable {
+public final class ClockColumns {
 
     private static final List<String> COLUMNS =
             List.of("DUE", "STATE", "DEAL", "POLICY", "OBJECT", "DOMAIN", "TARGET", "");
@@ -20,7 +20,7 @@ public final class ClockTable {
     private static final List<String> FIGURES =
             List.of("clocks", "running", "paused", "met", "breached", "cancelled", "at_risk", "breached_in_period");
 
-    private ClockTable() {}
+    private ClockColumns() {}
 
     /**
      * Shows clocks.
