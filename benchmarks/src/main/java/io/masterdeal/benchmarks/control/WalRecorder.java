@@ -56,6 +56,7 @@ public final class WalRecorder {
             "parked_events",
             "relay_incidents",
             "active_rules",
+            "active_sla",
             "active_settings",
             "intake_incidents",
             "counts");
