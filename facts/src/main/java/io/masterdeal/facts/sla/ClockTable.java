@@ -4,6 +4,7 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.sla.ClockStatus;
 import io.masterdeal.model.sla.SlaReport;
 import io.masterdeal.role.database.Sql;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code sla_clocks}, the last cycles of clocks, and {@code sla_deadlines}, when they change by themselves. */
 public final class ClockTable {
 
+    /** More bytes of UTF-8 would not fit into an entry of the index by client, beside the keys of deal and object. */
+    private static final int LONGEST_CLIENT = 1000;
+
     private final Sql sql;
 
     /** For statements in the transaction of a connection. */
@@ -32,7 +36,7 @@ public final class ClockTable {
      *
      * @param dealId of the deal
      * @param root its key
-     * @param client of the deal; null if it has none
+     * @param client of the deal; null if it has none. A text that is too long to be searched by is stored as if there were none
      * @param clock with its last cycle
      */
     public record Row(UUID dealId, ObjectKey root, @Nullable String client, ClockStatus clock) {
@@ -40,6 +44,12 @@ public final class ClockTable {
         String object() {
             ObjectKey key = clock.object();
             return key == null ? "" : key.value();
+        }
+
+        /** It is what a source says, and may be as long as an event. */
+        @Nullable
+        String searchedClient() {
+            return client == null || client.getBytes(StandardCharsets.UTF_8).length > LONGEST_CLIENT ? null : client;
         }
     }
 
@@ -141,7 +151,7 @@ public final class ClockTable {
                 new Sql.Longs(
                         ClockTable.<@Nullable Long>column(rows, it -> it.clock().spent())),
                 new Sql.Texts(column(rows, it -> it.clock().domain())),
-                new Sql.Texts(ClockTable.<@Nullable String>column(rows, Row::client)));
+                new Sql.Texts(ClockTable.<@Nullable String>column(rows, Row::searchedClient)));
     }
 
     /** Writes when deals have to be evaluated again; at most one entry a deal. */

@@ -1,0 +1,97 @@
+package io.masterdeal.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masterdeal.model.Fact;
+import io.masterdeal.model.ObjectKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Clocks of deals with unusual facts, or whose facts come at an unusual time. */
+class UnusualClocksTest extends ClockCase {
+
+    private static final String DEAL = "crm:deal:D";
+
+    private List<@Nullable String> statements() {
+        return database.jdbc()
+                .sql("SELECT concat_ws(' ', policy, kind, percent, state, reason, CASE WHEN final THEN 'final' END)"
+                        + " FROM sla_statements ORDER BY id")
+                .query(String.class)
+                .list();
+    }
+
+    private List<@Nullable String> clients() {
+        return database.jdbc()
+                .sql("SELECT DISTINCT client FROM sla_clocks ORDER BY client")
+                .query(String.class)
+                .list();
+    }
+
+    private Fact ofClient(String client, @Nullable String status, int minutes) {
+        return Fact.of(
+                UUID.randomUUID(),
+                "some.type",
+                new ObjectKey(DEAL + ending),
+                status,
+                null,
+                Instant.ofEpochMilli(T + minutes * 60_000L),
+                List.of(),
+                Map.of("client", client),
+                null);
+    }
+
+    /** That cannot be compressed much. */
+    private static String text(int length) {
+        return new Random(1)
+                .ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    @Test
+    void a_deal_whose_client_is_a_long_text_has_clocks_like_any_other() {
+        // given
+        time.at(2);
+        String longest = text(1000);
+
+        // when
+        add(ofClient(longest, "Deal Created", 0));
+        List<@Nullable String> found = clients();
+        add(ofClient(text(100_000), "Brief Submitted", 1));
+
+        // then
+        assertThat(found).containsExactly(longest);
+        assertThat(clients()).as("such a text is no name to search by").containsOnlyNulls();
+        assertThat(published()).hasSize(2);
+        time.at(6);
+        assertThat(fire()).isEqualTo(1);
+        assertAsTheModelSays();
+    }
+
+    @Test
+    void unreadable_kept_clocks_have_nothing_told_again() {
+        // given
+        time.at(2);
+        add(fact(DEAL, "Deal Created", 0), fact(DEAL, "Brief Submitted", 1));
+        time.at(12);
+        fire();
+        published();
+        List<@Nullable String> before = statements();
+        database.jdbc().sql("UPDATE deals SET sla_state = '\\x07'").update();
+
+        // when
+        time.at(13);
+        add(fact("legal:case:L", "Legal Started", 12, DEAL));
+
+        // then
+        assertThat(statements()).isEqualTo(before);
+        assertThat(published()).hasSize(1);
+        assertThat(tasks.asked).hasSize(2);
+        assertThat(new StoredAnswers(database, RULES).wrongCounts()).isEmpty();
+    }
+}
