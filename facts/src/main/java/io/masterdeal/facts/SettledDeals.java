@@ -188,6 +188,7 @@ final class SettledDeals {
                 before.revision() == 0,
                 !causes.isEmpty()
                         && causes.stream().allMatch(each -> each.provenance().replayed()),
+                before.answer().clocks(),
                 evaluated.at());
         return StatementComparison.of(
                 answering.sla(),

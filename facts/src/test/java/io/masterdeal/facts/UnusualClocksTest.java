@@ -74,6 +74,40 @@ class UnusualClocksTest extends ClockCase {
     }
 
     @Test
+    void what_was_due_anyway_is_told_though_replayed_events_come_first() {
+        // given: briefed at 1, so due at 11, and nobody has evaluated it since
+        time.at(2);
+        add(fact(DEAL, "Deal Created", 0), fact(DEAL, "Brief Submitted", 1));
+        published();
+        time.at(12);
+
+        // when: something old is sent again
+        replay(fact("legal:case:L", "Legal Started", 0, DEAL));
+
+        // then
+        assertThat(statements()).containsExactly("offer warned 50 told", "offer breached 100 told");
+        assertThat(tasks.open).hasSize(2);
+    }
+
+    @Test
+    void what_replayed_events_have_moved_into_the_past_is_not_told() {
+        // given: a review that is paused since 2, as far as is known
+        time.at(3);
+        add(
+                fact(DEAL, "Deal Created", 0),
+                fact("legal:case:L", "Legal Started", 1, DEAL),
+                fact("legal:case:L", "Legal Rejected", 2, DEAL));
+        time.at(25);
+        assertThat(fire()).isZero();
+
+        // when: it was started again at 3, so it was due at 22
+        replay(fact("legal:case:L", "Legal Started", 3, DEAL));
+
+        // then
+        assertThat(statements()).containsExactly("review breached 100 suppressed replayed");
+    }
+
+    @Test
     void unreadable_kept_clocks_have_nothing_told_again() {
         // given
         time.at(2);

@@ -60,6 +60,7 @@ public final class StatementComparison {
      * @param revision of the answer as it is now
      * @param first whether that is the first one, which is published as such and cannot say how the deal ended
      * @param replayed whether the deal was changed by replayed events alone
+     * @param clocks as they were found the last time
      * @param now the instant of the evaluation
      */
     public record Situation(
@@ -70,6 +71,7 @@ public final class StatementComparison {
             long revision,
             boolean first,
             boolean replayed,
+            List<ClockStatus> clocks,
             Instant now) {}
 
     private record Holding(Instant at, ClockStatus cycle) {}
@@ -197,7 +199,7 @@ public final class StatementComparison {
     }
 
     private void begin(Mark mark, Holding held, @Nullable Standing moved) {
-        String reason = moved == null ? reasonNotToTell(held.at()) : null;
+        String reason = moved == null ? reasonNotToTell(held) : null;
         UUID task = moved == null ? null : moved.task();
         standing.put(mark, new Standing(mark, held.at(), reason, false, 0, task));
         if (reason == null) {
@@ -205,11 +207,24 @@ public final class StatementComparison {
         }
     }
 
-    private @Nullable String reasonNotToTell(Instant at) {
-        if (situation.replayed()) {
+    private @Nullable String reasonNotToTell(Holding held) {
+        if (situation.replayed() && !wasComing(held.cycle())) {
             return Standing.REPLAYED;
         }
-        return at.isBefore(situation.now().minus(terms.maxAge())) ? Standing.TOO_OLD : null;
+        return held.at().isBefore(situation.now().minus(terms.maxAge())) ? Standing.TOO_OLD : null;
+    }
+
+    /** Whether a cycle was open and had the same due instant before: then time alone has brought what is found, and no event. */
+    private boolean wasComing(ClockStatus cycle) {
+        Instant due = cycle.dueAt();
+        return due != null
+                && situation.clocks().stream()
+                        .anyMatch(then -> then.isOpen()
+                                && then.policy().equals(cycle.policy())
+                                && Objects.equals(then.object(), cycle.object())
+                                && then.startedAt().equals(cycle.startedAt())
+                                && then.target() == cycle.target()
+                                && Objects.equals(then.dueAt(), due));
     }
 
     private SlaStatement tell(Mark mark, boolean asEnd) {
