@@ -108,6 +108,27 @@ class UnusualClocksTest extends ClockCase {
     }
 
     @Test
+    void a_moved_start_gets_no_task_if_it_had_none() {
+        // given: replayed, closed late, and told only since that is the end of the deal
+        store = store(POLICIES.replace(
+                "    end_to_end: true", "    end_to_end: true\n    escalation: {at: {breach: {task: say sorry}}}"));
+        time.at(80);
+        replay(
+                fact(DEAL, "Deal Created", 2),
+                fact("media:mediaplan:M", "Plan Ready", 3, DEAL),
+                fact("dcm:closeout:C", "Closeout Completed", 70, DEAL));
+        assertThat(statements()).contains("whole breached 100 told final");
+        assertThat(tasks.asked).isEmpty();
+
+        // when
+        add(fact(DEAL, "Deal Created", 1));
+
+        // then
+        assertThat(statements()).contains("whole breached 100 retracted final", "whole breached 100 told final");
+        assertThat(tasks.asked).isEmpty();
+    }
+
+    @Test
     void unreadable_kept_clocks_have_nothing_told_again() {
         // given
         time.at(2);

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -43,6 +45,9 @@ public final class StatementComparison {
     private final SortedMap<Mark, SlaStatement> statements = new TreeMap<>();
 
     private final Map<Mark, Long> retractedBy = new HashMap<>();
+
+    /** What was told by another name before: it keeps its task, or has none if it had none. */
+    private final Set<Mark> renamed = new HashSet<>();
 
     private final @Nullable ClockStatus lastFromEndToEnd;
 
@@ -201,6 +206,9 @@ public final class StatementComparison {
     private void begin(Mark mark, Holding held, @Nullable Standing moved) {
         String reason = moved == null ? reasonNotToTell(held) : null;
         UUID task = moved == null ? null : moved.task();
+        if (moved != null) {
+            renamed.add(mark);
+        }
         standing.put(mark, new Standing(mark, held.at(), reason, false, 0, task));
         if (reason == null) {
             statements.put(mark, tell(mark, false));
@@ -271,12 +279,15 @@ public final class StatementComparison {
         return new SlaChanges(ending, inOrder, List.copyOf(standing.values()), rows(), open, close);
     }
 
-    /** A task is made when a mark is told first, unless it would not have been told but for the end of the deal. */
+    /**
+     * A task is made when a mark is told first, unless it would not have been told but for the end of the deal, or was told by another
+     * name before.
+     */
     private void told(Mark mark, long revision, boolean asEnd) {
         Standing now = Objects.requireNonNull(standing.get(mark));
         UUID task = now.task();
-        boolean isNew = !before.containsKey(mark) && now.isTold();
-        SlaEscalation.Step step = isNew && task == null ? step(mark) : null;
+        boolean isNew = !before.containsKey(mark) && !renamed.contains(mark) && now.isTold();
+        SlaEscalation.Step step = isNew ? step(mark) : null;
         if (step != null) {
             Holding held = Objects.requireNonNull(holding.get(mark));
             task = NameUuid.of(TASKS, situation.id() + "/" + mark + "/" + revision);
