@@ -2,6 +2,7 @@ package io.masterdeal.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.facts.sla.SlaStatement;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import java.time.Instant;
@@ -51,6 +52,39 @@ class UnusualClocksTest extends ClockCase {
                 .ints(length, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /** Adds to what is taken back whose it is, what it may take, and when it is due. */
+    @Override
+    String text(DealChange change) {
+        SlaStatement sla = change.sla();
+        SlaStatement.About about = sla == null || sla.type() != SlaStatement.Type.RETRACTED ? null : sla.about();
+        Instant due = about == null ? null : about.dueAt();
+        return super.text(change)
+                + (about == null
+                        ? ""
+                        : ", %s, %d min, due %s"
+                                .formatted(
+                                        about.domain(),
+                                        about.target() / 60_000,
+                                        due == null ? "?" : (due.toEpochMilli() - T) / 60_000));
+    }
+
+    @Test
+    void what_is_taken_back_says_when_the_cycle_is_due_now() {
+        // given: a review that was due at 21, and is late
+        time.at(22);
+        add(fact(DEAL, "Deal Created", 0), fact("legal:case:L", "Legal Started", 1, DEAL));
+        assertThat(published()).hasSize(2);
+
+        // when: it was rejected for 10 minutes
+        add(fact("legal:case:L", "Legal Rejected", 5, DEAL), fact("legal:case:L", "Legal Started", 15, DEAL));
+
+        // then
+        assertThat(published())
+                .last()
+                .asString()
+                .isEqualTo("4 lead_created [] retracted review breached 100 at 21, legal, 20 min, due 31");
     }
 
     @Test
@@ -148,5 +182,52 @@ class UnusualClocksTest extends ClockCase {
         assertThat(published()).hasSize(1);
         assertThat(tasks.asked).hasSize(2);
         assertThat(new StoredAnswers(database, RULES).wrongCounts()).isEmpty();
+    }
+
+    @Test
+    void a_policy_that_is_gone_has_all_taken_back_and_a_closed_deal_told_as_closed() {
+        // given: closed late
+        time.at(70);
+        add(
+                fact(DEAL, "Deal Created", 0),
+                fact("media:mediaplan:M", "Plan Ready", 3, DEAL),
+                fact("dcm:closeout:C", "Closeout Completed", 69, DEAL));
+        published();
+
+        // when
+        store = store(POLICIES.substring(0, POLICIES.indexOf("  - policy: whole")));
+        store.refold();
+        while (store.settlePending(10) > 0) {
+            assertThat(store.pending()).isNotNegative();
+        }
+
+        // then
+        assertThat(published())
+                .containsExactly(
+                        "3 closed [sla]",
+                        "4 closed [] retracted whole breached 100 at 60 final, masterdeal, 60 min, due 60",
+                        "5 closed [] closed");
+        assertThat(new StoredAnswers(database, RULES).wrongCounts()).isEmpty();
+    }
+
+    @Test
+    void what_is_taken_back_of_a_policy_that_is_gone_is_said_to_those_whose_it_was() {
+        // given: a breach of media
+        time.at(12);
+        add(fact(DEAL, "Deal Created", 0), fact(DEAL, "Brief Submitted", 1));
+        published();
+
+        // when
+        store = store(POLICIES.replace("policy: offer", "policy: quote"));
+        store.refold();
+        while (store.settlePending(10) > 0) {
+            assertThat(store.pending()).isNotNegative();
+        }
+
+        // then
+        assertThat(published())
+                .contains("6 briefed [] retracted offer breached 100 at 11, media, 10 min, due 11")
+                .contains("8 briefed [] breached quote breached 100 at 11");
+        assertThat(tasks.open).hasSize(2);
     }
 }

@@ -30,8 +30,8 @@ public record SlaStatement(Type type, @Nullable About about, boolean isFinal) {
      * @param mark its name
      * @param at when it passed, UTC
      * @param dueAt when the cycle is or was due, UTC; null if that is not known
-     * @param target working time in ms; 0 if the policy is not there any more
-     * @param domain whose clock it is
+     * @param target working time in ms; 0 if that is not known, since neither the cycle nor its policy is there any more
+     * @param domain whose clock it is, or was
      * @param title what the policy measures; null if it does not say
      */
     public record About(

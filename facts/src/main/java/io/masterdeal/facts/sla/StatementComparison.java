@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,8 @@ public final class StatementComparison {
 
     /** What was told by another name before: it keeps its task, or has none if it had none. */
     private final Set<Mark> renamed = new HashSet<>();
+
+    private final List<ClockStatus> cycles;
 
     private final @Nullable ClockStatus lastFromEndToEnd;
 
@@ -86,6 +89,7 @@ public final class StatementComparison {
         this.situation = situation;
         before.forEach(each -> this.before.put(each.mark(), each));
         standing.putAll(this.before);
+        this.cycles = cycles;
         cycles.forEach(this::hold);
         this.lastFromEndToEnd = cycles.stream()
                 .filter(ClockStatus::endToEnd)
@@ -126,8 +130,11 @@ public final class StatementComparison {
     }
 
     private static Mark mark(ClockStatus cycle, Mark.Kind kind, int percent) {
-        ObjectKey object = cycle.object();
-        return new Mark(cycle.policy(), object == null ? "" : object.value(), cycle.startedAt(), kind, percent);
+        return new Mark(cycle.policy(), name(cycle.object()), cycle.startedAt(), kind, percent);
+    }
+
+    private static String name(@Nullable ObjectKey object) {
+        return object == null ? "" : object.value();
     }
 
     private SlaChanges run(Predicate<Mark> untouched) {
@@ -246,14 +253,34 @@ public final class StatementComparison {
         SlaPolicy policy = terms.evaluator().policies().contains(mark.policy())
                 ? terms.evaluator().policy(mark.policy())
                 : null;
-        Holding held = holding.get(mark);
+        ClockStatus cycle = cycle(mark);
+        long target = policy == null ? 0 : policy.target().amount().toMillis();
         return new SlaStatement.About(
                 mark,
                 at,
-                held == null ? null : held.cycle().dueAt(),
-                held == null ? 0 : held.cycle().target(),
-                policy == null ? SlaPolicy.OWN_DOMAIN : policy.domain(),
+                cycle == null ? null : cycle.dueAt(),
+                cycle == null ? target : cycle.target(),
+                policy == null ? formerDomain(mark.policy()) : policy.domain(),
                 policy == null ? null : policy.title());
+    }
+
+    /** The cycle of a mark, which need not hold any more: as it is now, else as it was; null if it was over long ago. */
+    private @Nullable ClockStatus cycle(Mark mark) {
+        return Stream.concat(cycles.stream(), situation.clocks().stream())
+                .filter(it -> it.policy().equals(mark.policy())
+                        && mark.object().equals(name(it.object()))
+                        && it.startedAt().equals(mark.startedAt()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whose clocks those of a policy were that is not there any more. */
+    private String formerDomain(String policy) {
+        return situation.clocks().stream()
+                .filter(then -> then.policy().equals(policy))
+                .map(ClockStatus::domain)
+                .findFirst()
+                .orElse(SlaPolicy.OWN_DOMAIN);
     }
 
     /** Gives each statement its revision. */
