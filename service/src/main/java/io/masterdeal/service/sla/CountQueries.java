@@ -118,9 +118,16 @@ class CountQueries {
         return counts;
     }
 
-    /** When the clocks of a deal change by themselves next, of all deals the first; empty if none do. */
+    /**
+     * When the clocks of a deal change by themselves next, of all deals the first; empty if none do. Deals that cannot be folded are
+     * told of elsewhere, and would hide what becomes of all others.
+     */
     Optional<Instant> firstDeadline() {
-        return jdbc.sql("SELECT due_at FROM sla_deadlines ORDER BY due_at LIMIT 1")
+        return jdbc.sql("""
+                SELECT s.due_at FROM sla_deadlines s
+                WHERE NOT EXISTS (SELECT 1 FROM pending_folds p WHERE p.deal_id = s.deal_id AND p.failure IS NOT NULL)
+                ORDER BY s.due_at LIMIT 1
+                """)
                 .query((row, _) -> row.getObject("due_at", OffsetDateTime.class).toInstant())
                 .optional();
     }

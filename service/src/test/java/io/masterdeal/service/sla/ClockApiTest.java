@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,12 +59,27 @@ class ClockApiTest {
                 .sql("INSERT INTO sla_deadlines (deal_id, due_at) VALUES (?, now() - interval '1 hour')")
                 .param(MasterDealId.of(new ObjectKey(DEAL)).value())
                 .update();
+        aDealThatCannotBeFolded();
         ManyClocks.count(service.jdbc());
     }
 
     @AfterAll
     static void stop() {
         service.close();
+    }
+
+    /** It has been due for long, and the metrics of folds say so. */
+    private static void aDealThatCannotBeFolded() {
+        UUID deal = MasterDealId.of(new ObjectKey("crm:deal:clocks-5")).value();
+        service.jdbc()
+                .sql("INSERT INTO sla_deadlines (deal_id, due_at) VALUES (?, now() - interval '9 hours')")
+                .param(deal)
+                .update();
+        service.jdbc()
+                .sql(
+                        "INSERT INTO pending_folds (deal_id, snapshot, due_at, failure) VALUES (?, false, 'infinity', 'too large')")
+                .param(deal)
+                .update();
     }
 
     private static void clock(
