@@ -230,4 +230,78 @@ class UnusualClocksTest extends ClockCase {
                 .contains("8 briefed [] breached quote breached 100 at 11");
         assertThat(tasks.open).hasSize(2);
     }
+
+    @Test
+    void a_clock_whose_object_leaves_the_deal_is_taken_back_and_told_again_if_it_returns() {
+        // given
+        time.at(22);
+        Fact linked = fact("legal:case:L", "Legal Started", 1, DEAL);
+        add(fact(DEAL, "Deal Created", 0), linked);
+        published();
+
+        // when
+        add(retraction(linked));
+        List<String> left = published();
+        add(fact("legal:case:L", "Legal Started", 1, DEAL));
+
+        // then
+        assertThat(left)
+                .containsExactly(
+                        "3 lead_created [objects, sla]",
+                        "4 lead_created [] retracted review breached 100 at 21, legal, 20 min, due 21");
+        assertThat(published())
+                .containsExactly(
+                        "5 lead_created [objects, sla]", "6 lead_created [] breached review breached 100 at 21");
+        assertThat(statements()).containsExactly("review breached 100 retracted", "review breached 100 told");
+        assertThat(new StoredAnswers(database, RULES).wrongCounts()).isEmpty();
+    }
+
+    @Test
+    void a_deal_that_is_withdrawn_and_named_again_gets_other_tasks() {
+        // given
+        time.at(12);
+        Fact created = fact(DEAL, "Deal Created", 0);
+        Fact briefed = fact(DEAL, "Brief Submitted", 1);
+        add(created, briefed);
+        List<UUID> first = List.copyOf(tasks.open);
+        add(retraction(created), retraction(briefed));
+        assertThat(tasks.open).isEmpty();
+
+        // when
+        add(fact(DEAL, "Brief Submitted", 1));
+
+        // then
+        assertThat(first).hasSize(2);
+        assertThat(tasks.open).hasSize(2).doesNotContainAnyElementsOf(first);
+        assertThat(new StoredAnswers(database, RULES).wrongCounts()).isEmpty();
+    }
+
+    @Test
+    void of_two_cycles_only_that_which_is_gone_is_taken_back() {
+        // given: two plans, the first of which was rejected
+        time.at(40);
+        Fact plan = fact("media:mediaplan:M", "Plan Ready", 10, DEAL);
+        add(
+                fact(DEAL, "Deal Created", 0),
+                fact(DEAL, "Brief Submitted", -1),
+                plan,
+                fact("media:mediaplan:M", "Plan Rejected", 20));
+        List<String> both = published();
+
+        // when: the first was never ready
+        add(retraction(plan));
+
+        // then
+        assertThat(both)
+                .contains(
+                        "3 briefed [] breached offer breached 100 at 9",
+                        "5 briefed [] breached offer breached 100 at 30");
+        assertThat(statements())
+                .containsExactly(
+                        "offer warned 50 told",
+                        "offer breached 100 told",
+                        "offer warned 50 retracted",
+                        "offer breached 100 retracted");
+        assertThat(tasks.open).hasSize(2);
+    }
 }
