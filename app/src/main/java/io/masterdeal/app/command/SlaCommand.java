@@ -1,9 +1,9 @@
 package io.masterdeal.app.command;
 
+import io.masterdeal.app.ask.ClockColumns;
 import io.masterdeal.app.ask.ClockSearch;
 import io.masterdeal.app.ask.ClockSearch.Found;
 import io.masterdeal.app.ask.ClockSearch.Which;
-import io.masterdeal.app.ask.ClockColumns;
 import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.masterdeal.app.command;
 
-import io.masterdeal.app.ask.ClockSearch;
 import io.masterdeal.app.ask.ClockColumns;
+import io.masterdeal.app.ask.ClockSearch;
 import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

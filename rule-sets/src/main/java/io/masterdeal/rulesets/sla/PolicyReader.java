@@ -35,7 +35,20 @@ final class PolicyReader {
             "segment_at",
             "warn");
 
+    /** Names of segments stand in an index and in every event. */
+    private static final int LONGEST_NAME = 100;
+
+    private static final int LONGEST_TITLE = 500;
+
     private PolicyReader() {}
+
+    private static String bounded(Part part, int longest) {
+        String text = part.string();
+        if (text.length() > longest) {
+            throw part.wrong("this has at most " + longest + " characters, not " + text.length());
+        }
+        return text;
+    }
 
     static SlaPolicySet policies(Part document) {
         Map<String, Part> fields = document.fields(Set.of("name", "version", "title", "policies"));
@@ -55,7 +68,7 @@ final class PolicyReader {
                 new SlaPolicy.Target(DurationText.read(part.field(fields, "target")), calendar(fields, null));
         return new SlaPolicy(
                 part.field(fields, "policy").string(),
-                title == null ? null : title.string(),
+                title == null ? null : bounded(title, LONGEST_TITLE),
                 per == null ? null : per.kind(),
                 cycle(part, fields),
                 target,
@@ -117,7 +130,7 @@ final class PolicyReader {
             Part target = own.get("target");
             Duration amount = target == null ? inherited.amount() : DurationText.read(target);
             segments.add(new SlaPolicy.Segment(
-                    item.field(own, "name").string(),
+                    bounded(item.field(own, "name"), LONGEST_NAME),
                     condition(own, "when"),
                     new SlaPolicy.Target(amount, calendar(own, inherited.calendar()))));
         }
@@ -147,13 +160,13 @@ final class PolicyReader {
                 }
             }
         }
-        return new SlaEscalation(owner == null ? null : owner.string(), warnings, breach);
+        return new SlaEscalation(owner == null ? null : bounded(owner, LONGEST_NAME), warnings, breach);
     }
 
     private static SlaEscalation.Step step(Part part) {
         Map<String, Part> fields = part.fields(Set.of("task", "page"));
         Part page = fields.get("page");
-        return new SlaEscalation.Step(part.field(fields, "task").string(), page != null && page.bool());
+        return new SlaEscalation.Step(bounded(part.field(fields, "task"), LONGEST_TITLE), page != null && page.bool());
     }
 
     /** One of the values of an enum, in small letters. */

@@ -112,6 +112,26 @@ class SlaCasesTest {
     }
 
     @Test
+    void a_name_that_no_index_and_no_event_has_room_for_is_refused_at_its_line() {
+        String policies = """
+                name: mine
+                version: 1
+                policies:
+                  - policy: review
+                    start: {holds: briefed}
+                    stop: {holds: closed}
+                    target: 8h
+                    segments:
+                      - name: %s
+                        target: 4h
+                """.formatted("x".repeat(101));
+
+        assertThatThrownBy(() -> SlaFiles.policies("mine.yaml", policies, RuleSets.load("default"), Map.of()))
+                .isInstanceOf(InvalidSlaFileException.class)
+                .hasMessage("mine.yaml:9: this has at most 100 characters, not 101");
+    }
+
+    @Test
     void whole_logs_are_reported_as_the_oracle_does() throws Exception {
         Map<String, List<Statement>> logs = new HashMap<>();
         int compared = 0;
