@@ -64,7 +64,9 @@ class DemoTest {
             assertThat(summary.varieties()).doesNotContainKey("broken");
             assertThat(told(summary))
                     .contains("lead_created ", "briefed ", "offer_ready ", "contracting ", "closing ", "closed ")
-                    .contains("won ", "lost ", "cancelled ", "open ");
+                    .contains("won ", "lost ", "cancelled ", "open ")
+                    .containsPattern("clocks +[0-9]+ running")
+                    .doesNotContainPattern("clocks +0 running, 0 paused, 0 of them at risk; 0 met");
 
             // and the summary shows that all faults happened
             assertThat(messages(summary).keySet())

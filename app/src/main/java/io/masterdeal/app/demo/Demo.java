@@ -181,7 +181,7 @@ public final class Demo implements AutoCloseable {
     private SlaCounts sla(SimulationStatus status) throws InterruptedException {
         PlatformClient.Answer summary = service.ask("/sla/summary?by=policy");
         if (summary.isOk()) { // A service without policies has no summary.
-            clocks = SlaCounts.Clocks.of(summary.body().path("items"));
+            clocks = SlaCounts.Clocks.of(summary.body().path("groups"));
         }
         return new SlaCounts(clocks, slaStatements.told(), status.slaTasks());
     }

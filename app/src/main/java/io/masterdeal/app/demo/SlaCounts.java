@@ -27,20 +27,20 @@ public record SlaCounts(Clocks clocks, Told told, Tasks tasks) {
      */
     public record Clocks(long running, long paused, long atRisk, long met, long breached, long cancelled) {
 
-        /** Adds up the items of the service's {@code GET /sla/summary}. */
-        static Clocks of(JsonNode items) {
+        /** Adds up the groups of the service's {@code GET /sla/summary}. */
+        static Clocks of(JsonNode groups) {
             return new Clocks(
-                    sum(items, "running"),
-                    sum(items, "paused"),
-                    sum(items, "at_risk"),
-                    sum(items, "met"),
-                    sum(items, "breached"),
-                    sum(items, "cancelled"));
+                    sum(groups, "running"),
+                    sum(groups, "paused"),
+                    sum(groups, "at_risk"),
+                    sum(groups, "met"),
+                    sum(groups, "breached"),
+                    sum(groups, "cancelled"));
         }
 
-        private static long sum(JsonNode items, String name) {
-            return items.valueStream()
-                    .mapToLong(item -> item.path(name).longValue(0))
+        private static long sum(JsonNode groups, String name) {
+            return groups.valueStream()
+                    .mapToLong(group -> group.path(name).longValue(0))
                     .sum();
         }
 

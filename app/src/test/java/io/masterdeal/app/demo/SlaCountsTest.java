@@ -27,11 +27,11 @@ class SlaCountsTest {
 
     @Test
     void the_clocks_of_all_policies_are_added_up() {
-        JsonNode items = json("""
-                [{"policy": "a", "clocks": 10, "running": 1, "paused": 2, "met": 3, "breached": 4, "cancelled": 5, "at_risk": 1},
-                 {"policy": "b", "clocks": 25, "running": 10, "met": 15, "at_risk": 2}]""");
+        JsonNode groups = json("""
+                [{"name": "a", "clocks": 10, "running": 1, "paused": 2, "met": 3, "breached": 4, "cancelled": 5, "at_risk": 1},
+                 {"name": "b", "clocks": 25, "running": 10, "met": 15, "at_risk": 2}]""");
 
-        SlaCounts.Clocks clocks = SlaCounts.Clocks.of(items);
+        SlaCounts.Clocks clocks = SlaCounts.Clocks.of(groups);
 
         assertThat(clocks).isEqualTo(new SlaCounts.Clocks(11, 2, 3, 18, 4, 5));
         assertThat(clocks.open()).isEqualTo(13);
@@ -39,7 +39,7 @@ class SlaCountsTest {
 
     @Test
     void a_platform_that_says_nothing_of_sla_has_no_clocks_and_no_tasks() {
-        assertThat(SlaCounts.Clocks.of(json("{}").path("items"))).isEqualTo(SlaCounts.NONE.clocks());
+        assertThat(SlaCounts.Clocks.of(json("{}").path("groups"))).isEqualTo(SlaCounts.NONE.clocks());
         assertThat(SlaCounts.Tasks.of(json("{\"state\": \"idle\"}"))).isEqualTo(SlaCounts.NONE.tasks());
     }
 
