@@ -58,6 +58,9 @@ public final class WalRecorder {
             "active_rules",
             "active_sla",
             "active_settings",
+            "active_fields",
+            "rule_set_history",
+            "operator_actions",
             "intake_incidents",
             "counts");
 
