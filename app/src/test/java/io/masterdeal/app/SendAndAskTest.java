@@ -70,6 +70,15 @@ class SendAndAskTest {
     }
 
     @Test
+    void the_delays_of_all_steps_are_shown() {
+        Ended delays = run("delays");
+
+        assertThat(delays.exitCode()).isZero();
+        assertThat(delays.out())
+                .contains("occurred to accepted", "committed to published", "published to read", "read to delivered");
+    }
+
+    @Test
     void nothing_is_parked_where_kafka_takes_all_events() {
         // when
         Ended shown = run("parked");

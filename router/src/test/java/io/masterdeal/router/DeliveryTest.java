@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,22 @@ class DeliveryTest extends DeliveryCase {
         assertThat(sums.path("seen").longValue()).isEqualTo(2);
         assertThat(sums.path("unwanted").longValue()).isEqualTo(1);
         assertThat(router.get("/ledger/verify").path("whole").booleanValue()).isTrue();
+        JsonNode steps = router.get("/delays").path("steps");
+        assertThat(steps.findValuesAsString("to")).containsExactly("read", "delivered");
+        assertThat(steps.at("/0/last_hour/count").longValue()).isGreaterThanOrEqualTo(2);
+        assertThat(steps.at("/1/last_hour/count").longValue()).isPositive();
+        assertThat(steps.at("/1/last_hour/max_ms").longValue()).isBetween(0L, PATIENCE.toMillis());
+        List<JsonNode> counts = new ArrayList<>();
+        router.get("/messages/counts?since=" + Instant.now().minusSeconds(3600))
+                .path("items")
+                .forEach(counts::add);
+        assertThat(counts)
+                .anySatisfy(
+                        count -> assertThat(count.path("type").stringValue()).isEqualTo(SIGNED))
+                .allSatisfy(
+                        count -> assertThat(count.path("messages").longValue()).isPositive());
+        assertThat(router.get("/messages/counts?until=2020-01-01T00:00:00Z").path("items"))
+                .isEmpty();
     }
 
     @Test

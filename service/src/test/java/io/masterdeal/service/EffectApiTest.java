@@ -76,6 +76,26 @@ class EffectApiTest {
         remote.close();
     }
 
+    @Test
+    void tells_how_long_events_took_to_be_accepted_committed_and_published() throws Exception {
+        // given: two events of now, and twelve of long ago; other tests may have sent more
+        await().atMost(PATIENCE)
+                .until(() ->
+                        service.get("/delays").at("/steps/2/last_hour/count").longValue() >= 14);
+
+        // when
+        JsonNode steps = service.get("/delays").path("steps");
+
+        // then
+        assertThat(steps.findValuesAsString("to")).containsExactly("accepted", "committed", "published");
+        assertThat(steps.at("/0/last_hour/count").longValue()).isGreaterThanOrEqualTo(14);
+        assertThat(steps.at("/0/last_hour/max_ms").longValue())
+                .isGreaterThan(Duration.ofDays(20).toMillis());
+        assertThat(steps.at("/1/last_hour/count").longValue()).isGreaterThanOrEqualTo(14);
+        assertThat(steps.at("/1/last_hour/p99_ms").longValue()).isBetween(0L, PATIENCE.toMillis());
+        assertThat(steps.at("/2/last_hour/p99_ms").longValue()).isBetween(0L, PATIENCE.toMillis());
+    }
+
     private static JsonNode only(String query) throws Exception {
         JsonNode items = service.get("/effects?" + query).path("items");
         assertThat(items.size()).as(query).isEqualTo(1);

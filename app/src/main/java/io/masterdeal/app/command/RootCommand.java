@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             DealsCommand.class,
             LedgerCommand.class,
             MessagesCommand.class,
+            DelaysCommand.class,
             DeadLettersCommand.class,
             RefusalsCommand.class,
             SubscriptionsCommand.class,

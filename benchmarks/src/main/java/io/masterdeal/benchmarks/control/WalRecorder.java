@@ -185,6 +185,9 @@ public final class WalRecorder {
 
     private void take(@Nullable WalMessage change, RecordingWriter writer) throws IOException {
         switch (change) {
+            case WalMessage.TransactionStart _ -> {
+                // Its changes follow.
+            }
             case WalMessage.Relation relation -> {
                 RowChanges changes = Objects.requireNonNull(byName.get(relation.table()), relation.table());
                 changes.comeAs(relation);

@@ -16,6 +16,9 @@ public sealed interface WalMessage {
     /** A value that an update left as it was, and that lies outside of the row (TOAST). Compared by identity. */
     byte[] UNCHANGED = new byte[0];
 
+    /** PostgreSQL counts microseconds since 2000. */
+    long EPOCH_MS = 946_684_800_000L;
+
     /**
      * A message written by {@code pg_logical_emit_message}.
      *
@@ -25,6 +28,13 @@ public sealed interface WalMessage {
      */
     record Content(boolean transactional, LogSequenceNumber lsn, String prefix, ByteBuffer content)
             implements WalMessage {}
+
+    /**
+     * The beginning of a transaction.
+     *
+     * @param committedAt when it was committed, in ms since 1970
+     */
+    record TransactionStart(long committedAt) implements WalMessage {}
 
     /**
      * The end of a transaction.
@@ -66,11 +76,15 @@ public sealed interface WalMessage {
      * Reads one message.
      *
      * @param in the message from its first byte on
-     * @return null for a message of another kind, such as the beginning of a transaction
+     * @return null for a message of another kind, such as a type of a column
      */
     static @Nullable WalMessage read(ByteBuffer in) {
         return switch ((char) in.get()) {
             case 'M' -> content(in);
+            case 'B' -> {
+                in.getLong(); // the place of its commit
+                yield new TransactionStart(EPOCH_MS + in.getLong() / 1000);
+            }
             case 'C' -> {
                 in.get();
                 in.getLong();

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,20 @@ class WalMessageTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private final DataOutputStream message = new DataOutputStream(bytes);
+
+    @Test
+    void reads_when_a_transaction_was_committed() throws IOException {
+        // given
+        message.writeByte('B');
+        message.writeLong(7);
+        message.writeLong(1_000_000L * 3600 + 999);
+        message.writeInt(4711);
+
+        // then: an hour after the beginning of 2000
+        assertThat(read())
+                .isEqualTo(new WalMessage.TransactionStart(
+                        Instant.parse("2000-01-01T01:00:00Z").toEpochMilli()));
+    }
 
     @Test
     void a_message_keeps_its_prefix_and_its_content() throws IOException {
@@ -144,7 +159,7 @@ class WalMessageTest {
     @Test
     void what_carries_nothing_to_read_is_null() throws IOException {
         // given
-        message.writeByte('B');
+        message.writeByte('Y');
 
         // then
         assertThat(read()).isNull();

@@ -1,5 +1,7 @@
 package io.masterdeal.router.delivery;
 
+import io.masterdeal.role.delay.Delays;
+import io.masterdeal.router.delay.RouterDelays;
 import io.masterdeal.router.ledger.Delivery;
 import io.masterdeal.router.ledger.DeliveryOutcome;
 import io.masterdeal.router.subscription.Filter;
@@ -18,8 +20,11 @@ final class SubscriptionMeters {
 
     private final Timer untilDelivered;
 
-    SubscriptionMeters(MeterRegistry registry, String subscription) {
+    private final Delays delays;
+
+    SubscriptionMeters(MeterRegistry registry, Delays delays, String subscription) {
         this.registry = registry;
+        this.delays = delays;
         this.subscription = subscription;
         this.untilDelivered = Timer.builder("masterdeal.router.delivery")
                 .description("Time from the acceptance of an event to the response of the sink that accepted it")
@@ -36,8 +41,10 @@ final class SubscriptionMeters {
                 .register(registry)
                 .increment();
         if (response.verdict() == SinkResponse.Verdict.TAKEN) {
-            untilDelivered.record(Duration.between(
-                    delivery.message().acceptedAt().toInstant(), attempt.at().plusMillis(attempt.ms())));
+            Duration delay = Duration.between(
+                    delivery.message().acceptedAt().toInstant(), attempt.at().plusMillis(attempt.ms()));
+            untilDelivered.record(delay);
+            delays.record(RouterDelays.DELIVERED, delay.toMillis());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.masterdeal.router.delivery;
 
+import io.masterdeal.role.delay.Delays;
 import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.Delivery;
 import io.masterdeal.router.ledger.OutcomeTable;
@@ -41,6 +42,8 @@ public final class SubscriptionWorkers {
 
     private final MeterRegistry meters;
 
+    private final Delays delays;
+
     private final Map<Integer, Running> running = new HashMap<>();
 
     private OutcomeWriter outcomes;
@@ -60,6 +63,7 @@ public final class SubscriptionWorkers {
      * @param table stores outcomes
      * @param clock for the times of attempts
      * @param meters receives the metrics
+     * @param delays gets how long events take to their sinks
      */
     public SubscriptionWorkers(
             Subscriptions subscriptions,
@@ -67,13 +71,15 @@ public final class SubscriptionWorkers {
             Backlog backlog,
             OutcomeTable table,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Delays delays) {
         this.subscriptions = subscriptions;
         this.senders = senders;
         this.backlog = backlog;
         this.table = table;
         this.clock = clock;
         this.meters = meters;
+        this.delays = delays;
         this.outcomes = new OutcomeWriter(table, this::recall);
         subscriptions.onChange(this::wake);
     }
@@ -225,7 +231,7 @@ public final class SubscriptionWorkers {
     }
 
     private Running start(StoredSubscription subscription) {
-        SubscriptionMeters measured = new SubscriptionMeters(meters, subscription.name());
+        SubscriptionMeters measured = new SubscriptionMeters(meters, delays, subscription.name());
         SubscriptionWorker worker = new SubscriptionWorker(
                 subscription,
                 new SubscriptionFilter(subscription, subscriptions, measured),

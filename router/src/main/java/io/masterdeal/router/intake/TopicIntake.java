@@ -6,6 +6,8 @@ import io.masterdeal.contracts.event.EventJson;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.contracts.kafka.UndecodableEventException;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
+import io.masterdeal.role.delay.Delays;
+import io.masterdeal.router.delay.RouterDelays;
 import io.masterdeal.router.delivery.SubscriptionWorkers;
 import io.masterdeal.router.kafka.RouterClients;
 import io.masterdeal.router.ledger.Acceptance;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -55,6 +58,8 @@ public final class TopicIntake implements Runnable {
 
     private final SubscriptionWorkers workers;
 
+    private final Delays delays;
+
     private volatile boolean stopping;
 
     /**
@@ -64,6 +69,7 @@ public final class TopicIntake implements Runnable {
      * @param positions the offsets to read from
      * @param acceptance stores what was read
      * @param workers are offered the new deliveries
+     * @param delays gets how long events take from Kafka into the ledger
      */
     public TopicIntake(
             RouterClients clients,
@@ -71,7 +77,8 @@ public final class TopicIntake implements Runnable {
             EventSerde serde,
             Positions positions,
             Acceptance acceptance,
-            SubscriptionWorkers workers) {
+            SubscriptionWorkers workers,
+            Delays delays) {
         this.clients = clients;
         this.serde = serde;
         this.json = new EventJson(catalog);
@@ -79,6 +86,7 @@ public final class TopicIntake implements Runnable {
         this.startOffsets = new StartOffsets(clients, catalog, positions);
         this.acceptance = acceptance;
         this.workers = workers;
+        this.delays = delays;
     }
 
     /** Ends it after the current batch. Any thread. */
@@ -125,9 +133,11 @@ public final class TopicIntake implements Runnable {
                 assigned = System.nanoTime();
             }
             List<ReadRecord> batch = new ArrayList<>();
+            LongStream.Builder written = LongStream.builder();
             try {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     batch.add(decode(record));
+                    written.add(record.timestamp());
                 }
             } catch (OffsetOutOfRangeException e) {
                 skipLost(consumer, e);
@@ -137,6 +147,10 @@ public final class TopicIntake implements Runnable {
             }
             if (!batch.isEmpty()) {
                 Acceptance.Accepted accepted = acceptance.accept(batch);
+                long now = delays.nowMs();
+                delays.record(
+                        RouterDelays.READ,
+                        written.build().map(each -> now - each).toArray());
                 workers.offer(accepted.pending(), accepted.lastId());
             }
         }

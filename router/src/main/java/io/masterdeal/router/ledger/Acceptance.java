@@ -77,6 +77,7 @@ public final class Acceptance {
                 batch.add(record);
             }
             batch.write(sql);
+            MessageCounts.write(sql, records, now);
             SubscriptionCounts.write(sql, spans, active, batch.unwanted, now);
             return new Accepted(batch.pending, batch.last);
         });

@@ -11,4 +11,9 @@ class LedgerConfiguration {
     LedgerSums ledgerSums(Transactions transactions) {
         return new LedgerSums(transactions);
     }
+
+    @Bean
+    MessageCounts messageCounts(Transactions transactions) {
+        return new MessageCounts(transactions);
+    }
 }

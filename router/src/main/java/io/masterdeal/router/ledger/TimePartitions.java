@@ -105,6 +105,10 @@ public final class TimePartitions {
                     midnight(day.plusDays(1)));
             // Only of this day: an earlier one may be kept because it has open deliveries.
             sql.update("DELETE FROM counts WHERE hour >= ? AND hour < ?", midnight(day), midnight(day.plusDays(1)));
+            sql.update(
+                    "DELETE FROM message_counts WHERE hour >= ? AND hour < ?",
+                    midnight(day),
+                    midnight(day.plusDays(1)));
             return true;
         });
         if (dropped) {

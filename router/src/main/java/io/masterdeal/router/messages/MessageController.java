@@ -4,6 +4,8 @@ import io.masterdeal.role.access.AccessFilter;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.router.ledger.DeliveryState;
+import io.masterdeal.router.ledger.HourRange;
+import io.masterdeal.router.ledger.MessageCounts;
 import io.masterdeal.router.ledger.MessageCursor;
 import io.masterdeal.router.messages.MessageQueries.MessageView;
 import io.masterdeal.router.messages.MessageQueries.Search;
@@ -31,9 +33,12 @@ class MessageController {
 
     private final CommittedFacts facts;
 
-    MessageController(MessageQueries queries, CommittedFacts facts) {
+    private final MessageCounts counts;
+
+    MessageController(MessageQueries queries, CommittedFacts facts, MessageCounts counts) {
         this.queries = queries;
         this.facts = facts;
+        this.counts = counts;
     }
 
     /**
@@ -78,6 +83,22 @@ class MessageController {
                 .map(it -> new WayView(it.shownTo(caller), committed))
                 .toList();
         return MessageCursor.page(way, limit, it -> it.message().id());
+    }
+
+    /** How many events of each type were read. */
+    record CountsView(List<MessageCounts.Count> items) {}
+
+    @Operation(summary = "How many events of each type were read, the most frequent first")
+    @GetMapping("/counts")
+    CountsView counts(
+            @Parameter(description = "From the beginning of this hour on; everything that is kept if absent")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String since,
+            @Parameter(description = "Up to the end of this hour") @RequestParam(required = false) @Nullable
+                    String until)
+            throws SQLException {
+        return new CountsView(counts.between(HourRange.since(since), HourRange.until(until)));
     }
 
     private static @Nullable UUID uuid(String name, @Nullable String text) {

@@ -6,6 +6,7 @@ import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.role.access.AccessPolicy;
 import io.masterdeal.role.database.Transactions;
+import io.masterdeal.role.delay.Delays;
 import io.masterdeal.role.http.BodyLimits;
 import io.masterdeal.role.kafka.KafkaSettings;
 import io.masterdeal.role.kafka.TopicsAtStart;
@@ -111,14 +112,16 @@ class RouterConfiguration {
             SinkSenders senders,
             LeaderEpoch epoch,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Delays delays) {
         return new SubscriptionWorkers(
                 subscriptions,
                 senders,
                 new Backlog(transactions),
                 new OutcomeTable(transactions, epoch),
                 clock,
-                meters);
+                meters,
+                delays);
     }
 
     @Bean
@@ -151,9 +154,10 @@ class RouterConfiguration {
             SubscriptionWorkers workers,
             OptionalRouteEngine engine,
             TimePartitions days,
-            LeaderEpoch epoch) {
+            LeaderEpoch epoch,
+            Delays delays) {
         return new Routing(
-                () -> new TopicIntake(clients, catalog, serde, positions, parts.acceptance(), workers),
+                () -> new TopicIntake(clients, catalog, serde, positions, parts.acceptance(), workers, delays),
                 parts::outbox,
                 workers,
                 engine,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
+import io.masterdeal.router.delay.RouterDelays;
 import io.masterdeal.router.ledger.Backlog;
 import io.masterdeal.router.ledger.LeaderEpoch;
 import io.masterdeal.router.ledger.OutcomeTable;
@@ -86,7 +87,8 @@ class SubscriptionWorkerTest {
                 Instant.now(),
                 "operator",
                 null);
-        SubscriptionMeters meters = new SubscriptionMeters(new SimpleMeterRegistry(), "recorder");
+        SubscriptionMeters meters = new SubscriptionMeters(
+                new SimpleMeterRegistry(), RouterDelays.of(new SimpleMeterRegistry(), Clock.systemUTC()), "recorder");
         Subscriptions subscriptions = new Subscriptions(
                 database.transactions(), new SubscriptionRules(EventCatalog.bundled(), AllowedSinks.parse("", "")));
         return new SubscriptionWorker(

@@ -153,7 +153,7 @@ final class BatchStorage {
             BatchReport report = store.add(
                     batch.stream().map(Decoded::statement).toList(),
                     connection -> positions.advance(connection, steps, List.of()));
-            meters.added(batch.size(), report);
+            meters.added(batch, report);
         } catch (StoreException e) {
             if (!e.isRefused()) {
                 throw e;
@@ -181,7 +181,7 @@ final class BatchStorage {
             BatchReport report = store.add(
                     batch.stream().map(Decoded::statement).toList(),
                     connection -> InputPositions.note(connection, part));
-            meters.added(batch.size(), report);
+            meters.added(batch, report);
             parts.add(part);
         } catch (StoreException e) {
             if (!e.isRefused()) {

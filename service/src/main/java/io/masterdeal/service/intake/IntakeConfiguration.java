@@ -5,6 +5,7 @@ import io.masterdeal.contracts.event.VersionLimits;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.facts.FactStore;
 import io.masterdeal.role.database.Transactions;
+import io.masterdeal.role.delay.Delays;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,8 +23,8 @@ import org.springframework.context.annotation.Configuration;
 class IntakeConfiguration {
 
     @Bean
-    IntakeMeters intakeMeters(MeterRegistry registry) {
-        return new IntakeMeters(registry);
+    IntakeMeters intakeMeters(MeterRegistry registry, Delays delays) {
+        return new IntakeMeters(registry, delays);
     }
 
     @Bean

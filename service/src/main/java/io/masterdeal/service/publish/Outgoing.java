@@ -9,19 +9,22 @@ import org.postgresql.replication.LogSequenceNumber;
  * A canonical event on its way from the log to Kafka.
  *
  * @param lsn its place in the log
+ * @param committedAt when its transaction was committed, in ms since 1970
  * @param bytes the record in the form of {@link OutboxRecord}
  * @param record what is sent
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-record Outgoing(LogSequenceNumber lsn, byte[] bytes, ProducerRecord<byte[], byte[]> record) {
+record Outgoing(LogSequenceNumber lsn, long committedAt, byte[] bytes, ProducerRecord<byte[], byte[]> record) {
 
     /**
      * Reads it.
      *
+     * @param committedAt when its transaction was committed, in ms since 1970
      * @throws IllegalArgumentException if it is not one of ours
      */
-    static Outgoing of(Content content) {
-        return new Outgoing(content.lsn(), content.content().array(), OutboxRecord.read(content.content()));
+    static Outgoing of(Content content, long committedAt) {
+        return new Outgoing(
+                content.lsn(), committedAt, content.content().array(), OutboxRecord.read(content.content()));
     }
 
     /** The root of the deal: the key that keeps the order. */

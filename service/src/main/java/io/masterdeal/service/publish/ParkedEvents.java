@@ -62,7 +62,7 @@ final class ParkedEvents {
     /** The first events of deals whose time to be tried again has come. */
     List<Parked> due(Connection session, int atMost) throws SQLException {
         return new Sql(session).query("""
-                SELECT p.id, p.root_key, p.lsn::text, p.record FROM parked_events p
+                SELECT p.id, p.root_key, p.lsn::text, p.record, (extract(epoch FROM p.parked_at) * 1000)::bigint FROM parked_events p
                 WHERE p.due_at <= now() AND NOT EXISTS (
                     SELECT 1 FROM parked_events q WHERE q.root_key = p.root_key AND q.id < p.id)
                 ORDER BY p.id LIMIT ?
@@ -72,7 +72,8 @@ final class ParkedEvents {
     /** The first event of a deal, due or not. */
     Optional<Parked> first(Connection session, String root) throws SQLException {
         return new Sql(session).query("""
-                SELECT id, root_key, lsn::text, record FROM parked_events WHERE root_key = ? ORDER BY id LIMIT 1
+                SELECT id, root_key, lsn::text, record, (extract(epoch FROM parked_at) * 1000)::bigint
+                FROM parked_events WHERE root_key = ? ORDER BY id LIMIT 1
                 """, ParkedEvents::read, root).stream().findFirst();
     }
 
@@ -82,7 +83,10 @@ final class ParkedEvents {
                 row.getLong(1),
                 row.getString(2),
                 new Outgoing(
-                        LogSequenceNumber.valueOf(row.getString(3)), bytes, OutboxRecord.read(ByteBuffer.wrap(bytes))));
+                        LogSequenceNumber.valueOf(row.getString(3)),
+                        row.getLong(5), // parked soon after it was committed
+                        bytes,
+                        OutboxRecord.read(ByteBuffer.wrap(bytes))));
     }
 
     /** It is published. */

@@ -1,5 +1,6 @@
 package io.masterdeal.service.publish;
 
+import io.masterdeal.role.delay.Delays;
 import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.worker.Workers;
@@ -63,6 +64,8 @@ public final class Relay {
 
     private final Counter published;
 
+    private final Delays delays;
+
     private final CountDownLatch looked = new CountDownLatch(1);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -79,6 +82,7 @@ public final class Relay {
      * @param producers make a producer with the transactional id of this relay, one for each term
      * @param topicComparison finds out what subscribers know
      * @param lease the relay's own
+     * @param delays gets how long events take from their commit to Kafka
      */
     Relay(
             ReplicationSource postgres,
@@ -86,12 +90,14 @@ public final class Relay {
             Supplier<Producer<byte[], byte[]>> producers,
             TopicComparison topicComparison,
             Lease lease,
+            Delays delays,
             MeterRegistry meters) {
         this.postgres = postgres;
         this.slot = slot;
         this.producers = producers;
         this.topicComparison = topicComparison;
         this.lease = lease;
+        this.delays = delays;
         this.published = Counter.builder("masterdeal.relay.events")
                 .description("Canonical events that Kafka has acknowledged")
                 .register(meters);
@@ -174,7 +180,9 @@ public final class Relay {
                     PGReplicationStream stream = slot.slot().stream(replication)) {
                 log.info("relaying from slot {} in epoch {}", slot.name(), lease.epoch());
                 status = status.leading();
-                relay(session, new RelayTerm(session, stream, publisher, lease, slot, OUTBOX + postgres.schema()));
+                relay(
+                        session,
+                        new RelayTerm(session, stream, publisher, lease, slot, OUTBOX + postgres.schema(), delays));
             }
         }
     }

@@ -4,6 +4,7 @@ import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.kafka.EventSerde;
 import io.masterdeal.facts.FactStore;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.delay.Delays;
 import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.service.kafka.KafkaClients;
@@ -47,13 +48,15 @@ class RelayConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    Relay relay(ReplicationSource connection, RelaySlot slot, KafkaClients clients, MeterRegistry meters) {
+    Relay relay(
+            ReplicationSource connection, RelaySlot slot, KafkaClients clients, Delays delays, MeterRegistry meters) {
         return new Relay(
                 connection,
                 slot,
                 () -> clients.relayProducer("masterdeal-relay-" + slot.name()),
                 new TopicComparison(new TopicTail(clients::reader), slot),
                 new Lease(Relay.LEASE_NAME, Relay.LEASE),
+                delays,
                 meters);
     }
 

@@ -1,7 +1,9 @@
 package io.masterdeal.service.publish;
 
+import io.masterdeal.role.delay.Delays;
 import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.role.replication.WalMessage;
+import io.masterdeal.service.delay.ServiceDelays;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -55,6 +57,8 @@ final class RelayTerm {
 
     private final String outbox;
 
+    private final Delays delays;
+
     private final ParkedEvents parked = new ParkedEvents();
 
     private final Set<String> parkedRoots;
@@ -69,6 +73,7 @@ final class RelayTerm {
      * @param session holds the lease
      * @param stream of the log
      * @param outbox the prefix of our messages
+     * @param delays gets how long events take from their commit to Kafka
      */
     RelayTerm(
             Connection session,
@@ -76,7 +81,8 @@ final class RelayTerm {
             FencedPublisher publisher,
             Lease lease,
             RelaySlot slot,
-            String outbox)
+            String outbox,
+            Delays delays)
             throws SQLException {
         this.session = session;
         this.stream = stream;
@@ -84,6 +90,7 @@ final class RelayTerm {
         this.lease = lease;
         this.slot = slot;
         this.outbox = outbox;
+        this.delays = delays;
         this.parkedRoots = parked.roots(session);
     }
 
@@ -118,16 +125,18 @@ final class RelayTerm {
     /** Reads until there is nothing more or the batch is full; true in the first case. */
     private boolean read(List<Outgoing> batch) throws SQLException {
         int bytes = 0;
+        long committedAt = 0;
         while (batch.size() < MOST_EVENTS && bytes < MOST_BYTES) {
             ByteBuffer buffer = stream.readPending();
             if (buffer == null) {
                 return true;
             }
             switch (WalMessage.read(buffer)) {
+                case WalMessage.TransactionStart begin -> committedAt = begin.committedAt();
                 case WalMessage.Content content -> {
                     if (content.prefix().equals(outbox)) {
                         bytes += content.content().remaining();
-                        take(content, batch);
+                        take(content, committedAt, batch);
                     } else if (!content.transactional()) {
                         done = content.lsn();
                     }
@@ -143,9 +152,9 @@ final class RelayTerm {
         return false;
     }
 
-    private static void take(WalMessage.Content content, List<Outgoing> batch) {
+    private static void take(WalMessage.Content content, long committedAt, List<Outgoing> batch) {
         try {
-            batch.add(Outgoing.of(content));
+            batch.add(Outgoing.of(content, committedAt));
         } catch (RuntimeException e) {
             // Only this service writes here. Stopping because of it would stop all later events forever.
             log.error(
@@ -193,7 +202,15 @@ final class RelayTerm {
                 parkedRoots.add(root);
             }
         }
+        measure(sent.stream().map(batch::get).toList());
         return sent.size();
+    }
+
+    private void measure(List<Outgoing> published) {
+        long now = delays.nowMs();
+        delays.record(
+                ServiceDelays.PUBLISHED,
+                published.stream().mapToLong(each -> now - each.committedAt()).toArray());
     }
 
     private int publishParked() throws SQLException {
@@ -212,6 +229,7 @@ final class RelayTerm {
                     break;
                 }
                 published++;
+                measure(List.of(next.event()));
                 parked.remove(session, next);
                 next = parked.first(session, due.root()).orElse(null);
                 if (next == null) {

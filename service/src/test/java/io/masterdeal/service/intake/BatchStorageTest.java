@@ -12,6 +12,7 @@ import io.masterdeal.facts.servers.Database;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.service.delay.ServiceDelays;
 import io.masterdeal.service.intake.InputPositions.Place;
 import io.masterdeal.service.intake.InputPositions.Step;
 import io.masterdeal.service.kafka.KafkaClients;
@@ -142,7 +143,7 @@ class BatchStorageTest {
     }
 
     private void store(List<IntakeBatch.Decoded> batch, int lanes, long next) throws Exception {
-        IntakeMeters meters = new IntakeMeters(registry);
+        IntakeMeters meters = new IntakeMeters(registry, ServiceDelays.of(registry, Clock.systemUTC()));
         BatchStorage storage = new BatchStorage(
                 store(),
                 positions,

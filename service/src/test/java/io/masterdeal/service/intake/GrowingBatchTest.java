@@ -4,6 +4,7 @@ import static io.masterdeal.service.servers.DomainEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.masterdeal.service.delay.ServiceDelays;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
@@ -15,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -220,7 +222,7 @@ class GrowingBatchTest {
                 () -> watched(clients.intakeConsumer()),
                 TOPICS,
                 producer,
-                new IntakeMeters(registry),
+                new IntakeMeters(registry, ServiceDelays.of(registry, Clock.systemUTC())),
                 limits);
     }
 

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.masterdeal.service.delay.ServiceDelays;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +35,8 @@ class IntakeConsumersTest {
         // given
         RunningService service = RunningService.shared();
         KafkaClients clients = DomainEvents.clients("fails-once");
-        IntakeMeters meters = new IntakeMeters(new SimpleMeterRegistry());
+        IntakeMeters meters = new IntakeMeters(
+                new SimpleMeterRegistry(), ServiceDelays.of(new SimpleMeterRegistry(), Clock.systemUTC()));
         AtomicInteger made = new AtomicInteger();
         CountDownLatch seenDown = new CountDownLatch(1);
         IntakeConsumers consumers = new IntakeConsumers(
@@ -75,7 +78,7 @@ class IntakeConsumersTest {
         // given: a record that is no event, and a Kafka that takes the second error event only
         KafkaClients clients = DomainEvents.clients("error-events-fail-once");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        IntakeMeters meters = new IntakeMeters(registry);
+        IntakeMeters meters = new IntakeMeters(registry, ServiceDelays.of(registry, Clock.systemUTC()));
         AtomicInteger made = new AtomicInteger();
         try (DomainEvents events = new DomainEvents();
                 Producer<byte[], byte[]> producer = clients.producer()) {

@@ -4,10 +4,12 @@ import static io.masterdeal.service.servers.DomainEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.masterdeal.service.delay.ServiceDelays;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,7 +28,7 @@ class IntakeLanesTest {
         RunningService service = RunningService.shared();
         KafkaClients clients = DomainEvents.clients("lanes");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        IntakeMeters meters = new IntakeMeters(registry);
+        IntakeMeters meters = new IntakeMeters(registry, ServiceDelays.of(registry, Clock.systemUTC()));
         List<String> topics = List.of("crm.events", "media.events", "dcm.events");
         try (DomainEvents events = new DomainEvents();
                 Producer<byte[], byte[]> producer = clients.producer()) {

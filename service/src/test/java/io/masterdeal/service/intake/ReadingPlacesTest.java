@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.masterdeal.service.delay.ServiceDelays;
 import io.masterdeal.service.intake.IntakeDecisions.Incident;
 import io.masterdeal.service.intake.IntakeProgress.Partition;
 import io.masterdeal.service.kafka.KafkaClients;
@@ -14,6 +15,7 @@ import io.masterdeal.testbed.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +60,7 @@ class ReadingPlacesTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
-    private final IntakeMeters meters = new IntakeMeters(registry);
+    private final IntakeMeters meters = new IntakeMeters(registry, ServiceDelays.of(registry, Clock.systemUTC()));
 
     private final DataSource dataSource = RunningService.shared().bean(DataSource.class);
 

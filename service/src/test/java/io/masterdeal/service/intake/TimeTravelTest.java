@@ -13,6 +13,7 @@ import io.masterdeal.facts.Reactions;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.service.delay.ServiceDelays;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.testbed.servers.TestServers;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +159,7 @@ class TimeTravelTest {
                 clients::intakeConsumer,
                 TOPICS,
                 producer,
-                new IntakeMeters(registry),
+                new IntakeMeters(registry, ServiceDelays.of(registry, Clock.systemUTC())),
                 IntakeLimits.ofLanes(1),
                 database.dataSource(),
                 store);

@@ -17,6 +17,7 @@ import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.service.delay.ServiceDelays;
 import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
@@ -97,6 +98,7 @@ final class RelayedDeals {
                 () -> clients.relayProducer("relay-" + name),
                 new TopicComparison(new TopicTail(clients::reader), slot),
                 new Lease(Relay.LEASE_NAME, length),
+                ServiceDelays.of(new SimpleMeterRegistry(), Clock.systemUTC()),
                 new SimpleMeterRegistry());
         relays.add(relay);
         new PublishLifecycle(slot, relay).start();
