@@ -3,6 +3,7 @@ package io.masterdeal.model.sla;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.deal.DealInstant;
+import io.masterdeal.model.deal.RootAttributes;
 import io.masterdeal.model.rules.RuleSet;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;

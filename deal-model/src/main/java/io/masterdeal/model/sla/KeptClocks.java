@@ -1,7 +1,7 @@
 package io.masterdeal.model.sla;
 
 import io.masterdeal.model.ObjectKey;
-import io.masterdeal.model.Version;
+import io.masterdeal.model.deal.RootAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes the root's attributes that were asked for, sorted by name
  * @param anyInstant whether any fact was folded
  */
-public record KeptClocks(List<Kept> clocks, List<Attribute> attributes, boolean anyInstant) {
+public record KeptClocks(List<Kept> clocks, List<RootAttributes.Attribute> attributes, boolean anyInstant) {
 
     /** In place of an instant: an end that has not come. */
     public static final long OPEN = Long.MIN_VALUE;
@@ -66,13 +66,4 @@ public record KeptClocks(List<Kept> clocks, List<Attribute> attributes, boolean 
 
     /** A span of time, {@code [from, to)}; {@link #OPEN} for an end that has not come. */
     public record Span(long from, long to) {}
-
-    /**
-     * An attribute of the root.
-     *
-     * @param name its name
-     * @param value its value in the newest fact that has it
-     * @param version the version of that fact
-     */
-    public record Attribute(String name, String value, Version version) {}
 }

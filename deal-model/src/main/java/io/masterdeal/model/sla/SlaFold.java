@@ -4,6 +4,7 @@ import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealInstant;
 import io.masterdeal.model.deal.FoldListener;
+import io.masterdeal.model.deal.RootAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,7 +59,7 @@ public final class SlaFold implements FoldListener {
      */
     boolean restore(KeptClocks kept, Instant keptAt) {
         anyInstant = kept.anyInstant();
-        for (KeptClocks.Attribute attribute : kept.attributes()) {
+        for (RootAttributes.Attribute attribute : kept.attributes()) {
             if (!evaluator.attributesKept().contains(attribute.name())) {
                 return false;
             }

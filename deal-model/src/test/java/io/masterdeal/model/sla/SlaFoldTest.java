@@ -16,6 +16,7 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealLinks;
+import io.masterdeal.model.deal.RootAttributes;
 import io.masterdeal.model.proof.RuleSets;
 import java.time.Duration;
 import java.time.Instant;
@@ -239,7 +240,7 @@ class SlaFoldTest {
                 new KeptClocks.Kept("review", new ObjectKey(K1), true, false, 0, good))) {
             assertThat(resume(wrong, at)).as(wrong.toString()).isNull();
         }
-        KeptClocks.Attribute attribute = new KeptClocks.Attribute(
+        RootAttributes.Attribute attribute = new RootAttributes.Attribute(
                 "colour", "red", fact(1, DEAL, null, 1, 1).version());
         assertThat(EVALUATOR.resume(ROOT, new KeptClocks(List.of(), List.of(attribute), true), at))
                 .isNull();

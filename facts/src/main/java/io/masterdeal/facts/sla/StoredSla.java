@@ -2,6 +2,7 @@ package io.masterdeal.facts.sla;
 
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Version;
+import io.masterdeal.model.deal.RootAttributes;
 import io.masterdeal.model.sla.ClockStatus;
 import io.masterdeal.model.sla.KeptClocks;
 import io.masterdeal.model.sla.SlaReport;
@@ -212,7 +213,7 @@ public final class StoredSla {
             }
         }
         out.writeInt(kept.attributes().size());
-        for (KeptClocks.Attribute attribute : kept.attributes()) {
+        for (RootAttributes.Attribute attribute : kept.attributes()) {
             out.writeUTF(attribute.name());
             text(out, attribute.value());
             Version version = attribute.version();
@@ -237,12 +238,12 @@ public final class StoredSla {
                     in.readInt(),
                     in.readBoolean() ? cycle(in) : null));
         }
-        List<KeptClocks.Attribute> attributes = new ArrayList<>();
+        List<RootAttributes.Attribute> attributes = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
             String name = in.readUTF();
             String value = text(in);
             @Nullable Long sequence = in.readBoolean() ? in.readLong() : null;
-            attributes.add(new KeptClocks.Attribute(
+            attributes.add(new RootAttributes.Attribute(
                     name,
                     value == null ? "" : value,
                     new Version(sequence, Instant.ofEpochMilli(in.readLong()), uuid(in))));

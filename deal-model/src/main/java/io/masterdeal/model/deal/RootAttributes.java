@@ -1,4 +1,4 @@
-package io.masterdeal.model.sla;
+package io.masterdeal.model.deal;
 
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.Utf8Order;
@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of the root that somebody asks for, each from the newest fact that has it (ruling 6). */
-final class RootAttributes {
+/**
+ * Attributes of the root of a deal, each from the newest fact that has it (ruling 6). The order in which facts are put in does not
+ * matter, so a late fact needs no other. Not thread-safe.
+ */
+public final class RootAttributes {
 
     private final Map<String, Held> byName = new TreeMap<>(Utf8Order.INSTANCE);
 
@@ -24,17 +27,27 @@ final class RootAttributes {
     private record Held(
             String value, Version version, @Nullable Fact fact) {}
 
+    /**
+     * An attribute of the root, as it is kept.
+     *
+     * @param name its name
+     * @param value its value in the newest fact that has it
+     * @param version the version of that fact
+     */
+    public record Attribute(String name, String value, Version version) {}
+
     /** Continues from a kept attribute. */
-    void restore(KeptClocks.Attribute kept) {
+    public void restore(Attribute kept) {
         byName.put(kept.name(), new Held(kept.value(), kept.version(), null));
     }
 
     /**
      * Takes the attribute of a fact if the fact is the newest that has it.
      *
+     * @param fact of the root, each once
      * @return whether its value changed
      */
-    boolean put(String name, String value, Fact fact) {
+    public boolean put(String name, String value, Fact fact) {
         Held before = byName.get(name);
         if (before != null && !isNewer(fact, before)) {
             return false;
@@ -53,21 +66,24 @@ final class RootAttributes {
         return order > 0;
     }
 
-    /** Whether the content of a fact that was not kept would decide which of two is newer. */
-    boolean isUndecided() {
+    /**
+     * Whether the content of a fact that was not kept would decide which of two is newer. Then all facts of the root have to be put
+     * into a new object, and this one to be discarded.
+     */
+    public boolean isUndecided() {
         return undecided;
     }
 
     /** The value of an attribute; null if no fact has it. */
-    @Nullable
-    String value(String name) {
+    public @Nullable String value(String name) {
         Held held = byName.get(name);
         return held == null ? null : held.value;
     }
 
-    List<KeptClocks.Attribute> kept() {
-        List<KeptClocks.Attribute> kept = new ArrayList<>();
-        byName.forEach((name, held) -> kept.add(new KeptClocks.Attribute(name, held.value, held.version)));
+    /** What to {@link #restore}, sorted by name. */
+    public List<Attribute> kept() {
+        List<Attribute> kept = new ArrayList<>();
+        byName.forEach((name, held) -> kept.add(new Attribute(name, held.value, held.version)));
         return kept;
     }
 }
