@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline the stage at every instant
  * @param objects the objects with their current statuses (null: none)
  * @param clocks the clocks that have run, each with its last cycle
+ * @param attributes of the root, those that answers have, by name; values are cut to {@link StoredFields#LONGEST_VALUE} characters
  */
 public record Answer(
         boolean known,
@@ -32,16 +33,18 @@ public record Answer(
         List<String> gaps,
         List<TimelineStep> timeline,
         SortedMap<ObjectKey, @Nullable String> objects,
-        List<ClockStatus> clocks) {
+        List<ClockStatus> clocks,
+        SortedMap<String, String> attributes) {
 
     /** The answer for a deal that no fact names. */
-    static final Answer UNKNOWN =
-            new Answer(false, Stage.NONE, text(Outcome.OPEN), List.of(), List.of(), new TreeMap<>(), List.of());
+    static final Answer UNKNOWN = new Answer(
+            false, Stage.NONE, text(Outcome.OPEN), List.of(), List.of(), new TreeMap<>(), List.of(), new TreeMap<>());
 
-    static Answer of(Deal deal, List<ClockStatus> clocks) {
+    static Answer of(Deal deal, List<ClockStatus> clocks, SortedMap<String, String> attributes) {
         SortedMap<ObjectKey, @Nullable String> objects = new TreeMap<>();
         deal.objects().forEach((key, current) -> objects.put(key, status(current)));
-        return new Answer(true, deal.stage(), text(deal.outcome()), deal.gaps(), deal.timeline(), objects, clocks);
+        return new Answer(
+                true, deal.stage(), text(deal.outcome()), deal.gaps(), deal.timeline(), objects, clocks, attributes);
     }
 
     private static @Nullable String status(@Nullable CurrentStatus current) {
@@ -62,6 +65,7 @@ public record Answer(
         note(changes, "timeline", timeline.equals(now.timeline));
         note(changes, "objects", objects.equals(now.objects));
         note(changes, "sla", clocks.equals(now.clocks));
+        note(changes, "attributes", attributes.equals(now.attributes));
         return changes;
     }
 

@@ -9,10 +9,11 @@ import java.util.List;
  *
  * @param rules the rule set
  * @param sla how clocks are evaluated
+ * @param fields which attributes of roots answers have
  * @param listeners are told of changed deals
  * @param limits what may be held in memory
  */
-record Answering(RuleSet rules, SlaTerms sla, List<DealListener<?>> listeners, FoldLimits limits) {
+record Answering(RuleSet rules, SlaTerms sla, FieldNames fields, List<DealListener<?>> listeners, FoldLimits limits) {
 
     Answering {
         listeners = List.copyOf(listeners);

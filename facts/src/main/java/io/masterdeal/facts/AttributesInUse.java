@@ -2,7 +2,10 @@ package io.masterdeal.facts;
 
 import java.util.Set;
 
-/** Which attributes of facts a fold reads: those of the root, and of these only what is in use, so that a long text costs nothing. */
+/**
+ * Which attributes of facts a fold reads: those of the root, and of these only what is in use, so that a long text costs nothing. Of
+ * facts whose event id has several contents it reads all, since the contents decide which of them is newer (ruling 3).
+ */
 final class AttributesInUse {
 
     private AttributesInUse() {}
@@ -22,7 +25,9 @@ final class AttributesInUse {
                 .forEach(name -> list.append(list.isEmpty() ? "'" : ", '")
                         .append(name.replace("'", "''"))
                         .append('\''));
-        return "CASE WHEN f.subject LIKE 'crm:deal:%' THEN (SELECT coalesce(jsonb_object_agg(key, value), '{}')"
-                + " FROM jsonb_each(f.attributes) WHERE key IN (" + list + ")) ELSE '{}'::jsonb END AS attributes";
+        return "CASE WHEN f.subject NOT LIKE 'crm:deal:%' THEN '{}'::jsonb"
+                + " WHEN (SELECT e.conflict FROM event_ids e WHERE e.event_id = f.event_id) THEN f.attributes"
+                + " ELSE (SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(f.attributes)"
+                + " WHERE key IN (" + list + ")) END AS attributes";
     }
 }

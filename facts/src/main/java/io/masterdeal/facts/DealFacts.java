@@ -19,9 +19,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the facts deals are folded from: row by row, without attributes that no answer needs, and not more than fits. Where
- * contents
- * decide which of two facts is newer (ruling 3), attributes come behind type, status and links: they part only what answers alike.
+ * Reads the facts deals are folded from: row by row, without attributes that no answer needs, and not more than fits. Where contents
+ * decide which of two facts is newer (ruling 3), the attributes of objects other than roots come behind type, status and links: they
+ * part only what answers alike.
  */
 final class DealFacts {
 

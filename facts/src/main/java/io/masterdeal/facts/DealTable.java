@@ -50,6 +50,7 @@ final class DealTable {
      * @param slaPolicies the meaning of the policies with which the clocks were evaluated; null if they were not
      * @param slaAt for which instant they were, UTC; null if they were not
      * @param sla what was kept of them; null if nothing was, or it is unreadable
+     * @param fields what was kept of the attributes of the root; null if nothing was, or it is unreadable
      * @param isNew whether this transaction has made it: then it has no facts but those of this transaction
      */
     record Stored(
@@ -64,14 +65,16 @@ final class DealTable {
             @Nullable UUID slaPolicies,
             @Nullable Instant slaAt,
             @Nullable KeptSla sla,
+            @Nullable KeptFields fields,
             boolean isNew) {
 
         static Stored made(UUID id, @Nullable ObjectKey root) {
-            return new Stored(id, root, 0, Answer.UNKNOWN, null, null, false, 0, null, null, null, true);
+            return new Stored(id, root, 0, Answer.UNKNOWN, null, null, false, 0, null, null, null, null, true);
         }
 
         Stored withRoot(ObjectKey named) {
-            return new Stored(id, named, revision, answer, rules, state, stale, facts, slaPolicies, slaAt, sla, isNew);
+            return new Stored(
+                    id, named, revision, answer, rules, state, stale, facts, slaPolicies, slaAt, sla, fields, isNew);
         }
     }
 
@@ -85,7 +88,7 @@ final class DealTable {
         if (!there.isEmpty()) {
             sql.forEach("""
                     SELECT id, root_key, known, revision, stage, outcome, gaps, rules, state, stale, facts,
-                        sla_policies, sla_at, sla_state
+                        sla_policies, sla_at, sla_state, fields
                     FROM deals WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE
                     """, row -> stored.add(read(row)), new Sql.Uuids(there));
         }
@@ -172,6 +175,7 @@ final class DealTable {
      * @param state null if no fact names the deal any more
      * @param sla what is kept of its clocks
      * @param slaAt for which instant they were evaluated
+     * @param fields what is kept of the attributes of its root; null if no fact names the deal any more
      */
     record Folded(
             UUID id,
@@ -180,7 +184,17 @@ final class DealTable {
             int facts,
             @Nullable DealState state,
             KeptSla sla,
-            Instant slaAt) {}
+            Instant slaAt,
+            @Nullable KeptFields fields) {
+
+        /** When the last step of its timeline took effect, as text; null if it has none. */
+        @Nullable
+        String stageSince() {
+            return answer.timeline().isEmpty()
+                    ? null
+                    : answer.timeline().getLast().effectiveAt().toString();
+        }
+    }
 
     void write(Collection<Folded> folded, RuleSet rules, UUID policies) throws SQLException {
         if (folded.isEmpty()) {
@@ -192,9 +206,10 @@ final class DealTable {
                     gaps = t.gaps::text[],
                     facts = t.facts, rule_set = ?, rules = ?, state = t.state, stale = false,
                     sla_state = t.sla_state, sla_policies = ?, sla_at = to_timestamp(t.sla_at / 1000.0),
+                    stage_since = t.stage_since::timestamptz, fields = t.fields,
                     updated_at = transaction_timestamp()
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    AS t (id, known, revision, stage, outcome, gaps, facts, state, sla_state, sla_at)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    AS t (id, known, revision, stage, outcome, gaps, facts, state, sla_state, sla_at, stage_since, fields)
                 WHERE d.id = t.id
                 """,
                 rules.label(),
@@ -211,7 +226,10 @@ final class DealTable {
                         folded, it -> it.state() == null ? null : StoredState.write(it.state()))),
                 new Sql.Bytes(DealTable.<byte @Nullable []>column(
                         folded, it -> it.sla().isEmpty() ? null : StoredSla.write(it.sla()))),
-                new Sql.Longs(column(folded, it -> it.slaAt().toEpochMilli())));
+                new Sql.Longs(column(folded, it -> it.slaAt().toEpochMilli())),
+                new Sql.Texts(DealTable.<@Nullable String>column(folded, Folded::stageSince)),
+                new Sql.Bytes(DealTable.<byte @Nullable []>column(
+                        folded, it -> it.fields() == null ? null : StoredFields.write(it.fields()))));
     }
 
     /**
@@ -247,6 +265,7 @@ final class DealTable {
         String root = row.getString("root_key");
         DealState state = state(row);
         KeptSla sla = sla(row);
+        KeptFields fields = fields(row);
         OffsetDateTime slaAt = row.getObject("sla_at", OffsetDateTime.class);
         Answer answer = new Answer(
                 row.getBoolean("known"),
@@ -255,7 +274,8 @@ final class DealTable {
                 Arrays.asList((String[]) row.getArray("gaps").getArray()),
                 state == null ? List.of() : state.timeline(),
                 state == null ? new TreeMap<>() : StoredState.objects(state),
-                sla == null ? List.of() : sla.clocks());
+                sla == null ? List.of() : sla.clocks(),
+                fields == null ? new TreeMap<>() : fields.values());
         return new Stored(
                 FactTable.uuid(row, "id"),
                 root == null ? null : new ObjectKey(root),
@@ -268,7 +288,21 @@ final class DealTable {
                 row.getObject("sla_policies", UUID.class),
                 slaAt == null ? null : slaAt.toInstant(),
                 sla,
+                fields,
                 false);
+    }
+
+    private static @Nullable KeptFields fields(ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes("fields");
+        try {
+            return bytes == null ? null : StoredFields.read(bytes);
+        } catch (RuntimeException e) {
+            log.warn(
+                    "the attributes of deal {} are unreadable; they are read from its facts: {}",
+                    row.getString("id"),
+                    e.toString());
+            return null;
+        }
     }
 
     private static @Nullable DealState state(ResultSet row) throws SQLException {

@@ -81,7 +81,23 @@ public final class FactStore {
             List<DealListener<?>> listeners,
             Reactions reactions,
             MeterRegistry meters) {
-        this(dataSource, new Answering(rules, sla, listeners, FoldLimits.ofThisProcess()), reactions, meters);
+        this(dataSource, rules, sla, FieldNames.DEFAULT, listeners, reactions, meters);
+    }
+
+    /**
+     * The same, with other attributes of roots in the answers.
+     *
+     * @param fields their names
+     */
+    public FactStore(
+            DataSource dataSource,
+            RuleSet rules,
+            SlaTerms sla,
+            FieldNames fields,
+            List<DealListener<?>> listeners,
+            Reactions reactions,
+            MeterRegistry meters) {
+        this(dataSource, new Answering(rules, sla, fields, listeners, FoldLimits.ofThisProcess()), reactions, meters);
     }
 
     FactStore(DataSource dataSource, Answering answering, Reactions reactions, MeterRegistry meters) {

@@ -25,14 +25,20 @@ public class FactsConfiguration {
     }
 
     @Bean
+    FieldNames fieldNames(@Value("${" + FieldNames.SETTING + ":" + FieldNames.DEFAULT_LIST + "}") String names) {
+        return FieldNames.parse(names);
+    }
+
+    @Bean
     FactStore factStore(
             PoolApart storeConnections,
             RuleSet rules,
             SlaTerms sla,
+            FieldNames fields,
             List<DealListener<?>> listeners,
             Reactions reactions,
             MeterRegistry meters) {
-        return new FactStore(storeConnections.connections(), rules, sla, listeners, reactions, meters);
+        return new FactStore(storeConnections.connections(), rules, sla, fields, listeners, reactions, meters);
     }
 
     @Bean

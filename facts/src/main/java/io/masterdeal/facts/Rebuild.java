@@ -96,6 +96,9 @@ final class Rebuild {
                 ON CONFLICT (id) DO UPDATE SET root_key = excluded.root_key
                 """, new Sql.Uuids(ids), new Sql.Texts(keys));
         sql.update("UPDATE deals SET stale = true WHERE root_key IS NOT NULL");
+        sql.update("""
+                DELETE FROM deal_fields f WHERE NOT EXISTS (SELECT 1 FROM deals d WHERE d.id = f.deal_id AND d.known)
+                """); // The rows of known deals are made again when these are folded.
     }
 
     private void rebuildPlacements() throws SQLException {

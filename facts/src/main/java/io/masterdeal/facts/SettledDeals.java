@@ -55,6 +55,10 @@ final class SettledDeals {
 
     private final List<ClockTable.Deadline> deadlines = new ArrayList<>();
 
+    private final List<FieldTable.Row> fields = new ArrayList<>();
+
+    private final List<UUID> fieldsGone = new ArrayList<>();
+
     private final List<StatementTable.Entry> statements = new ArrayList<>();
 
     private final List<SlaTasks.Task> tasksToOpen = new ArrayList<>();
@@ -106,11 +110,19 @@ final class SettledDeals {
      * Adds a deal.
      *
      * @param fold null if no fact names it any more
+     * @param itsFields the attributes of its root; null if no fact names it any more
      * @throws RuntimeException if a listener refuses it; then nothing of it is added
      */
-    void add(DealTable.Stored before, @Nullable DealFold fold, ClockKeeper.Evaluated evaluated, Settlement.Work work) {
+    void add(
+            DealTable.Stored before,
+            @Nullable DealFold fold,
+            ClockKeeper.Evaluated evaluated,
+            @Nullable KeptFields itsFields,
+            Settlement.Work work) {
         Deal deal = fold == null ? null : fold.brief();
-        Answer now = deal == null ? Answer.UNKNOWN : Answer.of(deal, evaluated.clocks());
+        Answer now = deal == null || itsFields == null
+                ? Answer.UNKNOWN
+                : Answer.of(deal, evaluated.clocks(), itsFields.values());
         boolean snapshot = work.isSnapshot(before.id());
         ObjectKey root = before.root();
         if (root == null || (!now.known() && !before.answer().known() && !snapshot)) {
@@ -162,9 +174,10 @@ final class SettledDeals {
         Instant dueAt = anew || fold == null ? evaluated.kept().dueAt() : dueAt(before.sla(), evaluated);
         KeptSla kept = evaluated.kept().with(sla.standing(), dueAt);
         DealState state = fold == null ? null : fold.state();
-        folded.add(new DealTable.Folded(before.id(), revision, now, facts, state, kept, evaluated.at()));
+        folded.add(new DealTable.Folded(before.id(), revision, now, facts, state, kept, evaluated.at(), itsFields));
         note(before, now);
         noteClocks(before, root, kept, anew);
+        noteFields(before, root, now, anew);
         sla.rows().forEach(row -> noteStatement(before.id(), row));
         tasksToOpen.addAll(sla.open());
         tasksToClose.addAll(sla.close());
@@ -246,6 +259,20 @@ final class SettledDeals {
         }
     }
 
+    private void noteFields(DealTable.Stored before, ObjectKey root, Answer now, boolean anew) {
+        Answer then = before.answer();
+        if (!now.known()) {
+            if (anew || then.known()) {
+                fieldsGone.add(before.id());
+            }
+        } else if (anew
+                || !then.known()
+                || before.fields() == null
+                || FieldTable.differ(then.attributes(), now.attributes())) {
+            fields.add(new FieldTable.Row(before.id(), root, now.attributes()));
+        }
+    }
+
     private void noteChangedClocks(
             UUID deal, ObjectKey root, List<ClockStatus> before, KeptSla now, boolean sameClient) {
         Map<ClockName, ClockStatus> gone = new HashMap<>();
@@ -298,6 +325,11 @@ final class SettledDeals {
         new DealTable(connection)
                 .write(folded, answering.rules(), answering.sla().evaluator().meaning());
         folded.clear();
+        FieldTable fieldTable = new FieldTable(connection);
+        fieldTable.write(fields);
+        fields.clear();
+        fieldTable.delete(fieldsGone);
+        fieldsGone.clear();
         ClockTable table = new ClockTable(connection);
         table.deleteAll(clocksAnew, (part, by) -> counts.change(Counts.SLA_CLOCKS, part, by));
         clocksAnew.clear();

@@ -56,6 +56,8 @@ final class Settlement {
 
     private final ClockKeeper clocks;
 
+    private final FieldKeeper fields;
+
     private final DealTable deals;
 
     private final PendingFolds pending;
@@ -73,7 +75,10 @@ final class Settlement {
         this.limits = answering.limits();
         this.rules = answering.rules();
         this.clocks = new ClockKeeper(answering.sla());
-        this.facts = new DealFacts(connection, clocks.attributes());
+        this.fields = new FieldKeeper(answering.fields());
+        Set<String> attributes = new HashSet<>(clocks.attributes());
+        attributes.addAll(fields.attributes());
+        this.facts = new DealFacts(connection, attributes);
         this.deals = new DealTable(connection);
         this.pending = new PendingFolds(connection);
     }
@@ -143,7 +148,7 @@ final class Settlement {
         settled.readStanding(stored, work);
         for (DealTable.Stored deal : stored) {
             if (!known.contains(deal.id())) {
-                settled.add(deal, null, clocks.none(deal), work);
+                settled.add(deal, null, clocks.none(deal), null, work);
             } else if (!work.onlyAdded().contains(deal.id()) || !goesOn(deal, work, settled)) {
                 toLoad.add(deal);
             }
@@ -195,7 +200,8 @@ final class Settlement {
         boolean[] done = {true};
         orFail(deal, () -> {
             List<Fact> added = addedTo(deal, work);
-            Instant after = DealFold.neededAfter(kept, added);
+            KeptFields itsFields = fields.goOn(deal, added);
+            Instant after = itsFields == null ? null : DealFold.neededAfter(kept, added);
             SlaFold itsClocks = after == null ? null : clocks.goOnAt(deal, after);
             DealFold fold = itsClocks == null
                     ? null
@@ -209,7 +215,7 @@ final class Settlement {
             if (fold == null || itsClocks == null || itsClocks.needsAll()) {
                 done[0] = false;
             } else {
-                settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), work);
+                settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), itsFields, work);
             }
         });
         return done[0];
@@ -301,17 +307,17 @@ final class Settlement {
             DealTable.Stored deal, List<Fact> itsFacts, DealLinks links, Work work, SettledDeals settled) {
         ObjectKey root = deal.root();
         if (root == null) {
-            settled.add(deal, null, clocks.none(deal), work);
+            settled.add(deal, null, clocks.none(deal), null, work);
             return;
         }
         Instant late = late(deal, work, itsFacts.size());
         if (clocks.isAhead(deal, itsFacts)) {
             DealFold fold = DealFold.of(root, rules, itsFacts, links, late);
-            settled.add(deal, fold, clocks.evaluate(deal, root, itsFacts), work);
+            settled.add(deal, fold, clocks.evaluate(deal, root, itsFacts), fields.of(root, itsFacts), work);
         } else {
             SlaFold itsClocks = clocks.begin(root);
             DealFold fold = DealFold.of(root, rules, itsFacts, links, late, clocks.listener(itsClocks));
-            settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), work);
+            settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), fields.of(root, itsFacts), work);
         }
     }
 
@@ -362,7 +368,8 @@ final class Settlement {
             return false;
         }
         SlaFold itsClocks = clocks.goOn(deal, kept);
-        if (itsClocks == null) {
+        KeptFields itsFields = fields.goOn(deal, added);
+        if (itsClocks == null || itsFields == null) {
             return false;
         }
         FoldListener listener = clocks.listener(itsClocks);
@@ -374,7 +381,7 @@ final class Settlement {
         if (!sorted.stream().allMatch(fold::append) || itsClocks.needsAll()) {
             return false;
         }
-        settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), work);
+        settled.add(deal, fold, clocks.evaluate(deal, itsClocks, fold.state()), itsFields, work);
         return true;
     }
 

@@ -167,8 +167,9 @@ class ConcurrentPlacementTest {
         // then
         List<Statement> all = new ArrayList<>(race.before());
         race.atOnce().forEach(all::addAll);
-        Answers model = new FactSet().addAll(all).answer(RULES);
-        new StoredAnswers(database, RULES).areThoseOf(model, StatementRace.ending(), "order " + order);
+        FactSet statements = new FactSet().addAll(all);
+        Answers model = statements.answer(RULES);
+        new StoredAnswers(database, RULES).areThoseOf(statements, StatementRace.ending(), "order " + order);
         assertThat(database.jdbc()
                         .sql("SELECT event_id FROM event_ids WHERE conflict AND event_id = ANY (?)")
                         .param(all.stream().map(Statement::eventId).toArray(UUID[]::new))

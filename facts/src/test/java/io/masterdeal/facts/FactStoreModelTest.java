@@ -75,7 +75,7 @@ class FactStoreModelTest {
                 // then
                 FactSet model = new FactSet().addAll(Histories.of(seed));
                 models.put(seed, model);
-                stored.areThoseOf(model.answer(rules), Histories.suffix(seed), rulesName + ", " + delivery);
+                stored.areThoseOf(model, Histories.suffix(seed), rulesName + ", " + delivery);
                 followWithoutGaps(committed.next(), revisions, delivery.toString());
             }
         }
@@ -85,8 +85,8 @@ class FactStoreModelTest {
         settle(store);
 
         // then
-        models.forEach((seed, model) -> stored.areThoseOf(
-                model.answer(rules), Histories.suffix(seed), rulesName + ", seed " + seed + ", after a rebuild"));
+        models.forEach((seed, model) ->
+                stored.areThoseOf(model, Histories.suffix(seed), rulesName + ", seed " + seed + ", after a rebuild"));
         assertThat(committed.next()).as("a rebuild changes no answer").isEmpty();
 
         // when
@@ -100,8 +100,7 @@ class FactStoreModelTest {
             // then
             StoredAnswers folded = new StoredAnswers(database, otherRules);
             models.forEach((seed, model) -> {
-                folded.areThoseOf(
-                        model.answer(otherRules), Histories.suffix(seed), other + ", seed " + seed + ", folded again");
+                folded.areThoseOf(model, Histories.suffix(seed), other + ", seed " + seed + ", folded again");
                 conflicts.putAll(model.answer(otherRules).conflicts());
             });
         }
@@ -141,7 +140,7 @@ class FactStoreModelTest {
         for (long seed : seeds) {
             new StoredAnswers(database, rules)
                     .areThoseOf(
-                            new FactSet().addAll(Histories.of(seed)).answer(rules),
+                            new FactSet().addAll(Histories.of(seed)),
                             Histories.suffix(seed),
                             "seed " + seed + " with rebuilds");
         }

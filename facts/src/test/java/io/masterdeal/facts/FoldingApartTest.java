@@ -185,6 +185,7 @@ class FoldingApartTest extends FactStoreCase {
                 new Answering(
                         RULES,
                         SlaTerms.none(RULES),
+                        FieldNames.DEFAULT,
                         List.of(new LoggedChanges(
                                 change -> change.root().value().getBytes(StandardCharsets.UTF_8))),
                         limits),

@@ -157,8 +157,7 @@ class FoldingTest extends FactStoreCase {
         FactStoreModelTest.store(database, strict).add(Histories.received(List.of(newest)));
 
         // then
-        new StoredAnswers(database, strict)
-                .areThoseOf(new FactSet().addAll(told).answer(strict), ending, "this test, strict");
+        new StoredAnswers(database, strict).areThoseOf(new FactSet().addAll(told), ending, "this test, strict");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,19 +130,48 @@ final class Histories {
         String status = chance(10) || statuses == null
                 ? null
                 : chance(5) ? "Unheard Of" : statuses.get(random.nextInt(statuses.size()));
+        UUID id = !doomed.isEmpty() && chance(40) ? doomed.removeLast() : newId();
         return Fact.of(
-                !doomed.isEmpty() && chance(40) ? doomed.removeLast() : newId(),
+                id,
                 "some.type",
                 key(kind),
                 status,
                 chance(manySequences ? 60 : 10) ? random.nextLong(5) : null,
                 Instant.ofEpochMilli(chance(15) ? clock - 3_600_000L * random.nextInt(500) : clock),
                 links,
-                chance(15) ? Map.of("amount", "" + random.nextInt(9), "quoted \"é\"", "") : Map.of(),
+                attributes(kind, id),
                 chance(8) ? MasterDealId.of(key("crm:deal")).value() : null);
     }
 
-    /** Another content under the same id: another status, another link, or another time. */
+    /** What they are follows from the id for the most part, so that the other things in a story do not depend on it. */
+    private Map<String, String> attributes(String kind, UUID id) {
+        Map<String, String> attributes = new HashMap<>();
+        if (chance(15)) {
+            attributes.put("amount", "" + random.nextInt(9));
+            attributes.put("quoted \"é\"", "");
+        }
+        long bits = id.getLeastSignificantBits();
+        if (kind.equals("crm:deal") && (bits & 3) != 0) {
+            attributes.put("client", "client " + (bits >> 2 & 3));
+            if ((bits >> 4 & 1) != 0) {
+                attributes.put("manager", "é" + (bits >> 5 & 1));
+                attributes.put("a note", "" + (bits >> 6 & 3));
+            }
+        }
+        return attributes;
+    }
+
+    /** Attributes of a second content; one that no answer has decides which is newer. */
+    private static Map<String, String> others(Fact fact) {
+        Map<String, String> attributes = new HashMap<>(fact.attributes());
+        if (fact.subject().isRoot()) {
+            attributes.put("a note", (fact.eventId().getLeastSignificantBits() & 1) == 0 ? "" : "z");
+            attributes.put("client", "client of the other content");
+        }
+        return attributes;
+    }
+
+    /** Another content under the same id: another status, another link and other attributes, or another time. */
     private Fact twin(Fact fact) {
         int what = random.nextInt(3);
         List<ObjectKey> links = new ArrayList<>(fact.links());
@@ -156,7 +186,7 @@ final class Histories {
                 fact.sequence(),
                 what == 2 ? fact.occurredAt().plusMillis(3_600_000) : fact.occurredAt(),
                 links,
-                fact.attributes(),
+                what == 1 ? others(fact) : fact.attributes(),
                 fact.masterDealId());
     }
 

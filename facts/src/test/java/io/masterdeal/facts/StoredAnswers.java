@@ -3,20 +3,26 @@ package io.masterdeal.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.facts.servers.Database;
+import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
+import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the tables say, to be compared with what the model says. */
@@ -32,17 +38,27 @@ final class StoredAnswers {
     }
 
     /** A deal's answer in a form in which both sides can be compared and read. */
-    private record Told(String id, Answer answer, int facts, String findings) {}
+    private record Told(
+            String id,
+            Answer answer,
+            int facts,
+            String findings,
+            @Nullable Instant stageSince) {}
 
     /**
      * Compares all that is stored about keys with an ending, with what the model says.
      *
      * @param suffix the ending; every key ends in the empty text
      */
-    void areThoseOf(Answers model, String suffix, String story) {
+    void areThoseOf(FactSet statements, String suffix, String story) {
+        Answers model = statements.answer(rules);
         Map<String, Told> expected = new TreeMap<>();
-        model.deals().forEach((root, deal) -> expected.put(root.value(), told(root, deal)));
+        Map<ObjectKey, List<Fact>> factsOf = statements.deals();
+        model.deals()
+                .forEach((root, deal) ->
+                        expected.put(root.value(), told(root, deal, factsOf.getOrDefault(root, List.of()))));
         assertThat(deals(suffix)).as("deals of %s", story).isEqualTo(expected);
+        haveFieldsOf(statements, suffix, story);
         Map<String, Integer> orphans = new TreeMap<>();
         model.orphans().forEach((key, facts) -> orphans.put(key.value(), facts));
         assertThat(orphans(suffix)).as("orphans of %s", story).isEqualTo(orphans);
@@ -54,6 +70,45 @@ final class StoredAnswers {
                         .single())
                 .as("facts of %s", story)
                 .isEqualTo(model.facts());
+    }
+
+    /** Compares the attributes of roots with those of all facts: what answers go on from, and what deals are searched by. */
+    void haveFieldsOf(FactSet statements, String suffix, String story) {
+        Map<String, Map<String, String>> expected = new TreeMap<>();
+        statements.deals().forEach((root, facts) -> expected.put(root.value(), attributes(root, facts)));
+        Map<String, Map<String, String>> kept = new TreeMap<>();
+        jdbc.sql("SELECT root_key, fields FROM deals WHERE known AND root_key LIKE ?")
+                .param("%" + suffix)
+                .query((row, _) -> kept.put(row.getString(1), StoredFields.values(row.getBytes(2))))
+                .list();
+        assertThat(kept).as("attributes of %s", story).isEqualTo(expected);
+        Map<String, Map<String, String>> rows = new TreeMap<>();
+        jdbc.sql("SELECT * FROM deal_fields WHERE root_key LIKE ?")
+                .param("%" + suffix)
+                .query((row, _) -> rows.put(row.getString("root_key"), row(row)))
+                .list();
+        assertThat(rows).as("searched fields of %s", story).isEqualTo(expected);
+    }
+
+    private static Map<String, String> row(ResultSet row) throws SQLException {
+        Map<String, String> values = new TreeMap<>();
+        for (String name : FieldNames.DEFAULT.names()) {
+            String value = row.getString(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return values;
+    }
+
+    private static SortedMap<String, String> attributes(ObjectKey root, List<Fact> facts) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        facts.stream()
+                .filter(fact -> fact.subject().equals(root))
+                .sorted(Fact.BY_VERSION)
+                .forEach(fact -> attributes.putAll(fact.attributes()));
+        attributes.keySet().retainAll(FieldNames.DEFAULT.names());
+        return attributes;
     }
 
     /** Compares the conflicts of all that is stored, with those of several models together. */
@@ -85,9 +140,11 @@ final class StoredAnswers {
                                                 (String[]) row.getArray("gaps").getArray()),
                                         state(row).timeline(),
                                         StoredState.objects(state(row)),
-                                        List.of()),
+                                        List.of(),
+                                        StoredFields.values(row.getBytes("fields"))),
                                 row.getInt("facts"),
-                                findings(row))))
+                                findings(row),
+                                stageSince(row))))
                 .list();
         return deals;
     }
@@ -140,6 +197,11 @@ final class StoredAnswers {
             """).query((row, _) -> row.getString(1)).list();
     }
 
+    private static @Nullable Instant stageSince(ResultSet row) throws SQLException {
+        OffsetDateTime since = row.getObject("stage_since", OffsetDateTime.class);
+        return since == null ? null : since.toInstant();
+    }
+
     private static DealState state(ResultSet row) throws SQLException {
         return StoredState.read(row.getBytes("state"));
     }
@@ -152,11 +214,12 @@ final class StoredAnswers {
                 .toString();
     }
 
-    private static Told told(ObjectKey root, Deal deal) {
+    private static Told told(ObjectKey root, Deal deal, List<Fact> facts) {
         return new Told(
                 MasterDealId.of(root).toString(),
-                Answer.of(deal, List.of()),
+                Answer.of(deal, List.of(), attributes(root, facts)),
                 deal.facts(),
-                deal.findings().toString());
+                deal.findings().toString(),
+                deal.timeline().isEmpty() ? null : deal.timeline().getLast().effectiveAt());
     }
 }

@@ -1,7 +1,9 @@
 package io.masterdeal.service;
 
+import io.masterdeal.facts.ActiveFields;
 import io.masterdeal.facts.ActiveRuleSet;
 import io.masterdeal.facts.ActiveSla;
+import io.masterdeal.facts.FieldNames;
 import io.masterdeal.facts.settings.SettingGuard;
 import io.masterdeal.facts.settings.SettingGuard.AtStart;
 import io.masterdeal.facts.settings.WorkSettings;
@@ -24,16 +26,20 @@ class GuardedSettings {
 
     private final ActiveSla sla;
 
+    private final ActiveFields fields;
+
     private final WorkSettings work;
 
     GuardedSettings(
             DataSource dataSource,
             @Value("${masterdeal.rules:default}") String rules,
             SlaEvaluator sla,
+            FieldNames fields,
             WorkSettings work) {
         this.dataSource = dataSource;
         this.rules = new ActiveRuleSet(RuleSets.identity(rules));
         this.sla = new ActiveSla(sla.meaning(), sla.label());
+        this.fields = new ActiveFields(fields);
         this.work = work;
     }
 
@@ -43,7 +49,7 @@ class GuardedSettings {
      * @param onOthers called if others come into use later; see {@link SettingGuard}
      */
     List<SettingGuard> answers(Consumer<String> onOthers) {
-        return Stream.of(rules, sla)
+        return Stream.of(rules, sla, fields)
                 .map(setting -> new SettingGuard(dataSource, setting, AtStart.REFUSE, () -> {}, onOthers))
                 .toList();
     }

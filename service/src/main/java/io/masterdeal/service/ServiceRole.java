@@ -24,7 +24,7 @@ import org.springframework.context.annotation.ComponentScan;
  * effects.attempts}, {@code effects.first-pause}, {@code effects.at-once}, {@code schema}, {@code readers.connections}, {@code
  * readers.turn}, {@code readers.answer} (how many queries at once, and how long one may wait and take), {@code intake.enabled} (false:
  * this process takes no events in and folds no waiting deals, it only answers, relays and sends effects), {@code relay.slot}. Also {@code
- * masterdeal.catalog}, {@code masterdeal.gateway.url} (without it nothing is asked of other systems), {@code
+ * masterdeal.catalog}, {@code masterdeal.deal-fields} (which attributes of deals answers have), {@code masterdeal.gateway.url} (without it nothing is asked of other systems), {@code
  * masterdeal.topics.partitions}, {@code masterdeal.topics.replication-factor}, {@code server.port}, {@code server.address}.
  */
 @RoleApplication(

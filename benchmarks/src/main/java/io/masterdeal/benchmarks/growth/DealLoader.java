@@ -4,7 +4,9 @@ import io.masterdeal.benchmarks.platform.MeasuredPlatform;
 import io.masterdeal.benchmarks.workload.DealWorkload;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.facts.Counts;
+import io.masterdeal.facts.FieldNames;
 import io.masterdeal.facts.ReceivedStatement;
+import io.masterdeal.facts.StoredFields;
 import io.masterdeal.facts.StoredState;
 import io.masterdeal.facts.sla.KeptSla;
 import io.masterdeal.facts.sla.StoredSla;
@@ -40,8 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class DealLoader {
 
     /** Tables that are filled; the others of the schema stay empty for these deals. */
-    static final List<String> TABLES =
-            List.of("event_ids", "facts", "objects", "links", "placements", "deals", "effects", "sla_clocks");
+    static final List<String> TABLES = List.of(
+            "event_ids", "facts", "objects", "links", "placements", "deals", "deal_fields", "effects", "sla_clocks");
 
     private static final int CHUNK = 10_000;
 
@@ -117,7 +119,8 @@ final class DealLoader {
                     platform,
                     "deals",
                     "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, rules, state, sla_state, sla_policies,"
-                            + " sla_at");
+                            + " sla_at, stage_since, fields");
+            begin(platform, "deal_fields", "deal_id, root_key, client, manager, product, region, currency, amount");
             begin(
                     platform,
                     "sla_clocks",
@@ -224,6 +227,7 @@ final class DealLoader {
         // Every event of the workload changes the answer.
         int revision = deal.statements().size();
         KeptSla clocks = deal.clocks(now);
+        byte[] fields = StoredFields.of(FieldNames.DEFAULT, deal.root(), deal.facts());
         table("deals")
                 .row(
                         deal.id(),
@@ -239,10 +243,26 @@ final class DealLoader {
                         StoredState.write(deal.fold().state()),
                         StoredSla.write(clocks),
                         evaluator.meaning(),
-                        now);
+                        now,
+                        answer.timeline().getLast().effectiveAt(),
+                        fields);
+        writeFields(deal, StoredFields.values(fields));
         for (ClockStatus clock : clocks.clocks()) {
             writeClock(deal, clock, clocks.client());
         }
+    }
+
+    private void writeFields(LoadedDeal deal, Map<String, String> attributes) throws SQLException {
+        table("deal_fields")
+                .row(
+                        deal.id(),
+                        deal.root().value(),
+                        attributes.get("client"),
+                        attributes.get("manager"),
+                        attributes.get("product"),
+                        attributes.get("region"),
+                        attributes.get("currency"),
+                        attributes.get("amount"));
     }
 
     /** Of a closed deal each clock was stopped in time. */

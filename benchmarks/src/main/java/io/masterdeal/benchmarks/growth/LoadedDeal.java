@@ -122,6 +122,10 @@ final class LoadedDeal {
         return statements;
     }
 
+    List<Fact> facts() {
+        return statements.stream().map(each -> (Fact) each.statement()).toList();
+    }
+
     /** The objects its facts are about, the root among them. */
     SortedSet<ObjectKey> objects() {
         SortedSet<ObjectKey> objects = new TreeSet<>(List.of(root));

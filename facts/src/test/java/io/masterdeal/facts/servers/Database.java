@@ -114,7 +114,8 @@ public final class Database implements AutoCloseable {
                 .update();
         jdbc.sql("TRUNCATE intake_positions, intake_parts, intake_incidents").update();
         jdbc.sql("TRUNCATE sla_clocks, sla_deadlines, sla_statements").update();
-        jdbc.sql("TRUNCATE deal_fields, active_fields, rule_set_history, operator_actions").update();
+        jdbc.sql("TRUNCATE deal_fields, active_fields, rule_set_history, operator_actions")
+                .update();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,9 @@ final class BoundedLists {
 
     /** The clocks, in bytes of Avro. */
     static final int CLOCK_BYTES = 48 * 1024;
+
+    /** The attributes, in bytes of Avro. */
+    static final int ATTRIBUTE_BYTES = 16 * 1024;
 
     /** Numbers, times and states of a clock. */
     private static final int CLOCK_ELEMENT_BYTES = 160;
@@ -172,6 +176,21 @@ final class BoundedLists {
                 + (clock.calendar() == null ? 0 : utf8(clock.calendar()))
                 + (object == null ? 0 : utf8(object.value()))
                 + WARNING_BYTES * clock.warnings().size();
+    }
+
+    /** The first by name. */
+    Map<String, String> attributes(SortedMap<String, String> all) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        int left = ATTRIBUTE_BYTES;
+        for (Map.Entry<String, String> each : all.entrySet()) {
+            left -= ELEMENT_BYTES + utf8(each.getKey()) + utf8(each.getValue());
+            if (left < 0) {
+                break;
+            }
+            kept.put(each.getKey(), each.getValue());
+        }
+        note("attributes", kept.size() < all.size());
+        return kept;
     }
 
     /** The first of a list whose elements are ids. */

@@ -170,6 +170,7 @@ public final class CanonicalEvents implements DealListener<byte[]> {
         data.put("withdrawn", !now.known());
         putLists(data, change, lists);
         ClockRecords.put(data, now.clocks(), lists);
+        data.put("attributes", lists.attributes(now.attributes()));
         data.put("truncated", lists.truncated());
         data.put("epoch", change.epoch());
         SlaStatement sla = change.sla();

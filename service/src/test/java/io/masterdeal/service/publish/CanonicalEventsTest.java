@@ -94,6 +94,37 @@ class CanonicalEventsTest {
     }
 
     @Test
+    void a_changed_attribute_of_the_root_is_an_update_that_says_so() {
+        // given
+        tell(with(fact(DEAL, "Deal Created"), Map.of("client", "Alpha", "note", "none of the fields")));
+
+        // when
+        store.add(List.of(received(with(fact(DEAL, null), Map.of("client", "Beta", "amount", "5")))));
+        store.add(List.of(received(with(fact(DEAL, null), Map.of("client", "Beta", "note", "other")))));
+
+        // then
+        List<CommittedMessages.Message> messages = committed.next();
+        assertThat(messages).hasSize(1);
+        Event event = read(messages.getFirst());
+        assertThat(event.envelope().type()).isEqualTo("masterdeal.updated");
+        assertThat(event.data().get("changed")).isEqualTo(List.of("attributes"));
+        assertThat(event.data().get("attributes")).isEqualTo(Map.of("client", "Beta", "amount", "5"));
+    }
+
+    private static Fact with(Fact fact, Map<String, String> attributes) {
+        return Fact.of(
+                fact.eventId(),
+                fact.type(),
+                fact.subject(),
+                fact.status(),
+                fact.sequence(),
+                fact.occurredAt(),
+                fact.links(),
+                attributes,
+                fact.masterDealId());
+    }
+
+    @Test
     void a_deal_that_no_fact_names_any_more_is_withdrawn() {
         Fact only = fact(DEAL, "Deal Created");
         tell(only);

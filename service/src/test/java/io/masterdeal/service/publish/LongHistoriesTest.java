@@ -94,10 +94,30 @@ class LongHistoriesTest {
 
         // then
         assertThat(data.get("truncated")).isEqualTo(List.of());
+        assertThat(data.get("attributes")).isEqualTo(Map.of("client", "Yantar Clinics"));
         assertThat(instants(data)).hasSize(BoundedLists.TIMELINE_STEPS);
         assertThat(keys(data)).hasSize(BoundedLists.OBJECTS);
         assertThat(data.get("timeline_total")).isEqualTo(BoundedLists.TIMELINE_STEPS);
         assertThat(first(data, "timeline").get("evidence_total")).isNull();
+    }
+
+    @Test
+    void attributes_are_kept_as_far_as_they_fit_the_first_by_name() {
+        // given
+        SortedMap<String, String> attributes = new TreeMap<>();
+        for (int i = 10; i < 30; i++) {
+            attributes.put("name " + i + "н".repeat(90), "з".repeat(500));
+        }
+        Answer all = answer(steps(1, 1), objects(1, ""), attributes);
+
+        // when
+        GenericRecord data = read(events.prepare(change(all, all, List.of(), 0)));
+
+        // then
+        assertThat(data.get("truncated")).isEqualTo(List.of("attributes"));
+        assertThat((Map<?, ?>) data.get("attributes"))
+                .hasSizeBetween(8, 10)
+                .isEqualTo(attributes.headMap("name " + (10 + ((Map<?, ?>) data.get("attributes")).size())));
     }
 
     @Test
@@ -121,7 +141,14 @@ class LongHistoriesTest {
     }
 
     private static Answer answer(List<TimelineStep> timeline, SortedMap<ObjectKey, @Nullable String> objects) {
-        return new Answer(true, "briefed", "open", List.of("lead_created"), timeline, objects, List.of());
+        return answer(timeline, objects, new TreeMap<>(Map.of("client", "Yantar Clinics")));
+    }
+
+    private static Answer answer(
+            List<TimelineStep> timeline,
+            SortedMap<ObjectKey, @Nullable String> objects,
+            SortedMap<String, String> attributes) {
+        return new Answer(true, "briefed", "open", List.of("lead_created"), timeline, objects, List.of(), attributes);
     }
 
     private static DealChange change(Answer before, Answer now, List<UUID> evidence, int causes) {
