@@ -41,6 +41,7 @@ public final class DealDetails {
         details.timeline(deal, facts);
         details.outcome(deal, facts);
         details.clocks(deal);
+        details.attributes(deal);
         details.objects(deal);
         if (effects != null) {
             details.effects(effects);
@@ -51,7 +52,11 @@ public final class DealDetails {
     private void standing(JsonNode deal) {
         lines.add(terminal.line(cell(text(deal, "root"), BOLD), cell(text(deal, "master_deal_id"), FAINT)));
         var rows = new ArrayList<List<Cell>>();
-        rows.add(List.of(cell("stage"), cell(text(deal, "stage"), Style.bold, Style.fg_cyan)));
+        String since = text(deal, "stage_since");
+        rows.add(List.of(
+                cell("stage"),
+                cell(text(deal, "stage"), Style.bold, Style.fg_cyan),
+                cell(since.isEmpty() ? "" : "since " + since)));
         rows.add(List.of(cell("outcome"), cell(text(deal, "outcome"), outcome(text(deal, "outcome")))));
         String gaps = list(deal.path("gaps"));
         rows.add(List.of(
@@ -131,6 +136,19 @@ public final class DealDetails {
         if (!deal.path("sla").isEmpty()) {
             heading("Clocks");
             indented(ClockListing.rows(deal.path("sla")));
+        }
+    }
+
+    /** Nothing for a deal of whose attributes no fact has one. */
+    private void attributes(JsonNode deal) {
+        if (!deal.path("attributes").isEmpty()) {
+            heading("Attributes");
+            var rows = new ArrayList<List<Cell>>();
+            deal.path("attributes")
+                    .properties()
+                    .forEach(each -> rows.add(
+                            List.of(cell(each.getKey()), cell(each.getValue().asString("")))));
+            indented(rows);
         }
     }
 

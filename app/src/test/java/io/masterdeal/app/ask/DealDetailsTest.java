@@ -56,6 +56,23 @@ class DealDetailsTest {
     }
 
     @Test
+    void attributes_and_the_time_of_the_stage_are_told() {
+        String more = DEAL.substring(0, DEAL.length() - 1)
+                + ",\"stage_since\":\"2026-03-03T09:00:00.000Z\",\"attributes\":{\"amount\":\"5\",\"client\":\"Yantar\"}}";
+
+        assertThat(sheet(Ansi.OFF, more, null))
+                .contains("  stage          closed  since 2026-03-03T09:00:00.000Z\n")
+                .contains("""
+
+            Attributes
+              amount  5
+              client  Yantar
+
+            Objects
+            """);
+    }
+
+    @Test
     void an_outcome_is_told_with_its_time_and_the_facts_behind_it() {
         String lost = DEAL.substring(0, DEAL.length() - 1)
                 + ",\"outcome_finding\":{\"since\":\"2026-03-04T09:00:00.000Z\",\"evidence\":[\"e-1\"]}}";

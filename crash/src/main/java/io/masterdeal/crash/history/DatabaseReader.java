@@ -1,5 +1,6 @@
 package io.masterdeal.crash.history;
 
+import io.masterdeal.facts.StoredFields;
 import io.masterdeal.facts.StoredState;
 import io.masterdeal.model.deal.DealState;
 import java.sql.Array;
@@ -40,7 +41,7 @@ public final class DatabaseReader {
         SortedMap<String, StoredDeal> deals = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        SELECT id, root_key, known, revision, stage, outcome, gaps, state, rule_set
+                        SELECT id, root_key, known, revision, stage, outcome, gaps, state, rule_set, fields
                         FROM deals WHERE revision > 0
                         """)) {
             while (row.next()) {
@@ -79,6 +80,8 @@ public final class DatabaseReader {
                     .forEach((key, status) ->
                             objects.addObject().put("key", key.value()).put("status", status));
         }
+        ObjectNode attributes = answer.putObject("attributes");
+        StoredFields.values(row.getBytes("fields")).forEach(attributes::put);
         return answer;
     }
 

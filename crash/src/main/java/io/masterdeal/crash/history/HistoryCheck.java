@@ -22,7 +22,16 @@ public final class HistoryCheck {
      * two may be newer in the answer.
      */
     private static final List<String> COMPARED = List.of(
-            "master_deal_id", "root", "revision", "stage", "outcome", "gaps", "timeline", "objects", "rule_set");
+            "master_deal_id",
+            "root",
+            "revision",
+            "stage",
+            "outcome",
+            "gaps",
+            "timeline",
+            "objects",
+            "rule_set",
+            "attributes");
 
     private final History history;
 

@@ -1,5 +1,6 @@
 package io.masterdeal.service.query;
 
+import io.masterdeal.facts.StoredFields;
 import io.masterdeal.facts.StoredState;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealFold;
@@ -125,11 +126,18 @@ class DealQueries {
                 row.getLong("revision"),
                 row.getString("rule_set"),
                 Times.text(row.getObject("updated_at", OffsetDateTime.class).toInstant()),
+                stageSince(row),
+                StoredFields.values(row.getBytes("fields")),
                 state == null ? null : steps(state, full),
                 state == null || !full ? null : objects(state),
                 state == null || !full ? null : findings(row, state),
                 state == null || !full ? null : outcome(row, state),
                 null);
+    }
+
+    private static @Nullable String stageSince(ResultSet row) throws SQLException {
+        OffsetDateTime since = row.getObject("stage_since", OffsetDateTime.class);
+        return since == null ? null : Times.text(since.toInstant());
     }
 
     private @Nullable OutcomeView outcome(ResultSet row, DealState state) throws SQLException {

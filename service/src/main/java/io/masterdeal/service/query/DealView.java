@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where a deal stands, and why. */
@@ -37,6 +38,17 @@ record DealView(
         @Schema(description = "When the answer was last computed, UTC") @JsonProperty("updated_at")
         String updatedAt,
 
+        @Schema(description = "When its last change of stage took effect, UTC; absent of a deal that never had a stage")
+        @JsonProperty("stage_since")
+        @Nullable
+        String stageSince,
+
+        @Schema(
+                description =
+                        "The attributes of the root that are named in masterdeal.deal-fields, each from the newest fact"
+                                + " that has it; of long values the first 500 characters")
+        Map<String, String> attributes,
+
         @Schema(description = "Every change of stage; in lists only if asked for") @Nullable
         List<StepView> timeline,
 
@@ -69,6 +81,8 @@ record DealView(
                 revision,
                 ruleSet,
                 updatedAt,
+                stageSince,
+                attributes,
                 timeline,
                 objects,
                 findings,

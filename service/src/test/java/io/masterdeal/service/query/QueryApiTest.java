@@ -62,7 +62,10 @@ class QueryApiTest {
         service = RunningService.shared();
         try (DomainEvents events = new DomainEvents()) {
             events.send(CREATED, BRIEF, READY);
-            events.send(event("crm.deal.created", LOST, 1), LOSS);
+            Event created = event("crm.deal.created", LOST, 1);
+            created.data().put("client", "Yantar Clinics");
+            created.data().put("attributes", Map.of("region", "North", "note", "not among the fields"));
+            events.send(created, LOSS);
             events.send(event("docflow.contract.signed", SHARED, 4, OFFERED, LOST));
             events.send(event("legal.approved", "legal:case:query-waits", 5, "docflow:contract:query-unknown"));
             events.send(again(event("crm.lead.created", "crm:lead:query", 6)));
@@ -96,6 +99,20 @@ class QueryApiTest {
                 .containsExactly(OFFERED, SHARED, "media:mediaplan:query");
         assertThat(deal.path("findings").findValuesAsString("stage")).contains("lead_created", "closed");
         assertThat(service.get("/masterdeal/media:mediaplan:query")).isEqualTo(deal);
+    }
+
+    @Test
+    void the_attributes_of_the_root_and_the_time_of_the_stage_are_told_of_a_deal_and_in_lists() throws Exception {
+        JsonNode deal = service.get("/masterdeal/" + LOST);
+        JsonNode listed =
+                service.get("/masterdeal?object=" + LOST).path("items").path(0);
+
+        assertThat(deal.path("attributes")).hasToString("{\"client\":\"Yantar Clinics\",\"region\":\"North\"}");
+        assertThat(deal.path("stage_since").stringValue()).isEqualTo("2026-03-01T10:01:00.000Z");
+        assertThat(listed.path("attributes")).isEqualTo(deal.path("attributes"));
+        assertThat(listed.path("stage_since")).isEqualTo(deal.path("stage_since"));
+        assertThat(service.get("/masterdeal/media:mediaplan:query").path("attributes"))
+                .hasToString("{}");
     }
 
     @Test
