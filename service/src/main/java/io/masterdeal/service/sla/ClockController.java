@@ -2,8 +2,9 @@ package io.masterdeal.service.sla;
 
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
+import io.masterdeal.service.query.BoundedSearch.Found;
+import io.masterdeal.service.query.InstantParameter;
 import io.masterdeal.service.query.ShortClockView;
-import io.masterdeal.service.sla.BoundedSearch.Found;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import org.jspecify.annotations.Nullable;

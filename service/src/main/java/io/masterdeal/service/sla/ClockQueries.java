@@ -1,10 +1,11 @@
 package io.masterdeal.service.sla;
 
 import io.masterdeal.role.database.Readers;
+import io.masterdeal.service.query.BoundedSearch;
+import io.masterdeal.service.query.BoundedSearch.Found;
+import io.masterdeal.service.query.BoundedSearch.Placed;
+import io.masterdeal.service.query.BoundedSearch.Search;
 import io.masterdeal.service.query.ShortClockView;
-import io.masterdeal.service.sla.BoundedSearch.Found;
-import io.masterdeal.service.sla.BoundedSearch.Placed;
-import io.masterdeal.service.sla.BoundedSearch.Search;
 import io.masterdeal.service.sla.KnownPolicies.Combination;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -127,7 +128,7 @@ class ClockQueries {
             wish(fits, parameters, " AND policy IN (:policies)", "policies", filter.policies());
         }
         Search search = new Search(rows.toString(), order.sql(), fits.toString(), "r.*");
-        return BoundedSearch.run(jdbc, search, parameters, limit, row -> placed(row, order));
+        return BoundedSearch.run(jdbc, search, parameters, limit, ShortClockView::read, row -> place(row, order));
     }
 
     private static void wish(
@@ -147,6 +148,10 @@ class ClockQueries {
     }
 
     private static Placed<ShortClockView> placed(ResultSet row, ClockOrder order) throws SQLException {
-        return new Placed<>(ShortClockView.read(row), ClockPlace.of(row, order).text(order));
+        return new Placed<>(ShortClockView.read(row), place(row, order));
+    }
+
+    private static String place(ResultSet row, ClockOrder order) throws SQLException {
+        return ClockPlace.of(row, order).text(order);
     }
 }

@@ -7,6 +7,7 @@ import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.service.query.DealNames;
+import io.masterdeal.service.query.InstantParameter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Clock;

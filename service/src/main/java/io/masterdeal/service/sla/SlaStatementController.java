@@ -2,8 +2,9 @@ package io.masterdeal.service.sla;
 
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
+import io.masterdeal.service.query.BoundedSearch.Found;
 import io.masterdeal.service.query.DealNames;
-import io.masterdeal.service.sla.BoundedSearch.Found;
+import io.masterdeal.service.query.InstantParameter;
 import io.masterdeal.service.sla.SlaStatementQueries.Filter;
 import io.masterdeal.service.sla.SlaStatementQueries.Place;
 import io.swagger.v3.oas.annotations.Operation;

@@ -2,9 +2,9 @@ package io.masterdeal.service.sla;
 
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.role.http.Times;
-import io.masterdeal.service.sla.BoundedSearch.Found;
-import io.masterdeal.service.sla.BoundedSearch.Placed;
-import io.masterdeal.service.sla.BoundedSearch.Search;
+import io.masterdeal.service.query.BoundedSearch;
+import io.masterdeal.service.query.BoundedSearch.Found;
+import io.masterdeal.service.query.BoundedSearch.Search;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -83,30 +83,32 @@ class SlaStatementQueries {
                 "made_at DESC, id DESC",
                 fits.toString(),
                 "r.*, (SELECT d.root_key FROM deals d WHERE d.id = r.deal_id) AS root_key");
-        return BoundedSearch.run(jdbc, search, parameters, limit, SlaStatementQueries::placed);
+        return BoundedSearch.run(
+                jdbc, search, parameters, limit, SlaStatementQueries::statement, SlaStatementQueries::place);
     }
 
-    private static Placed<SlaStatementView> placed(ResultSet row) throws SQLException {
-        Instant madeAt = instant(row, "made_at");
+    private static SlaStatementView statement(ResultSet row) throws SQLException {
         String object = row.getString("object");
-        return new Placed<>(
-                new SlaStatementView(
-                        row.getString("root_key"),
-                        row.getString("deal_id"),
-                        row.getString("policy"),
-                        object.isEmpty() ? null : object,
-                        Times.text(instant(row, "started_at")),
-                        row.getString("kind"),
-                        row.getInt("percent"),
-                        Times.text(instant(row, "at")),
-                        row.getString("state"),
-                        row.getString("reason"),
-                        row.getBoolean("final"),
-                        number(row, "revision"),
-                        number(row, "retracted_by"),
-                        row.getString("task"),
-                        Times.text(madeAt)),
-                madeAt + "/" + row.getLong("id"));
+        return new SlaStatementView(
+                row.getString("root_key"),
+                row.getString("deal_id"),
+                row.getString("policy"),
+                object.isEmpty() ? null : object,
+                Times.text(instant(row, "started_at")),
+                row.getString("kind"),
+                row.getInt("percent"),
+                Times.text(instant(row, "at")),
+                row.getString("state"),
+                row.getString("reason"),
+                row.getBoolean("final"),
+                number(row, "revision"),
+                number(row, "retracted_by"),
+                row.getString("task"),
+                Times.text(instant(row, "made_at")));
+    }
+
+    private static String place(ResultSet row) throws SQLException {
+        return instant(row, "made_at") + "/" + row.getLong("id");
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,6 +3,7 @@ package io.masterdeal.service.sla;
 import io.masterdeal.model.sla.SlaEvaluator;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
+import io.masterdeal.service.query.InstantParameter;
 import io.masterdeal.service.sla.SlaSummaryView.Group;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,4 +1,4 @@
-package io.masterdeal.service.sla;
+package io.masterdeal.service.query;
 
 import io.masterdeal.role.http.Problem;
 import java.time.DateTimeException;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Reads instants that a caller names. */
-final class InstantParameter {
+public final class InstantParameter {
 
     private static final Instant EARLIEST = Instant.EPOCH;
 
@@ -25,7 +25,7 @@ final class InstantParameter {
      * @return null if it is left out
      * @throws Problem if it is no instant, before 1970, from 2200 on, or has more than milliseconds
      */
-    static @Nullable Instant read(String name, @Nullable String text) {
+    public static @Nullable Instant read(String name, @Nullable String text) {
         if (text == null) {
             return null;
         }

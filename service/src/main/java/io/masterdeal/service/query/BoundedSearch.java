@@ -1,4 +1,4 @@
-package io.masterdeal.service.sla;
+package io.masterdeal.service.query;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,16 +12,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Searches rows along one index for those that fit, and looks at few of them at a time: what a page costs does not grow with the
  * table, however rare the rows are. So a page may have fewer rows than are wanted, or none, although more follow.
  */
-final class BoundedSearch {
+public final class BoundedSearch {
 
     /** The most rows looked at for one page. More than a page has. */
-    static final int MOST = 2000;
+    public static final int MOST = 2000;
 
     private BoundedSearch() {}
 
     /** Reads one row. */
     @FunctionalInterface
-    interface Row<T> {
+    public interface Row<T> {
         /** Reads the current row of the set. */
         T read(ResultSet row) throws SQLException;
     }
@@ -32,7 +32,7 @@ final class BoundedSearch {
      * @param item what it says
      * @param place the cursor after which the list goes on behind it
      */
-    record Placed<T>(T item, String place) {}
+    public record Placed<T>(T item, String place) {}
 
     /**
      * What was found.
@@ -40,10 +40,10 @@ final class BoundedSearch {
      * @param items at most as many as were wanted
      * @param next the place after which to go on; null if nothing follows
      */
-    record Found<T>(List<T> items, @Nullable String next) {
+    public record Found<T>(List<T> items, @Nullable String next) {
 
         /** The rows of a list of which one more than the limit was read. */
-        static <T> Found<T> of(List<Placed<T>> rows, int limit) {
+        public static <T> Found<T> of(List<Placed<T>> rows, int limit) {
             return rows.size() <= limit
                     ? new Found<>(rows.stream().map(Placed::item).toList(), null)
                     : cut(rows, limit);
@@ -63,17 +63,23 @@ final class BoundedSearch {
      * @param order the order of the index
      * @param fits which of them are wanted
      * @param columns what is read of those that are found, which are called {@code r}
+     * @param joined a join with rows of other tables for what is found; empty for none
      */
-    record Search(String rows, String order, String fits, String columns) {
+    public record Search(String rows, String order, String fits, String columns, String joined) {
+
+        /** A search in one table. */
+        public Search(String rows, String order, String fits, String columns) {
+            this(rows, order, fits, columns, "");
+        }
 
         /** As SQL says it: the last row looked at is returned even if it does not fit, since it tells where to go on. */
         private String sql() {
             return """
                     SELECT %4$s, r.fits, r.looked_at FROM (
                         SELECT r.*, (%3$s) AS fits, row_number() OVER (ORDER BY %2$s) AS looked_at
-                        FROM (%1$s ORDER BY %2$s LIMIT :looked_at) AS r) AS r
+                        FROM (%1$s ORDER BY %2$s LIMIT :looked_at) AS r) AS r %5$s
                     WHERE r.fits OR r.looked_at = :looked_at ORDER BY %2$s LIMIT :limit
-                    """.formatted(rows, order, fits, columns);
+                    """.formatted(rows, order, fits, columns, joined);
         }
     }
 
@@ -82,9 +88,11 @@ final class BoundedSearch {
      *
      * @param parameters of the statement
      * @param limit how many rows are wanted, fewer than are looked at
+     * @param item reads a row that fits
+     * @param place reads the place of any row
      */
-    static <T> Found<T> run(
-            JdbcClient jdbc, Search search, Map<String, Object> parameters, int limit, Row<Placed<T>> row) {
+    public static <T> Found<T> run(
+            JdbcClient jdbc, Search search, Map<String, Object> parameters, int limit, Row<T> item, Row<String> place) {
         List<Placed<T>> fitting = new ArrayList<>();
         List<String> end = new ArrayList<>();
         jdbc.sql(search.sql())
@@ -92,12 +100,11 @@ final class BoundedSearch {
                 .param("looked_at", MOST)
                 .param("limit", limit + 1)
                 .query(found -> {
-                    Placed<T> placed = row.read(found);
                     if (found.getBoolean("fits")) {
-                        fitting.add(placed);
+                        fitting.add(new Placed<>(item.read(found), place.read(found)));
                     }
                     if (found.getLong("looked_at") == MOST) {
-                        end.add(placed.place());
+                        end.add(place.read(found));
                     }
                 });
         Found<T> page = Found.of(fitting, limit);
