@@ -32,6 +32,7 @@ class MigrationsTest {
         RELEASED.put("V8__settings_in_use.sql", 543_843_385);
         RELEASED.put("V9__sla.sql", -1_023_981_403);
         RELEASED.put("V10__questions.sql", -153_965_003);
+        RELEASED.put("V16__lists.sql", 119_489_353);
     }
 
     @Test

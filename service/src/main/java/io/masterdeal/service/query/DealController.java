@@ -1,12 +1,18 @@
 package io.masterdeal.service.query;
 
 import io.masterdeal.role.http.Page;
+import io.masterdeal.role.http.Problem;
+import io.masterdeal.service.query.BoundedSearch.Found;
 import io.masterdeal.service.query.DealQueries.Detail;
-import io.masterdeal.service.query.DealQueries.Filter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,21 +24,33 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/masterdeal")
 class DealController {
 
-    private final DealQueries deals;
+    private static final int DEFAULT_LIMIT = 100;
+
+    private final DealLists lists;
+
+    private final NamedDeals named;
 
     private final DealNames names;
 
     private final DealClockQueries clocks;
 
-    DealController(DealQueries deals, DealNames names, DealClockQueries clocks) {
-        this.deals = deals;
+    private final Clock clock;
+
+    DealController(DealLists lists, NamedDeals named, DealNames names, DealClockQueries clocks, Clock clock) {
+        this.lists = lists;
+        this.named = named;
         this.names = names;
         this.clocks = clocks;
+        this.clock = clock;
     }
 
-    @Operation(summary = "Deals by page, in the order of their root keys")
+    @Operation(
+            summary = "Deals by page, or deals by their ids",
+            description =
+                    "All that is asked for has to hold. A page may have fewer deals than 'limit', or none, although"
+                            + " there is a 'next'. A list sorted by something has only the deals that have it.")
     @GetMapping
-    Page<DealView> list(
+    DealPage list(
             @Parameter(description = "Only deals in this stage") @RequestParam(required = false) @Nullable String stage,
             @Parameter(description = "Only deals with this outcome: open, won, lost, cancelled")
                     @RequestParam(required = false)
@@ -40,14 +58,109 @@ class DealController {
                     String outcome,
             @Parameter(description = "Only deals this object belongs to") @RequestParam(required = false) @Nullable
                     String object,
+            @Parameter(description = "Only deals whose root's 'client' is this text")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String client,
+            @Parameter(description = "Only deals whose root's 'manager' is this text")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String manager,
+            @Parameter(description = "Only deals whose root's 'product' is this text")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String product,
+            @Parameter(description = "Only deals whose root's 'region' is this text")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String region,
+            @Parameter(description = "Only deals whose root's 'currency' is this text")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String currency,
+            @Parameter(description = "Only deals that lack this stage: a lower one whose condition does not hold")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String gap,
+            @Parameter(description = "true: only deals that are closed, and yet lost or cancelled")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String contradictory,
+            @Parameter(
+                            description =
+                                    "Only open deals that have been in their stage for longer, by the time of the facts that brought them there: an ISO 8601 duration such as P5D or PT2H")
+                    @RequestParam(name = "stuck_longer_than", required = false)
+                    @Nullable
+                    String stuckLongerThan,
+            @Parameter(description = "Only deals whose newest revision was made at this instant or later")
+                    @RequestParam(name = "updated_since", required = false)
+                    @Nullable
+                    String updatedSince,
+            @Parameter(
+                            description =
+                                    "These deals alone, each by its id or the key of its root, at most 100, in this order; without other parameters but 'timeline'")
+                    @RequestParam(required = false)
+                    @Nullable
+                    List<String> id,
+            @Parameter(
+                            description =
+                                    "root, stage_since, amount or updated; after a '-' the greatest first. If left out: updated with 'updated_since', stage_since with 'stuck_longer_than', else root")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String sort,
             @Parameter(description = "Whether to tell the timelines") @RequestParam(defaultValue = "false")
                     boolean timeline,
             @Parameter(description = "'next' of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
-            @Parameter(description = "Deals a page, at most 1000") @RequestParam(defaultValue = "100") int limit) {
-        Filter filter = new Filter(Page.text(stage), Page.text(outcome), Page.text(object), Page.after(cursor));
-        List<DealView> found = deals.list(filter, Page.limit(limit) + 1, timeline ? Detail.TIMELINE : Detail.BRIEF);
-        return Page.of(found, limit, DealView::root);
+            @Parameter(description = "Deals a page, at most 1000; 100 if left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Integer limit) {
+        FieldFilter fields = new FieldFilter(client, manager, product, region, currency);
+        DealFilter filter = new DealFilter(
+                Page.text(stage),
+                Page.text(outcome),
+                Page.text(object),
+                fields,
+                Page.text(gap),
+                isContradictory(contradictory),
+                before(DurationParameter.read("stuck_longer_than", stuckLongerThan)),
+                InstantParameter.read("updated_since", updatedSince));
+        Detail detail = timeline ? Detail.TIMELINE : Detail.BRIEF;
+        if (id != null) {
+            checkAlone(filter, sort, cursor, limit);
+            return named.find(id, detail);
+        }
+        DealOrder order = DealOrder.read(sort, filter.order());
+        DealPlace after = DealPlace.read(cursor, order);
+        Found<DealView> found =
+                lists.list(filter, order, after, Page.limit(Objects.requireNonNullElse(limit, DEFAULT_LIMIT)), detail);
+        return DealPage.of(Page.until(found.items(), found.next()));
+    }
+
+    private @Nullable Instant before(@Nullable Duration age) {
+        return age == null ? null : clock.instant().minus(age);
+    }
+
+    /** Those that are not contradictory are nearly all. */
+    private static boolean isContradictory(@Nullable String text) {
+        if (text != null && !text.equals("true")) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "not a value of contradictory",
+                    "'contradictory' is true or left out, not '" + text + "'.");
+        }
+        return text != null;
+    }
+
+    private static void checkAlone(
+            DealFilter filter, @Nullable String sort, @Nullable String cursor, @Nullable Integer limit) {
+        if (!filter.equals(DealFilter.ANY) || sort != null || cursor != null || limit != null) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "not with other parameters",
+                    "With 'id' only 'timeline' can be given: the answer has the deals that are named, in that order.");
+        }
     }
 
     @Operation(summary = "One deal, by its id or the key of any of its objects")

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,10 +32,6 @@ import org.springframework.stereotype.Component;
 /** Reads stored answers. */
 @Component
 class DealQueries {
-
-    /** The deals of an object, looked up first. */
-    static final String OF_OBJECT = "ARRAY (SELECT deal_id FROM placements WHERE object_key = :object"
-            + " UNION SELECT id FROM deals WHERE root_key = :object)";
 
     private final JdbcClient jdbc;
 
@@ -60,57 +55,25 @@ class DealQueries {
         FULL
     }
 
-    /**
-     * Which deals are wanted; null means any.
-     *
-     * @param after the root key after which to continue
-     */
-    record Filter(
-            @Nullable String stage,
-            @Nullable String outcome,
-            @Nullable String object,
-            @Nullable String after) {}
-
-    /**
-     * Deals in the order of their root keys. Each combination of conditions is a statement of its own: one with "or no condition
-     * is given" is planned for the worst case, which is to read all deals.
-     */
-    List<DealView> list(Filter filter, int limit, Detail detail) {
-        StringBuilder where = new StringBuilder("SELECT * FROM deals WHERE known");
-        Map<String, Object> wishes = new HashMap<>();
-        wish(where, wishes, " AND stage = :stage", "stage", filter.stage());
-        wish(where, wishes, " AND outcome = :outcome", "outcome", filter.outcome());
-        wish(where, wishes, " AND root_key > :after", "after", filter.after());
-        // A root that is only named in links is not placed.
-        wish(where, wishes, " AND id = ANY (" + OF_OBJECT + ")", "object", filter.object());
-        return jdbc.sql(where + " ORDER BY root_key LIMIT :limit")
-                .params(wishes)
-                .param("limit", limit)
-                .query((row, _) -> read(row, detail))
-                .list();
-    }
-
-    private static void wish(
-            StringBuilder where, Map<String, Object> wishes, String condition, String name, @Nullable String value) {
-        if (value != null) {
-            where.append(condition);
-            wishes.put(name, value);
-        }
-    }
-
     /** The deals that an id or an object key names: one for an id or a root, any number for another object. */
     List<DealView> find(String idOrKey, int limit) {
         try {
             return jdbc.sql("SELECT * FROM deals WHERE known AND id = ?")
                     .param(UUID.fromString(idOrKey))
-                    .query((row, _) -> read(row, Detail.FULL))
+                    .query((row, _) -> view(row, Detail.FULL))
                     .list();
         } catch (IllegalArgumentException e) {
-            return list(new Filter(null, null, idOrKey, null), limit, Detail.FULL);
+            return jdbc.sql("SELECT * FROM deals WHERE known AND id = ANY (" + DealConditions.OF_OBJECT
+                            + ") ORDER BY root_key LIMIT :limit")
+                    .param("object", idOrKey)
+                    .param("limit", limit)
+                    .query((row, _) -> view(row, Detail.FULL))
+                    .list();
         }
     }
 
-    private DealView read(ResultSet row, Detail detail) throws SQLException {
+    /** The deal of a row of {@code deals}. */
+    DealView view(ResultSet row, Detail detail) throws SQLException {
         String stage = row.getString("stage");
         String outcome = row.getString("outcome");
         boolean full = detail == Detail.FULL;

@@ -1,0 +1,52 @@
+package io.masterdeal.service.query;
+
+import io.masterdeal.role.http.Page;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which values the fields of a deal's root have; null means any.
+ *
+ * @param client of the deal
+ * @param manager of the deal
+ * @param product of the deal
+ * @param region of the deal
+ * @param currency of its amount
+ */
+record FieldFilter(
+        @Nullable String client,
+        @Nullable String manager,
+        @Nullable String product,
+        @Nullable String region,
+        @Nullable String currency) {
+
+    /** Any deal. */
+    static final FieldFilter ANY = new FieldFilter(null, null, null, null, null);
+
+    /** Checks the texts. */
+    FieldFilter {
+        Page.text(client);
+        Page.text(manager);
+        Page.text(product);
+        Page.text(region);
+        Page.text(currency);
+    }
+
+    /** The values that are wanted, by the name of the column. */
+    Map<String, String> wanted() {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        add(wanted, "client", client);
+        add(wanted, "manager", manager);
+        add(wanted, "product", product);
+        add(wanted, "region", region);
+        add(wanted, "currency", currency);
+        return wanted;
+    }
+
+    private static void add(Map<String, String> wanted, String column, @Nullable String value) {
+        if (value != null) {
+            wanted.put(column, value);
+        }
+    }
+}
