@@ -103,12 +103,42 @@ public final class DealClient implements AutoCloseable {
     /**
      * All deals that a filter matches, page by page.
      *
-     * @param each takes them in the order of their keys
+     * @param each takes them in the order of the list, which is that of their keys unless the filter says another
      * @throws ApiException if the service refuses the request or the client gave up; some were given to {@code each} then
      */
     public void forEach(DealFilter filter, Consumer<JsonNode> each) throws InterruptedException {
         String query = filter.query();
         service.forEach("/masterdeal" + (query.isEmpty() ? "" : "?" + query), each);
+    }
+
+    /**
+     * Several deals at once.
+     *
+     * @param idsOrRoots their ids or the keys of their roots, 1 to 100; not the keys of other objects
+     * @return {@code items} in this order, and {@code missing}: what of these names no known deal
+     * @throws ApiException if the service refuses the request or the client gave up
+     */
+    public JsonNode deals(List<String> idsOrRoots) throws InterruptedException {
+        var query = new StringJoiner("&");
+        idsOrRoots.forEach(id -> query.add("id=" + PlatformClient.encode(id)));
+        return service.get("/masterdeal?" + query);
+    }
+
+    /**
+     * How many deals there are.
+     *
+     * @param by what they are counted by, one to three of {@code stage}, {@code outcome}, {@code client}, {@code manager}, {@code
+     *     product}, {@code region} and {@code currency}
+     * @param filter with these alone
+     * @param amounts whether to sum up amounts too, by currency
+     * @return {@code total}, {@code groups} with {@code values} and numbers, and {@code others} beyond the thousandth group
+     * @throws ApiException if the service refuses the request or the client gave up
+     */
+    public JsonNode counts(List<String> by, DealFilter filter, boolean amounts) throws InterruptedException {
+        String query = filter.query();
+        return service.get("/counts?by=" + PlatformClient.encode(String.join(",", by))
+                + (amounts ? "&amounts=true" : "")
+                + (query.isEmpty() ? "" : "&" + query));
     }
 
     /**

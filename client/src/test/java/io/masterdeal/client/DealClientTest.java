@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -153,5 +154,35 @@ class DealClientTest {
                         "GET /masterdeal?stage=closed&limit=1000",
                         "GET /masterdeal?stage=closed&limit=1000&cursor=x%2Fy",
                         "GET /facts/e-1");
+    }
+
+    @Test
+    void filters_say_what_is_wanted_and_in_which_order() throws Exception {
+        // given
+        service.body(200, "{\"items\":[]}")
+                .body(200, "{\"items\":[],\"missing\":[\"crm:deal:D-1\"]}")
+                .body(200, "{\"groups\":[]}");
+
+        // when
+        deals.deals(
+                DealFilter.ALL
+                        .stage("briefed")
+                        .field("client", "Yantar & Co")
+                        .gap("briefed")
+                        .stuckLongerThan(Duration.ofDays(5))
+                        .updatedSince(Instant.parse("2026-04-01T00:00:00Z"))
+                        .sort("-amount"),
+                10,
+                null);
+        deals.deals(List.of("crm:deal:D-1", "0-1"));
+        deals.counts(List.of("stage", "client"), DealFilter.ALL.outcome("open"), true);
+
+        // then
+        assertThat(asked())
+                .containsExactly(
+                        "GET /masterdeal?limit=10&stage=briefed&client=Yantar%20%26%20Co&gap=briefed&stuck_longer_than=PT120H"
+                                + "&updated_since=2026-04-01T00%3A00%3A00Z&sort=-amount",
+                        "GET /masterdeal?id=crm%3Adeal%3AD-1&id=0-1",
+                        "GET /counts?by=stage%2Cclient&amounts=true&outcome=open");
     }
 }

@@ -12,6 +12,7 @@ import io.masterdeal.service.query.BoundedSearch.Found;
 import io.masterdeal.service.query.DealQueries.Detail;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -201,6 +202,29 @@ class QueryPlansTest {
         assertThat(byId).isBetween(2L, 8L);
         assertThat(byObject).isLessThan(byId + 20);
         assertThat(byRoot).isLessThan(byId + 20);
+    }
+
+    @Test
+    void counts_by_stage_and_outcome_are_kept() {
+        DealCounts counts = new DealCounts(Readers.over(plans.watched()));
+        DealCounts.Filter all = new DealCounts.Filter(null, null, FieldFilter.ANY);
+
+        assertThat(counts.count(List.of(CountDimension.STAGE, CountDimension.OUTCOME), all, false))
+                .extracting(DealCounts.Sum::deals)
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .hasSizeBetween(12, 21);
+        assertCheap(30);
+    }
+
+    @Test
+    void counts_by_fields_read_the_narrow_table_of_fields_once() {
+        DealCounts counts = new DealCounts(Readers.over(plans.watched()));
+        DealCounts.Filter all = new DealCounts.Filter(null, null, FieldFilter.ANY);
+
+        assertThat(counts.count(List.of(CountDimension.CLIENT, CountDimension.MANAGER), all, true))
+                .isNotEmpty();
+        assertThat(plans.readWhole()).containsExactly("deal_fields");
+        assertThat(plans.pages()).isLessThan(ManyDeals.COUNT / 50);
     }
 
     @Test
