@@ -33,6 +33,7 @@ class MigrationsTest {
         RELEASED.put("V9__sla.sql", -1_023_981_403);
         RELEASED.put("V10__questions.sql", -153_965_003);
         RELEASED.put("V16__lists.sql", 119_489_353);
+        RELEASED.put("V11__revisions.sql", 173_785_259);
     }
 
     @Test

@@ -113,7 +113,8 @@ public final class Database implements AutoCloseable {
                                 + " pending_folds, active_rules, active_sla, active_settings, effects, counts, orphans, queue_due, queue_dead_letters")
                 .update();
         jdbc.sql("TRUNCATE intake_positions, intake_parts, intake_incidents").update();
-        jdbc.sql("TRUNCATE sla_clocks, sla_deadlines, sla_statements").update();
+        jdbc.sql("TRUNCATE sla_clocks, sla_deadlines, sla_statements, deal_revisions")
+                .update();
         jdbc.sql("TRUNCATE deal_fields, active_fields, rule_set_history, operator_actions")
                 .update();
     }

@@ -40,14 +40,34 @@ import org.jspecify.annotations.Nullable;
  * <p>An event has at most {@value #MOST_BYTES} bytes: very long lists are cut, and the event says so.
  *
  * <p>The id of the event follows from deal, epoch and revision, so that an event that is relayed twice can be recognised.
+ *
+ * <p>Each event has a row in {@code deal_revisions}, which says in short what it says.
  */
-public final class CanonicalEvents implements DealListener<byte[]> {
+public final class CanonicalEvents implements DealListener<CanonicalEvents.Publication> {
 
     /**
      * Key, value and headers of a record, in bytes. The bounds of the lists keep it well below; a topic that Kafka created with
      * its own defaults accepts twice as much.
      */
     static final int MOST_BYTES = 512 * 1024;
+
+    /** What is published of one change. */
+    public static final class Publication {
+
+        private final byte[] message;
+
+        private final RevisionTable.Row revision;
+
+        private Publication(byte[] message, RevisionTable.Row revision) {
+            this.message = message;
+            this.revision = revision;
+        }
+
+        /** The event, as the relay reads it from the write-ahead log. */
+        byte[] message() {
+            return message;
+        }
+    }
 
     private final EventCatalog catalog;
 
@@ -70,10 +90,17 @@ public final class CanonicalEvents implements DealListener<byte[]> {
         this.clock = clock;
     }
 
+    /** The id of the event of a revision. */
+    public static UUID eventId(UUID dealId, long epoch, long revision) {
+        return NameUuid.of(dealId, epoch + "/" + revision);
+    }
+
     @Override
-    public byte[] prepare(DealChange change) {
+    public Publication prepare(DealChange change) {
         EventType type = type(change);
-        Event event = new Event(envelope(change, type), data(change, type.schema()));
+        List<String> changed = changed(change);
+        List<UUID> causes = causes(change);
+        Event event = new Event(envelope(change, type), data(change, type.schema(), changed, causes));
         byte[] message;
         try {
             ProducerRecord<byte[], byte[]> record = serde.serializeUnchecked(type, event);
@@ -87,12 +114,15 @@ public final class CanonicalEvents implements DealListener<byte[]> {
             throw new IllegalStateException("its canonical event has " + message.length + " bytes, more than "
                     + MOST_BYTES + ": are the names of stages in the rule set very long?");
         }
-        return message;
+        return new Publication(message, RevisionTable.Row.of(change, type.name(), changed, causes));
     }
 
-    /** Writes messages into the write-ahead log, where they stand if and only if the transaction commits. */
+    /** Writes messages into the write-ahead log, where they stand if and only if the transaction commits, and their rows. */
     @Override
-    public void write(Connection connection, List<byte[]> messages) throws SQLException {
+    public void write(Connection connection, List<Publication> prepared) throws SQLException {
+        new RevisionTable(connection)
+                .insert(prepared.stream().map(it -> it.revision).toList());
+        List<byte[]> messages = prepared.stream().map(Publication::message).toList();
         new Sql(connection).query("""
                         SELECT count(pg_logical_emit_message(true, ? || current_schema(), message))
                         FROM (SELECT message FROM unnest(?) WITH ORDINALITY AS t (message, n) ORDER BY n) AS sorted
@@ -124,7 +154,7 @@ public final class CanonicalEvents implements DealListener<byte[]> {
     }
 
     private Envelope envelope(DealChange change, EventType type) {
-        UUID id = NameUuid.of(change.dealId(), change.epoch() + "/" + change.revision());
+        UUID id = eventId(change.dealId(), change.epoch(), change.revision());
         Envelope.Builder envelope = Envelope.builder(
                         id, "/masterdeal", type.name(), change.root().value(), clock.instant())
                 .sequence(change.revision())
@@ -141,7 +171,19 @@ public final class CanonicalEvents implements DealListener<byte[]> {
         return envelope.build();
     }
 
-    private static GenericRecord data(DealChange change, Schema schema) {
+    /** That a deal is no longer known has a field of its own. */
+    private static List<String> changed(DealChange change) {
+        return change.changed().stream().filter(part -> !part.equals("known")).toList();
+    }
+
+    private static List<UUID> causes(DealChange change) {
+        return change.causes().stream()
+                .map(each -> each.statement().eventId())
+                .distinct()
+                .toList();
+    }
+
+    private static GenericRecord data(DealChange change, Schema schema, List<String> changed, List<UUID> causes) {
         Answer now = change.now();
         BoundedLists lists = new BoundedLists();
         GenericRecord data = new GenericData.Record(schema);
@@ -161,14 +203,11 @@ public final class CanonicalEvents implements DealListener<byte[]> {
                         ? null
                         : now.timeline().getLast().effectiveAt().toEpochMilli());
         data.put("rule_set", change.ruleSet());
-        // That a deal is no longer known has a field of its own.
-        data.put(
-                "changed",
-                change.changed().stream().filter(part -> !part.equals("known")).toList());
+        data.put("changed", changed);
         data.put("facts", change.facts());
         data.put("snapshot", change.snapshot());
         data.put("withdrawn", !now.known());
-        putLists(data, change, lists);
+        putLists(data, change, causes, lists);
         ClockRecords.put(data, now.clocks(), lists);
         data.put("attributes", lists.attributes(now.attributes()));
         data.put("truncated", lists.truncated());
@@ -180,7 +219,7 @@ public final class CanonicalEvents implements DealListener<byte[]> {
         return data;
     }
 
-    private static void putLists(GenericRecord data, DealChange change, BoundedLists lists) {
+    private static void putLists(GenericRecord data, DealChange change, List<UUID> causes, BoundedLists lists) {
         Answer now = change.now();
         data.put("gaps", lists.gaps(now.gaps()));
         data.put("timeline", timeline(now, elements(data.getSchema(), "timeline"), lists));
@@ -189,10 +228,6 @@ public final class CanonicalEvents implements DealListener<byte[]> {
         data.put("objects_total", now.objects().size());
         data.put("evidence", texts(lists.first(change.evidence(), BoundedLists.EVIDENCE, "evidence")));
         data.put("evidence_total", change.evidence().size());
-        List<UUID> causes = change.causes().stream()
-                .map(each -> each.statement().eventId())
-                .distinct()
-                .toList();
         data.put("cause", texts(lists.first(causes, BoundedLists.CAUSES, "cause")));
         data.put("cause_total", causes.size());
     }

@@ -178,7 +178,7 @@ class CanonicalEventsTest {
         Random random = new Random(seed);
         EventRules rules = new EventRules(catalog);
         List<Fact> told = new ArrayList<>();
-        int events = 0;
+        List<Event> events = new ArrayList<>();
         for (int batch = 0; batch < 40; batch++) {
             List<ReceivedStatement> statements = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(6); i++) {
@@ -197,11 +197,19 @@ class CanonicalEventsTest {
 
             // then
             for (CommittedMessages.Message message : committed.next()) {
-                assertThat(rules.check(read(message))).as("seed %d", seed).isEmpty();
-                events++;
+                Event event = read(message);
+                assertThat(rules.check(event)).as("seed %d", seed).isEmpty();
+                events.add(event);
             }
         }
-        assertThat(events).as("seed %d", seed).isPositive();
+        assertThat(events).as("seed %d", seed).isNotEmpty();
+        PublishedRevisions.assertHas(database.jdbc(), events);
+        assertThat(database.jdbc()
+                        .sql("SELECT count(*) FROM deal_revisions")
+                        .query(Long.class)
+                        .single())
+                .as("seed %d", seed)
+                .isEqualTo(events.size());
     }
 
     /** About one of a few objects, with the longest key and letters of every width among them. */
@@ -225,6 +233,7 @@ class CanonicalEventsTest {
         List<CommittedMessages.Message> messages = committed.next();
         assertThat(messages).hasSize(1);
         Event event = read(messages.getFirst());
+        PublishedRevisions.assertHas(database.jdbc(), List.of(event));
         return event.envelope().type() + " " + event.envelope().sequence() + " "
                 + event.data().get("previous_stage") + "->" + event.data().get("stage") + " "
                 + (event.data().get("withdrawn").equals(true) ? "withdrawn" : null) + " "

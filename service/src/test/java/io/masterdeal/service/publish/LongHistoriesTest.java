@@ -53,7 +53,8 @@ class LongHistoriesTest {
         before.put(last, "Invoice Issued");
 
         // when
-        byte[] message = events.prepare(change(answer(timeline, before), answer(timeline, objects), ids(5_000), 4_000));
+        byte[] message = events.prepare(change(answer(timeline, before), answer(timeline, objects), ids(5_000), 4_000))
+                .message();
 
         // then
         assertThat(message.length).isLessThanOrEqualTo(512 * 1024);
@@ -90,7 +91,8 @@ class LongHistoriesTest {
 
         // when
         GenericRecord data =
-                read(events.prepare(change(answer(timeline, objects), answer(timeline, objects), ids(200), 100)));
+                read(events.prepare(change(answer(timeline, objects), answer(timeline, objects), ids(200), 100))
+                        .message());
 
         // then
         assertThat(data.get("truncated")).isEqualTo(List.of());
@@ -128,7 +130,8 @@ class LongHistoriesTest {
 
         // when
         GenericRecord data =
-                read(events.prepare(change(answer(steps(1, 1), objects), answer(steps(1, 1), objects), List.of(), 0)));
+                read(events.prepare(change(answer(steps(1, 1), objects), answer(steps(1, 1), objects), List.of(), 0))
+                        .message());
 
         // then
         assertThat(keys(data))

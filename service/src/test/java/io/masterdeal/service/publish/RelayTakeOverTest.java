@@ -22,8 +22,16 @@ class RelayTakeOverTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final List<String> TABLES =
-            List.of("event_ids", "facts", "objects", "links", "deal_references", "placements", "deals", "leases");
+    private static final List<String> TABLES = List.of(
+            "event_ids",
+            "facts",
+            "objects",
+            "links",
+            "deal_references",
+            "placements",
+            "deals",
+            "deal_revisions",
+            "leases");
 
     private DomainEvents events;
 

@@ -189,6 +189,7 @@ class SlaEventsTest {
         List<Event> events = committed.next().stream().map(this::read).toList();
         EventRules rules = new EventRules(catalog);
         events.forEach(event -> assertThat(rules.check(event)).isEmpty());
+        PublishedRevisions.assertHas(database.jdbc(), events);
         return events;
     }
 
