@@ -28,7 +28,7 @@ class DealController {
 
     private final DealLists lists;
 
-    private final NamedDeals named;
+    private final DealsById named;
 
     private final DealNames names;
 
@@ -36,7 +36,7 @@ class DealController {
 
     private final Clock clock;
 
-    DealController(DealLists lists, NamedDeals named, DealNames names, DealClockQueries clocks, Clock clock) {
+    DealController(DealLists lists, DealsById named, DealNames names, DealClockQueries clocks, Clock clock) {
         this.lists = lists;
         this.named = named;
         this.names = names;

@@ -17,14 +17,14 @@ import org.springframework.stereotype.Component;
 
 /** Several deals, each by its id or the key of its root. */
 @Component
-class NamedDeals {
+class DealsById {
 
     /** The most deals of one request. */
     static final int MOST = 100;
 
     private final DealLists deals;
 
-    NamedDeals(DealLists deals) {
+    DealsById(DealLists deals) {
         this.deals = deals;
     }
 
