@@ -33,6 +33,11 @@ public final class ManyDeals {
                 "INSERT INTO event_ids (event_id, conflict) SELECT md5('fact' || i)::uuid, i % 20 = 0"
                         + " FROM generate_series(1, COUNT) AS i",
                 "INSERT INTO objects (key) SELECT 'media:mediaplan:' || i FROM generate_series(1, COUNT) AS i",
+                """
+                INSERT INTO deal_revisions (deal_id, revision, epoch, type, stage, outcome, changed, causes, causes_total)
+                SELECT md5('deal' || i)::uuid, 1, 1, 'masterdeal.created', 'stage' || i % 7, 'open', '{stage}', '{}', 0
+                FROM generate_series(1, COUNT) AS i
+                """,
                 "INSERT INTO orphans (key, facts, since) SELECT 'media:mediaplan:orphan' || i, 1, now()"
                         + " FROM generate_series(1, COUNT / 4) AS i",
                 """
@@ -45,7 +50,8 @@ public final class ManyDeals {
             run(database, statement, COUNT);
         }
         database.jdbc()
-                .sql("VACUUM ANALYZE facts, retractions, event_ids, objects, orphans, effects, counts")
+                .sql("VACUUM ANALYZE facts, retractions, event_ids, objects, orphans, effects, counts,"
+                                + " deal_revisions")
                 .update();
     }
 

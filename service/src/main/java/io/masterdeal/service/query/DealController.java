@@ -36,12 +36,21 @@ class DealController {
 
     private final Clock clock;
 
-    DealController(DealLists lists, DealsById named, DealNames names, DealClockQueries clocks, Clock clock) {
+    private final RevisionWait revisions;
+
+    DealController(
+            DealLists lists,
+            DealsById named,
+            DealNames names,
+            DealClockQueries clocks,
+            Clock clock,
+            RevisionWait revisions) {
         this.lists = lists;
         this.named = named;
         this.names = names;
         this.clocks = clocks;
         this.clock = clock;
+        this.revisions = revisions;
     }
 
     @Operation(
@@ -165,7 +174,18 @@ class DealController {
 
     @Operation(summary = "One deal, by its id or the key of any of its objects")
     @GetMapping("/{id}")
-    DealView get(@PathVariable String id) {
+    DealView get(
+            @PathVariable String id,
+            @Parameter(
+                            description =
+                                    "Wait, at most 2 s, until this revision of the deal or a later one is stored; then 503, with"
+                                            + " the stored one as 'stored_revision'")
+                    @RequestParam(name = "min_revision", required = false)
+                    @Nullable
+                    Long minRevision) {
+        if (minRevision != null) {
+            revisions.await(Page.text(id), minRevision);
+        }
         DealView deal = names.view(id);
         return deal.with(clocks.of(deal.root()));
     }

@@ -180,7 +180,8 @@ class FactQueries {
                 ruleSet);
     }
 
-    private static FactView fact(ResultSet row) throws SQLException {
+    /** A row of {@code facts}, with {@code content_hash} as {@code hash}. */
+    static FactView fact(ResultSet row) throws SQLException {
         long sequence = row.getLong("sequence");
         boolean unordered = row.wasNull();
         Map<String, String> attributes = new HashMap<>();
