@@ -44,7 +44,7 @@ final class Oracle {
         return new Oracle(shared, scratch);
     }
 
-    private static Path home() {
+    static Path home() {
         String named = System.getProperty("masterdeal.home");
         if (named != null && !named.isBlank()) {
             return Path.of(named).toAbsolutePath().normalize();
