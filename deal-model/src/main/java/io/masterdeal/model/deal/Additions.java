@@ -4,6 +4,7 @@ import io.masterdeal.model.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,9 +49,25 @@ record Additions(SortedMap<ObjectKey, List<String>> statuses) {
         return new Additions(statuses);
     }
 
+    /** The set without some of its facts. */
+    Additions without(List<Single> some) {
+        SortedMap<ObjectKey, List<String>> fewer = new TreeMap<>(statuses);
+        some.forEach(it -> fewer.computeIfPresent(it.object(), (_, all) -> {
+            List<String> others =
+                    all.stream().filter(status -> !status.equals(it.status())).toList();
+            return others.isEmpty() ? null : others;
+        }));
+        return new Additions(fewer);
+    }
+
     /** Whether every fact of another set is in this one. */
     boolean containsAll(Additions other) {
-        return other.statuses.entrySet().stream()
-                .allMatch(it -> statuses.getOrDefault(it.getKey(), List.of()).containsAll(it.getValue()));
+        for (Map.Entry<ObjectKey, List<String>> each : other.statuses.entrySet()) {
+            List<String> ours = statuses.get(each.getKey());
+            if (ours == null || !ours.containsAll(each.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

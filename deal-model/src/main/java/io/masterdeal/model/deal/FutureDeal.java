@@ -41,6 +41,13 @@ final class FutureDeal {
 
     private final Reachability reachability;
 
+    private final StatusView view;
+
+    private final ConditionEvaluator evaluator;
+
+    /** The future statuses that the view has at present. */
+    private final Map<ObjectKey, List<String>> shown = new HashMap<>();
+
     /** For each new object, the one to which it is linked. */
     private final Map<ObjectKey, ObjectKey> linkOfNew = new HashMap<>();
 
@@ -62,6 +69,9 @@ final class FutureDeal {
         // The root may have no fact of its own. It can still get one.
         parents.putIfAbsent(root, Set.of());
         this.reachability = new Reachability(parents);
+        this.view = new StatusView(rules, reachability);
+        view.restore(state.current(), state.ever());
+        this.evaluator = new ConditionEvaluator(view);
         parents.keySet()
                 .forEach(key -> existing.computeIfAbsent(key.kind(), _ -> new TreeSet<>())
                         .add(key));
@@ -76,18 +86,35 @@ final class FutureDeal {
         return work;
     }
 
-    /** Evaluates conditions as if some facts had come. */
+    /** Evaluates conditions as if some facts had come, until it is asked to do so for others. */
     ConditionEvaluator after(Additions added) {
-        StatusView view = new StatusView(rules, reachability);
-        view.restore(state.current(), state.ever());
+        work += weight;
         added.statuses().forEach((object, statuses) -> {
-            if (isMember(object, added)) {
+            if (isMember(object, added) && !statuses.equals(shown.get(object))) {
+                shown.put(object, statuses);
                 view.put(object, new CurrentStatus(statuses.getLast(), FUTURE));
             }
         });
-        added.statuses().getOrDefault(root, List.of()).forEach(status -> view.ever.putIfAbsent(status, FUTURE));
-        work += weight;
-        return new ConditionEvaluator(view);
+        shown.keySet().removeIf(object -> hide(object, added));
+        view.ever.keySet().retainAll(state.ever().keySet());
+        added.statuses()
+                .getOrDefault(root, List.of())
+                .forEach(status -> view.ever.putIfAbsent(status, FUTURE));
+        return evaluator;
+    }
+
+    /** Takes back what was shown of an object that these facts say nothing of. */
+    private boolean hide(ObjectKey object, Additions added) {
+        if (added.statuses().containsKey(object) && isMember(object, added)) {
+            return false;
+        }
+        CurrentStatus before = state.current().get(object);
+        if (before == null) {
+            view.remove(object);
+        } else {
+            view.put(object, before);
+        }
+        return true;
     }
 
     /** Whether the condition holds after some facts. */

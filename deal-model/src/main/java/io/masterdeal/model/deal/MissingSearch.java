@@ -26,7 +26,7 @@ public final class MissingSearch {
     /** How many alternatives are named. */
     public static final int MOST_ALTERNATIVES = 20;
 
-    private static final int MOST_FOUND = 500;
+    private static final int MOST_FOUND = 200;
 
     /** How many statuses are looked at: some 100 ms. */
     private static final long MOST_WORK = 3_000_000;
@@ -174,32 +174,32 @@ public final class MissingSearch {
 
     /** One of the smallest sets within a large one. */
     private Additions reduced(Additions enough) {
+        Additions left = enough;
         List<Additions.Single> facts = new ArrayList<>(enough.singles());
         for (int i = 0; i < facts.size(); ) {
-            int other = facts.size() > ALL_PAIRS ? i : facts.size() - 1;
-            while (other >= i && !holdsWithout(facts, i, other)) {
-                other--;
-            }
-            if (other >= i) {
-                facts.remove(other);
-                if (other != i) {
-                    facts.remove(i);
-                }
-                i = 0;
-            } else {
+            List<Additions.Single> spare = spare(left, facts, i);
+            if (spare.isEmpty()) {
                 i++;
+            } else {
+                left = left.without(spare);
+                facts.removeAll(spare);
+                i = 0;
             }
         }
-        return Additions.of(facts);
+        return left;
     }
 
-    private boolean holdsWithout(List<Additions.Single> facts, int one, int other) {
-        List<Additions.Single> rest = new ArrayList<>(facts);
-        rest.remove(other);
-        if (other != one) {
-            rest.remove(one);
+    /** A fact that is not needed, alone or with one of those after it; empty if there is none. */
+    private List<Additions.Single> spare(Additions enough, List<Additions.Single> facts, int first) {
+        int others = facts.size() > ALL_PAIRS ? first + 1 : facts.size();
+        for (int other = first; other < others; other++) {
+            List<Additions.Single> some =
+                    other == first ? List.of(facts.get(first)) : List.of(facts.get(first), facts.get(other));
+            if (deal.holds(enough.without(some))) {
+                return some;
+            }
         }
-        return deal.holds(Additions.of(rest));
+        return List.of();
     }
 
     private Missing result() {

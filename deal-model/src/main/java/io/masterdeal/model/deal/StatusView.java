@@ -45,6 +45,12 @@ final class StatusView {
         byKind.computeIfAbsent(key.kind(), _ -> new TreeMap<>()).put(key, status);
     }
 
+    /** Takes the status of an object away, as if no fact had one. */
+    void remove(ObjectKey key) {
+        current.remove(key);
+        objects(key.kind()).remove(key);
+    }
+
     /** Remembers a status of the root. Returns whether the root had it for the first time. */
     boolean rememberEver(Fact fact, String status) {
         Version version = fact.version();

@@ -44,7 +44,7 @@ class RandomMissingTest {
 
     @Test
     void what_is_missing_is_enough_and_no_part_of_it_is() {
-        for (int seed = 1; seed <= Run.seeds(250, 2_500); seed++) {
+        for (int seed = 1; seed <= Run.seeds(200, 2_500); seed++) {
             Map<ObjectKey, List<Fact>> deals = deals(RandomHistory.of(seed, seed % 2 == 0));
             for (RuleSet rules : RuleSets.ALL) {
                 String what = "seed " + seed + ", rule set " + rules.name();
@@ -56,7 +56,7 @@ class RandomMissingTest {
 
     @Test
     void what_is_missing_for_a_random_condition_is_enough_and_no_part_of_it_is() {
-        for (int seed = 1; seed <= Run.seeds(1_500, 25_000); seed++) {
+        for (int seed = 1; seed <= Run.seeds(800, 25_000); seed++) {
             RuleSet rules = RandomConditions.of(seed);
             String what = "seed " + seed + ", " + rules.finalStage().when().describe();
             deals(RandomHistory.of(seed, false)).forEach((root, facts) -> check(what, root, rules, facts));
