@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Statement;
+import io.masterdeal.model.deal.DealFold;
+import io.masterdeal.model.deal.DealState;
 import io.masterdeal.model.deal.FactSet;
+import io.masterdeal.model.deal.Judgement;
 import io.masterdeal.model.rules.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,6 +94,27 @@ class OracleTest {
             Path kept = oracle.data("expected/bpic2012." + rules.name() + ".jsonl.gz");
             assertSameLines(rules.name(), answer(statements, rules), EventLines.text(kept));
         }
+    }
+
+    @Test
+    void of_the_real_log_the_rules_of_the_status_table_move_49_deals() {
+        assumeTrue(Run.LONG, "skipped: the real log is for the long run");
+        Oracle oracle = Oracle.find(scratch);
+        List<Statement> statements = EventLines.read(oracle.events(oracle.data("bpic2012.mapping.json")));
+
+        Map<String, Integer> moves = new TreeMap<>();
+        var deals = new FactSet().addAll(statements).deals();
+        deals.forEach((root, facts) -> {
+            DealState state = DealFold.of(root, RuleSets.DEFAULT, facts).state();
+            String now = Judgement.of(root, RuleSets.DEFAULT, state).stage();
+            String then = Judgement.of(root, RuleSets.STRICT_TABLE, state).stage();
+            if (!now.equals(then)) {
+                moves.merge(now + " -> " + then, 1, Integer::sum);
+            }
+        });
+
+        assertThat(deals).hasSize(13_087);
+        assertThat(moves).isEqualTo(Map.of("offer_ready -> contracting", 47, "closed -> contracting", 2));
     }
 
     @Test
