@@ -38,7 +38,17 @@ public final class RuleSets {
      * @throws InvalidRuleSetException if there is none, or it is invalid; says file, line and reason
      */
     public static RuleSet load(String nameOrFile) {
-        return parse(BUNDLED.contains(nameOrFile) ? nameOrFile + ".yaml" : nameOrFile, text(nameOrFile));
+        return loadFile(nameOrFile).rules();
+    }
+
+    /**
+     * A rule set by name or file, with its text and its titles.
+     *
+     * @param nameOrFile as for {@link #load}
+     * @throws InvalidRuleSetException as {@link #load} does
+     */
+    public static RuleSetFile loadFile(String nameOrFile) {
+        return read(BUNDLED.contains(nameOrFile) ? nameOrFile + ".yaml" : nameOrFile, text(nameOrFile));
     }
 
     /**
@@ -82,8 +92,25 @@ public final class RuleSets {
      * @param yaml the text
      */
     public static RuleSet parse(String file, String yaml) {
+        return read(file, yaml).rules();
+    }
+
+    /**
+     * Reads a rule set and its titles.
+     *
+     * @param file what to call the text in errors
+     * @param yaml the text
+     * @throws InvalidRuleSetException if it is invalid; says file, line and reason
+     */
+    public static RuleSetFile read(String file, String yaml) {
         Part document = YamlDocument.parse(file, yaml, InvalidRuleSetException::new);
-        Map<String, Part> fields = document.fields(Set.of("name", "version", "kinds", "stages"));
+        Map<String, Part> fields = document.fields(Set.of("name", "version", "kinds", "stages", "titles"));
+        RuleSet rules = rules(document, fields);
+        Part titles = fields.get("titles");
+        return new RuleSetFile(yaml, rules, titles == null ? Titles.NONE : new TitleReader(rules).read(titles));
+    }
+
+    private static RuleSet rules(Part document, Map<String, Part> fields) {
         Map<ObjectKind, StatusModel> kinds = new LinkedHashMap<>();
         document.field(fields, "kinds").fields(Set.of()).forEach((name, part) -> {
             Part named = YamlDocument.find(document, name);

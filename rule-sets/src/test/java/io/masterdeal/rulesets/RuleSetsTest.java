@@ -3,12 +3,16 @@ package io.masterdeal.rulesets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.masterdeal.model.ObjectKind;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +127,90 @@ class RuleSetsTest {
                 .isInstanceOf(InvalidRuleSetException.class)
                 .hasMessageStartingWith("mine.yaml:" + line + ": ")
                 .hasMessageContaining(reason);
+    }
+
+    private static final String TITLES = """
+            titles:
+              stages:
+                first: {en: First, ru: Первый}
+                none: {ru: Никакой}
+              statuses:
+                media:mediaplan:
+                  Plan Ready: {ru: План готов}
+            """;
+
+    @Test
+    void titles_are_read_and_change_nothing_of_the_identity() {
+        RuleSetFile plain = RuleSets.read("mine.yaml", RIGHT);
+        RuleSetFile titled = RuleSets.read("mine.yaml", RIGHT + TITLES);
+
+        assertThat(titled.rules()).isEqualTo(plain.rules());
+        assertThat(titled.rules().identity()).isEqualTo(plain.rules().identity());
+        assertThat(titled.text()).isEqualTo(RIGHT + TITLES);
+        assertThat(plain.titles()).isEqualTo(Titles.NONE);
+        assertThat(titled.titles().ofStage("first")).isEqualTo(Map.of("en", "First", "ru", "Первый"));
+        assertThat(titled.titles().ofStage("none")).isEqualTo(Map.of("ru", "Никакой"));
+        assertThat(titled.titles().ofStage("last")).isEmpty();
+        ObjectKind plan = new ObjectKind("media:mediaplan");
+        assertThat(titled.titles().ofStatus(plan, "Plan Ready")).isEqualTo(Map.of("ru", "План готов"));
+        assertThat(titled.titles().ofStatus(plan, "Plan Draft")).isEmpty();
+        assertThat(titled.titles().ofStatus(ObjectKind.DEAL, "Deal Created")).isEmpty();
+    }
+
+    @Test
+    void every_stage_and_status_of_the_bundled_ones_has_a_title_in_each_language() {
+        for (String name : RuleSets.BUNDLED) {
+            RuleSetFile file = RuleSets.loadFile(name);
+            file.rules()
+                    .stages()
+                    .forEach(stage -> assertThat(file.titles().ofStage(stage.name()))
+                            .as(name + ": " + stage.name())
+                            .containsOnlyKeys(Titles.LANGUAGES));
+            file.rules()
+                    .kinds()
+                    .forEach((kind, model) -> Stream.of(
+                                    model.order(),
+                                    model.dead(),
+                                    model.outcomes().keySet(),
+                                    model.aside())
+                            .flatMap(Collection::stream)
+                            .forEach(status -> assertThat(file.titles().ofStatus(kind, status))
+                                    .as(name + ": " + kind + " " + status)
+                                    .containsOnlyKeys(Titles.LANGUAGES)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        first: {en           | second: {en           | 2 | there is no stage 'second'; stages are [first, last]
+        en: First            | de: Erste             | 2 | 'de' is not known here; known are [en, ru]
+        en: First            | en: ' '               | 2 | a text is expected here
+        {ru: Никакой}        | {}                    | 3 | a title in at least one language
+        {ru: Никакой}        | Никакой               | 3 | fields are expected here
+        statuses:            | status:               | 4 | 'status' is not known here; known are [stages, statuses]
+        media:mediaplan:     | media:plan:           | 5 | kind 'media:plan' is not declared under 'kinds'
+        media:mediaplan:     | mediaplan:            | 5 | mediaplan
+        Plan Ready: {        | Plan Done: {          | 6 | status 'Plan Done' is not listed for media:mediaplan
+        """)
+    void a_wrong_title_is_refused_with_file_line_and_reason(String right, String wrong, int line, String reason) {
+        assertThat(TITLES).contains(right);
+        long before = RIGHT.lines().count() + 1;
+        assertThatThrownBy(() -> RuleSets.parse("mine.yaml", RIGHT + TITLES.replace(right, wrong)))
+                .isInstanceOf(InvalidRuleSetException.class)
+                .hasMessageStartingWith("mine.yaml:" + (before + line) + ": ")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void a_title_has_at_most_100_characters() {
+        String longest = "\uD83D\uDE00".repeat(100);
+        assertThat(RuleSets.read("mine.yaml", RIGHT + TITLES.replace("First", longest))
+                        .titles()
+                        .ofStage("first"))
+                .containsEntry("en", longest);
+        assertThatThrownBy(() -> RuleSets.parse("mine.yaml", RIGHT + TITLES.replace("First", longest + "!")))
+                .isInstanceOf(InvalidRuleSetException.class)
+                .hasMessageContaining("at most 100 characters, not 101");
     }
 
     @Test
