@@ -97,9 +97,7 @@ final class FutureDeal {
         });
         shown.keySet().removeIf(object -> hide(object, added));
         view.ever.keySet().retainAll(state.ever().keySet());
-        added.statuses()
-                .getOrDefault(root, List.of())
-                .forEach(status -> view.ever.putIfAbsent(status, FUTURE));
+        added.statuses().getOrDefault(root, List.of()).forEach(status -> view.ever.putIfAbsent(status, FUTURE));
         return evaluator;
     }
 
@@ -161,6 +159,13 @@ final class FutureDeal {
     boolean isAtOrPast(ObjectKey object, Additions added, String milestone) {
         String status = status(object, added);
         return status != null && rules.statuses(object.kind()).isAtOrPast(status, milestone);
+    }
+
+    /** The live objects of a kind that are not at or past a status at present. */
+    List<ObjectKey> shortOf(ObjectKind kind, String milestone) {
+        return live(kind, Additions.NONE).stream()
+                .filter(it -> !isAtOrPast(it, Additions.NONE, milestone))
+                .toList();
     }
 
     boolean bearsOn(ObjectKey bearing, ObjectKey borne, ObjectKind kind) {

@@ -212,6 +212,31 @@ class MissingSearchTest {
     }
 
     @Test
+    void what_is_unmet_names_the_objects_that_are_short_of_it() {
+        List<Fact> facts = List.of(
+                CREATED,
+                fact(2, K1, "Contract Signed", 1, 2, DEAL),
+                fact(3, K2, "Contract Drafted", 1, 2, DEAL),
+                fact(4, CASE1, "Legal Rejected", 1, 2, K1));
+        ObjectKey root = new ObjectKey(DEAL);
+        DealState state = DealFold.of(root, DEFAULT, facts).state();
+
+        List<Unmet> closed = Unmet.of(root, DEFAULT, state, DEFAULT.stages().getLast());
+        List<Unmet> contracting =
+                Unmet.of(root, DEFAULT, state, DEFAULT.stages().get(3));
+
+        assertThat(Unmet.of(root, DEFAULT, state, DEFAULT.stages().getFirst())).isEmpty();
+        assertThat(contracting)
+                .containsExactly(
+                        new Unmet(APPROVED, List.of(new ObjectKey(K2)), List.of(new ObjectKey(CASE1)), List.of()));
+        assertThat(closed).hasSize(1);
+        assertThat(closed.getFirst().parts().get(1).parts())
+                .containsExactly(
+                        new Unmet(ACT, List.of(new ObjectKey(K1), new ObjectKey(K2)), List.of(), List.of()),
+                        new Unmet(NO_ACT_MISSING, List.of(new ObjectKey(K1)), List.of(), List.of()));
+    }
+
+    @Test
     void a_stage_of_another_rule_set_is_refused() {
         assertThat(alternatives(STRICT_TABLE, "contracting", fact(1, K1, "Contract Drafted", 1, 2, DEAL)))
                 .first()
