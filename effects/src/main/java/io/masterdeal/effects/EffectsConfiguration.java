@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Effects in the application context of a role, which brings the catalog, the rule set, a clock and a data source. */
 @Configuration(proxyBeanMethods = false)
-@Import({EffectController.class, EffectQueries.class})
+@Import({EffectController.class, EffectQueries.class, AskedOfSystems.class})
 public class EffectsConfiguration {
 
     /** The principal as which the service calls the gateway. */

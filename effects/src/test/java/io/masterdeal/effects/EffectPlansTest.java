@@ -50,6 +50,9 @@ class EffectPlansTest {
             }
             assertCheap(plans, effects.list(null, deal, null, null, 101), 1);
             assertCheap(plans, effects.list(null, NO_DEAL, null, null, 101), 0);
+            AskedOfSystems asked =
+                    new AskedOfSystems(Readers.over(plans.watched()), new EffectsConfiguration.InUse(List.of()));
+            assertCheap(plans, asked.of(deal, 50), 1);
             assertCheap(plans, effects.list(null, null, "media:mediaplan:7777", null, 101), 1);
             assertCheap(plans, effects.list(null, null, "crm:deal:7777", null, 101), 1);
             assertCheap(plans, effects.list(EffectState.DONE, null, "docflow:contract:FRAME", null, 101), 19);

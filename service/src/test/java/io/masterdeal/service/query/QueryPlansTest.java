@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.facts.servers.ManyDeals;
 import io.masterdeal.facts.servers.Plans;
+import io.masterdeal.model.ObjectKey;
 import io.masterdeal.role.database.Readers;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.rulesets.RuleSets;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -242,6 +244,33 @@ class QueryPlansTest {
         assertThat(facts.conflicts(null, 101)).hasSize(101);
         assertThat(facts.conflicts(new UUID(0x7000_0000_0000_0000L, 0), 101)).hasSize(101);
         assertCheap();
+    }
+
+    @Test
+    void what_a_deal_waits_for() {
+        // given
+        Readers readers = Readers.over(plans.watched());
+        WhyQueries why = new WhyQueries(readers);
+        List<UUID> events = database.jdbc()
+                .sql("SELECT md5('fact' || i)::uuid FROM generate_series(1, 100) AS i")
+                .query(UUID.class)
+                .list();
+        List<ObjectKey> plansOfDeals = IntStream.rangeClosed(1, 100)
+                .mapToObj(i -> new ObjectKey("media:mediaplan:" + i))
+                .toList();
+        UUID id = database.jdbc()
+                .sql("SELECT md5('deal7777')::uuid")
+                .query(UUID.class)
+                .single();
+
+        // then
+        assertThat(why.deal(id).root()).isEqualTo(new ObjectKey("crm:deal:7777"));
+        assertThat(why.openClocks("crm:deal:7777", 50)).isEmpty();
+        assertCheap();
+        plans.forget();
+        assertThat(why.evidence(events, plansOfDeals)).hasSize(100);
+        assertThat(plans.readWhole()).as("tables read whole: %s", plans).isEmpty();
+        assertThat(plans.pages()).as("some pages a fact: %s", plans).isLessThan(10 * 100);
     }
 
     @Test
