@@ -99,6 +99,19 @@ public final class DealLookup {
     }
 
     /**
+     * What a deal waits for.
+     *
+     * @param id its id, or the key of any of its objects
+     * @param stage a stage, or {@code all}; null for the gaps and the next stage
+     * @throws ApiException if there is no such deal or stage, or more than one deal; the message says so
+     */
+    public JsonNode why(String id, @Nullable String stage) throws InterruptedException {
+        String deal = text(deal(id), "master_deal_id");
+        return found(service.ask(
+                new QueryString().add("stage", stage).after("/masterdeal/" + encode(deal) + "/why")));
+    }
+
+    /**
      * When the facts of a deal arrived.
      *
      * @param id its id, or the key of any of its objects

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             DealCommand.class,
             DealsCommand.class,
+            WhyCommand.class,
             LedgerCommand.class,
             MessagesCommand.class,
             DelaysCommand.class,
