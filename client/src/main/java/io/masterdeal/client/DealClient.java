@@ -45,17 +45,34 @@ public final class DealClient implements AutoCloseable {
      *     refuses the request or the client gave up
      */
     public JsonNode deal(String idOrKey) throws InterruptedException {
+        return service.get(path(idOrKey));
+    }
+
+    /**
+     * One deal, not older than a revision that was read from {@code masterdeal.events}: its event may come before its answer.
+     *
+     * @param idOrKey as for {@link #deal(String)}; a deal may be named before it is known by its id, or by a key of letters, digits and {@code
+     *     ._~:-} only
+     * @param minRevision the revision of the event, 1 or more
+     * @throws ApiException as {@link #deal(String)}; with status 503 if the revision is not stored when the client gives up
+     */
+    public JsonNode deal(String idOrKey, long minRevision) throws InterruptedException {
+        return service.get(path(idOrKey) + "?min_revision=" + minRevision);
+    }
+
+    /** The path of a deal, which is looked up if its key cannot stand in a path. */
+    private String path(String idOrKey) throws InterruptedException {
         if (PLAIN.matcher(idOrKey).matches()) {
-            return service.get("/masterdeal/" + idOrKey);
+            return "/masterdeal/" + idOrKey;
         }
         JsonNode deals =
                 deals(new DealFilter(null, null, idOrKey), MOST_ROOTS, null).path("items");
         return switch (deals.size()) {
             case 0 -> throw problem(404, "no such deal", "No deal has an object '" + idOrKey + "'.");
             case 1 ->
-                service.get("/masterdeal/"
+                "/masterdeal/"
                         + PlatformClient.encode(
-                                deals.get(0).path("master_deal_id").asString("")));
+                                deals.get(0).path("master_deal_id").asString(""));
             default -> {
                 var roots = new StringJoiner(", ");
                 deals.forEach(deal -> roots.add(deal.path("root").asString("")));
@@ -65,6 +82,36 @@ public final class DealClient implements AutoCloseable {
                         "'" + idOrKey + "' belongs to several deals: " + roots + ". Ask for one of them.");
             }
         };
+    }
+
+    /** What can be read of a deal by page. */
+    public enum Part {
+        /** Its facts, also those that were taken back, the newest first. */
+        FACTS("facts"),
+        /** Its objects, in the order of their keys, and the links between them. */
+        OBJECTS("objects"),
+        /** What was published of it, the newest first. */
+        REVISIONS("revisions");
+
+        private final String path;
+
+        Part(String path) {
+            this.path = path;
+        }
+    }
+
+    /**
+     * A page of a part of a deal.
+     *
+     * @param idOrKey the deal's id, or the key of any of its objects
+     * @param limit the most items, 1 to 1000; of objects to 200
+     * @param cursor what the page before has as {@code next}; null for the first page
+     * @return {@code items} and, where there are more, {@code next}; of objects also {@code links}
+     * @throws ApiException as {@link #deal(String)}
+     */
+    public JsonNode part(String idOrKey, Part part, int limit, @Nullable String cursor) throws InterruptedException {
+        return service.get(path(idOrKey) + "/" + part.path + "?limit=" + limit
+                + (cursor == null ? "" : "&cursor=" + PlatformClient.encode(cursor)));
     }
 
     /**

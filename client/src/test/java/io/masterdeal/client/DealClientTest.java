@@ -65,6 +65,35 @@ class DealClientTest {
     }
 
     @Test
+    void a_deal_is_awaited_and_its_parts_are_read_by_page() throws Exception {
+        // given
+        service.problem(503, "the revision is not stored yet")
+                .body(200, "{\"revision\":3}")
+                .body(200, "{\"items\":[{\"master_deal_id\":\"4-2\"}]}")
+                .body(200, "{\"items\":[],\"next\":\"a=\"}")
+                .body(200, "{\"items\":[]}");
+
+        // when
+        JsonNode deal = deals.deal("crm:deal:D-1", 3);
+        JsonNode facts = deals.part("crm:deal:D/1", DealClient.Part.FACTS, 2, null);
+        deals.part(
+                "crm:deal:D-1",
+                DealClient.Part.REVISIONS,
+                1000,
+                facts.path("next").stringValue());
+
+        // then
+        assertThat(deal.path("revision").intValue()).isEqualTo(3);
+        assertThat(asked())
+                .containsExactly(
+                        "GET /masterdeal/crm:deal:D-1?min_revision=3",
+                        "GET /masterdeal/crm:deal:D-1?min_revision=3",
+                        "GET /masterdeal?limit=20&object=crm%3Adeal%3AD%2F1",
+                        "GET /masterdeal/4-2/facts?limit=2",
+                        "GET /masterdeal/crm:deal:D-1/revisions?limit=1000&cursor=a%3D");
+    }
+
+    @Test
     void only_reads_are_repeated() {
         service.problem(503, "away").problem(503, "away").problem(503, "away");
 
