@@ -21,6 +21,9 @@ import org.springframework.http.HttpStatus;
  */
 record FactPlace(Instant occurredAt, UUID eventId, String hash) {
 
+    /** PostgreSQL knows more years; no event is of a later one. */
+    private static final int LAST_YEAR = 9999;
+
     /** The place of a row of {@code facts}, with {@code content_hash} as {@code hash}. */
     static FactPlace of(ResultSet row) throws SQLException {
         return new FactPlace(
@@ -53,7 +56,10 @@ record FactPlace(Instant occurredAt, UUID eventId, String hash) {
         try {
             if (parts.length == 4 && parts[0].equals(order)) {
                 HexFormat.of().parseHex(parts[3]);
-                return new FactPlace(OffsetDateTime.parse(parts[1]).toInstant(), UUID.fromString(parts[2]), parts[3]);
+                OffsetDateTime occurredAt = OffsetDateTime.parse(parts[1]);
+                if (occurredAt.getYear() > 0 && occurredAt.getYear() <= LAST_YEAR) {
+                    return new FactPlace(occurredAt.toInstant(), UUID.fromString(parts[2]), parts[3]);
+                }
             }
         } catch (DateTimeException | IllegalArgumentException e) {
             throw wrong(e);

@@ -1,11 +1,14 @@
 package io.masterdeal.service.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masterdeal.contracts.catalog.EventCatalog;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.contracts.event.EventRules;
 import io.masterdeal.contracts.kafka.EventSerde;
+import io.masterdeal.facts.DealChange;
+import io.masterdeal.facts.DealListener;
 import io.masterdeal.facts.FactStore;
 import io.masterdeal.facts.Reactions;
 import io.masterdeal.facts.ReceivedStatement;
@@ -21,6 +24,8 @@ import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.servers.RunningService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,13 +68,15 @@ class CanonicalEventsTest {
     void make_a_schema() {
         database = Database.create();
         committed = CommittedMessages.from(database);
+        store = store();
+    }
+
+    private FactStore store(DealListener<?>... others) {
         RuleSet rules = RuleSets.load("default");
-        store = new FactStore(
-                database.dataSource(),
-                rules,
-                List.of(new CanonicalEvents(catalog, serde, rules, Clock.fixed(NOW, ZoneOffset.UTC))),
-                Reactions.NONE,
-                new SimpleMeterRegistry());
+        List<DealListener<?>> listeners = new ArrayList<>();
+        listeners.add(new CanonicalEvents(catalog, serde, rules, Clock.fixed(NOW, ZoneOffset.UTC)));
+        listeners.addAll(List.of(others));
+        return new FactStore(database.dataSource(), rules, listeners, Reactions.NONE, new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -131,6 +138,38 @@ class CanonicalEventsTest {
 
         assertThat(tell(retraction(only))).startsWith("masterdeal.stage.changed 2 lead_created->none withdrawn");
         assertThat(tell(fact(DEAL, "Brief Submitted"))).startsWith("masterdeal.stage.changed 3 none->briefed null");
+    }
+
+    @Test
+    void a_transaction_that_is_rolled_back_leaves_neither_an_event_nor_its_row() {
+        // given
+        DealListener<Long> refusing = new DealListener<>() {
+            @Override
+            public Long prepare(DealChange change) {
+                return change.revision();
+            }
+
+            @Override
+            public void write(Connection connection, List<Long> prepared) throws SQLException {
+                throw new SQLException("not this time");
+            }
+        };
+        FactStore failing = store(refusing);
+
+        // when
+        assertThatThrownBy(() -> failing.add(List.of(received(fact(DEAL, "Deal Created")))))
+                .hasStackTraceContaining("not this time");
+
+        // then
+        assertThat(committed.next()).isEmpty();
+        assertThat(revisions()).isZero();
+    }
+
+    private long revisions() {
+        return database.jdbc()
+                .sql("SELECT count(*) FROM deal_revisions")
+                .query(Long.class)
+                .single();
     }
 
     @Test
@@ -204,12 +243,7 @@ class CanonicalEventsTest {
         }
         assertThat(events).as("seed %d", seed).isNotEmpty();
         PublishedRevisions.assertHas(database.jdbc(), events);
-        assertThat(database.jdbc()
-                        .sql("SELECT count(*) FROM deal_revisions")
-                        .query(Long.class)
-                        .single())
-                .as("seed %d", seed)
-                .isEqualTo(events.size());
+        assertThat(revisions()).as("seed %d", seed).isEqualTo(events.size());
     }
 
     /** About one of a few objects, with the longest key and letters of every width among them. */

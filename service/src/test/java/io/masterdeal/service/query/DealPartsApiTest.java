@@ -282,6 +282,8 @@ class DealPartsApiTest {
                 "/facts?cursor=%25",
                 "/facts?cursor=AA",
                 "/facts?cursor=b2xkZXN0LzIwMjYtMDMtMDFUMTA6MDE6MDBaL3gveHg",
+                "/facts?order=oldest&cursor=b2xkZXN0LzIwMjYtMDMtMDFUMTA6MDE6MDBaL3gveHg",
+                "/facts?order=oldest&cursor=b2xkZXN0LysyMDI2MC0wMy0wMVQxMDowMTowMFovMDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAwLzAw",
                 "/objects?limit=0",
                 "/objects?limit=201",
                 "/objects?cursor=AA",
