@@ -10,6 +10,7 @@ import io.masterdeal.crash.history.HistoryCheck;
 import io.masterdeal.crash.history.StoredDeal;
 import io.masterdeal.crash.history.StoredFact;
 import io.masterdeal.crash.history.StoredMark;
+import io.masterdeal.crash.history.StoredRevision;
 import io.masterdeal.crash.history.Verdict;
 import io.masterdeal.crash.platform.CrashPlatform;
 import io.masterdeal.crash.platform.SupervisedRole;
@@ -103,11 +104,13 @@ public final class CrashRun {
         SortedMap<String, StoredDeal> deals;
         List<StoredFact> facts;
         List<StoredMark> marks;
+        List<StoredRevision> revisions;
         try (Connection connection = platform.connect()) {
             DatabaseReader reader = new DatabaseReader(connection);
             deals = reader.deals();
             facts = reader.facts();
             marks = reader.marks();
+            revisions = reader.revisions();
         }
         PlatformClient client = platform.client("reader");
         Map<String, JsonNode> answers = new HashMap<>();
@@ -123,6 +126,7 @@ public final class CrashRun {
                 answers,
                 facts,
                 platform.sent().sent(),
+                revisions,
                 ExpectedClocks.of(platform.sent().statements(), platform.evaluator(), Instant.now(), marks),
                 !platform.query("SELECT count(*) FROM relay_incidents").equals("0")));
     }

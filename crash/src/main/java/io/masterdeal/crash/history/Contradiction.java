@@ -38,6 +38,12 @@ public record Contradiction(Kind kind, String deal, long revision, String place,
         NOT_PUBLISHED,
         /** The topic has a deal that the database does not. */
         NOT_STORED,
+        /** An event on the topic has no row among the revisions that the database keeps. */
+        REVISION_UNRECORDED,
+        /** That row says something else than the event. */
+        RECORD_DIFFERS,
+        /** There is such a row of an event that the topic does not have. */
+        RECORD_UNPUBLISHED,
         /** An accepted event is not in the database. */
         FACT_MISSING,
         /** An event is in the database more than once. */

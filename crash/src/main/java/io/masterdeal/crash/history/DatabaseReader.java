@@ -110,6 +110,28 @@ public final class DatabaseReader {
         return facts;
     }
 
+    /** What was published, as the database keeps it. */
+    public List<StoredRevision> revisions() throws SQLException {
+        List<StoredRevision> revisions = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        SELECT d.root_key, r.revision, r.type, r.stage, r.outcome, r.causes_total
+                        FROM deal_revisions r JOIN deals d ON d.id = r.deal_id
+                        """)) {
+            while (row.next()) {
+                revisions.add(new StoredRevision(
+                        row.getString("root_key"),
+                        row.getLong("revision"),
+                        StoredRevision.said(
+                                row.getString("type"),
+                                row.getString("stage"),
+                                row.getString("outcome"),
+                                row.getLong("causes_total"))));
+            }
+        }
+        return revisions;
+    }
+
     /** Everything that was noticed about clocks, in the order in which it was. */
     public List<StoredMark> marks() throws SQLException {
         List<StoredMark> marks = new ArrayList<>();

@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param answers of {@code GET /masterdeal/ID} by root; without those that the service answers with 404
  * @param facts rows of facts and retractions
  * @param sent what the gateway has accepted
+ * @param revisions rows of what was published
  * @param clocks what there is to say about clocks
  * @param slotLost whether the relay's slot was lost meanwhile: revisions may be missing then before an ordinary event, if a
  *     snapshot of the deal comes later
@@ -23,5 +24,6 @@ public record History(
         Map<String, JsonNode> answers,
         List<StoredFact> facts,
         List<SentEvent> sent,
+        List<StoredRevision> revisions,
         ClockHistory clocks,
         boolean slotLost) {}

@@ -58,6 +58,9 @@ public final class HistoryCheck {
             wrong = deals(topic.last());
         }
         if (wrong == null) {
+            wrong = new RevisionCheck(history).run();
+        }
+        if (wrong == null) {
             wrong = new ClockCheck(history).run(topic.last());
         }
         return new Verdict(

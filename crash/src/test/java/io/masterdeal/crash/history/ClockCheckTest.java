@@ -147,6 +147,7 @@ class ClockCheckTest {
                 Map.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 new ClockHistory(marks, holding, clocks, START.minusSeconds(60)),
                 slotLost);
         Contradiction wrong = new ClockCheck(history).run(new TreeMap<>(Map.of(DEAL, topic.getLast())));

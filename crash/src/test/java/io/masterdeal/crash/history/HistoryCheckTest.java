@@ -32,6 +32,8 @@ class HistoryCheckTest {
 
     private final List<SentEvent> sent = new ArrayList<>();
 
+    private final Map<Long, StoredRevision> otherRows = new HashMap<>();
+
     private boolean slotLost;
 
     HistoryCheckTest() {
@@ -298,6 +300,35 @@ class HistoryCheckTest {
     }
 
     @Test
+    void an_event_without_a_row_of_its_revision_is_found() {
+        otherRows.put(2L, new StoredRevision(OTHER, 2, "nothing"));
+
+        assertThat(wrong())
+                .hasToString("REVISION_UNRECORDED: crm:deal:D-1, revision 2, at masterdeal.events-0@2: the event is"
+                        + " masterdeal.updated, stage briefed, open, by 0 events, but the table deal_revisions has no row"
+                        + " of it");
+    }
+
+    @Test
+    void a_row_of_a_revision_that_says_something_else_is_found() {
+        otherRows.put(2L, new StoredRevision(DEAL, 2, "masterdeal.closed, stage closed, open, by 0 events"));
+
+        assertThat(wrong())
+                .hasToString("RECORD_DIFFERS: crm:deal:D-1, revision 2, at masterdeal.events-0@2: the event is"
+                        + " masterdeal.updated, stage briefed, open, by 0 events, but the table deal_revisions says"
+                        + " masterdeal.closed, stage closed, open, by 0 events");
+    }
+
+    @Test
+    void a_row_of_a_revision_that_was_not_published_is_found_unless_the_slot_was_lost() {
+        otherRows.put(3L, new StoredRevision(DEAL, 3, "masterdeal.updated, stage briefed, open, by 1 events"));
+
+        assertThat(wrong().kind()).isEqualTo(Kind.RECORD_UNPUBLISHED);
+        slotLost = true;
+        assertThat(check().contradiction()).isNull();
+    }
+
+    @Test
     void of_several_contradictions_the_one_that_comes_first_on_the_topic_is_named() {
         publish(OTHER, 7, "closed", "briefed");
         publish(DEAL, 9, "closed", "briefed");
@@ -309,7 +340,14 @@ class HistoryCheckTest {
     }
 
     private Verdict check() {
-        return HistoryCheck.check(new History(topic, deals, answers, facts, sent, ClockHistory.NONE, slotLost));
+        Map<Long, StoredRevision> other = new TreeMap<>(otherRows);
+        List<StoredRevision> rows = new ArrayList<>();
+        for (Published event : topic) {
+            StoredRevision row = new StoredRevision(event.root(), event.revision(), RevisionCheck.said(event));
+            rows.add(Objects.requireNonNullElse(other.remove(event.revision()), row));
+        }
+        rows.addAll(other.values());
+        return HistoryCheck.check(new History(topic, deals, answers, facts, sent, rows, ClockHistory.NONE, slotLost));
     }
 
     private Contradiction wrong() {
