@@ -150,12 +150,47 @@ class SendAndAskTest {
             assertThat(run("deal", key).out()).as(key).isEqualTo(shown.out());
         }
 
+        // and all it is made of
+        assertPartsAreShown("docflow:contract:К-9");
+
         // and in the list
         assertThat(run("deals", "--object", "media:mediaplan:MP/4", "--stage", "offer_ready", "--outcome", "open")
                         .out())
                 .contains("crm:deal:D-1")
                 .doesNotContain("The next page");
         assertThat(run("deals", "--stage", "closed").out()).isEqualTo("There are no such deals.\n");
+    }
+
+    private void assertPartsAreShown(String key) {
+        Ended facts = run("deal", key, "--facts", "--limit", "3");
+        assertThat(facts.exitCode()).as(facts.err()).isZero();
+        assertThat(facts.out().lines())
+                .startsWith(
+                        "HAPPENED                  TYPE                     OBJECT                STATUS           EVENT",
+                        "2026-03-06T10:00:00.000Z  docflow.contract.signed  docflow:contract:К-9  Contract Signed"
+                                + "  33333333-3333-4333-8333-333333333331",
+                        "2026-03-05T10:00:00.000Z  media.mediaplan.ready    media:mediaplan:MP/4  Plan Ready     "
+                                + "  22222222-2222-4222-8222-222222222221");
+        String next = facts.out()
+                .lines()
+                .filter(line -> line.startsWith("The next page: ./masterdeal "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(next).contains("deal '" + key + "' --facts --limit 3 ");
+        Ended last = run("deal", key, "--facts", "--cursor", next.substring(next.lastIndexOf(' ') + 1));
+        assertThat(last.out().lines()).hasSize(2).last().asString().contains("crm.deal.created");
+        assertThat(run("deal", key, "--objects").out())
+                .startsWith("OBJECT ")
+                .contains(
+                        "crm:deal:D-1          Brief Submitted  2026-03-03T12:30:00.000Z  2      1      client=Yantar Clinics\n")
+                .contains("\nLinks\n  docflow:contract:К-9  belongs to  media:mediaplan:MP/4  33333333-");
+        assertThat(run("deal", key, "--revisions").out())
+                .startsWith("REVISION  STORED ")
+                .containsPattern(
+                        "(?m)^1 +\\S+Z  masterdeal\\.created .*11111111-1111-4111-8111-111111111111 +stage, ");
+        assertThat(run("deal", key, "--revisions", "--json").out()).startsWith("{\"from_revision\":1,");
+        assertThat(run("deal", key, "--facts", "--objects").exitCode()).isEqualTo(2);
+        assertThat(run("deal", key, "--cursor", "x").err()).startsWith("--cursor is for a list");
     }
 
     private Ended fromStandardInput(String text) {

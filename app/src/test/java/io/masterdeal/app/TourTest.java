@@ -43,6 +43,7 @@ class TourTest {
             "\"offset\":\\d+", "\"offset\":0",
             "\"age_seconds\":\\d+", "\"age_seconds\":0",
             "\"origin\":\"([a-z.]+)-\\d+@\\d+\"", "\"origin\":\"$1-0@0\"",
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z  masterdeal\\.", "now  masterdeal.",
             "\"(updated_at|waiting_since|received_at)\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"",
                     "\"$1\":\"now\"");
 

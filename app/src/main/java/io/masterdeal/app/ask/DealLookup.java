@@ -67,6 +67,22 @@ public final class DealLookup {
         }
     }
 
+    /**
+     * A page of a part of a deal.
+     *
+     * @param id the deal's id, or the key of any of its objects
+     * @param cursor what the page before has as {@code next}; null for the first page
+     * @throws ApiException if there is no such deal, or more than one; the message says so
+     */
+    public JsonNode part(String id, DealClient.Part part, int limit, @Nullable String cursor)
+            throws InterruptedException {
+        try {
+            return deals.part(id, part, limit, cursor);
+        } catch (ApiException e) {
+            throw forPeople(e);
+        }
+    }
+
     /** A page of deals: {@code items} and, where there are more, {@code next}. */
     public JsonNode deals(Filter filter) throws InterruptedException {
         try {

@@ -2,14 +2,19 @@ package io.masterdeal.app.command;
 
 import io.masterdeal.app.ask.DealDetails;
 import io.masterdeal.app.ask.DealLookup;
+import io.masterdeal.app.ask.DealParts;
 import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
@@ -20,9 +25,15 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Shows where a deal stands, and why: its timeline with the facts behind each step, its objects, and its effects"
                     + " on other systems.",
+            "With --facts, --objects or --revisions it lists these instead, page by page.",
             "In colour on a terminal, unless NO_COLOR is set."
         },
-        footer = {"", "Examples:", "  ./masterdeal deal crm:deal:D-1", "  ./masterdeal deal docflow:contract:K/9 --json"
+        footer = {
+            "",
+            "Examples:",
+            "  ./masterdeal deal crm:deal:D-1",
+            "  ./masterdeal deal docflow:contract:K/9 --json",
+            "  ./masterdeal deal crm:deal:D-1 --facts --limit 50"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:shown", "1:there is no such deal, or it failed; the message says why", "2:wrong usage"})
@@ -34,18 +45,35 @@ final class DealCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The deal's id, or the key of any of its objects.")
     private String id = "";
 
-    @Option(names = "--json", description = "Print the answer of the API instead.")
-    private boolean json;
+    @ArgGroup
+    private @Nullable DealPartOptions part;
+
+    @Mixin
+    private ListOptions list = new ListOptions();
+
+    @Option(
+            names = "--cursor",
+            paramLabel = "CURSOR",
+            description = "The next page of a list, as printed below the previous one.")
+    private @Nullable String cursor;
 
     @Mixin
     private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws InterruptedException {
+        if (part == null && cursor != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--cursor is for a list: --facts, --objects or --revisions.");
+        }
         var questions = new DealLookup(RoleClients.service(data.path(), "reader"));
-        JsonNode deal = questions.deal(id);
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (part != null) {
+            show(part, questions.part(id, part.part(), list.limit(), cursor), out);
+            return CommandLine.ExitCode.OK;
+        }
+        JsonNode deal = questions.deal(id);
+        if (list.json()) {
             out.println(deal);
         } else {
             var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
@@ -58,5 +86,30 @@ final class DealCommand implements Callable<Integer> {
         }
         out.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private void show(DealPartOptions shown, JsonNode page, PrintWriter out) {
+        if (list.json()) {
+            out.println(page);
+        } else if (page.path("items").isEmpty()) {
+            out.println("There are none.");
+        } else {
+            var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
+            DealParts.lines(terminal, shown.part(), page).forEach(out::println);
+            if (page.has("next")) {
+                var next = new StringJoiner(" ")
+                        .add("./masterdeal deal")
+                        .add(ShellWord.of(id))
+                        .add(shown.option())
+                        .add("--limit " + list.limit());
+                if (data.isGiven()) {
+                    next.add("--data " + ShellWord.of(data.path().toString()));
+                }
+                out.println();
+                out.println("The next page: " + next + " --cursor "
+                        + page.path("next").asString(""));
+            }
+        }
+        out.flush();
     }
 }
