@@ -91,7 +91,7 @@ class EffectPlansTest {
         }
     }
 
-    private static void assertCheap(Plans plans, List<Placed> found, int expected) {
+    private static void assertCheap(Plans plans, List<?> found, int expected) {
         assertThat(found).hasSize(expected);
         assertCheap(plans);
     }

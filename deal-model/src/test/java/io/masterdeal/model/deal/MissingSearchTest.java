@@ -189,7 +189,7 @@ class MissingSearchTest {
     @Test
     void many_objects_are_bounded_and_one_alternative_is_found_at_least() {
         List<Fact> facts = new ArrayList<>(List.of(CREATED));
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 250; i++) {
             facts.add(fact(facts.size() + 1, CONTRACT + ":" + i, "Contract Signed", 1, 1, DEAL));
             facts.add(fact(facts.size() + 1, CASE + ":" + i, "Legal Started", 1, 1, CONTRACT + ":" + i));
         }
@@ -200,7 +200,7 @@ class MissingSearchTest {
         assertThat(contracting.alternatives()).isNotEmpty();
         assertThat(contracting.alternatives().getFirst()).hasSize(1);
         assertThat(contracting.truncated()).isTrue();
-        assertThat(acts.alternatives().getFirst()).hasSize(600);
+        assertThat(acts.alternatives().getFirst()).hasSize(250);
     }
 
     @Test

@@ -165,7 +165,9 @@ class WhyAnswers {
                 fact.linkToNew() == 0 ? null : (Integer) fact.linkToNew(),
                 owner,
                 catalog.types().stream()
-                        .filter(it -> it.ofDomain() && kind.equals(it.objectKind()) && fact.status().equals(it.status()))
+                        .filter(it -> it.ofDomain()
+                                && kind.equals(it.objectKind())
+                                && fact.status().equals(it.status()))
                         .map(EventType::name)
                         .toList(),
                 effects.stream()

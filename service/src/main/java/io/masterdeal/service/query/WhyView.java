@@ -25,7 +25,9 @@ record WhyView(
         @Schema(description = "Name and version of the rule set") @JsonProperty("rule_set")
         String ruleSet,
 
-        @Schema(description = "Since when the deal is in its stage, UTC: the time of the facts that brought it there; null if no stage was ever reached")
+        @Schema(
+                description =
+                        "Since when the deal is in its stage, UTC: the time of the facts that brought it there; null if no stage was ever reached")
         @JsonProperty("waits_since")
         @Nullable
         String waitsSince,
@@ -53,11 +55,13 @@ record WhyView(
             @Schema(description = "How many facts decide") @JsonProperty("evidence_total")
             int evidenceTotal,
 
-            @Schema(description = "The parts of the condition that do not hold") List<UnmetView> unmet,
+            @Schema(description = "The parts of the condition that do not hold")
+            List<UnmetView> unmet,
 
             @Schema(
-                    description = "Sets of future facts, at most 20. Each, added as the newest facts, makes the condition"
-                            + " hold, and no part of it does. Those with the fewest facts come first")
+                    description =
+                            "Sets of future facts, at most 20. Each, added as the newest facts, makes the condition"
+                                    + " hold, and no part of it does. Those with the fewest facts come first")
             List<AlternativeView> alternatives,
 
             @Schema(description = "How many alternatives were found")
@@ -80,8 +84,9 @@ record WhyView(
             @Schema(description = "Who said so") String source,
 
             @Schema(
-                    description = "Whether its event id came with more than one content. If such a fact stands in the way"
-                            + " and is wrong, its system may retract it")
+                    description =
+                            "Whether its event id came with more than one content. If such a fact stands in the way"
+                                    + " and is wrong, its system may retract it")
             boolean conflict) {}
 
     /** A set of facts that would be enough. */
@@ -99,12 +104,15 @@ record WhyView(
             @Schema(description = "Key of the object; absent if it is a new one") @Nullable
             String object,
 
-            @Schema(description = "Number of the new object within the alternative, from 1; absent if the object exists")
+            @Schema(
+                    description =
+                            "Number of the new object within the alternative, from 1; absent if the object exists")
             @JsonProperty("new_object")
             @Nullable
             Integer newObject,
 
-            @Schema(description = "The status that it needs") String status,
+            @Schema(description = "The status that it needs")
+            String status,
 
             @Schema(description = "Key of the object or deal to which the new object has to be linked") @Nullable
             String link,
@@ -151,7 +159,8 @@ record WhyView(
             @Schema(description = "The live objects that are short of the status, of both kinds; at most 50")
             List<ShortView> objects,
 
-            @Schema(description = "Of all and any: their parts") List<UnmetView> parts) {}
+            @Schema(description = "Of all and any: their parts")
+            List<UnmetView> parts) {}
 
     /** An object that is short of a status. */
     @Schema(name = "WhyShort")

@@ -253,14 +253,14 @@ class QueryPlansTest {
         WhyQueries why = new WhyQueries(readers);
         List<UUID> events = database.jdbc()
                 .sql("SELECT md5('fact' || i)::uuid FROM generate_series(1, 100) AS i")
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
         List<ObjectKey> plansOfDeals = IntStream.rangeClosed(1, 100)
                 .mapToObj(i -> new ObjectKey("media:mediaplan:" + i))
                 .toList();
         UUID id = database.jdbc()
                 .sql("SELECT md5('deal7777')::uuid")
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .single();
 
         // then

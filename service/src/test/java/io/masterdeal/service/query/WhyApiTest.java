@@ -77,7 +77,8 @@ class WhyApiTest {
         assertThat(why.path("stages").findValuesAsString("stage"))
                 .containsExactly("briefed", "offer_ready", "contracting", "closed");
         JsonNode contracting = why.path("stages").path(2);
-        JsonNode missing = contracting.path("alternatives").path(0).path("facts").path(0);
+        JsonNode missing =
+                contracting.path("alternatives").path(0).path("facts").path(0);
         assertThat(missing.path("kind").stringValue()).isEqualTo("legal:case");
         assertThat(missing.path("link").stringValue()).isEqualTo(CONTRACT);
         assertThat(missing.path("system").stringValue()).isEqualTo("legal");
@@ -113,7 +114,8 @@ class WhyApiTest {
 
     @Test
     void every_fact_that_is_missing_can_be_said_by_an_event_of_its_system() throws Exception {
-        for (JsonNode missing : service.get("/masterdeal/" + SIGNED + "/why?stage=all").findValues("facts")) {
+        for (JsonNode missing :
+                service.get("/masterdeal/" + SIGNED + "/why?stage=all").findValues("facts")) {
             for (JsonNode fact : missing) {
                 assertThat(fact.path("types").isEmpty()).as(fact.toString()).isFalse();
                 assertThat(fact.path("types").path(0).stringValue())
