@@ -159,6 +159,11 @@ class SendAndAskTest {
                 .contains("crm:deal:D-1")
                 .doesNotContain("The next page");
         assertThat(run("deals", "--stage", "closed").out()).isEqualTo("There are no such deals.\n");
+        assertThat(run("counts", "--by", "stage,outcome").out()).isEqualTo("""
+                STAGE        OUTCOME  DEALS
+                offer_ready  open     1
+                all                   1
+                """);
     }
 
     private void assertPartsAreShown(String key) {
@@ -242,6 +247,9 @@ class SendAndAskTest {
         assertFailed(run("deal", "crm:deal:no/body"), "No deal has an object 'crm:deal:no/body'.");
         assertFailed(run("deal", ".."), "No deal has an object '..'.");
         assertFailed(run("deals", "--cursor", "%"), "Give the value of 'next' of a page as it is.");
+        assertFailed(run("deals", "--sort", "-age"), "'sort' is one of root, stage_since, amount, updated");
+        assertFailed(run("deals", "--stuck-longer-than", "5 days"), "is a duration like P5D");
+        assertFailed(run("counts", "--by", "stage,weather"), "'by' is one to 3 of stage, outcome, client");
         assertFailed(run("send", folder.resolve("missing").toString()), "there is no such file");
         assertFailed(run("send", folder.toString()), "this is a folder");
         assertFailed(run("send", file("empty", "")), "there is no event in it");

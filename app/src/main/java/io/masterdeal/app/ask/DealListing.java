@@ -25,7 +25,9 @@ public final class DealListing {
         rows.add(List.of(
                 cell("DEAL", Style.bold),
                 cell("STAGE", Style.bold),
+                cell("SINCE", Style.bold),
                 cell("OUTCOME", Style.bold),
+                cell("AMOUNT", Style.bold),
                 cell("FACTS", Style.bold),
                 cell("GAPS", Style.bold)));
         for (JsonNode deal : deals) {
@@ -33,12 +35,18 @@ public final class DealListing {
             rows.add(List.of(
                     cell(text(deal, "root")),
                     cell(text(deal, "stage"), Style.fg_cyan),
+                    cell(text(deal, "stage_since")),
                     contradictory
                             ? cell(text(deal, "outcome") + " (contradictory)", Style.bold, Style.fg_red)
                             : cell(text(deal, "outcome"), DealDetails.outcome(text(deal, "outcome"))),
+                    cell(amount(deal.path("attributes"))),
                     cell(text(deal, "facts")),
                     cell(list(deal.path("gaps")), Style.fg_yellow)));
         }
         return terminal.columns(rows);
+    }
+
+    private static String amount(JsonNode attributes) {
+        return (text(attributes, "amount") + " " + text(attributes, "currency")).strip();
     }
 }

@@ -45,14 +45,6 @@ public final class DealLookup {
         this.deals = new DealClient(service);
     }
 
-    /** A filter for the list of deals, and a page of it. */
-    public record Filter(
-            @Nullable String stage,
-            @Nullable String outcome,
-            @Nullable String object,
-            int limit,
-            @Nullable String cursor) {}
-
     /**
      * One deal.
      *
@@ -83,11 +75,32 @@ public final class DealLookup {
         }
     }
 
-    /** A page of deals: {@code items} and, where there are more, {@code next}. */
-    public JsonNode deals(Filter filter) throws InterruptedException {
+    /**
+     * A page of deals.
+     *
+     * @param limit the most deals
+     * @param cursor what the page before says; null for the first page
+     * @return {@code items} and, where there are more, {@code next}
+     * @throws ApiException if the service refuses it; the message says what can be asked
+     */
+    public JsonNode deals(DealFilter filter, int limit, @Nullable String cursor) throws InterruptedException {
         try {
-            return deals.deals(
-                    new DealFilter(filter.stage(), filter.outcome(), filter.object()), filter.limit(), filter.cursor());
+            return deals.deals(filter, limit, cursor);
+        } catch (ApiException e) {
+            throw forPeople(e);
+        }
+    }
+
+    /**
+     * How many deals there are.
+     *
+     * @param by what they are counted by
+     * @param amounts whether to sum up amounts too
+     * @throws ApiException if the service refuses it; the message says what can be asked
+     */
+    public JsonNode counts(List<String> by, DealFilter filter, boolean amounts) throws InterruptedException {
+        try {
+            return deals.counts(by, filter, amounts);
         } catch (ApiException e) {
             throw forPeople(e);
         }

@@ -19,12 +19,14 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "deals",
         mixinStandardHelpOptions = true,
-        description = "Lists deals page by page, in the order of their keys, and says how to get the next page.",
+        description = "Lists deals page by page, and says how to get the next page. All that is asked for has to hold.",
         footer = {
             "",
             "Examples:",
             "  ./masterdeal deals --stage closed --outcome won",
-            "  ./masterdeal deals --object docflow:contract:K-9"
+            "  ./masterdeal deals --object docflow:contract:K-9",
+            "  ./masterdeal deals --stuck-longer-than P5D --manager 'Olga Orlova'",
+            "  ./masterdeal deals --outcome open --currency RUB --sort -amount"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed, even if there are none", "1:failed; the message says why", "2:wrong usage"})
@@ -36,17 +38,8 @@ final class DealsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--stage", paramLabel = "STAGE", description = "Only deals in this stage, such as closed.")
-    private @Nullable String stage;
-
-    @Option(
-            names = "--outcome",
-            paramLabel = "OUTCOME",
-            description = "Only deals with this outcome: open, won, lost, cancelled.")
-    private @Nullable String outcome;
-
-    @Option(names = "--object", paramLabel = "KEY", description = "Only deals this object belongs to.")
-    private @Nullable String object;
+    @Mixin
+    private DealFilterOptions filter = new DealFilterOptions();
 
     @Mixin
     private ListOptions list = new ListOptions();
@@ -62,31 +55,34 @@ final class DealsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode page = new DealLookup(RoleClients.service(data.path(), "reader"))
-                .deals(new DealLookup.Filter(stage, outcome, object, list.limit(), cursor));
+        JsonNode page =
+                new DealLookup(RoleClients.service(data.path(), "reader")).deals(filter.filter(), list.limit(), cursor);
         PrintWriter out = spec.commandLine().getOut();
         if (list.json()) {
             out.println(page);
         } else if (page.path("items").isEmpty()) {
-            out.println("There are no such deals.");
+            out.println(page.has("next") ? "None of the deals looked through so far." : "There are no such deals.");
+            printNext(out, page);
         } else {
             var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
             DealListing.lines(terminal, page.path("items")).forEach(out::println);
-            if (page.has("next")) {
-                out.println();
-                out.println("The next page: " + next(page.path("next").asString("")));
-            }
+            printNext(out, page);
         }
         out.flush();
         return CommandLine.ExitCode.OK;
     }
 
+    private void printNext(PrintWriter out, JsonNode page) {
+        if (page.has("next")) {
+            out.println();
+            out.println("The next page: " + next(page.path("next").asString("")));
+        }
+    }
+
     /** The command line that shows the next page. */
     private String next(String following) {
         var command = new StringJoiner(" ").add("./masterdeal deals");
-        add(command, "--stage", stage);
-        add(command, "--outcome", outcome);
-        add(command, "--object", object);
+        filter.options().forEach((option, value) -> add(command, option, value));
         add(command, "--limit", Integer.toString(list.limit()));
         add(command, "--data", data.isGiven() ? data.path().toString() : null);
         add(command, "--cursor", following);
@@ -95,11 +91,13 @@ final class DealsCommand implements Callable<Integer> {
 
     private static void add(StringJoiner command, String option, @Nullable String value) {
         if (value != null) {
-            command.add(option)
-                    .add(
-                            PLAIN.matcher(value).matches()
-                                    ? value
-                                    : "'" + TerminalText.clean(value).replace("'", "'\\''") + "'");
+            command.add(option);
+        }
+        if (value != null && !value.isEmpty()) {
+            command.add(
+                    PLAIN.matcher(value).matches()
+                            ? value
+                            : "'" + TerminalText.clean(value).replace("'", "'\\''") + "'");
         }
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             DealCommand.class,
             DealsCommand.class,
             WhyCommand.class,
+            CountsCommand.class,
             LedgerCommand.class,
             MessagesCommand.class,
             DelaysCommand.class,

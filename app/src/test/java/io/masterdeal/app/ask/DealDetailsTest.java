@@ -162,14 +162,42 @@ class DealDetailsTest {
 
     @Test
     void many_deals_are_a_table() {
-        JsonNode deals =
-                json("[" + DEAL + "," + DEAL.replace("D-1", "D-2026-001").replace("true", "false") + "]");
+        String second = DEAL.replace("D-1", "D-2026-001")
+                .replace("true", "false")
+                .replaceFirst(
+                        "\\{",
+                        "{\"stage_since\":\"2026-03-09T08:15:00.000Z\",\"attributes\":{\"amount\":\"2600000\",\"currency\":\"RUB\"},");
 
-        assertThat(String.join("\n", DealListing.lines(new TerminalText(Ansi.OFF), deals)))
+        assertThat(String.join(
+                        "\n", DealListing.lines(new TerminalText(Ansi.OFF), json("[" + DEAL + "," + second + "]"))))
                 .isEqualTo("""
-                DEAL                 STAGE   OUTCOME               FACTS  GAPS
-                crm:deal:D-1         closed  lost (contradictory)  3      briefed, contracting
-                crm:deal:D-2026-001  closed  lost                  3      briefed, contracting""");
+                DEAL                 STAGE   SINCE                     OUTCOME               AMOUNT       FACTS  GAPS
+                crm:deal:D-1         closed                            lost (contradictory)               3      briefed, contracting
+                crm:deal:D-2026-001  closed  2026-03-09T08:15:00.000Z  lost                  2600000 RUB  3      briefed, contracting""");
+    }
+
+    @Test
+    void counts_are_a_table_with_amounts_by_currency() {
+        JsonNode counts = json("""
+                {"by":["stage","client"],
+                 "total":{"deals":4,"amounts":[{"currency":"RUB","deals":2,"amount":"30.50"},{"currency":null,"deals":1,"amount":"1"}],
+                  "without_amount":1},
+                 "groups":[
+                  {"values":{"stage":"closed","client":"Yantar"},"deals":2,"amounts":[{"currency":"RUB","deals":2,"amount":"30.50"}],
+                   "without_amount":0},
+                  {"values":{"stage":"briefed","client":null},"deals":1,"amounts":[{"currency":null,"deals":1,"amount":"1"}],
+                   "without_amount":0},
+                  {"values":{"stage":"none","client":null},"deals":1,"amounts":[],"without_amount":1}]}
+                """);
+
+        assertThat(String.join("\n", CountListing.lines(new TerminalText(Ansi.OFF), counts, 2)))
+                .isEqualTo("""
+                STAGE    CLIENT  DEALS  AMOUNTS
+                closed   Yantar  2      30.50 RUB
+                briefed  -       1      1 without currency
+                all              4      30.50 RUB, 1 without currency, 1 without amount
+
+                There is 1 more, with fewer deals each; --limit shows up to 1000.""");
     }
 
     private static String sheet(Ansi ansi, String deal, @Nullable String effects) {

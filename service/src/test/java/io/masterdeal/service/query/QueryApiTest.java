@@ -336,6 +336,7 @@ class QueryApiTest {
     @ParameterizedTest
     @CsvSource({
         "/masterdeal,get",
+        "/counts,get",
         "/masterdeal/{id},get",
         "/masterdeal/{id}/timeline,get",
         "/facts/{event_id},get",
