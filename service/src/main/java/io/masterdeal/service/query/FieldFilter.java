@@ -21,6 +21,8 @@ record FieldFilter(
         @Nullable String region,
         @Nullable String currency) {
 
+    private static final int LONGEST_STORED = 200;
+
     /** Any deal. */
     static final FieldFilter ANY = new FieldFilter(null, null, null, null, null);
 
@@ -33,7 +35,7 @@ record FieldFilter(
         Page.text(currency);
     }
 
-    /** The values that are wanted, by the name of the column. */
+    /** The values that are wanted, by the name of the column: as they are stored, which is the beginning of a long one. */
     Map<String, String> wanted() {
         Map<String, String> wanted = new LinkedHashMap<>();
         add(wanted, "client", client);
@@ -46,7 +48,16 @@ record FieldFilter(
 
     private static void add(Map<String, String> wanted, String column, @Nullable String value) {
         if (value != null) {
-            wanted.put(column, value);
+            wanted.put(column, stored(value));
         }
+    }
+
+    /** A character of two parts is not divided. */
+    private static String stored(String value) {
+        if (value.length() <= LONGEST_STORED) {
+            return value;
+        }
+        boolean divided = Character.isHighSurrogate(value.charAt(LONGEST_STORED - 1));
+        return value.substring(0, divided ? LONGEST_STORED - 1 : LONGEST_STORED);
     }
 }

@@ -80,4 +80,14 @@ class DealPlaceTest {
     void an_unknown_order_is_a_problem(String sort) {
         assertThatThrownBy(() -> order(sort)).isInstanceOf(Problem.class);
     }
+
+    @Test
+    void a_long_value_is_looked_for_as_it_is_stored() {
+        FieldFilter longValues = new FieldFilter("x".repeat(300), "y".repeat(199) + "\ud83d\ude00", null, null, "RUB");
+
+        assertThat(longValues.wanted())
+                .containsEntry("client", "x".repeat(200))
+                .containsEntry("manager", "y".repeat(199))
+                .containsEntry("currency", "RUB");
+    }
 }
