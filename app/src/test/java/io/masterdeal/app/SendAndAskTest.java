@@ -135,7 +135,7 @@ class SendAndAskTest {
         assertThat(shown.exitCode()).as(shown.err()).isZero();
         assertThat(shown.out())
                 .startsWith("crm:deal:D-1  ")
-                .contains("  stage     offer_ready\n", "  outcome   open\n")
+                .contains("  stage     offer_ready  since 2026-03-05T10:00:00.000Z\n", "  outcome   open\n")
                 .contains("  2026-03-02T09:00:00.000Z  on to  lead_created\n"
                         + "      crm.deal.created  crm:deal:D-1  2026-03-02T09:00:00.000Z"
                         + "  11111111-1111-4111-8111-111111111111\n")
