@@ -34,6 +34,7 @@ class MigrationsTest {
         RELEASED.put("V10__questions.sql", -153_965_003);
         RELEASED.put("V16__lists.sql", 119_489_353);
         RELEASED.put("V11__revisions.sql", 173_785_259);
+        RELEASED.put("V12__as_of.sql", 563_234_638);
     }
 
     @Test
