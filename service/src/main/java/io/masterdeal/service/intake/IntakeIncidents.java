@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,10 +66,22 @@ final class IntakeIncidents {
 
     /** Reports an incident. One that waits for an operator already is reported once. */
     void tell(TopicPartition partition, Kind kind, String what, String cure) throws SQLException {
+        tell(partition, kind, what, cure, null, null);
+    }
+
+    /**
+     * Reports an incident because of which offsets are read again.
+     *
+     * @param from the first of them; null if there are none
+     * @param to the one after the last; null if there are none
+     */
+    void tell(TopicPartition partition, Kind kind, String what, String cure, @Nullable Long from, @Nullable Long to)
+            throws SQLException {
         int added = transactions.run(connection -> new Sql(connection)
                 .update(
-                        "INSERT INTO intake_incidents (consumer_group, topic, partition, kind, what, cure, waits)"
-                                + " SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT FROM intake_incidents"
+                        "INSERT INTO intake_incidents (consumer_group, topic, partition, kind, what, cure, waits,"
+                                + " from_offset, to_offset)"
+                                + " SELECT ?, ?, ?, ?, ?, ?, ?, CAST(? AS bigint), CAST(? AS bigint) WHERE NOT EXISTS (SELECT FROM intake_incidents"
                                 + " WHERE consumer_group = ? AND topic = ? AND partition = ? AND kind = ? AND waits"
                                 + " AND decided_at IS NULL)",
                         group,
@@ -78,6 +91,8 @@ final class IntakeIncidents {
                         what,
                         cure,
                         kind.waits,
+                        from,
+                        to,
                         group,
                         partition.topic(),
                         partition.partition(),

@@ -205,7 +205,9 @@ final class ReadingPlaces {
                     Kind.STORE_BEHIND,
                     "offsets " + next + " to " + (reachedBefore - 1)
                             + " were taken in, but PostgreSQL has not got them: it went back in time.",
-                    "They are read again. Find out why, and look at docs/recover.md, \"PostgreSQL went back in time\".");
+                    "They are read again. Find out why, and look at docs/recover.md, \"PostgreSQL went back in time\".",
+                    next,
+                    reachedBefore);
         }
         if (next < extent.first()) {
             hold(

@@ -117,6 +117,13 @@ class TimeTravelTest {
                     assertThat(incident.open()).isFalse();
                     assertThat(incident.what()).contains("PostgreSQL has not got them");
                 });
+        assertThat(database.jdbc()
+                        .sql("SELECT sum(n) FROM (SELECT max(to_offset - from_offset) AS n FROM intake_incidents"
+                                + " GROUP BY topic, partition) AS each")
+                        .query(Long.class)
+                        .single())
+                .as("events of which it is known that they were read again")
+                .isEqualTo(5);
         intake.stop();
     }
 
