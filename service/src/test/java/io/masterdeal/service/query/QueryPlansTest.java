@@ -2,6 +2,7 @@ package io.masterdeal.service.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masterdeal.facts.KnownFacts.Knowledge;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.facts.servers.ManyDeals;
 import io.masterdeal.facts.servers.Plans;
@@ -13,9 +14,11 @@ import io.masterdeal.service.query.BoundedSearch.Found;
 import io.masterdeal.service.query.DealQueries.Detail;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -280,6 +283,62 @@ class QueryPlansTest {
                 .containsEntry("stage3", (ManyDeals.COUNT + 3L) / 7)
                 .containsEntry("briefed", 0L);
         assertCheap();
+    }
+
+    @ParameterizedTest(name = "deal {0}, known one hour after its facts: {1} facts")
+    @CsvSource({"7777, 2", "7770, 2"})
+    void what_was_known_earlier(int deal, int expected) {
+        // given: links of which each tenth is taken back two hours later
+        linkPlansToDeals();
+        Readers readers = Readers.over(plans.watched());
+        RestoredReads restored = new RestoredReads(readers);
+        AsOfQueries asOf = new AsOfQueries(readers, restored, 20_000);
+        LearnedQueries learned = new LearnedQueries(readers, asOf, restored);
+        Instant hence = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MILLIS);
+        Instant later = hence.plus(2, ChronoUnit.HOURS);
+        plans.forget();
+
+        // when
+        ObjectKey root = asOf.only("media:mediaplan:" + deal, Knowledge.at(hence));
+
+        // then
+        assertThat(root).isEqualTo(new ObjectKey("crm:deal:" + deal));
+        assertCheap();
+        plans.forget();
+        var believed = asOf.believed(root, Knowledge.at(hence), RuleSets.load("default"));
+        assertThat(Objects.requireNonNull(believed).deal().facts()).isEqualTo(expected);
+        assertCheap();
+        plans.forget();
+        assertThat(learned.between(root, hence, later, null, 100).items()).hasSize(deal % 10 == 0 ? 1 : 0);
+        assertThat(asOf.believed(root, Knowledge.at(later), RuleSets.load("default")) == null)
+                .isEqualTo(deal % 10 == 0);
+        assertCheap();
+    }
+
+    private static void linkPlansToDeals() {
+        if (database.jdbc().sql("SELECT count(*) FROM links").query(Long.class).single() > 0) {
+            return;
+        }
+        for (String statement : List.of(
+                "INSERT INTO links (child, parent, followed) SELECT 'media:mediaplan:' || i, 'crm:deal:' || i, true"
+                        + " FROM generate_series(1, COUNT) AS i WHERE i % 10 > 0",
+                "INSERT INTO deal_references (child, deal_id) SELECT 'media:mediaplan:' || i, md5('other' || i % 1000)::uuid"
+                        + " FROM generate_series(1, COUNT) AS i",
+                "INSERT INTO facts (event_id, content_hash, type, subject, occurred_at, links, attributes, retracted, source,"
+                        + " replayed, origin, master_deal_id)"
+                        + " SELECT md5('linked' || i)::uuid, '\\x00', 'media.mediaplan.ready', 'media:mediaplan:' || i, now(),"
+                        + " ARRAY['crm:deal:' || i], '{}', i % 10 = 0, 'test', false, 'nowhere', md5('other' || i % 1000)::uuid"
+                        + " FROM generate_series(1, COUNT) AS i",
+                "INSERT INTO retractions (event_id, content_hash, content, retracts, domain, source, origin, received_at)"
+                        + " SELECT md5('taken back' || i)::uuid, '\\x00', '', ARRAY[md5('linked' || i)::uuid], 'media', 'test',"
+                        + " 'nowhere', now() + interval '2 hours' FROM generate_series(1, COUNT) AS i WHERE i % 10 = 0")) {
+            database.jdbc()
+                    .sql(statement.replace("COUNT", Integer.toString(ManyDeals.COUNT)))
+                    .update();
+        }
+        database.jdbc()
+                .sql("VACUUM ANALYZE links, deal_references, facts, retractions")
+                .update();
     }
 
     private static void assertCheap() {
