@@ -200,6 +200,8 @@ class CommandLineTest {
         assertWrong("Name an event log, or a mapping that names its sources.", "replay");
         assertWrong("Missing required parameter: 'FILE'", "send");
         assertWrong("Missing required parameter: 'ID'", "deal");
+        assertWrong("Give --known-at or --learned, not both.", "deal", "X", "--known-at=2026-05-03", "--learned=x..");
+        assertWrong("--rules and --zone are for --known-at and --learned", "deal", "X", "--zone", "UTC");
         assertWrong("Invalid value for option '--limit'", "deals", "--limit", "many");
         assertWrong("--limit is 1 to 1000, not 0.", "dead-letters", "--limit", "0");
         assertWrong(

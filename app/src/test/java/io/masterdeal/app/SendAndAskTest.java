@@ -12,6 +12,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +142,7 @@ class SendAndAskTest {
                         + "      crm.deal.created  crm:deal:D-1  2026-03-02T09:00:00.000Z"
                         + "  11111111-1111-4111-8111-111111111111\n")
                 .contains("media:mediaplan:MP/4  Plan Ready");
+        showsWhatWasKnown();
         JsonNode answer = JsonMapper.shared()
                 .readTree(run("deal", "crm:deal:D-1", "--json").out());
         assertThat(answer).isEqualTo(platform.service().get("/masterdeal/crm:deal:D-1"));
@@ -206,6 +209,23 @@ class SendAndAskTest {
         } finally {
             System.setIn(before);
         }
+    }
+
+    private void showsWhatWasKnown() {
+        String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        Ended known = run("deal", "media:mediaplan:MP/4", "--known-at", now);
+        assertThat(known.exitCode()).as(known.err()).isZero();
+        assertThat(known.out())
+                .startsWith("crm:deal:D-1  ")
+                .contains("  stage     offer_ready\n", "  known at  " + now.substring(0, 19), "on to  lead_created\n");
+        Ended before = run("deal", "crm:deal:D-1", "--known-at", "2026-03-06", "--zone", "UTC");
+        assertThat(before.exitCode()).isEqualTo(1);
+        assertThat(before.err()).contains("No fact that was known at 2026-03-06T23:59:59.999Z names 'crm:deal:D-1'.");
+        Ended learned = run("deal", "crm:deal:D-1", "--learned", "2026-03-06..", "--rules", "now");
+        assertThat(learned.exitCode()).as(learned.err()).isZero();
+        assertThat(learned.out())
+                .contains("stage    not known")
+                .contains("offer_ready", "media:mediaplan:MP/4  joined", "docflow.contract.signed");
     }
 
     @Test

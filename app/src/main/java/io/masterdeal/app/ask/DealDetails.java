@@ -71,8 +71,41 @@ public final class DealDetails {
                             Style.fg_red)));
         }
         rows.add(List.of(cell("facts"), cell(text(deal, "facts"))));
-        rows.add(List.of(cell("revision"), cell(text(deal, "revision") + ", by rule set " + text(deal, "rule_set"))));
+        if (deal.has("known_at")) {
+            knowledge(deal, rows);
+        } else {
+            rows.add(List.of(
+                    cell("revision"), cell(text(deal, "revision") + ", by rule set " + text(deal, "rule_set"))));
+        }
         indented(rows);
+        if (deal.has("not_reproducible")) {
+            lines.add("  " + terminal.line(cell(text(deal, "not_reproducible"), FAINT)));
+        }
+    }
+
+    /** Of an earlier instant: which one, by which rules, and what may be missing. */
+    private static void knowledge(JsonNode deal, List<List<Cell>> rows) {
+        JsonNode rules = deal.path("rules");
+        rows.add(List.of(cell("known at"), cell(text(deal, "known_at"), BOLD)));
+        rows.add(List.of(
+                cell("rules"),
+                cell(text(rules, "identity")
+                        + (text(rules, "asked").equals("now") ? ", those of today" : "")
+                        + (rules.has("active_from") ? ", in use from " + text(rules, "active_from") : ""))));
+        if (rules.has("note")) {
+            rows.add(List.of(cell(""), cell(text(rules, "note"), Style.fg_yellow)));
+        }
+        if (!deal.path("conflicts").isEmpty()) {
+            rows.add(List.of(cell("conflicts"), cell(list(deal.path("conflicts")), Style.fg_yellow)));
+        }
+        if (deal.path("read_again").asInt(0) > 0) {
+            rows.add(List.of(
+                    cell("read again"),
+                    cell(
+                            text(deal, "read_again") + " facts were received again after a restore; once they had been"
+                                    + " received earlier, perhaps before this instant",
+                            Style.fg_yellow)));
+        }
     }
 
     private void timeline(JsonNode deal, Map<String, JsonNode> facts) {

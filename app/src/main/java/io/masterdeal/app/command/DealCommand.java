@@ -3,8 +3,12 @@ package io.masterdeal.app.command;
 import io.masterdeal.app.ask.DealDetails;
 import io.masterdeal.app.ask.DealLookup;
 import io.masterdeal.app.ask.DealParts;
+import io.masterdeal.app.ask.LearnedListing;
+import io.masterdeal.app.ask.PastLookup;
 import io.masterdeal.app.ask.TerminalText;
+import io.masterdeal.client.PlatformClient;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,9 @@ import tools.jackson.databind.JsonNode;
             "Examples:",
             "  ./masterdeal deal crm:deal:D-1",
             "  ./masterdeal deal docflow:contract:K/9 --json",
-            "  ./masterdeal deal crm:deal:D-1 --facts --limit 50"
+            "  ./masterdeal deal crm:deal:D-1 --facts --limit 50",
+            "  ./masterdeal deal crm:deal:D-1 --known-at 2026-05-03",
+            "  ./masterdeal deal crm:deal:D-1 --learned 2026-05-01..2026-05-03"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:shown", "1:there is no such deal, or it failed; the message says why", "2:wrong usage"})
@@ -60,31 +66,40 @@ final class DealCommand implements Callable<Integer> {
     @Mixin
     private DataOption data = new DataOption();
 
+    @Mixin
+    private PastOptions past = new PastOptions();
+
     @Override
     public Integer call() throws InterruptedException {
+        past.check();
         if (part == null && cursor != null) {
             throw new ParameterException(
                     spec.commandLine(), "--cursor is for a list: --facts, --objects or --revisions.");
         }
-        var questions = new DealLookup(RoleClients.service(data.path(), "reader"));
-        PrintWriter out = spec.commandLine().getOut();
+        PlatformClient service = RoleClients.service(data.path(), "reader");
+        var questions = new DealLookup(service);
         if (part != null) {
-            show(part, questions.part(id, part.part(), list.limit(), cursor), out);
+            show(part, questions.part(id, part.part(), list.limit(), cursor), spec.commandLine().getOut());
             return CommandLine.ExitCode.OK;
         }
-        JsonNode deal = questions.deal(id);
-        if (list.json()) {
-            out.println(deal);
+        String from = past.from();
+        if (from != null) {
+            show(new PastLookup(service).learned(id, from, past.to(), past.terms()), LearnedListing::lines);
+            return CommandLine.ExitCode.OK;
+        }
+        String at = past.knownAt();
+        if (at != null) {
+            JsonNode deal = new PastLookup(service).asOf(id, at, past.terms());
+            show(deal, (terminal, it) -> DealDetails.lines(terminal, it, questions.evidence(it), null));
         } else {
-            var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
-            DealDetails.lines(
+            show(
+                    questions.deal(id),
+                    (terminal, deal) -> DealDetails.lines(
                             terminal,
                             deal,
                             questions.evidence(deal),
-                            questions.effects(deal).orElse(null))
-                    .forEach(out::println);
+                            questions.effects(deal).orElse(null)));
         }
-        out.flush();
         return CommandLine.ExitCode.OK;
     }
 
@@ -109,6 +124,23 @@ final class DealCommand implements Callable<Integer> {
                 out.println("The next page: " + next + " --cursor "
                         + page.path("next").asString(""));
             }
+        }
+        out.flush();
+    }
+
+    /** Makes lines of an answer. */
+    @FunctionalInterface
+    private interface Layout {
+        List<String> lines(TerminalText terminal, JsonNode answer) throws InterruptedException;
+    }
+
+    private void show(JsonNode answer, Layout layout) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (list.json()) {
+            out.println(answer);
+        } else {
+            var terminal = new TerminalText(spec.commandLine().getColorScheme().ansi());
+            layout.lines(terminal, answer).forEach(out::println);
         }
         out.flush();
     }

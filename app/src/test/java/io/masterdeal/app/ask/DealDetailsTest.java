@@ -88,6 +88,61 @@ class DealDetailsTest {
     }
 
     @Test
+    void a_deal_as_it_was_known_says_by_which_rules_and_what_may_be_missing() {
+        String then = DEAL.substring(0, DEAL.length() - 1) + """
+                ,"known_at":"2026-05-03T21:59:59.999Z","read_again":2,"conflicts":["e-9"],"not_reproducible":"Times of receipt.",
+                 "rules":{"asked":"then","identity":"default@1#x","active_from":"2026-01-01T00:00:00.000Z","note":"Not kept."}}""";
+
+        assertThat(sheet(Ansi.OFF, then, null)).contains("""
+                  facts          3
+                  known at       2026-05-03T21:59:59.999Z
+                  rules          default@1#x, in use from 2026-01-01T00:00:00.000Z
+                                 Not kept.
+                  conflicts      e-9
+                  read again     2 facts were received again after a restore; once they had been received earlier, perhaps \
+                before this instant
+                  Times of receipt.
+
+                Timeline
+                """).doesNotContain("revision");
+    }
+
+    @Test
+    void what_was_learned_is_told_with_both_answers() {
+        String learned = """
+                {"root":"crm:deal:D-1","master_deal_id":"bf70","from":"2026-05-01T21:59:59.999Z","to":"2026-05-03T21:59:59.999Z",
+                 "before":{"known":false,"stage":"none","outcome":"open","gaps":[],"facts":0,"rules":{"identity":"default@1#x"}},
+                 "after":{"known":true,"stage":"offer_ready","outcome":"open","gaps":[],"facts":3,"rules":{"identity":"default@1#x"}},
+                 "objects":[{"key":"crm:deal:D-1","change":"joined","after":"Brief Submitted"}],
+                 "items":[{"kind":"fact","received_at":"2026-05-02T09:00:00.000Z","type":"crm.deal.created","subject":"crm:deal:D-1",
+                   "occurred_at":"2026-05-01T09:00:00.000Z","event_id":"e-1","read_again":true},
+                  {"kind":"retraction","received_at":"2026-05-02T10:00:00.000Z","retracts":["e-7","e-8"],"event_id":"e-2",
+                   "read_again":false}],
+                 "next":"x","not_reproducible":"Times of receipt."}""";
+
+        assertThat(String.join("\n", LearnedListing.lines(new TerminalText(Ansi.OFF), json(learned))))
+                .isEqualTo("""
+                crm:deal:D-1  bf70
+
+                           2026-05-01T21:59:59.999Z  2026-05-03T21:59:59.999Z
+                  stage    not known                 offer_ready
+                  outcome                            open
+                  gaps                               none
+                  facts                              3
+                  rules    default@1#x               default@1#x
+
+                Objects that changed
+                  crm:deal:D-1  joined  no status -> Brief Submitted
+
+                Received
+                  2026-05-02T09:00:00.000Z  crm.deal.created  crm:deal:D-1  of 2026-05-01T09:00:00.000Z  e-1  again, after a restore
+                  2026-05-02T10:00:00.000Z  retraction        of e-7, e-8                                e-2
+                  and more
+
+                Times of receipt.""");
+    }
+
+    @Test
     void clocks_are_told_in_short() {
         String clocks = DEAL.substring(0, DEAL.length() - 1) + """
                 ,"sla":[
