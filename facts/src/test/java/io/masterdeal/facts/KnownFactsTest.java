@@ -131,7 +131,7 @@ class KnownFactsTest {
         if (known.isNamed(root, then)) {
             Deal deal = DealFold.of(root, RULES, known.facts(known.objects(root, then), then))
                     .answer();
-            again.put(root.value(), new Told(Answer.of(deal, List.of()), deal.facts()));
+            again.put(root.value(), new Told(Answer.of(deal, List.of(), new TreeMap<>()), deal.facts()));
         }
     }
 
@@ -183,7 +183,8 @@ class KnownFactsTest {
                                                 (String[]) row.getArray("gaps").getArray()),
                                         StoredState.read(row.getBytes("state")).timeline(),
                                         StoredState.objects(StoredState.read(row.getBytes("state"))),
-                                        List.of()),
+                                        List.of(),
+                                        new TreeMap<>()),
                                 row.getInt("facts"))))
                 .list();
         return answers;
