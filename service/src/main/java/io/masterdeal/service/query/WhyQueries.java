@@ -81,9 +81,10 @@ class WhyQueries {
         if (ids.isEmpty()) {
             return facts;
         }
-        jdbc.sql("SELECT f.event_id, f.type, f.subject, f.status, f.occurred_at, f.source, e.conflict FROM facts f"
-                        + " JOIN event_ids e ON e.event_id = f.event_id WHERE f.event_id = ANY (?)"
-                        + " AND NOT f.retracted ORDER BY f.event_id, f.content_hash")
+        // Not a join: PostgreSQL might read the whole of event_ids for it.
+        jdbc.sql("SELECT f.event_id, f.type, f.subject, f.status, f.occurred_at, f.source,"
+                        + " (SELECT e.conflict FROM event_ids e WHERE e.event_id = f.event_id) AS conflict FROM facts f"
+                        + " WHERE f.event_id = ANY (?) AND NOT f.retracted ORDER BY f.event_id, f.content_hash")
                 .param(ids.toArray(UUID[]::new))
                 .query(row -> {
                     if (objects.contains(new ObjectKey(row.getString("subject")))) {
