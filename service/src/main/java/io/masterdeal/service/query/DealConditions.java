@@ -46,7 +46,7 @@ final class DealConditions {
     /**
      * @param finalStage the last stage of the rule set
      */
-    DealConditions(DealFilter filter, String finalStage) {
+    DealConditions(WantedDeals filter, String finalStage) {
         if (filter.stage() != null) {
             add(Subject.STAGE, "d.stage = :stage", "stage", filter.stage());
         }

@@ -126,7 +126,7 @@ class DealController {
                     @Nullable
                     Integer limit) {
         FieldFilter fields = new FieldFilter(client, manager, product, region, currency);
-        DealFilter filter = new DealFilter(
+        WantedDeals filter = new WantedDeals(
                 Page.text(stage),
                 Page.text(outcome),
                 Page.text(object),
@@ -163,8 +163,8 @@ class DealController {
     }
 
     private static void checkAlone(
-            DealFilter filter, @Nullable String sort, @Nullable String cursor, @Nullable Integer limit) {
-        if (!filter.equals(DealFilter.ANY) || sort != null || cursor != null || limit != null) {
+            WantedDeals filter, @Nullable String sort, @Nullable String cursor, @Nullable Integer limit) {
+        if (!filter.equals(WantedDeals.ANY) || sort != null || cursor != null || limit != null) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST,
                     "not with other parameters",

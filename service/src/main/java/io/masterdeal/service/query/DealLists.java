@@ -48,7 +48,7 @@ class DealLists {
      * @param limit the most deals
      * @return with the text of the place after which the next page begins
      */
-    Found<DealView> list(DealFilter filter, DealOrder order, @Nullable DealPlace after, int limit, Detail detail) {
+    Found<DealView> list(WantedDeals filter, DealOrder order, @Nullable DealPlace after, int limit, Detail detail) {
         DealConditions conditions =
                 new DealConditions(filter, rules.finalStage().name());
         Map<String, Object> parameters = new HashMap<>(conditions.parameters());
@@ -78,7 +78,7 @@ class DealLists {
     }
 
     /** The index in the order of root keys that has the fewest other deals. */
-    private static DealWalk byRoot(DealFilter filter, DealConditions conditions, Map<String, Object> parameters) {
+    private static DealWalk byRoot(WantedDeals filter, DealConditions conditions, Map<String, Object> parameters) {
         for (Subject subject : List.of(Subject.OBJECT, Subject.CLIENT, Subject.CONTRADICTORY, Subject.MANAGER)) {
             if (conditions.has(subject)) {
                 return of(subject);
@@ -121,7 +121,7 @@ class DealLists {
         };
     }
 
-    private static DealWalk ofState(DealFilter filter, Map<String, Object> parameters) {
+    private static DealWalk ofState(WantedDeals filter, Map<String, Object> parameters) {
         Set<Subject> met = EnumSet.noneOf(Subject.class);
         String range = KNOWN;
         if (filter.stage() != null) {
@@ -139,7 +139,7 @@ class DealLists {
 
     /** The index in another order. */
     private DealWalk inOrder(
-            DealSort sort, DealFilter filter, DealConditions conditions, Map<String, Object> parameters) {
+            DealSort sort, WantedDeals filter, DealConditions conditions, Map<String, Object> parameters) {
         return switch (sort) {
             case STAGE_SINCE -> byStages(filter, parameters);
             case AMOUNT -> new DealWalk(Table.FIELDS, List.of("f.amount IS NOT NULL"), Set.of());
@@ -153,7 +153,7 @@ class DealLists {
     }
 
     /** The deals of each stage are in order; together they are merged. */
-    private DealWalk byStages(DealFilter filter, Map<String, Object> parameters) {
+    private DealWalk byStages(WantedDeals filter, Map<String, Object> parameters) {
         Set<Subject> met = EnumSet.of(Subject.STAGE);
         String range = " AND d.known AND d.stage_since IS NOT NULL";
         if (filter.isOfOpenDeals()) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is counted is what is there, whichever way it is counted. */
 class DealCountsTest {
@@ -203,6 +204,16 @@ class DealCountsTest {
                     .isEqualTo(DEALS)
                     .isEqualTo(answer.total().deals());
         });
+    }
+
+    @Test
+    void a_deal_that_does_not_have_a_value_is_in_a_group_whose_value_is_null() {
+        CountsView answer = ask(List.of("client"), Map.of("stage", "stage1"), false);
+
+        assertThat(JsonMapper.shared().writeValueAsString(answer))
+                .startsWith("{\"by\":[\"client\"],\"total\":{\"deals\":")
+                .contains("{\"values\":{\"client\":null},\"deals\":")
+                .doesNotContain("amounts", "others");
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ class DealListTest {
     void random_filters_find_what_fits_in_every_order() {
         Random random = new Random(SEED);
         for (int i = 0; i < FILTERS; i++) {
-            DealFilter filter = filter(random);
+            WantedDeals filter = filter(random);
             DealOrder order = new DealOrder(pick(random, DealSort.values()), random.nextBoolean());
             int limit = 50 + random.nextInt(900);
             List<String> found = new ArrayList<>();
@@ -130,8 +130,8 @@ class DealListTest {
         }
     }
 
-    private static DealFilter filter(Random random) {
-        return new DealFilter(
+    private static WantedDeals filter(Random random) {
+        return new WantedDeals(
                 random.nextInt(4) > 0 ? null : pick(random, "stage1", "stage4", "closed", "unknown"),
                 random.nextInt(4) > 0 ? null : pick(random, "open", "won", "lost"),
                 random.nextInt(8) > 0 ? null : pick(random, "docflow:contract:FRAME", "crm:deal:77"),
@@ -152,7 +152,7 @@ class DealListTest {
         return from[random.nextInt(from.length)];
     }
 
-    private static boolean fits(Deal deal, DealFilter filter) {
+    private static boolean fits(Deal deal, WantedDeals filter) {
         return is(filter.stage(), deal.stage())
                 && is(filter.outcome(), deal.outcome())
                 && (filter.object() == null || isOf(deal, filter.object()))

@@ -50,8 +50,8 @@ class ManyDealsTimesTest {
         database.close();
     }
 
-    private static DealFilter filter(String stage, String outcome, String client, String gap, String which) {
-        return new DealFilter(
+    private static WantedDeals filter(String stage, String outcome, String client, String gap, String which) {
+        return new WantedDeals(
                 stage.isEmpty() ? null : stage,
                 outcome.isEmpty() ? null : outcome,
                 null,
@@ -83,7 +83,7 @@ class ManyDealsTimesTest {
                 ",,,,updated|updated",
                 ",,client 7,,updated|updated")) {
             String[] parts = question.split("[,|]", -1);
-            DealFilter filter = filter(parts[0], parts[1], parts[2], parts[3], parts[4]);
+            WantedDeals filter = filter(parts[0], parts[1], parts[2], parts[3], parts[4]);
             DealOrder order = DealOrder.read(parts[5], DealOrder.BY_ROOT);
             measure("list " + question, RUNS, () -> {
                 Found<DealView> found = lists.list(filter, order, null, 100, Detail.BRIEF);

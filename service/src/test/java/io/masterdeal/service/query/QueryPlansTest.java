@@ -98,7 +98,7 @@ class QueryPlansTest {
             @Nullable String object,
             @Nullable String after,
             int expected) {
-        DealFilter filter = new DealFilter(stage, outcome, object, FieldFilter.ANY, null, false, null, null);
+        WantedDeals filter = new WantedDeals(stage, outcome, object, FieldFilter.ANY, null, false, null, null);
         DealPlace place = after == null ? null : new DealPlace(List.of(after));
         Found<DealView> found = lists.list(filter, DealOrder.BY_ROOT, place, 100, Detail.BRIEF);
 
@@ -151,7 +151,7 @@ class QueryPlansTest {
             @Nullable String gap,
             @Nullable String which,
             String sort) {
-        DealFilter filter = new DealFilter(
+        WantedDeals filter = new WantedDeals(
                 stage,
                 outcome,
                 null,

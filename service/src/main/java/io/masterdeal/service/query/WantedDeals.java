@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stuckSince only open ones that came to their stage before
  * @param updatedSince only those whose newest revision was made then or later
  */
-record DealFilter(
+record WantedDeals(
         @Nullable String stage,
         @Nullable String outcome,
         @Nullable String object,
@@ -26,7 +26,7 @@ record DealFilter(
         @Nullable Instant updatedSince) {
 
     /** Any deal. */
-    static final DealFilter ANY = new DealFilter(null, null, null, FieldFilter.ANY, null, false, null, null);
+    static final WantedDeals ANY = new WantedDeals(null, null, null, FieldFilter.ANY, null, false, null, null);
 
     /** Whether only open deals are wanted. */
     boolean isOfOpenDeals() {
