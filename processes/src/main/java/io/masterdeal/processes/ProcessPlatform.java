@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class ProcessPlatform {
 
-    private static final List<String> CALLERS = List.of("reader", "operator", "masterdeal", "gateway");
+    private static final List<String> CALLERS = List.of("reader", "operator", "console", "masterdeal", "gateway");
 
     private final Path directory;
 

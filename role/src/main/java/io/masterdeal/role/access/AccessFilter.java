@@ -18,6 +18,13 @@ public final class AccessFilter extends OncePerRequestFilter {
     /** The name under which the caller of a request is found among its attributes: a {@link String}. */
     public static final String CALLER = RequestBodies.CALLER;
 
+    private static final ProblemDocument NOT_AN_ACTOR = new ProblemDocument(
+            "not-an-actor",
+            400,
+            "This names nobody",
+            "Name the person in '" + Actor.HEADER + "' in UTF-8, with 1 to " + Actor.MOST
+                    + " printable characters, or leave the header out.");
+
     private final ApiKeys keys;
     private final AccessPolicy policy;
 
@@ -40,11 +47,17 @@ public final class AccessFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<String> caller = keys.principal(request.getHeader(HttpHeaders.AUTHORIZATION));
         ProblemDocument refusal = policy.refusal(request, caller);
-        if (refusal == null) {
-            request.setAttribute(CALLER, caller.orElseThrow());
-            chain.doFilter(request, response);
-        } else {
+        if (refusal != null) {
             JsonAnswer.of(refusal).writeTo(response);
+            return;
         }
+        Actor actor = Actor.read(caller.orElseThrow(), request.getHeader(Actor.HEADER));
+        if (actor == null) {
+            JsonAnswer.of(NOT_AN_ACTOR).writeTo(response);
+            return;
+        }
+        request.setAttribute(CALLER, actor.principal());
+        request.setAttribute(Actor.ATTRIBUTE, actor);
+        chain.doFilter(request, response);
     }
 }

@@ -21,6 +21,9 @@ public final class AccessPolicy {
     /** The principal of those who may look at everything. */
     public static final String READER = "reader";
 
+    /** The principal of the console. It has the operator's rights, and names the people for whom it acts: see {@link Actor}. */
+    public static final String CONSOLE = "console";
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final String hint;
@@ -42,7 +45,7 @@ public final class AccessPolicy {
     }
 
     /**
-     * Any key may read, and only the operator's may change something.
+     * Any key may read, and only the operator's and the console's may change something.
      *
      * @param questions paths to which any caller may POST, since that changes nothing
      */
@@ -52,8 +55,13 @@ public final class AccessPolicy {
                         READING.contains(request.getMethod()) || questions.contains(request.getServletPath()))
                 .keys(
                         _ -> true,
-                        OPERATOR::equals,
+                        AccessPolicy::mayOperate,
                         caller -> "Only the key of the operator may do this, not that of " + caller + ".");
+    }
+
+    /** Whether a principal has the rights of an operator. */
+    public static boolean mayOperate(String principal) {
+        return principal.equals(OPERATOR) || principal.equals(CONSOLE);
     }
 
     /** Requests with such a path, as the servlet container resolved it: a raw one may go elsewhere by "..". */

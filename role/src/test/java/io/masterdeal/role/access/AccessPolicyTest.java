@@ -50,6 +50,7 @@ class AccessPolicyTest {
         assertThat(status(policy, "POST", "/explain", "crm")).isEqualTo(200);
         assertThat(status(policy, "POST", "/deals", "crm")).isEqualTo(403);
         assertThat(status(policy, "POST", "/deals", "operator")).isEqualTo(200);
+        assertThat(status(policy, "POST", "/deals", "console")).isEqualTo(200);
     }
 
     private static int status(AccessPolicy policy, String method, String path, String caller) {

@@ -1,5 +1,6 @@
 package io.masterdeal.router.subscription;
 
+import io.masterdeal.role.access.AccessPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import tools.jackson.databind.JsonNode;
@@ -8,15 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Removes what only the operator may see: the query of a sink's URL, which may contain a token, and what sinks answered. */
 public final class Redaction {
 
-    private static final String OPERATOR = "operator";
-
     private static final String HIDDEN = "(for the operator)";
 
     private Redaction() {}
 
     /** Whether a caller may see everything. */
     public static boolean everythingTo(String caller) {
-        return caller.equals(OPERATOR);
+        return AccessPolicy.mayOperate(caller);
     }
 
     /** A URL without the parts that may be secret, unless the caller may see them. */

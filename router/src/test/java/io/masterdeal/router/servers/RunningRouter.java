@@ -66,7 +66,7 @@ public final class RunningRouter implements AutoCloseable {
         Path data = TestServers.get().directory();
         Path keys = data.resolve("api-keys");
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
-        principals.addAll(List.of("reader", "operator"));
+        principals.addAll(List.of("reader", "operator", "console"));
         ApiKeys.generate(keys, principals);
         String url = TestServers.get().createDatabase("router");
         Map<String, Object> settings = new HashMap<>();

@@ -65,7 +65,7 @@ public final class RunningService implements AutoCloseable {
         LocalAddresses kafka = TestServers.get().addresses();
         Path keys = TestServers.get().directory().resolve("api-keys");
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
-        principals.addAll(List.of("reader", "operator", "masterdeal"));
+        principals.addAll(List.of("reader", "operator", "console", "masterdeal"));
         ApiKeys.generate(keys, principals);
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", 0);

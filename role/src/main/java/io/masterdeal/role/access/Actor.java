@@ -1,0 +1,70 @@
+package io.masterdeal.role.access;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who acts in a request. The console acts for the people who use it and names them in the header {@value #HEADER}; anyone else acts for
+ * itself, whatever that header says.
+ *
+ * @param name the person, or the principal if no person is named
+ * @param principal whose key was used
+ */
+public record Actor(String name, String principal) {
+    /** The header in which the console names the person: UTF-8. */
+    public static final String HEADER = "Masterdeal-Actor";
+
+    /** The name under which the actor of a request is found among its attributes: an {@link Actor}. */
+    public static final String ATTRIBUTE = "masterdeal.actor";
+
+    /** The most characters of a name. */
+    static final int MOST = 200;
+
+    /** A principal that acts for itself. */
+    public static Actor of(String principal) {
+        return new Actor(principal, principal);
+    }
+
+    /**
+     * Who acts.
+     *
+     * @param principal whose key was used
+     * @param header as the servlet container read it, a character a byte; null if it is missing
+     * @return null if the header names nobody: it is blank, too long, not UTF-8 or not printable
+     */
+    static @Nullable Actor read(String principal, @Nullable String header) {
+        if (header == null || !principal.equals(AccessPolicy.CONSOLE)) {
+            return of(principal);
+        }
+        String name;
+        try {
+            name = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString()
+                    .strip();
+        } catch (CharacterCodingException _) {
+            return null;
+        }
+        boolean fits = !name.isEmpty()
+                && name.codePointCount(0, name.length()) <= MOST
+                && name.codePoints().allMatch(Actor::isPrintable);
+        return fits ? new Actor(name, principal) : null;
+    }
+
+    /** Format characters are left out, since they can make a name look like another one. */
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.masterdeal.role.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActorTest {
+
+    @Test
+    void only_the_console_names_the_person_it_acts_for() {
+        assertThat(Actor.read("console", bytes(" Анна О'Нил "))).isEqualTo(new Actor("Анна О'Нил", "console"));
+        assertThat(Actor.read("operator", bytes("Anna"))).isEqualTo(new Actor("operator", "operator"));
+        assertThat(Actor.read("console", null)).isEqualTo(new Actor("console", "console"));
+        assertThat(Actor.read("operator", "\u0007")).isEqualTo(new Actor("operator", "operator"));
+    }
+
+    @Test
+    void a_name_has_at_most_200_characters() {
+        assertThat(Actor.read("console", bytes("я".repeat(200)))).isNotNull();
+        assertThat(Actor.read("console", bytes("я".repeat(201)))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\tb", "a\u0007", "a\u202Eb", "a\u2028b", "\uE000"})
+    void what_cannot_be_printed_names_nobody(String name) {
+        assertThat(Actor.read("console", bytes(name))).isNull();
+    }
+
+    @Test
+    void what_is_not_utf_8_names_nobody() {
+        assertThat(Actor.read("console", "\u00ff")).isNull();
+    }
+
+    /** As a servlet container reads UTF-8. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}
