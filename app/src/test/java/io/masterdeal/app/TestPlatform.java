@@ -153,7 +153,7 @@ final class TestPlatform {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "TRUNCATE router.messages, router.deliveries, router.counts, router.blocks, router.error_outbox,"
-                            + " router.operator_actions");
+                            + " router.operator_actions, router.operations, router.operation_items");
             String gone = "(SELECT id FROM router.subscriptions WHERE deleted OR origin = 'api')";
             statement.execute("DELETE FROM router.spans WHERE to_offset IS NOT NULL OR subscription IN " + gone);
             statement.execute("DELETE FROM router.subscription_changes WHERE name IN"

@@ -1,23 +1,33 @@
 package io.masterdeal.router.deadletter;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.role.access.AccessFilter;
+import io.masterdeal.role.access.Actor;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
-import io.masterdeal.router.deadletter.DeadLetters.Action;
+import io.masterdeal.role.http.StrictJson;
+import io.masterdeal.role.operation.OperationJobs;
 import io.masterdeal.router.deadletter.DeadLetters.Count;
-import io.masterdeal.router.deadletter.DeadLetters.Effect;
-import io.masterdeal.router.deadletter.DeadLetters.View;
+import io.masterdeal.router.deadletter.DeadLetters.Groups;
+import io.masterdeal.router.deadletter.Decisions.Decision;
+import io.masterdeal.router.deadletter.Decisions.Effect;
 import io.masterdeal.router.delivery.SubscriptionWorkers;
 import io.masterdeal.router.ledger.DeliveryState;
 import io.masterdeal.router.ledger.MessageCursor;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -25,14 +35,15 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Dead letters: anyone with a key may read them, the operator may redrive and discard them. */
 @RestController
 @RequestMapping("/dead-letters")
 class DeadLetterController {
 
-    /** The most deliveries that one call redrives or discards. */
-    private static final int MOST = 10_000;
+    /** The most deliveries of one operation. */
+    private static final int MOST = 1_000_000;
 
     private static final int MOST_REASON = 500;
 
@@ -41,67 +52,185 @@ class DeadLetterController {
 
     private final DeadLetters deadLetters;
 
+    private final Decisions decisions;
+
     private final SubscriptionWorkers workers;
 
-    DeadLetterController(DeadLetters deadLetters, SubscriptionWorkers workers) {
+    private final OperationJobs jobs;
+
+    DeadLetterController(
+            DeadLetters deadLetters, Decisions decisions, SubscriptionWorkers workers, OperationJobs jobs) {
         this.deadLetters = deadLetters;
+        this.decisions = decisions;
         this.workers = workers;
+        this.jobs = jobs;
     }
 
-    /** A page of dead letters, and the number of all selected ones by reason. */
-    record Listing(Page<View> page, List<Count> reasons) {}
+    /** A page of dead letters, and the number of selected ones by reason. */
+    record Listing(
+            Page<DeadLetterView> page,
 
-    /**
-     * The request of an operator.
-     *
-     * @param selection which deliveries; all dead letters only with {@code all}
-     * @param all must be true if nothing narrows the selection
-     * @param dryRun only report what would happen
-     * @param limit the most deliveries, in the order of acceptance
-     * @param reason why, for the audit
-     */
+            @Schema(
+                    description =
+                            "Of the latest 10,000 dead letters, those that are selected, by subscription and reason")
+            List<Count> reasons,
+
+            @Schema(description = "Whether there are no more than these 10,000")
+            boolean reasonsWhole) {}
+
+    /** An operation that is done by and by. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Begun(
+            @Schema(description = "Of the operation: GET /operations/{id} tells how far it is")
+            UUID operation) {}
+
+    /** The request of an operator. */
     record Request(
-            @Nullable Selection selection,
-            @Nullable Boolean all,
-            @JsonProperty("dry_run") @Nullable Boolean dryRun,
-            @Nullable Integer limit,
-            @Nullable String reason) {}
+            @Schema(description = "Which deliveries; all dead letters only with 'all'") @Nullable
+            Selection selection,
 
-    @Operation(summary = "Dead letters, the latest first, with a histogram of reasons")
+            @Schema(description = "Must be true if nothing narrows the selection") @Nullable
+            Boolean all,
+
+            @Schema(description = "Only report what would happen, of the first 10,000 at most")
+            @JsonProperty("dry_run")
+            @Nullable
+            Boolean dryRun,
+
+            @Schema(
+                    description =
+                            "The most deliveries, in the order of acceptance: 1 to 1,000,000, else 10,000. Above 10,000 it"
+                                    + " is done by and by, and the answer is 202")
+            @Nullable
+            Integer limit,
+
+            @Schema(
+                    description =
+                            "Why: kept with what is done; at most 500 characters, required unless it is a dry run")
+            @Nullable
+            String reason) {}
+
+    @Operation(summary = "Dead letters, the latest first, and how many have which reason")
     @GetMapping
     Listing list(
-            @RequestParam(required = false) @Nullable String subscription,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(name = "master_deal_id", required = false) @Nullable UUID masterDealId,
-            @RequestParam(required = false) @Nullable String reason,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "100") int limit,
+            @Parameter(description = "Only those of this subscription") @RequestParam(required = false) @Nullable
+                    String subscription,
+            @Parameter(description = "Only events of this type") @RequestParam(required = false) @Nullable String type,
+            @Parameter(description = "Only events of this deal")
+                    @RequestParam(name = "master_deal_id", required = false)
+                    @Nullable
+                    UUID masterDealId,
+            @Parameter(description = "Only those with this reason code, such as gave-up")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String reason,
+            @Parameter(description = "'next' of the page before") @RequestParam(required = false) @Nullable
+                    String cursor,
+            @Parameter(description = "Dead letters a page, at most 1000") @RequestParam(defaultValue = "100") int limit,
             @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
-        Selection selection = new Selection(
+        Selection selection = selection(subscription, type, masterDealId, reason);
+        List<DeadLetterView> found =
+                deadLetters.list(selection, MessageCursor.before(cursor), Page.limit(limit) + 1).stream()
+                        .map(it -> it.shownTo(caller))
+                        .toList();
+        Groups groups = deadLetters.groups(selection, null);
+        return new Listing(
+                MessageCursor.page(found, limit, DeadLetterView::messageId),
+                DeadLetters.reasons(groups),
+                groups.whole());
+    }
+
+    @Operation(
+            summary =
+                    "Dead letters by subscription, type, reason and status of the last answer, the largest group first",
+            description =
+                    "Looks at the 10,000 latest dead letters, whether they fit or not, and says whether these are all.")
+    @GetMapping("/groups")
+    Groups groups(
+            @Parameter(description = "Only those of this subscription") @RequestParam(required = false) @Nullable
+                    String subscription,
+            @Parameter(description = "Only events of this type") @RequestParam(required = false) @Nullable String type,
+            @Parameter(description = "Only events of this deal")
+                    @RequestParam(name = "master_deal_id", required = false)
+                    @Nullable
+                    UUID masterDealId,
+            @Parameter(description = "Only those with this reason code, such as gave-up")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String reason,
+            @Parameter(description = "Looks only at dead letters of messages before this one: 'next' of an answer")
+                    @RequestParam(name = "before_message_id", required = false)
+                    @Nullable
+                    Long before)
+            throws SQLException {
+        return deadLetters.groups(selection(subscription, type, masterDealId, reason), before);
+    }
+
+    private static Selection selection(
+            @Nullable String subscription,
+            @Nullable String type,
+            @Nullable UUID masterDealId,
+            @Nullable String reason) {
+        return new Selection(
                 null, null, Page.text(subscription), Page.text(type), masterDealId, null, Page.text(reason), null);
-        List<View> found = deadLetters.list(selection, MessageCursor.before(cursor), Page.limit(limit) + 1).stream()
-                .map(it -> it.shownTo(caller))
-                .toList();
-        return new Listing(MessageCursor.page(found, limit, View::messageId), deadLetters.histogram(selection));
     }
 
     @Operation(summary = "Send dead letters again, or show what that would do (dry_run)")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Done, or shown",
+            content = @Content(schema = @Schema(implementation = Effect.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Begun: the limit is above 10,000",
+            content = @Content(schema = @Schema(implementation = Begun.class)))
     @PostMapping("/redrive")
-    Effect redrive(@RequestBody Request request, @RequestAttribute(AccessFilter.CALLER) String caller)
+    ResponseEntity<Object> redrive(
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = Request.class)))
+                    @RequestBody
+                    JsonNode request,
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
             throws SQLException {
-        Effect effect = deadLetters.redrive(selection(request), action(request, caller));
-        workers.wake();
-        return effect;
+        return decide(DecisionWork.REDRIVE, request, actor);
     }
 
     @Operation(summary = "Discard dead letters, so that they are not sent, or show what that would do (dry_run)")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Done, or shown",
+            content = @Content(schema = @Schema(implementation = Effect.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Begun: the limit is above 10,000",
+            content = @Content(schema = @Schema(implementation = Begun.class)))
     @PostMapping("/discard")
-    Effect discard(@RequestBody Request request, @RequestAttribute(AccessFilter.CALLER) String caller)
+    ResponseEntity<Object> discard(
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(schema = @Schema(implementation = Request.class)))
+                    @RequestBody
+                    JsonNode request,
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
             throws SQLException {
-        Effect effect = deadLetters.discard(selection(request), action(request, caller));
+        return decide(DecisionWork.DISCARD, request, actor);
+    }
+
+    private ResponseEntity<Object> decide(String action, JsonNode body, Actor actor) throws SQLException {
+        Request request = StrictJson.read(body, Request.class);
+        boolean dryRun = Boolean.TRUE.equals(request.dryRun());
+        Decision decision = new Decision(action, selection(request), reason(request, dryRun), actor);
+        int limit = limit(request, dryRun);
+        if (limit > Decisions.MOST_AT_ONCE) {
+            UUID operation = decisions.later(decision, limit);
+            jobs.wake();
+            return ResponseEntity.accepted()
+                    .location(URI.create("/operations/" + operation))
+                    .body(new Begun(operation));
+        }
+        Effect effect = decisions.now(decision, dryRun, limit);
         workers.wake();
-        return effect;
+        return ResponseEntity.ok(effect);
     }
 
     private static Selection selection(Request request) {
@@ -130,14 +259,24 @@ class DeadLetterController {
         return selection;
     }
 
-    private static Action action(Request request, String caller) {
-        int limit = request.limit() == null ? MOST : request.limit();
+    private static int limit(Request request, boolean dryRun) {
+        int limit = request.limit() == null ? Decisions.MOST_AT_ONCE : request.limit();
         if (limit < 1 || limit > MOST) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "limit out of range", "'limit' is 1 to " + MOST + ", not " + limit + ".");
         }
+        if (dryRun && limit > Decisions.MOST_AT_ONCE) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "limit out of range",
+                    "A dry run looks at " + Decisions.MOST_AT_ONCE
+                            + " at most. How many there are says GET /dead-letters/groups.");
+        }
+        return limit;
+    }
+
+    private static String reason(Request request, boolean dryRun) {
         String reason = request.reason() == null ? "" : request.reason().strip();
-        boolean dryRun = Boolean.TRUE.equals(request.dryRun());
         if (!dryRun && reason.isEmpty()) {
             throw new Problem(HttpStatus.BAD_REQUEST, "no reason", "Say why: 'reason' is kept with what is done.");
         }
@@ -145,6 +284,6 @@ class DeadLetterController {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "reason too long", "'reason' has at most " + MOST_REASON + " characters.");
         }
-        return new Action(dryRun, limit, Page.text(reason), caller);
+        return Page.text(reason);
     }
 }

@@ -1,6 +1,6 @@
 package io.masterdeal.router.deadletter;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.UUID;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Selects deliveries: those that fulfil everything that is given. Without {@code states} only dead letters are selected; other
  * final deliveries only together with {@code messageIds} or {@code eventIds}.
  */
-@JsonIgnoreProperties(ignoreUnknown = false)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Selection(
         @JsonProperty("message_ids") @Nullable List<Long> messageIds,
         @JsonProperty("event_ids") @Nullable List<UUID> eventIds,

@@ -52,7 +52,7 @@ public final class SubscriptionWorkers {
 
     private Thread watch = new Thread();
 
-    private long seenAction = -1;
+    private String seenAction = "";
 
     private volatile boolean stopping;
 
@@ -154,7 +154,7 @@ public final class SubscriptionWorkers {
     /** Looks immediately for what operators did. */
     public void wake() {
         synchronized (this) {
-            seenAction = -1;
+            seenAction = "";
             notifyAll();
         }
     }
@@ -187,7 +187,7 @@ public final class SubscriptionWorkers {
     }
 
     private void look() throws SQLException, InterruptedException {
-        long action = backlog.lastAction();
+        String action = backlog.lastAction();
         List<StoredSubscription> active = subscriptions.now().active();
         List<Running> replaced = replaced(active);
         replaced.forEach(it -> it.worker().stop());
@@ -201,7 +201,7 @@ public final class SubscriptionWorkers {
                     tryStart(it);
                 }
             }
-            if (action != seenAction) {
+            if (!action.equals(seenAction)) {
                 seenAction = action;
                 running.values().forEach(it -> it.worker().recall());
             }

@@ -111,11 +111,14 @@ public final class Backlog {
         return blocks;
     }
 
-    /** The id of the last action of an operator. */
-    public long lastAction() throws SQLException {
+    /** Changes with each action of an operator, and with each chunk of an operation. */
+    public String lastAction() throws SQLException {
         return transactions
                 .run(connection -> new Sql(connection)
-                        .query("SELECT coalesce(max(id), 0) FROM operator_actions", row -> row.getLong(1)))
+                        .query(
+                                "SELECT concat_ws('/', (SELECT max(id) FROM operator_actions), count(*), sum(chunks))"
+                                        + " FROM operations WHERE state = 'running'",
+                                row -> row.getString(1)))
                 .getFirst();
     }
 
