@@ -13,29 +13,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Effects: what was asked of other systems and what became of it. Only operators may release one. */
+/** Effects: what was asked of other systems and what became of it. What operators decide is in {@link EffectDecisionController}. */
 @RestController
 @RequestMapping("/effects")
 class EffectController {
 
     private final EffectQueries queries;
 
-    private final EffectTable table;
-
-    private final Dispatcher dispatcher;
-
-    private final EffectMeters meters;
-
-    EffectController(EffectQueries queries, EffectTable table, Dispatcher dispatcher, EffectMeters meters) {
+    EffectController(EffectQueries queries) {
         this.queries = queries;
-        this.table = table;
-        this.dispatcher = dispatcher;
-        this.meters = meters;
     }
 
     @Operation(summary = "Effects by page, in the order in which they were written")
@@ -68,21 +58,6 @@ class EffectController {
                         () -> new Problem(HttpStatus.NOT_FOUND, "no such effect", "There is no effect '" + id + "'."));
     }
 
-    @Operation(summary = "Send a suppressed or failed effect after all, whatever its reaction's conditions say")
-    @PostMapping("/{id}/release")
-    EffectView release(@PathVariable String id) {
-        if (!table.release(id(id))) {
-            EffectView effect = get(id);
-            throw new Problem(
-                    HttpStatus.CONFLICT,
-                    "not to be released",
-                    "The effect is " + effect.state() + "; only a suppressed or a failed one can be released.");
-        }
-        meters.entered(EffectState.PENDING, 1);
-        dispatcher.wake();
-        return get(id);
-    }
-
     private static @Nullable EffectState state(@Nullable String text) {
         if (text == null) {
             return null;
@@ -109,7 +84,7 @@ class EffectController {
         return new Place(Long.parseLong(parts[0]), id);
     }
 
-    private static UUID id(String text) {
+    static UUID id(String text) {
         UUID id = uuidOrNull(text);
         if (id == null) {
             throw new Problem(HttpStatus.BAD_REQUEST, "not an effect id", "'" + text + "' is not a UUID.");

@@ -17,4 +17,13 @@ enum EffectState {
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The state with such a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static EffectState of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
 }

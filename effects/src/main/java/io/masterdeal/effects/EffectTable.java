@@ -268,15 +268,6 @@ final class EffectTable {
                 == 1;
     }
 
-    /** Makes a suppressed or failed one pending again, to be sent at once. Returns whether it was one. */
-    boolean release(UUID id) {
-        return jdbc.sql("""
-                        UPDATE effects SET state = 'pending', released = true, reason = NULL, attempts = 0,
-                            due_at = clock_timestamp(), updated_at = clock_timestamp()
-                        WHERE id = ? AND state IN ('suppressed', 'failed')
-                        """).param(id).update() == 1;
-    }
-
     long pending() {
         return jdbc.sql("SELECT count(*) FROM effects WHERE state = 'pending'")
                 .query(Long.class)

@@ -8,6 +8,8 @@ import io.masterdeal.queue.QueueSettings;
 import io.masterdeal.queue.TaskQueues;
 import io.masterdeal.queue.broker.BrokerSettings;
 import io.masterdeal.role.kafka.KafkaSettings;
+import io.masterdeal.role.operation.OperationParts;
+import io.masterdeal.role.operation.Operations;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,9 +27,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Effects in the application context of a role, which brings the catalog, the rule set, a clock and a data source. */
+/** Effects in the application context of a role, which brings the catalog, the rule set, a clock, a data source and operations. */
 @Configuration(proxyBeanMethods = false)
-@Import({EffectController.class, EffectQueries.class, AskedOfSystems.class})
+@Import({EffectController.class, EffectDecisionController.class, EffectQueries.class, AskedOfSystems.class})
 public class EffectsConfiguration {
 
     /** The principal as which the service calls the gateway. */
@@ -169,6 +172,21 @@ public class EffectsConfiguration {
                 new Dispatcher(claims, table, gatewayClient(settings, clock), retries, meters, atOnce, SWEEP);
         writer.wakes(dispatcher::wake);
         return dispatcher;
+    }
+
+    @Bean
+    EffectWork effectWork(EffectMeters meters, ObjectProvider<Dispatcher> dispatcher) {
+        return new EffectWork((state, count) -> {
+            meters.entered(state, count);
+            if (state == EffectState.PENDING && count > 0) {
+                dispatcher.getObject().wake();
+            }
+        });
+    }
+
+    @Bean
+    EffectDecisions effectDecisions(OperationParts parts, Operations operations, EffectWork work) {
+        return new EffectDecisions(parts.transactions(), operations, work);
     }
 
     private static @Nullable GatewayClient gatewayClient(Environment settings, Clock clock) {

@@ -12,8 +12,14 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Retraction;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.access.Actor;
+import io.masterdeal.role.database.Transactions;
+import io.masterdeal.role.operation.Operations;
+import io.masterdeal.role.operation.OperatorActions;
+import io.masterdeal.role.operation.OperatorActions.Deed;
 import io.masterdeal.rulesets.RuleSets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A store with the bundled reaction and one more, at a fixed time: the ground of single cases. */
 abstract class EffectCase {
@@ -158,5 +165,26 @@ abstract class EffectCase {
                 .tag("state", state)
                 .counter()
                 .count();
+    }
+
+    /** Releases an effect as an operator does. Returns whether there was something to release. */
+    static boolean release(UUID id) {
+        return decide(EffectWork.RELEASE, EffectSelection.of(id, EffectState.FAILED)) == 1
+                || decide(EffectWork.RELEASE, EffectSelection.of(id, EffectState.SUPPRESSED)) == 1;
+    }
+
+    /** Has an operator decide. Returns how many effects were selected. */
+    static long decide(String action, EffectSelection selection) {
+        var actions = new OperatorActions(new OperatorActions.Columns("acted_by", "acted_at", "items"));
+        var decisions = new EffectDecisions(
+                new Transactions(database.dataSource(), new SimpleMeterRegistry()),
+                new Operations(actions),
+                new EffectWork((_, _) -> {}));
+        var deed = new Deed(action, JsonMapper.shared().valueToTree(selection), "a test", Actor.of("operator"));
+        try {
+            return decisions.now(deed, false, 100).selected();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -10,8 +10,12 @@ import io.masterdeal.facts.servers.ManyDeals;
 import io.masterdeal.facts.servers.Plans;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.role.database.Readers;
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.database.Transactions;
+import io.masterdeal.role.operation.OperatorActions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +29,11 @@ class EffectPlansTest {
     private static final UUID NO_DEAL = new UUID(7, 7);
 
     @Test
-    void effects_by_page_by_state_and_by_deal() {
+    void effects_by_page_by_state_and_by_deal_and_what_is_decided_about_them() throws SQLException {
         try (Database database = Database.create()) {
             // given
             ManyDeals.load(database);
+            UUID operation = addActions(database);
             Plans plans = new Plans(database);
             EffectQueries effects = new EffectQueries(Readers.over(plans.watched()));
             UUID deal = UUID.fromString(database.jdbc()
@@ -57,7 +62,53 @@ class EffectPlansTest {
             assertCheap(plans, effects.list(null, null, "crm:deal:7777", null, 101), 1);
             assertCheap(plans, effects.list(EffectState.DONE, null, "docflow:contract:FRAME", null, 101), 19);
             assertCheap(plans, effects.list(null, null, "nothing:at:all", null, 101), 0);
+            assertDecisionsAreCheap(plans, operation, deal);
         }
+    }
+
+    private static UUID addActions(Database database) {
+        database.jdbc()
+                .sql("INSERT INTO operator_actions (action, selection, reason, acted_by, principal, acted_at, items)"
+                        + " SELECT 'rebuild', '{}', 'a test', 'operator', 'operator', now() - i * interval '1 minute', 1"
+                        + " FROM generate_series(1, 5000) AS i")
+                .update();
+        UUID operation = database.jdbc()
+                .sql(
+                        "INSERT INTO operations (id, action, selection, reason, acted_by, principal, most)"
+                                + " VALUES (gen_random_uuid(), 'release', '{}', 'a test', 'operator', 'operator', 1) RETURNING id")
+                .query(UUID.class)
+                .single();
+        database.jdbc()
+                .sql("INSERT INTO operation_items (operation, number, effect_id, result)"
+                        + " SELECT ?, row_number() OVER (ORDER BY id), id, 'released' FROM effects")
+                .param(operation)
+                .update();
+        database.jdbc().sql("ANALYZE operator_actions, operation_items").update();
+        return operation;
+    }
+
+    private static void assertDecisionsAreCheap(Plans plans, UUID operation, UUID deal) throws SQLException {
+        EffectWork work = new EffectWork((_, _) -> {});
+        var actions = new OperatorActions(new OperatorActions.Columns("acted_by", "acted_at", "items"));
+        new Transactions(plans.watched(), new SimpleMeterRegistry()).runByKeys(connection -> {
+            Sql sql = new Sql(connection);
+            var failed = new EffectSelection(null, null, null, null, null);
+            assertThat(work.choose(sql, failed, null, 5, false)).hasSize(5);
+            assertCheap(plans);
+            var ofDeal = new EffectSelection(null, null, null, deal, null);
+            work.choose(sql, ofDeal, null, 5, false);
+            assertCheap(plans);
+            assertThat(work.items(sql, operation, 700, 101)).hasSize(101);
+            assertCheap(plans);
+            var all = new OperatorActions.Filter(null, null, null, null, null);
+            assertThat(actions.list(sql, all, 100).items()).hasSize(100);
+            assertCheap(plans);
+            Instant day = Instant.now().minus(Duration.ofDays(1));
+            var some = new OperatorActions.Filter(day.minusSeconds(600), day, "Anna Reed", null, null);
+            assertThat(actions.list(sql, some, 100).items()).isEmpty();
+            assertCheap(plans);
+            return true;
+        });
     }
 
     @Test

@@ -106,14 +106,13 @@ class LeaseTest extends DispatchCase {
         store.add(List.of(told(brief, true)));
         assertThat(effects()).containsExactly(D1 + " suppressed replayed");
 
-        EffectTable table = new EffectTable(jdbc());
-        assertThat(table.release(effect(D1, brief))).isTrue();
-        assertThat(table.release(effect(D1, brief))).isFalse();
+        assertThat(release(effect(D1, brief))).isTrue();
+        assertThat(release(effect(D1, brief))).isFalse();
         dispatcher(true, QUICK);
         awaitEffects(D1 + " done");
 
         assertThat(remote.received()).hasSize(1);
-        assertThat(table.release(effect(D1, brief))).isFalse();
+        assertThat(release(effect(D1, brief))).isFalse();
     }
 
     @Test
@@ -125,7 +124,7 @@ class LeaseTest extends DispatchCase {
         awaitEffects(D1 + " failed refused");
         add(with(fact("crm.deal.updated", D1, Duration.ofMinutes(1)), Map.of("budget", "9")));
 
-        new EffectTable(jdbc()).release(effect(D1, brief));
+        release(effect(D1, brief));
         awaitEffects(D1 + " done");
 
         assertThat(remote.received()).hasSize(5);

@@ -37,7 +37,7 @@ class SlaTaskTakenBackTest extends SlaTaskCase {
         assertThat(effects()).containsExactly(D1 + " suppressed taken-back");
 
         dispatcher(true, QUICK);
-        assertThat(new EffectTable(jdbc()).release(id)).isTrue();
+        assertThat(release(id)).isTrue();
         awaitEffects(D1 + " suppressed taken-back");
 
         assertThat(remote.received()).isEmpty();

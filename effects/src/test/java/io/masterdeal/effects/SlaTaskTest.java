@@ -154,7 +154,7 @@ class SlaTaskTest extends SlaTaskCase {
 
         assertThat(remote.received().stream().map(Received::body).distinct()).hasSize(1);
         remote.answers(tracker);
-        assertThat(new EffectTable(jdbc()).release(id)).isTrue();
+        assertThat(release(id)).isTrue();
         awaitEffects(D1 + " done");
         assertThat(remote.received().stream().map(Received::key).distinct()).hasSize(1);
         assertThat(tracker.statuses()).containsExactly("To do");

@@ -316,7 +316,27 @@ public final class FactStore {
      * @return how many
      */
     public int republish() {
-        return run("marking deals to republish", connection -> new PendingFolds(connection).addAll(true));
+        return republish((_, _) -> {});
+    }
+
+    /** Writes down what a repair did, in its transaction. */
+    @FunctionalInterface
+    public interface RepairNote {
+        /** Writes it; the caller commits. */
+        void write(Connection connection, int deals) throws SQLException;
+    }
+
+    /**
+     * Does what {@link #republish()} does.
+     *
+     * @param note is written in the same transaction
+     */
+    public int republish(RepairNote note) {
+        return run("marking deals to republish", connection -> {
+            int marked = new PendingFolds(connection).addAll(true);
+            note.write(connection, marked);
+            return marked;
+        });
     }
 
     /** Marks every deal to be folded again, published only if its answer changes. */
@@ -331,7 +351,20 @@ public final class FactStore {
      * @return how many deals were marked
      */
     public int rebuild() {
-        return run("rebuilding the caches", connection -> new Rebuild(connection).run());
+        return rebuild((_, _) -> {});
+    }
+
+    /**
+     * Does what {@link #rebuild()} does.
+     *
+     * @param note is written in the same transaction
+     */
+    public int rebuild(RepairNote note) {
+        return run("rebuilding the caches", connection -> {
+            int marked = new Rebuild(connection).run();
+            note.write(connection, marked);
+            return marked;
+        });
     }
 
     private <T> T runByKeys(String doing, Transactions.Work<T> work) {

@@ -35,6 +35,7 @@ class MigrationsTest {
         RELEASED.put("V16__lists.sql", 119_489_353);
         RELEASED.put("V11__revisions.sql", 173_785_259);
         RELEASED.put("V12__as_of.sql", 563_234_638);
+        RELEASED.put("V14__operations.sql", 99_340_505);
     }
 
     @Test

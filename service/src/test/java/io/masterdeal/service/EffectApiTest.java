@@ -175,6 +175,73 @@ class EffectApiTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void operators_decide_about_many_effects_and_see_the_result_of_each() throws Exception {
+        // given
+        String old = only("deal=crm:deal:effect-old-8").path("id").stringValue();
+        String byHand = only("deal=crm:deal:effect-old-9").path("id").stringValue();
+        String both = "{\"selection\": {\"state\": \"suppressed\", \"ids\": [\"" + old + "\", \"" + byHand + "\"]}, ";
+        String one =
+                "{\"selection\": {\"state\": \"suppressed\", \"ids\": [\"" + byHand + "\"]}, \"reason\": \"by phone\"}";
+
+        // when
+        JsonNode dry = decide("release", both + "\"dry_run\": true}");
+        JsonNode done = decide("done", one);
+        JsonNode released = decide("release", both + "\"reason\": \"agreed\"}");
+
+        // then
+        assertThat(dry.path("selected").intValue()).isEqualTo(2);
+        assertThat(dry.has("operation")).isFalse();
+        assertThat(done.at("/results/done").intValue()).isEqualTo(1);
+        assertThat(released.at("/results/released").intValue()).isEqualTo(1);
+        assertThat(decide("done", one).path("selected").intValue()).isZero();
+        String operation = "/operations/" + released.path("operation").stringValue();
+        await().atMost(PATIENCE)
+                .until(() -> service.get(operation + "/items")
+                        .at("/items/0/since/state")
+                        .stringValue()
+                        .equals("done"));
+        JsonNode item = service.get(operation + "/items").at("/items/0");
+        assertThat(item.at("/item/id").stringValue()).isEqualTo(old);
+        assertThat(item.path("result").stringValue()).isEqualTo("released");
+        assertThat(service.get(operation).path("state").stringValue()).isEqualTo("done");
+        assertThat(remote.received()).noneMatch(it -> it.key().equals(byHand));
+        JsonNode action = service.get("/operator-actions?action=done").path("items");
+        assertThat(action.at("/1/reason").stringValue()).isEqualTo("by phone");
+        assertThat(action.at("/1/items").intValue()).isEqualTo(1);
+        assertThat(action.at("/1/selection/ids/0").stringValue()).isEqualTo(byHand);
+        assertThat(decide("skip", "{\"all\": true, \"dry_run\": true}")
+                        .path("selected")
+                        .intValue())
+                .isEqualTo(1);
+    }
+
+    private static JsonNode decide(String action, String body) throws Exception {
+        HttpResponse<String> response = service.post("/effects/" + action, "operator", body);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JsonMapper.shared().readTree(response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"reason\": \"why\"}",
+                "{\"all\": true}",
+                "{\"all\": true, \"reason\": \"why\", \"limit\": 0}",
+                "{\"all\": true, \"dry_run\": true, \"limit\": 10001}",
+                "{\"selection\": {\"reaction\": \"x\", \"state\": \"pending\"}, \"reason\": \"why\"}",
+                "{\"selection\": {\"reaction\": \"\\u0000\"}, \"reason\": \"why\"}",
+                "{\"selection\": {\"other\": 1}, \"all\": true, \"reason\": \"why\"}"
+            })
+    void a_decision_that_is_not_clear_is_a_problem(String body) throws Exception {
+        HttpResponse<String> response = service.post("/effects/release", "operator", body);
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        assertThat(response.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");
+        assertThat(service.post("/effects/release", "reader", body).statusCode())
+                .isEqualTo(403);
+    }
+
     private static HttpResponse<String> release(String id, String principal) throws Exception {
         HttpResponse<String> response = service.request("POST", "/effects/" + id + "/release", principal);
         assertThat(response.headers().firstValue("content-type").orElse(""))
@@ -187,13 +254,17 @@ class EffectApiTest {
         int before = remote.received().size();
         int effects = service.get("/effects?limit=1000").path("items").size();
 
-        service.request("POST", "/operations/rebuild", "operator");
+        service.request("POST", "/operations/rebuild?reason=a+drill", "console");
         service.request("POST", "/operations/republish", "operator");
         await().atMost(PATIENCE).until(service::isIdle);
 
         assertThat(service.get("/intake").path("pending_effects").intValue()).isZero();
         assertThat(service.get("/effects?limit=1000").path("items").size()).isEqualTo(effects);
         assertThat(remote.received()).hasSize(before);
+        JsonNode actions = service.get("/operator-actions?limit=2").path("items");
+        assertThat(actions.findValuesAsString("action")).containsExactly("republish", "rebuild");
+        assertThat(actions.findValuesAsString("reason")).containsExactly("not given", "a drill");
+        assertThat(actions.findValuesAsString("acted_by")).containsExactly("operator", "console");
     }
 
     @Test
@@ -226,7 +297,19 @@ class EffectApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/effects,get", "/effects/{id},get", "/effects/{id}/release,post"})
+    @CsvSource({
+        "/effects,get",
+        "/effects/{id},get",
+        "/effects/{id}/release,post",
+        "/effects/release,post",
+        "/effects/skip,post",
+        "/effects/done,post",
+        "/operations,get",
+        "/operations/{id},get",
+        "/operations/{id}/items,get",
+        "/operations/{id}/stop,post",
+        "/operator-actions,get"
+    })
     void openapi_describes_every_path(String path, String method) throws Exception {
         JsonNode operation = service.get("/openapi").path("paths").path(path).path(method);
 

@@ -61,6 +61,8 @@ public final class WalRecorder {
             "active_fields",
             "rule_set_history",
             "operator_actions",
+            "operations",
+            "operation_items",
             "intake_incidents",
             "counts");
 

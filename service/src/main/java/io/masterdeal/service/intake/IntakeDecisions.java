@@ -2,6 +2,7 @@ package io.masterdeal.service.intake;
 
 import io.masterdeal.role.database.Transactions;
 import io.masterdeal.service.intake.TopicLook.Extent;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -104,6 +105,24 @@ public final class IntakeDecisions {
      */
     public List<Resumed> resume(String topic, @Nullable Integer partition, String from, String reason)
             throws InterruptedException {
+        return resume(topic, partition, from, reason, (_, _) -> {});
+    }
+
+    /** Writes down a decision, in its transaction. */
+    @FunctionalInterface
+    public interface DecisionNote {
+        /** Writes it; the caller commits. */
+        void write(Connection connection, int partitions) throws SQLException;
+    }
+
+    /**
+     * Does what {@link #resume(String, Integer, String, String)} does.
+     *
+     * @param note is written in the same transaction
+     */
+    public List<Resumed> resume(
+            String topic, @Nullable Integer partition, String from, String reason, DecisionNote note)
+            throws InterruptedException {
         if (!topics.contains(topic)) {
             throw new IllegalArgumentException(
                     "The intake reads " + String.join(", ", topics) + ", and no topic '" + topic + "'.");
@@ -132,6 +151,7 @@ public final class IntakeDecisions {
                         IntakeIncidents.decide(connection, group, at, "from offset " + each.next() + ": " + reason);
                     }
                 }
+                note.write(connection, resumed.size());
                 return resumed;
             });
             log.warn("an operator lets the intake continue from {}: {}", resumed, reason);

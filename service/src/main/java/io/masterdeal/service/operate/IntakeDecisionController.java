@@ -1,17 +1,26 @@
 package io.masterdeal.service.operate;
 
+import io.masterdeal.role.access.Actor;
+import io.masterdeal.role.database.Sql;
+import io.masterdeal.role.operation.OperationParts;
+import io.masterdeal.role.operation.OperatorActions;
+import io.masterdeal.role.operation.OperatorActions.Deed;
 import io.masterdeal.service.intake.IntakeDecisions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What did not fit between Kafka and PostgreSQL, and where the intake is to go on. Only operators may decide. */
 @RestController
@@ -19,8 +28,11 @@ class IntakeDecisionController {
 
     private final IntakeDecisions decisions;
 
-    IntakeDecisionController(IntakeDecisions decisions) {
+    private final OperatorActions actions;
+
+    IntakeDecisionController(IntakeDecisions decisions, OperationParts operations) {
         this.decisions = decisions;
+        this.actions = operations.actions();
     }
 
     /** What did not fit. */
@@ -52,18 +64,35 @@ class IntakeDecisionController {
 
     @Operation(summary = "Decide where the intake reads a topic on, whether it waits for that or not")
     @PostMapping("/operations/intake/resume")
-    ResumedView resume(@RequestBody ResumeRequest request) throws InterruptedException {
+    ResumedView resume(@RequestBody ResumeRequest request, @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
+            throws InterruptedException {
         try {
+            Deed deed = new Deed(
+                    "resume-intake",
+                    JsonMapper.shared().valueToTree(selection(request)),
+                    given("reason", request.reason()),
+                    actor);
             return new ResumedView(decisions.resume(
                     given("topic", request.topic()),
                     request.partition(),
                     given("from", request.from()),
-                    given("reason", request.reason())));
+                    deed.reason(),
+                    (connection, partitions) -> actions.note(new Sql(connection), deed, partitions, null)));
         } catch (IllegalArgumentException e) {
             throw problem(HttpStatus.BAD_REQUEST, e);
         } catch (IllegalStateException e) {
             throw problem(HttpStatus.SERVICE_UNAVAILABLE, e);
         }
+    }
+
+    private static Map<String, Object> selection(ResumeRequest request) {
+        Map<String, Object> selection = new LinkedHashMap<>();
+        selection.put("topic", given("topic", request.topic()));
+        if (request.partition() != null) {
+            selection.put("partition", request.partition());
+        }
+        selection.put("from", given("from", request.from()));
+        return selection;
     }
 
     private static ErrorResponseException problem(HttpStatus status, RuntimeException cause) {

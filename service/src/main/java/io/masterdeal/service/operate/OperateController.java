@@ -3,8 +3,13 @@ package io.masterdeal.service.operate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.facts.FactStore;
+import io.masterdeal.role.access.Actor;
 import io.masterdeal.role.database.Readers;
+import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.http.Page;
+import io.masterdeal.role.http.Problem;
+import io.masterdeal.role.operation.OperationParts;
+import io.masterdeal.role.operation.OperatorActions.Deed;
 import io.masterdeal.service.intake.IntakeLifecycle;
 import io.masterdeal.service.intake.IntakeProgress;
 import io.masterdeal.service.publish.ParkedQueries;
@@ -15,6 +20,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,6 +39,10 @@ import org.springframework.web.bind.annotation.RestController;
 @OpenAPIDefinition(
         info = @Info(title = "MasterDeal service", version = "1", description = "Where every deal stands, and why."))
 class OperateController {
+
+    private static final String WHY = "Why; it is kept with what is done, at most 500 characters";
+
+    private static final int MOST_REASON = 500;
 
     private final FactStore store;
 
@@ -45,19 +56,23 @@ class OperateController {
 
     private final JdbcClient jdbc;
 
+    private final OperationParts operations;
+
     OperateController(
             FactStore store,
             IntakeProgress progress,
             IntakeLifecycle intake,
             Relay relay,
             ParkedQueries parked,
-            Readers readers) {
+            Readers readers,
+            OperationParts operations) {
         this.store = store;
         this.progress = progress;
         this.intake = intake;
         this.relay = relay;
         this.parked = parked;
         this.jdbc = readers.jdbc();
+        this.operations = operations;
     }
 
     /** How far the intake of all processes together is. */
@@ -184,8 +199,17 @@ class OperateController {
 
     @Operation(summary = "Try events again that Kafka refused, now: when its topic takes larger ones, say")
     @PostMapping("/operations/publish-parked")
-    ReleasedView publishParked() {
-        return new ReleasedView(parked.release());
+    ReleasedView publishParked(
+            @Parameter(description = WHY) @RequestParam(required = false) @Nullable String reason,
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
+            throws SQLException {
+        Deed deed = deed("publish-parked", reason, actor);
+        return operations.transactions().run(connection -> {
+            Sql sql = new Sql(connection);
+            int released = ParkedQueries.release(sql);
+            operations.actions().note(sql, deed, released, null);
+            return new ReleasedView(released);
+        });
     }
 
     /** How many deals a repair concerns; they are worked through soon after. */
@@ -193,13 +217,29 @@ class OperateController {
 
     @Operation(summary = "Make every cache anew from the facts; the intake waits meanwhile")
     @PostMapping("/operations/rebuild")
-    MarkedView rebuild() {
-        return new MarkedView(store.rebuild());
+    MarkedView rebuild(
+            @Parameter(description = WHY) @RequestParam(required = false) @Nullable String reason,
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor) {
+        return new MarkedView(store.rebuild(note(deed("rebuild", reason, actor))));
     }
 
     @Operation(summary = "Publish every deal once more, as a snapshot with its next revision")
     @PostMapping("/operations/republish")
-    MarkedView republish() {
-        return new MarkedView(store.republish());
+    MarkedView republish(
+            @Parameter(description = WHY) @RequestParam(required = false) @Nullable String reason,
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor) {
+        return new MarkedView(store.republish(note(deed("republish", reason, actor))));
+    }
+
+    private FactStore.RepairNote note(Deed deed) {
+        return (connection, deals) -> operations.actions().note(new Sql(connection), deed, deals, null);
+    }
+
+    private static Deed deed(String action, @Nullable String reason, Actor actor) {
+        if (reason != null && reason.length() > MOST_REASON) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST, "reason too long", "'reason' has at most " + MOST_REASON + " characters.");
+        }
+        return Deed.of(action, Page.text(reason), actor);
     }
 }

@@ -1,8 +1,10 @@
 package io.masterdeal.service.publish;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.http.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -65,10 +67,8 @@ public final class ParkedQueries {
     }
 
     /** Makes all of them due now; returns of how many deals. */
-    public int release() {
-        return jdbc.sql("""
-                        UPDATE parked_events SET due_at = now()
-                        WHERE id IN (SELECT min(id) FROM parked_events GROUP BY root_key)
-                        """).update();
+    public static int release(Sql sql) throws SQLException {
+        return sql.update("UPDATE parked_events SET due_at = now()"
+                + " WHERE id IN (SELECT min(id) FROM parked_events GROUP BY root_key)");
     }
 }

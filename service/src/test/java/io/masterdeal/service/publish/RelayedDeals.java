@@ -14,6 +14,7 @@ import io.masterdeal.local.LocalAddresses;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.rules.RuleSet;
+import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.leadership.Lease;
 import io.masterdeal.role.replication.ReplicationSource;
 import io.masterdeal.rulesets.RuleSets;
@@ -23,6 +24,8 @@ import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import io.masterdeal.testbed.servers.TestServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -198,8 +201,10 @@ final class RelayedDeals {
     }
 
     /** Has what is parked tried again. */
-    void releaseParked() {
-        assertThat(new ParkedQueries(jdbc()).release()).isPositive();
+    void releaseParked() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            assertThat(ParkedQueries.release(new Sql(connection))).isPositive();
+        }
     }
 
     List<String> incidents() {
