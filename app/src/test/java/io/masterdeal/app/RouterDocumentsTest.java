@@ -33,7 +33,8 @@ class RouterDocumentsTest {
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "NOW",
             "events-\\d+@\\d+", "events-0@0",
             "events/\\d+ offset \\d+", "events/0 offset 0",
-            "\\d+ ms", "0 ms");
+            "\\d+ ms", "0 ms",
+            "(?m)[0-9a-f-]{36} *$", "OPERATION");
 
     @TempDir
     private Path folder;
@@ -123,8 +124,8 @@ class RouterDocumentsTest {
 
     private static boolean onlyAsks(String commands) {
         return commands.lines()
-                .allMatch(line ->
-                        line.matches("./masterdeal (messages|ledger|dead-letters|subscriptions)( (--|verify).*)?"));
+                .allMatch(line -> line.matches(
+                        "./masterdeal (messages|ledger|dead-letters|subscriptions|audit)( (--|verify).*)?"));
     }
 
     private String atItsPlace(String commands) {

@@ -89,7 +89,9 @@ final class DeadLettersCommand implements Callable<Integer> {
         @Option(
                 names = "--limit",
                 paramLabel = "N",
-                description = "At most the first N, in order of arrival (default and maximum: 10000).")
+                description =
+                        "At most the first N, in order of arrival (default: 10000, at most 1000000). More than 10000 are"
+                                + " done by and by; the command does not wait for that.")
         @Nullable
         Integer limit;
 
@@ -191,6 +193,11 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     private static void tell(PrintWriter out, String action, JsonNode effect) {
+        if (!effect.has("selected")) {
+            out.println("begun; './masterdeal operations show' tells how far it is");
+            out.println("operation: " + effect.path("operation").stringValue());
+            return;
+        }
         boolean would = effect.path("dry_run").booleanValue();
         long selected = effect.path("selected").longValue();
         if (action.equals("redrive")) {
@@ -206,5 +213,8 @@ final class DeadLettersCommand implements Callable<Integer> {
             out.println((would ? "would be discarded: " : "discarded: ") + selected);
         }
         out.println("waiting behind them: " + effect.path("behind"));
+        if (effect.has("operation")) {
+            out.println("operation: " + effect.path("operation").stringValue());
+        }
     }
 }

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             DelaysCommand.class,
             DeadLettersCommand.class,
             RefusalsCommand.class,
+            OperationsCommand.class,
+            AuditCommand.class,
             SubscriptionsCommand.class,
             RoutesCommand.class,
             ReplayCommand.class,
