@@ -111,13 +111,14 @@ final class Batch {
                         Map.of(),
                         nothingTakenBack ? deals.named() : Set.of(),
                         nothingTakenBack));
-        Set<ObjectKey> told = new HashSet<>();
-        change.standing().forEach(each -> told.add(each.fact().subject()));
-        change.takenBack().forEach(fact -> told.add(fact.subject()));
         new Orphans(connection, counts)
                 .lookAfter(
                         new Orphans.Change(
-                                told, moved, graph::isBorn, deals.toSettle().keySet()),
+                                change.toldObjects(),
+                                change.standingObjects(),
+                                moved,
+                                graph::isBorn,
+                                deals.toSettle().keySet()),
                         placements,
                         settled);
         counts.write(connection);

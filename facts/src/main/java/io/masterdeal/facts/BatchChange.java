@@ -3,6 +3,7 @@ package io.masterdeal.facts;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,5 +25,22 @@ record BatchChange(
 
     List<Fact> standingFacts() {
         return standing.stream().map(ReceivedStatement::fact).toList();
+    }
+
+    /** The objects of the new facts that count. */
+    Set<ObjectKey> standingObjects() {
+        Set<ObjectKey> objects = new HashSet<>();
+        standing.forEach(each -> objects.add(each.fact().subject()));
+        return objects;
+    }
+
+    /** The objects of all new facts, and of those that were taken back. */
+    Set<ObjectKey> toldObjects() {
+        Set<ObjectKey> objects = new HashSet<>();
+        fresh.stream()
+                .filter(ReceivedStatement::isFact)
+                .forEach(each -> objects.add(each.fact().subject()));
+        takenBack.forEach(fact -> objects.add(fact.subject()));
+        return objects;
     }
 }

@@ -30,7 +30,13 @@ public final class Counts {
     /** Objects that reach no deal. */
     public static final String ORPHANS = "orphans";
 
-    /** The facts of these. */
+    /** The same; part: system and reason, {@code legal|unknown_parent}. */
+    public static final String ORPHANS_BY = "orphans_by";
+
+    /** Those of them that operators have dismissed; part: system and reason. */
+    public static final String ORPHANS_DISMISSED = "orphans_dismissed";
+
+    /** The facts of orphans. */
     public static final String ORPHAN_FACTS = "orphan_facts";
 
     /** Effects; part: state. The database itself keeps these. */
@@ -124,6 +130,9 @@ public final class Counts {
                     FROM facts GROUP BY retracted
                 UNION ALL SELECT 'conflicts', '', count(*) FROM event_ids WHERE conflict
                 UNION ALL SELECT 'orphans', '', count(*) FROM orphans
+                UNION ALL SELECT 'orphans_by', system || '|' || reason, count(*) FROM orphans GROUP BY system, reason
+                UNION ALL SELECT 'orphans_dismissed', system || '|' || reason, count(*) FROM orphans
+                    WHERE dismissed GROUP BY system, reason
                 UNION ALL SELECT 'orphan_facts', '', coalesce(sum(facts), 0) FROM orphans
                 UNION ALL SELECT 'effects', state, count(*) FROM effects GROUP BY state
                 UNION ALL SELECT 'sla', concat_ws('|', policy, segment, state, CASE WHEN at_risk THEN 'risk' ELSE '-' END), count(*)

@@ -258,7 +258,7 @@ public final class FactStore {
         Settlement.Result settled = new Settlement(connection, answering, counts)
                 .run(new Settlement.Work(deals, Map.of(), Set.of(), marks, Set.of(), false));
         Orphans orphans = new Orphans(connection, counts);
-        orphans.lookAtObjectsOf(settled.turned());
+        orphans.lookAtObjectsOf(settled);
         orphans.lookAtOrphansOf(deals.keySet());
         counts.write(connection);
         return new Chunk(deals.size(), settled.tasks());

@@ -19,8 +19,10 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +65,7 @@ final class StoredAnswers {
         model.orphans().forEach((key, facts) -> orphans.put(key.value(), facts));
         assertThat(orphans(suffix)).as("orphans of %s", story).isEqualTo(orphans);
         assertThat(keptOrphans(suffix)).as("kept orphans of %s", story).isEqualTo(orphans);
+        assertThat(keptReasons(suffix)).as("reasons of orphans of %s", story).isEqualTo(reasons(suffix));
         assertThat(wrongCounts()).as("kept and counted, after %s", story).isEmpty();
         assertThat(jdbc.sql("SELECT count(*) FROM facts WHERE NOT retracted AND subject LIKE ?")
                         .param("%" + suffix)
@@ -173,6 +176,66 @@ final class StoredAnswers {
         return orphans;
     }
 
+    private Map<String, String> keptReasons(String suffix) {
+        Map<String, String> reasons = new TreeMap<>();
+        jdbc.sql("SELECT key, system || ' ' || reason || ' ' || coalesce(parent, '') FROM orphans WHERE key LIKE ?")
+                .param("%" + suffix)
+                .query((row, _) -> reasons.put(row.getString(1), row.getString(2)))
+                .list();
+        return reasons;
+    }
+
+    /** Why each orphan is one, from the facts alone. */
+    private Map<String, String> reasons(String suffix) {
+        Map<String, Named> named = new TreeMap<>();
+        Set<String> told = new TreeSet<>(jdbc.sql("SELECT DISTINCT subject FROM facts WHERE NOT retracted")
+                .query(String.class)
+                .list());
+        jdbc.sql("SELECT subject, retracted, links, master_deal_id::text FROM facts WHERE subject LIKE ?")
+                .param("%" + suffix)
+                .query(row -> {
+                    Named names = named.computeIfAbsent(row.getString(1), _ -> new Named());
+                    List<String> links = List.of((String[]) row.getArray(3).getArray());
+                    String deal = row.getString(4);
+                    if (row.getBoolean(2)) {
+                        names.retracted |= !links.isEmpty() || deal != null;
+                    } else {
+                        links.forEach(link ->
+                                (told.contains(link) ? names.known : names.unknown).add(new ObjectKey(link)));
+                        if (deal != null) {
+                            names.deals.add(deal);
+                        }
+                    }
+                });
+        Map<String, String> reasons = new TreeMap<>();
+        orphans(suffix).keySet().forEach(key -> {
+            Named names = named.getOrDefault(key, new Named());
+            reasons.put(key, new ObjectKey(key).domain() + " " + names.reason());
+        });
+        return reasons;
+    }
+
+    /** What the facts of an object name. */
+    private static final class Named {
+        private final TreeSet<ObjectKey> unknown = new TreeSet<>();
+
+        private final TreeSet<ObjectKey> known = new TreeSet<>();
+
+        private final TreeSet<String> deals = new TreeSet<>();
+
+        private boolean retracted;
+
+        String reason() {
+            if (!unknown.isEmpty()) {
+                return "unknown_parent " + unknown.getFirst();
+            }
+            if (!deals.isEmpty()) {
+                return "unknown_deal " + deals.getFirst();
+            }
+            return known.isEmpty() ? (retracted ? "link_retracted " : "no_parent ") : "no_root " + known.getFirst();
+        }
+    }
+
     /** Where the kept numbers differ from what is counted at the same moment. */
     List<String> wrongCounts() {
         return jdbc.sql("""
@@ -183,6 +246,9 @@ final class StoredAnswers {
                     FROM facts GROUP BY retracted
                 UNION ALL SELECT 'conflicts', '', count(*) FROM event_ids WHERE conflict HAVING count(*) > 0
                 UNION ALL SELECT 'orphans', '', count(*) FROM orphans HAVING count(*) > 0
+                UNION ALL SELECT 'orphans_by', system || '|' || reason, count(*) FROM orphans GROUP BY system, reason
+                UNION ALL SELECT 'orphans_dismissed', system || '|' || reason, count(*) FROM orphans
+                    WHERE dismissed GROUP BY system, reason
                 UNION ALL SELECT 'orphan_facts', '', sum(facts)::bigint FROM orphans HAVING count(*) > 0
                 UNION ALL SELECT 'effects', state, count(*) FROM effects GROUP BY state
                 UNION ALL SELECT 'sla', policy || '|' || segment || '|' || state || CASE WHEN at_risk THEN '|risk' ELSE '|-' END,

@@ -63,6 +63,7 @@ public final class WalRecorder {
             "operator_actions",
             "operations",
             "operation_items",
+            "orphan_dismissals",
             "intake_incidents",
             "counts");
 

@@ -115,7 +115,8 @@ public final class Database implements AutoCloseable {
         jdbc.sql("TRUNCATE intake_positions, intake_parts, intake_incidents").update();
         jdbc.sql("TRUNCATE sla_clocks, sla_deadlines, sla_statements, deal_revisions")
                 .update();
-        jdbc.sql("TRUNCATE deal_fields, active_fields, rule_set_history, operator_actions, operations, operation_items")
+        jdbc.sql("TRUNCATE deal_fields, active_fields, rule_set_history, operator_actions, operations, operation_items,"
+                        + " orphan_dismissals")
                 .update();
     }
 

@@ -34,12 +34,11 @@ public final class ManyDeals {
                         + " FROM generate_series(1, COUNT) AS i",
                 "INSERT INTO objects (key) SELECT 'media:mediaplan:' || i FROM generate_series(1, COUNT) AS i",
                 """
-                INSERT INTO deal_revisions (deal_id, revision, epoch, type, stage, outcome, changed, causes, causes_total)
-                SELECT md5('deal' || i)::uuid, 1, 1, 'masterdeal.created', 'stage' || i % 7, 'open', '{stage}', '{}', 0
-                FROM generate_series(1, COUNT) AS i
+                INSERT INTO orphans (key, facts, since, system, reason, parent, dismissed)
+                SELECT 'media:mediaplan:orphan' || i, 1, now() - i * interval '1 minute', 'media',
+                    CASE WHEN i % 100 = 0 THEN 'link_retracted' ELSE 'unknown_parent' END, 'crm:lead:' || i, i % 50 = 7
+                FROM generate_series(1, COUNT / 4) AS i
                 """,
-                "INSERT INTO orphans (key, facts, since) SELECT 'media:mediaplan:orphan' || i, 1, now()"
-                        + " FROM generate_series(1, COUNT / 4) AS i",
                 """
                 INSERT INTO effects (id, reaction, deal_id, event_id, content_hash, state, created_at)
                 SELECT md5('effect' || i)::uuid, 'plan', md5('deal' || i)::uuid, md5('fact' || i)::uuid, '\\x00',
@@ -78,8 +77,8 @@ public final class ManyDeals {
                     CASE WHEN i % 9 > 0 THEN i::bigint * 37 % 10000 + 0.5 END
                 FROM generate_series(1, COUNT) AS i
                 """, """
-                INSERT INTO deal_revisions (deal_id, revision, at, type, stage, outcome, changed, causes, causes_total)
-                SELECT md5('deal' || i)::uuid, n, timestamptz '2026-06-01Z' + i::bigint * 7919 % 100000 * interval '1 minute'
+                INSERT INTO deal_revisions (deal_id, revision, epoch, at, type, stage, outcome, changed, causes, causes_total)
+                SELECT md5('deal' || i)::uuid, n, 1, timestamptz '2026-06-01Z' + i::bigint * 7919 % 100000 * interval '1 minute'
                         + CASE WHEN i % 10 = 0 THEN 0 ELSE n END * interval '1 day',
                     'masterdeal.updated', 'none', 'open', '{}', '{}', 0
                 FROM generate_series(1, COUNT) AS i, generate_series(1, CASE WHEN i % 5 = 0 THEN 2 ELSE 1 END) AS n
