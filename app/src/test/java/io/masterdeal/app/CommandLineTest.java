@@ -58,6 +58,7 @@ class CommandLineTest {
                 "deals",
                 "why",
                 "counts",
+                "orphans",
                 "ledger",
                 "messages",
                 "delays",

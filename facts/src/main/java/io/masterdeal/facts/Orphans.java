@@ -48,8 +48,7 @@ final class Orphans {
             WHERE w.facts > 0
             """;
 
-    private static final String INSERT =
-            "INSERT INTO orphans (key, facts, since, system, reason, parent, dismissed) ";
+    private static final String INSERT = "INSERT INTO orphans (key, facts, since, system, reason, parent, dismissed) ";
 
     private static final String RETURNING = " RETURNING key, facts, system, reason, dismissed";
 
@@ -113,7 +112,8 @@ final class Orphans {
         Set<String> turned = new HashSet<>();
         for (ObjectKey key : change.told()) {
             boolean wasOrphan = seen.before().containsKey(key.value());
-            if (wasOrphan != seen.now().containsKey(key.value()) && !change.isBorn().test(key)) {
+            if (wasOrphan != seen.now().containsKey(key.value())
+                    && !change.isBorn().test(key)) {
                 turned.add(key.value());
             }
         }
@@ -168,9 +168,7 @@ final class Orphans {
                         + " ON CONFLICT (key) DO NOTHING" + RETURNING,
                 row -> count(row, 1, seen.now()),
                 new Sql.Texts(sorted));
-        restore(dismissed.stream()
-                .filter(key -> !seen.now().containsKey(key))
-                .toList());
+        restore(dismissed.stream().filter(key -> !seen.now().containsKey(key)).toList());
         return seen;
     }
 

@@ -200,8 +200,8 @@ final class StoredAnswers {
                     if (row.getBoolean(2)) {
                         names.retracted |= !links.isEmpty() || deal != null;
                     } else {
-                        links.forEach(link ->
-                                (told.contains(link) ? names.known : names.unknown).add(new ObjectKey(link)));
+                        links.forEach(
+                                link -> (told.contains(link) ? names.known : names.unknown).add(new ObjectKey(link)));
                         if (deal != null) {
                             names.deals.add(deal);
                         }

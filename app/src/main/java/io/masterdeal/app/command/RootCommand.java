@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             DealsCommand.class,
             WhyCommand.class,
             CountsCommand.class,
+            OrphansCommand.class,
             LedgerCommand.class,
             MessagesCommand.class,
             DelaysCommand.class,

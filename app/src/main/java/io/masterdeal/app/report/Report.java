@@ -75,7 +75,7 @@ public final class Report {
         });
         AtomicLong orphans = new AtomicLong();
         AtomicLong orphanFacts = new AtomicLong();
-        service.forEach("/orphans", orphan -> {
+        service.forEach("/orphans?dismissed=all", orphan -> {
             orphans.incrementAndGet();
             orphanFacts.addAndGet(orphan.path("facts").longValue());
         });

@@ -3,7 +3,6 @@ package io.masterdeal.service.query;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
-import io.masterdeal.service.query.FactQueries.OrphanView;
 import io.masterdeal.service.query.FactQueries.SummaryView;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Facts, and what people have to check: objects that belong to no deal, ids with two contents. */
+/** Facts, and what people have to check: ids with two contents. */
 @RestController
 class FactController {
 
@@ -33,13 +32,6 @@ class FactController {
             throw new Problem(HttpStatus.NOT_FOUND, "no such fact", "No event " + eventId + " was received.");
         }
         return found;
-    }
-
-    @Operation(summary = "Objects with facts that reach no deal, by page, in the order of their keys")
-    @GetMapping("/orphans")
-    Page<OrphanView> orphans(
-            @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "100") int limit) {
-        return Page.of(facts.orphans(Page.after(cursor), Page.limit(limit) + 1), limit, OrphanView::object);
     }
 
     /** An event id that came with more than one content. */

@@ -10,9 +10,6 @@ import io.masterdeal.role.http.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,22 +24,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads facts, orphans and conflicts. */
+/** Reads facts and conflicts. */
 @Component
-class FactQueries {
+public class FactQueries {
 
     /** The smallest id; no event has it (RFC 9562 section 5.9). */
     private static final UUID BELOW_ALL = new UUID(0, 0);
 
     private final JdbcClient jdbc;
 
-    private final Clock clock;
-
     private final RuleSet rules;
 
-    FactQueries(Readers readers, Clock clock, RuleSet rules) {
+    FactQueries(Readers readers, RuleSet rules) {
         this.jdbc = readers.jdbc();
-        this.clock = clock;
         this.rules = rules;
     }
 
@@ -70,30 +64,12 @@ class FactQueries {
                 .orElse(0L);
     }
 
-    /** An object that reaches no deal yet. */
-    record OrphanView(
-            String object,
-
-            @Schema(description = "Number of its facts that wait")
-            long facts,
-
-            @Schema(description = "When the first of them was received, UTC") @JsonProperty("waiting_since")
-            String waitingSince,
-
-            @JsonProperty("age_seconds") long ageSeconds) {}
-
-    List<OrphanView> orphans(@Nullable String after, int limit) {
-        Instant now = clock.instant();
-        return jdbc.sql("SELECT key, facts, since FROM orphans WHERE key > ? ORDER BY key LIMIT ?")
-                .params(after == null ? "" : after, limit)
-                .query((row, _) -> {
-                    Instant since = row.getObject("since", OffsetDateTime.class).toInstant();
-                    return new OrphanView(
-                            row.getString("key"),
-                            row.getLong("facts"),
-                            Times.text(since),
-                            Math.max(0, Duration.between(since, now).toSeconds()));
-                })
+    /** The facts of an object, retracted ones too, by the time of what they state. */
+    public List<FactView> of(String objectKey, int limit) {
+        return jdbc.sql("SELECT *, encode(content_hash, 'hex') AS hash FROM facts WHERE subject = ?"
+                        + " ORDER BY occurred_at, event_id, content_hash LIMIT ?")
+                .params(objectKey, limit)
+                .query((row, _) -> fact(row))
                 .list();
     }
 

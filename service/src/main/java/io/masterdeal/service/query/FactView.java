@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stored fact or retraction, with where it came from. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record FactView(
+public record FactView(
         @JsonProperty("event_id") String eventId,
 
         @Schema(description = "SHA-256 of the content: with the id, the identity") @JsonProperty("content_hash")

@@ -1,4 +1,4 @@
-/** Answers for deals, facts, orphans and conflicts over HTTP. It only reads. */
+/** Answers for deals, facts and conflicts over HTTP. It only reads. */
 @NullMarked
 package io.masterdeal.service.query;
 

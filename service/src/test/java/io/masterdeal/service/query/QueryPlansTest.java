@@ -12,7 +12,6 @@ import io.masterdeal.role.http.Page;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.query.BoundedSearch.Found;
 import io.masterdeal.service.query.DealQueries.Detail;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -61,7 +60,7 @@ class QueryPlansTest {
         Readers readers = Readers.over(plans.watched());
         deals = new DealQueries(readers, RuleSets.load("default"));
         lists = new DealLists(readers, deals, RuleSets.load("default"));
-        facts = new FactQueries(readers, Clock.systemUTC(), RuleSets.load("default"));
+        facts = new FactQueries(readers, RuleSets.load("default"));
     }
 
     @AfterAll
@@ -233,7 +232,7 @@ class QueryPlansTest {
     }
 
     @Test
-    void facts_conflicts_and_orphans() {
+    void facts_and_conflicts() {
         String event = database.jdbc()
                 .sql("SELECT md5('fact7777')::uuid::text")
                 .query((row, _) -> row.getString(1))
@@ -241,8 +240,7 @@ class QueryPlansTest {
         assertThat(facts.find(UUID.fromString(event))).hasSize(1);
         assertCheap();
         assertThat(facts.waitingFactsOf("media:mediaplan:orphan77")).isEqualTo(1);
-        assertThat(facts.orphans(null, 101)).hasSize(101);
-        assertThat(facts.orphans("media:mediaplan:orphan2", 101)).hasSize(101);
+        assertThat(facts.of("media:mediaplan:7777", 100)).hasSize(1);
         assertCheap();
         assertThat(facts.conflicts(null, 101)).hasSize(101);
         assertThat(facts.conflicts(new UUID(0x7000_0000_0000_0000L, 0), 101)).hasSize(101);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.service.orphans;
+
+import org.jspecify.annotations.NullMarked;
