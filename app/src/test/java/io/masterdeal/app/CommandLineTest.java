@@ -139,6 +139,7 @@ class CommandLineTest {
                         "deals",
                         "why",
                         "counts",
+                        "orphans",
                         "ledger",
                         "messages",
                         "delays",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,9 +75,30 @@ class ReferenceReplayTest {
         assertThat(platform.report(log, mapping))
                 .as("again into the same platform")
                 .isEqualTo(expected);
-        assertThat(emptyWith(rules).report(log, mapping, 1L, 20))
+        TestPlatform other = emptyWith(rules);
+        assertThat(other.report(log, mapping, 1L, 20))
                 .as("shuffled, with duplicates")
                 .isEqualTo(expected);
+        assertThat(orphans(other))
+                .as("as the independent implementation finds them")
+                .containsExactly(
+                        "dcm:closeout no_root 1", "dcm:invoice unknown_parent 1", "legal:case unknown_parent 85");
+    }
+
+    /** How many there are by kind and reason, as the service lists them. */
+    private static List<String> orphans(TestPlatform platform) throws Exception {
+        Map<String, Integer> orphans = new TreeMap<>();
+        platform.service()
+                .forEach(
+                        "/orphans?sort=age",
+                        orphan -> orphans.merge(
+                                orphan.path("kind").asString() + " "
+                                        + orphan.path("reason").asString(),
+                                1,
+                                Integer::sum));
+        return orphans.entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .toList();
     }
 
     private static TestPlatform emptyWith(String rules) throws Exception {

@@ -201,6 +201,49 @@ class SendAndAskTest {
         assertThat(run("deal", key, "--cursor", "x").err()).startsWith("--cursor is for a list");
     }
 
+    @Test
+    void an_orphan_is_listed_shown_linked_and_dismissed() throws Exception {
+        // given
+        String plan = "media:mediaplan:MP/4";
+        assertThat(run("orphans").out())
+                .isEqualTo("There are no such orphans.\nIn all: 0 orphans, 0 of them dismissed.\n");
+        run("send", file("created.json", CREATED));
+        run(
+                "send",
+                file("plan.json", PLAN.replace("crm:deal:D-1", "crm:lead:D-1").replace("\n", "")));
+        await().atMost(TestPlatform.PATIENCE)
+                .until(() -> platform.query("SELECT count(*) FROM facts").equals("2")
+                        && platform.query("SELECT count(*) FROM pending_folds").equals("0"));
+
+        // when
+        Ended listed = run("orphans", "--system", "media", "--reason", "unknown_parent");
+        Ended shown = run("orphans", "show", plan);
+
+        // then
+        assertThat(listed.out())
+                .startsWith("OBJECT                FACTS  WAITS FOR  REASON          NAMES\n" + plan + "  1      ")
+                .contains("  unknown parent  crm:lead:D-1\n\nIn all: 1 orphans, 0 of them dismissed.\n");
+        assertThat(shown.out())
+                .startsWith(plan + "  unknown parent  crm:lead:D-1\n1 facts, the first received at ")
+                .contains("  media.mediaplan.ready  22222222-2222-4222-8222-222222222221")
+                .endsWith("\nNothing hints at a deal.\n");
+
+        // when, then
+        assertThat(run("orphans", "dismiss", plan, "--reason", "a test").out()).isEqualTo("dismissed\n");
+        assertThat(run("orphans").out()).startsWith("There are no such orphans.\nIn all: 1 orphans, 1 of them");
+        assertThat(run("orphans", "--dismissed").out()).contains(plan);
+        assertThat(run("orphans", "show", plan).out()).contains("dismissed by operator at ", ": a test\n");
+        assertThat(run("orphans", "restore", plan, "--reason", "no test").out()).isEqualTo("restored\n");
+        assertThat(run("orphans", "link", plan, "crm:deal:D-1", "--reason", "it says so")
+                        .out())
+                .matches("linked by event [0-9a-f-]{36}; it belongs to crm:deal:D-1\n");
+        assertThat(run("deals", "--object", plan).out()).contains("crm:deal:D-1");
+        assertThat(run("orphans", "unlink", plan, "--reason", "it does not").out())
+                .matches("taken back by event [0-9a-f-]{36}; it is an orphan again\n");
+        assertFailed(run("orphans", "unlink", plan, "--reason", "again"), "No link of '" + plan);
+        assertFailed(run("orphans", "link", plan, "crm:deal:none", "--reason", "a typo"), "No fact is about");
+    }
+
     private Ended fromStandardInput(String text) {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));

@@ -47,7 +47,7 @@ final class TestPlatform {
     private static final String TABLES =
             "facts, retractions, event_ids, objects, links, deal_references, placements, deals,"
                     + " pending_folds, effects, counts, orphans, sla_clocks, sla_deadlines, sla_statements, deal_fields,"
-                    + " deal_revisions";
+                    + " deal_revisions, orphan_dismissals";
 
     /** Simulated people who wait little, and a service that shares partitions, if a test starts another one. */
     private static final Map<String, String> SETTINGS = Map.of(

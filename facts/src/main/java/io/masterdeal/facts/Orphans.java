@@ -212,12 +212,18 @@ final class Orphans {
                 new Sql.Uuids(deals));
     }
 
-    /** Checks the objects of deals that are orphans so far: one may have got its deal while no transaction held its row. */
+    /**
+     * Checks the objects of these deals that are still taken for orphans although their deal is known: one may have got it while no
+     * transaction held its row. Their rows only go, so their objects need no lock.
+     */
     void lookAtOrphansOf(Collection<UUID> deals) throws SQLException {
-        lockAndLookAt(sql.query(
-                "SELECT DISTINCT o.key FROM orphans o JOIN placements p ON p.object_key = o.key WHERE p.deal_id = ANY (?)",
-                row -> row.getString(1),
-                new Sql.Uuids(deals)));
+        lookAt(
+                sql.query(
+                        "SELECT DISTINCT o.key FROM deals d JOIN placements p ON p.deal_id = d.id JOIN orphans o"
+                                + " ON o.key = p.object_key WHERE d.id = ANY (?) AND d.known",
+                        row -> row.getString(1),
+                        new Sql.Uuids(deals)),
+                Set.of());
     }
 
     /** Finds all orphans again. */

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.masterdeal.contracts.event.Event;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +95,28 @@ class OrphanApiTest {
         assertThat(table.body()).contains(below + ",legal,legal:case,no_root," + CASE + ",1,");
         assertThat(service.request("GET", "/actuator/prometheus", "reader").body())
                 .contains("masterdeal_orphans{age=\"under_1h\"");
+    }
+
+    @Test
+    void a_table_is_also_given_to_who_accepts_nothing_else() throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + service.port() + "/orphans?system=legal"))
+                .header("Authorization", service.authorization("reader").strip().substring("Authorization: ".length()));
+
+        assertThat(answerTo(request.copy().header("Accept", "text/csv"))).startsWith("object,system,kind,");
+        assertThat(answerTo(request.copy().header("Accept", "*/*"))).startsWith("{\"items\":");
+        assertThat(answerTo(request.copy().header("Accept", "application/json")))
+                .startsWith("{\"items\":");
+        assertThat(answerTo(request.copy().header("Accept", "text/html, text/csv;q=0.9, */*;q=0.1")))
+                .isNotEmpty();
+    }
+
+    private static String answerTo(HttpRequest.Builder request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return response.body();
+        }
     }
 
     @Test

@@ -54,15 +54,12 @@ class OrphanPlansTest {
         database.jdbc()
                 .sql("UPDATE facts SET correlation_id = 'c-' || subject WHERE subject <= 'media:mediaplan:7'")
                 .update();
-        database.jdbc()
-                .sql("""
+        database.jdbc().sql("""
                         INSERT INTO orphans (key, facts, since, system, reason, parent, dismissed)
                         SELECT 'media:mediaplan:orphan' || i, 1, now() - i * interval '1 minute', 'media',
                             CASE WHEN i % 100 = 0 THEN 'link_retracted' ELSE 'unknown_parent' END, 'crm:lead:' || i, i % 50 = 7
                         FROM generate_series(? + 1, ?) AS i
-                        """)
-                .params(ManyDeals.COUNT / 4, ORPHANS)
-                .update();
+                        """).params(ManyDeals.COUNT / 4, ORPHANS).update();
         database.jdbc().sql("VACUUM ANALYZE facts, orphans").update();
         plans = new Plans(database);
         Readers readers = Readers.over(plans.watched());
@@ -134,7 +131,8 @@ class OrphanPlansTest {
         assertThat(seen).doesNotHaveDuplicates();
         assertThat(seen)
                 .containsExactlyInAnyOrderElementsOf(database.jdbc()
-                        .sql("SELECT key FROM orphans WHERE reason = 'link_retracted' AND (? = 'all' OR dismissed::text = ?)")
+                        .sql(
+                                "SELECT key FROM orphans WHERE reason = 'link_retracted' AND (? = 'all' OR dismissed::text = ?)")
                         .params(dismissed, dismissed)
                         .query(String.class)
                         .list());
