@@ -6,6 +6,7 @@ import io.masterdeal.facts.servers.Database;
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.Utf8Order;
 import io.masterdeal.model.deal.Answers;
 import io.masterdeal.model.deal.Deal;
 import io.masterdeal.model.deal.DealFold;
@@ -201,7 +202,7 @@ final class StoredAnswers {
                         names.retracted |= !links.isEmpty() || deal != null;
                     } else {
                         links.forEach(
-                                link -> (told.contains(link) ? names.known : names.unknown).add(new ObjectKey(link)));
+                                link -> (told.contains(link) ? names.known : names.unknown).add(link));
                         if (deal != null) {
                             names.deals.add(deal);
                         }
@@ -217,9 +218,9 @@ final class StoredAnswers {
 
     /** What the facts of an object name. */
     private static final class Named {
-        private final TreeSet<ObjectKey> unknown = new TreeSet<>();
+        private final TreeSet<String> unknown = new TreeSet<>(Utf8Order.INSTANCE);
 
-        private final TreeSet<ObjectKey> known = new TreeSet<>();
+        private final TreeSet<String> known = new TreeSet<>(Utf8Order.INSTANCE);
 
         private final TreeSet<String> deals = new TreeSet<>();
 
