@@ -60,12 +60,4 @@ public record Judgement(
                 ended && found.stage().equals(rules.finalStage().name()),
                 found.findings());
     }
-
-    /** Whether two judgements say the same, whatever the reasons. */
-    public boolean saysAs(Judgement other) {
-        return stage.equals(other.stage)
-                && outcome == other.outcome
-                && gaps.equals(other.gaps)
-                && contradictory == other.contradictory;
-    }
 }
