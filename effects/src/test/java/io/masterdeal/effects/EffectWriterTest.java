@@ -161,7 +161,8 @@ class EffectWriterTest extends EffectCase {
         store.refold();
         foldAll();
         try (SettingInUse _ = SettingInUse.announce(
-                database.dataSource().getConnection(), new ActiveRuleSet(RuleSets.identity("strict-table")))) {
+                database.dataSource().getConnection(),
+                new ActiveRuleSet(RuleSets.identity("strict-table"), "", ActiveRuleSet.Check.NONE))) {
             foldAll();
         }
         jdbc().sql("TRUNCATE event_ids, objects, links, deal_references, placements, deals")

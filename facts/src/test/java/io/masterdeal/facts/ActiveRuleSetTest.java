@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.facts.settings.OtherSettingsException;
 import io.masterdeal.facts.settings.SettingInUse;
+import io.masterdeal.facts.settings.SettingRefusedException;
 import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.FactSet;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.testbed.servers.TestServers;
+import java.sql.Connection;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -128,6 +132,82 @@ class ActiveRuleSetTest {
         }
     }
 
+    @Test
+    void the_history_has_each_rule_set_with_its_text_from_when_it_came_into_use() throws Exception {
+        // when
+        announce(DEFAULT, "the default").close();
+        announce(DEFAULT, "the default, with a comment").close();
+        announce(STRICT, "the strict one").close();
+        announce(DEFAULT, "the default again").close();
+
+        // then
+        assertThat(history())
+                .containsExactly(DEFAULT + " the default", STRICT + " the strict one", DEFAULT + " the default again");
+        assertThat(database.jdbc()
+                        .sql("SELECT active_from FROM rule_set_history ORDER BY id")
+                        .query(OffsetDateTime.class)
+                        .list())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void the_history_of_a_schema_that_had_none_begins_with_the_rule_set_in_use_once() throws Exception {
+        // given
+        database.jdbc()
+                .sql("INSERT INTO active_rules (rule_set) VALUES (?)")
+                .param(DEFAULT)
+                .update();
+
+        // when
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<SettingInUse> start = () -> announce(DEFAULT, "the default");
+            for (Future<SettingInUse> each : threads.invokeAll(List.of(start, start, start, start))) {
+                each.get().close();
+            }
+        }
+
+        // then
+        assertThat(history()).containsExactly(DEFAULT + " the default");
+    }
+
+    @Test
+    void a_rule_set_that_is_refused_does_not_come_into_use_and_others_may() throws Exception {
+        // given
+        announce(DEFAULT).close();
+        List<String> asked = new ArrayList<>();
+        ActiveRuleSet refused = new ActiveRuleSet(STRICT, "", (_, before) -> {
+            asked.add(before);
+            throw new SettingRefusedException("too many");
+        });
+
+        // when
+        try (Connection connection = database.dataSource().getConnection()) {
+            assertThatThrownBy(() -> SettingInUse.announce(connection, refused))
+                    .isInstanceOf(SettingRefusedException.class)
+                    .hasMessage("too many");
+
+            // then: the lock has gone although the connection is still there
+            assertThat(asked).containsExactly(DEFAULT);
+            assertThat(current()).isEqualTo(DEFAULT);
+            assertThat(history()).containsExactly(DEFAULT + " ");
+            announce(STRICT).close();
+            assertThat(current()).isEqualTo(STRICT);
+        }
+    }
+
+    private List<String> history() {
+        return database.jdbc()
+                .sql("SELECT identity || ' ' || content FROM rule_set_history ORDER BY id")
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private SettingInUse announce(String identity, String text) throws Exception {
+        return SettingInUse.announce(
+                database.dataSource().getConnection(), new ActiveRuleSet(identity, text, ActiveRuleSet.Check.NONE));
+    }
+
     private List<String> timelines() {
         return database.jdbc()
                 .sql("SELECT state FROM deals ORDER BY root_key")
@@ -141,7 +221,7 @@ class ActiveRuleSetTest {
     }
 
     private SettingInUse announce(String identity) throws Exception {
-        return SettingInUse.announce(database.dataSource().getConnection(), new ActiveRuleSet(identity));
+        return announce(identity, "");
     }
 
     private String current() {

@@ -37,6 +37,7 @@ class MigrationsTest {
         RELEASED.put("V12__as_of.sql", 563_234_638);
         RELEASED.put("V14__operations.sql", 99_340_505);
         RELEASED.put("V13__orphan_inbox.sql", -1_992_006_197);
+        RELEASED.put("V15__what_if.sql", -1_123_080_899);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.masterdeal.facts.servers.Database;
 import io.masterdeal.facts.settings.SettingGuard;
 import io.masterdeal.facts.settings.SettingInUse;
+import io.masterdeal.facts.settings.SettingRefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +35,11 @@ class RuleSetGuardTest {
 
     private SettingGuard guard(String ruleSet) {
         return new SettingGuard(
-                database.dataSource(), new ActiveRuleSet(ruleSet), SettingGuard.AtStart.REFUSE, () -> {}, told::add);
+                database.dataSource(),
+                new ActiveRuleSet(ruleSet, "", ActiveRuleSet.Check.NONE),
+                SettingGuard.AtStart.REFUSE,
+                () -> {},
+                told::add);
     }
 
     @AfterEach
@@ -63,8 +68,8 @@ class RuleSetGuardTest {
     void a_process_whose_rule_set_was_replaced_meanwhile_is_told_and_does_not_take_it_back() throws Exception {
         // when
         terminate(holders());
-        try (SettingInUse _ =
-                SettingInUse.announce(database.dataSource().getConnection(), new ActiveRuleSet("theirs@1"))) {
+        try (SettingInUse _ = SettingInUse.announce(
+                database.dataSource().getConnection(), new ActiveRuleSet("theirs@1", "", ActiveRuleSet.Check.NONE))) {
 
             // then
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(told).hasSize(1));
@@ -86,6 +91,23 @@ class RuleSetGuardTest {
                 .hasMessageContaining("theirs@1")
                 .hasMessageContaining("ours@1");
         assertThat(database.activeConnections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_rule_set_that_is_refused_stops_the_start_with_the_reason() throws Exception {
+        guard.stop();
+        guard.letGo();
+        ActiveRuleSet refused = new ActiveRuleSet("theirs@1", "", (_, before) -> {
+            throw new SettingRefusedException("too many deals move from " + before);
+        });
+        SettingGuard other =
+                new SettingGuard(database.dataSource(), refused, SettingGuard.AtStart.REFUSE, () -> {}, told::add);
+
+        assertThatThrownBy(other::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("too many deals move from ours@1");
+        assertThat(database.activeConnections()).isZero();
+        assertThat(holders()).isEmpty();
     }
 
     /** The sessions that hold the lock of this schema. */

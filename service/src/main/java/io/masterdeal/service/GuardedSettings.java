@@ -7,8 +7,9 @@ import io.masterdeal.facts.FieldNames;
 import io.masterdeal.facts.settings.SettingGuard;
 import io.masterdeal.facts.settings.SettingGuard.AtStart;
 import io.masterdeal.facts.settings.WorkSettings;
+import io.masterdeal.facts.whatif.RuleChangeGuard;
 import io.masterdeal.model.sla.SlaEvaluator;
-import io.masterdeal.rulesets.RuleSets;
+import io.masterdeal.rulesets.RuleSetFile;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,12 +33,14 @@ class GuardedSettings {
 
     GuardedSettings(
             DataSource dataSource,
-            @Value("${masterdeal.rules:default}") String rules,
+            RuleSetFile rules,
+            @Value("${masterdeal.service.rules.accept-moves:0}") long acceptedMoves,
             SlaEvaluator sla,
             FieldNames fields,
             WorkSettings work) {
         this.dataSource = dataSource;
-        this.rules = new ActiveRuleSet(RuleSets.identity(rules));
+        this.rules = new ActiveRuleSet(
+                rules.rules().identity(), rules.text(), new RuleChangeGuard(rules.rules(), acceptedMoves));
         this.sla = new ActiveSla(sla.meaning(), sla.label());
         this.fields = new ActiveFields(fields);
         this.work = work;

@@ -7,6 +7,7 @@ import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.operation.OperationConfiguration;
 import io.masterdeal.role.operation.OperationParts;
 import io.masterdeal.role.operation.OperatorActions;
+import io.masterdeal.rulesets.RuleSetFile;
 import io.masterdeal.rulesets.RuleSets;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
@@ -20,9 +21,15 @@ import org.springframework.context.annotation.Import;
 @Import({FactsConfiguration.class, EffectsConfiguration.class, OperationConfiguration.class})
 class PartsConfiguration {
 
+    /** Read once, so that the text is that of the rule set in use even if the file is changed meanwhile. */
     @Bean
-    RuleSet ruleSet(@Value("${masterdeal.rules:default}") String nameOrFile) {
-        return RuleSets.load(nameOrFile);
+    RuleSetFile ruleSetFile(@Value("${masterdeal.rules:default}") String nameOrFile) {
+        return RuleSets.loadFile(nameOrFile);
+    }
+
+    @Bean
+    RuleSet ruleSet(RuleSetFile file) {
+        return file.rules();
     }
 
     @Bean

@@ -20,7 +20,8 @@ import org.springframework.context.annotation.ComponentScan;
  *   <li>{@code masterdeal.api-keys}: the directory of the callers' keys.
  * </ul>
  *
- * What it may be told, of {@code masterdeal.service.*}: {@code rules} (a bundled rule set or a file), {@code reactions}, {@code
+ * What it may be told, of {@code masterdeal.service.*}: {@code rules} (a bundled rule set or a file), {@code rules.accept-moves} (so many
+ * deals may another rule set than before move to another stage, default 0), {@code reactions}, {@code
  * effects.attempts}, {@code effects.first-pause}, {@code effects.at-once}, {@code schema}, {@code readers.connections}, {@code
  * readers.turn}, {@code readers.answer} (how many queries at once, and how long one may wait and take), {@code intake.enabled} (false:
  * this process takes no events in and folds no waiting deals, it only answers, relays and sends effects), {@code relay.slot}. Also {@code

@@ -64,6 +64,8 @@ public final class WalRecorder {
             "operations",
             "operation_items",
             "orphan_dismissals",
+            "what_if_jobs",
+            "what_if_changes",
             "intake_incidents",
             "counts");
 

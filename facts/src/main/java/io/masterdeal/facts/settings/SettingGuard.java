@@ -84,7 +84,8 @@ public final class SettingGuard {
     /**
      * Announces the setting, begins to work if it is the one in use, and to watch.
      *
-     * @throws IllegalStateException if PostgreSQL does not answer, or another setting is in use and this process is not to stand by
+     * @throws IllegalStateException if PostgreSQL does not answer, or another setting is in use, or this one is refused, and this
+     *     process is not to stand by
      */
     public void start() {
         try {
@@ -154,7 +155,7 @@ public final class SettingGuard {
         try {
             inUse = SettingInUse.announce(connection, ours);
             return null;
-        } catch (OtherSettingsException e) {
+        } catch (OtherSettingsException | SettingRefusedException e) {
             return String.valueOf(e.getMessage());
         } finally {
             if (inUse == null) {

@@ -26,28 +26,45 @@ public final class SettingInUse implements AutoCloseable {
      *
      * @param connection a connection for this purpose alone, in auto-commit mode; closed with this object, but not if this throws
      * @throws OtherSettingsException if another process works with another setting; says which
+     * @throws SettingRefusedException if this one is not to come into use; says why
      */
     public static SettingInUse announce(Connection connection, SharedSetting ours)
             throws SQLException, OtherSettingsException {
         Sql sql = new Sql(connection);
         for (int attempt = 1; ; attempt++) {
             lock(sql, ours, "pg_advisory_lock_shared");
-            if (ours.isInUse(connection)) {
-                ours.join(connection);
-                return new SettingInUse(connection, ours);
-            }
+            boolean joined = false;
             boolean last = attempt >= ours.attempts();
-            String difference = last ? ours.difference(connection) : "";
-            lock(sql, ours, "pg_advisory_unlock_shared");
+            String difference = "";
+            try {
+                if (ours.isInUse(connection)) {
+                    ours.join(connection);
+                    joined = true;
+                    return new SettingInUse(connection, ours);
+                }
+                difference = last ? ours.difference(connection) : "";
+            } finally {
+                if (!joined) {
+                    lock(sql, ours, "pg_advisory_unlock_shared");
+                }
+            }
             if (lock(sql, ours, "pg_try_advisory_lock")) {
-                ours.bring(connection);
-                lock(sql, ours, "pg_advisory_unlock");
+                bring(connection, sql, ours);
             } else if (last) {
                 throw new OtherSettingsException(difference);
             } else {
                 // Processes that start together with the same setting find each other here; one of them goes ahead.
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(50_000_000L, 150_000_000L));
             }
+        }
+    }
+
+    /** The connection may go back to a pool, so the lock ends here even if the setting is refused. */
+    private static void bring(Connection connection, Sql sql, SharedSetting ours) throws SQLException {
+        try {
+            ours.bring(connection);
+        } finally {
+            lock(sql, ours, "pg_advisory_unlock");
         }
     }
 

@@ -24,7 +24,11 @@ public interface SharedSetting {
     /** Called when this process begins to work with the setting in use. */
     default void join(Connection connection) throws SQLException {}
 
-    /** Makes it the one in use; no other process is at work. */
+    /**
+     * Makes it the one in use; no other process is at work.
+     *
+     * @throws SettingRefusedException if it is not to come into use
+     */
     void bring(Connection connection) throws SQLException;
 
     /** Says to an operator how the one in use differs, and what to do. */

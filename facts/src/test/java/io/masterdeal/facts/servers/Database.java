@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
         jdbc.sql("TRUNCATE sla_clocks, sla_deadlines, sla_statements, deal_revisions")
                 .update();
         jdbc.sql("TRUNCATE deal_fields, active_fields, rule_set_history, operator_actions, operations, operation_items,"
-                        + " orphan_dismissals")
+                        + " orphan_dismissals, what_if_jobs, what_if_changes")
                 .update();
     }
 
