@@ -28,10 +28,10 @@ class SlaConfiguration {
     /** In the place of policies: deals have no clocks. */
     private static final String NONE = "none";
 
-    /** Policies are part of a request to try them. */
+    /** Policies and rule sets are part of a request to try them. */
     @Bean
     BodyLimits bodyLimits() {
-        return BodyLimits.STANDARD.and(SlaTrialController.PATH, 256 * 1024);
+        return BodyLimits.STANDARD.and(SlaTrialController.PATH, 256 * 1024).and("/what-if", 256 * 1024);
     }
 
     @Bean
