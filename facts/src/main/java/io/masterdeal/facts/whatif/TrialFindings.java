@@ -154,8 +154,17 @@ public final class TrialFindings {
         return new TreeMap<>(outcomes);
     }
 
-    /** Changed deals: some of each pair of stages. */
+    /** Changed deals: the first of each pair of stages, then the second of each, and so on. */
     public List<ChangedDeal> samples() {
-        return samples.values().stream().flatMap(List::stream).toList();
+        List<ChangedDeal> inTurn = new ArrayList<>();
+        int longest = samples.values().stream().mapToInt(List::size).max().orElse(0);
+        for (int i = 0; i < longest; i++) {
+            for (List<ChangedDeal> each : samples.values()) {
+                if (i < each.size()) {
+                    inTurn.add(each.get(i));
+                }
+            }
+        }
+        return inTurn;
     }
 }

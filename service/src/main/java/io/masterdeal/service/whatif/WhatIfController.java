@@ -118,7 +118,8 @@ class WhatIfController {
             throw new Problem(
                     HttpStatus.BAD_REQUEST,
                     "no such rule set",
-                    "'name' is one of " + RuleSets.BUNDLED + ", not '" + name + "'. Give another one as text in 'rules'.");
+                    "'name' is one of " + RuleSets.BUNDLED + ", not '" + name
+                            + "'. Give another one as text in 'rules'.");
         }
         return RuleSets.loadFile(name);
     }

@@ -50,7 +50,7 @@ class WhatIfJobs implements DisposableBean {
         this.intake = intake;
         this.clock = clock;
         this.hourly = Workers.scheduled("what-if-cleaner");
-        hourly.scheduleWithFixedDelay(this::deleteOld, 1, 60, TimeUnit.MINUTES);
+        var _ = hourly.scheduleWithFixedDelay(this::deleteOld, 1, 60, TimeUnit.MINUTES);
     }
 
     /**
