@@ -112,6 +112,9 @@ final class DemoCommand implements Callable<Integer> {
     private final FaultInjectionOptions faults = new FaultInjectionOptions();
 
     @Mixin
+    private final AcceptMovesOption acceptMoves = new AcceptMovesOption();
+
+    @Mixin
     private final SlaOptions sla = new SlaOptions();
 
     @Option(
@@ -151,13 +154,15 @@ final class DemoCommand implements Callable<Integer> {
                 slaSettings.getOrDefault("masterdeal.service.sla.policies", SlaFiles.DEFAULT),
                 slaSettings.getOrDefault("masterdeal.service.sla.calendars", SlaFiles.DEFAULT),
                 rules);
+        Map<String, String> settings = new HashMap<>(acceptMoves.settings(spec.commandLine()));
+        settings.putAll(slaSettings);
         PlatformOptions options = new PlatformOptions(
                 directory,
                 EnumSet.allOf(Role.class),
                 Map.of(Role.GATEWAY, gatewayPort, Role.ROUTER, routerPort),
                 RULES,
                 ExternalParts.NONE,
-                slaSettings);
+                settings);
         DemoDisplay display = new DemoDisplay(err, isTerminal(), Ansi.AUTO);
         try (Platform platform = Platform.start(options, display::tell)) {
             print(platform.addresses(), directory, err);

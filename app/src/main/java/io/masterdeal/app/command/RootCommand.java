@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             RoutesCommand.class,
             ReplayCommand.class,
             SlaCommand.class,
+            WhatIfCommand.class,
             IntakeCommand.class,
             ParkedCommand.class,
             RebuildCommand.class,

@@ -69,6 +69,9 @@ final class UpCommand implements Callable<Integer> {
     private String rules = "default";
 
     @Mixin
+    private final AcceptMovesOption acceptMoves = new AcceptMovesOption();
+
+    @Mixin
     private final SlaOptions sla = new SlaOptions();
 
     @Option(
@@ -230,6 +233,7 @@ final class UpCommand implements Callable<Integer> {
             settings.put("masterdeal.router.sinks.allowed", sinks);
         }
         addRoutes(settings);
+        settings.putAll(acceptMoves.settings(spec.commandLine()));
         settings.putAll(sla.settings(spec.commandLine()));
         if (config != null) {
             settings.putAll(properties(config));

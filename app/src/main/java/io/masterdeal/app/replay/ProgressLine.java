@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /** A progress bar on a terminal; elsewhere a line every few seconds. */
-final class ProgressLine {
+public final class ProgressLine {
 
     private static final int WIDTH = 30;
 
@@ -17,7 +17,13 @@ final class ProgressLine {
 
     private int lastLength;
 
-    ProgressLine(PrintWriter out, boolean terminal) {
+    /**
+     * A line that shows nothing yet.
+     *
+     * @param out where it is shown
+     * @param terminal whether that is a terminal, on which the line stays and changes
+     */
+    public ProgressLine(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
@@ -30,7 +36,7 @@ final class ProgressLine {
      * @param total how many there are, if known
      * @param nanos duration so far, ns
      */
-    synchronized void show(String what, long done, OptionalLong total, long nanos) {
+    public synchronized void show(String what, long done, OptionalLong total, long nanos) {
         long now = System.nanoTime();
         if (now - lastAt < (terminal ? 100_000_000L : 5_000_000_000L)) {
             return;
@@ -40,7 +46,7 @@ final class ProgressLine {
     }
 
     /** Shows the end of an activity. */
-    synchronized void finish(String what, long done, long nanos) {
+    public synchronized void finish(String what, long done, long nanos) {
         print(line(what, done, OptionalLong.empty(), nanos), false);
         lastLength = 0;
     }
