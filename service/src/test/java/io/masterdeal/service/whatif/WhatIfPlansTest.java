@@ -95,7 +95,7 @@ class WhatIfPlansTest {
             trial.next(connection, findings);
         }
 
-        assertThat(findings.looked()).isEqualTo(2 * CHUNK);
+        assertThat(findings.looked()).isEqualTo(2L * CHUNK);
         // Of each deal the row, and that it has no facts.
         assertCheap(2L * CHUNK * 5 + 300);
     }
