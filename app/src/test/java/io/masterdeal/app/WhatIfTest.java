@@ -82,7 +82,9 @@ class WhatIfTest {
         JsonNode job = JsonMapper.shared().readTree(ended.out());
         assertThat(job.path("state").stringValue()).isEqualTo("done");
         assertThat(job.path("stage").stringValue()).isEqualTo("closed");
-        assertThat(job.at("/report/stages").valueStream().map(it -> it.path("from").stringValue()))
+        assertThat(job.at("/report/stages")
+                        .valueStream()
+                        .map(it -> it.path("from").stringValue()))
                 .isNotEmpty()
                 .containsOnly("closed");
     }
@@ -100,7 +102,8 @@ class WhatIfTest {
 
     @Test
     void what_cannot_be_tried_is_told() throws Exception {
-        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "name: wrong\nversion: one\nkinds: {}\nstages: []\n");
+        Path wrong =
+                Files.writeString(folder.resolve("wrong.yaml"), "name: wrong\nversion: one\nkinds: {}\nstages: []\n");
 
         Ended file = run("what-if", wrong.toString());
         assertThat(file.exitCode()).isEqualTo(1);
@@ -111,10 +114,10 @@ class WhatIfTest {
         Ended stage = run("what-if", "default", "--stage", "briefd");
         assertThat(stage.exitCode()).isEqualTo(1);
         assertThat(stage.err()).contains("'stage' is one of [none, lead_created, briefed");
-        for (String[] usage : List.of(
-                new String[] {"what-if"},
-                new String[] {"what-if", "default", "--limit", "101"},
-                new String[] {"up", "--accept-moves", "-1"})) {
+        for (String[] usage :
+                List.of(new String[] {"what-if"}, new String[] {"what-if", "default", "--limit", "101"}, new String[] {
+                    "up", "--accept-moves", "-1"
+                })) {
             assertThat(run(usage).exitCode()).as(Arrays.toString(usage)).isEqualTo(2);
         }
     }

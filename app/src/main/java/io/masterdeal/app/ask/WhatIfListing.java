@@ -45,7 +45,9 @@ public final class WhatIfListing {
 
     private void summary(JsonNode job, JsonNode report) {
         lines.add(terminal.line(
-                cell(text(job, "rule_set"), Style.bold), cell("instead of"), cell(text(job, "compared_with"), Style.bold)));
+                cell(text(job, "rule_set"), Style.bold),
+                cell("instead of"),
+                cell(text(job, "compared_with"), Style.bold)));
         lines.add(String.format(
                 Locale.ROOT,
                 "%,d deals: %,d in another stage (%.1f %%), %,d with other gaps; %,d differ in all",
@@ -64,7 +66,8 @@ public final class WhatIfListing {
     private void moves(String what, JsonNode moves) {
         List<JsonNode> changes = moves.valueStream()
                 .filter(move -> !text(move, "from").equals(text(move, "to")))
-                .sorted(Comparator.comparingLong((JsonNode move) -> -move.path("deals").longValue()))
+                .sorted(Comparator.comparingLong(
+                        (JsonNode move) -> -move.path("deals").longValue()))
                 .toList();
         if (changes.isEmpty()) {
             return;
@@ -105,14 +108,14 @@ public final class WhatIfListing {
         sample.path("evidence")
                 .forEach(fact -> lines.add("  "
                         + terminal.line(
-                                cell(text(fact, "occurred_at")), cell(text(fact, "object")), cell(text(fact, "status")))));
+                                cell(text(fact, "occurred_at")),
+                                cell(text(fact, "object")),
+                                cell(text(fact, "status")))));
     }
 
     private static String gaps(JsonNode standing) {
-        String gaps = standing.path("gaps")
-                .valueStream()
-                .map(JsonNode::asString)
-                .collect(Collectors.joining("+"));
+        String gaps =
+                standing.path("gaps").valueStream().map(JsonNode::asString).collect(Collectors.joining("+"));
         return gaps.isEmpty() ? "none" : gaps;
     }
 

@@ -12,8 +12,9 @@ final class AcceptMovesOption {
     @Option(
             names = "--accept-moves",
             paramLabel = "N",
-            description = "If the rule set is another one than before: start although so many deals move to another stage. Without it"
-                    + " the platform does not start if more than 5 %% of the deals and more than 20 would move.")
+            description =
+                    "If the rule set is another one than before: start although so many deals move to another stage. Without it"
+                            + " the platform does not start if more than 5 %% of the deals and more than 20 would move.")
     private @Nullable Long moves;
 
     /**
@@ -28,7 +29,8 @@ final class AcceptMovesOption {
             return Map.of();
         }
         if (chosen < 0) {
-            throw new ParameterException(command, "--accept-moves is a number of deals, 0 or more, not " + chosen + ".");
+            throw new ParameterException(
+                    command, "--accept-moves is a number of deals, 0 or more, not " + chosen + ".");
         }
         return Map.of("masterdeal.service.rules.accept-moves", Long.toString(chosen));
     }
