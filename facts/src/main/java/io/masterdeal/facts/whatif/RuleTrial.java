@@ -87,7 +87,7 @@ public final class RuleTrial {
             UUID id,
             ObjectKey root,
             long revision,
-            @Nullable Standing told) {}
+            @Nullable StandingByRules told) {}
 
     /** About how many deals there are. */
     public static long total(Connection connection) throws SQLException {
@@ -145,7 +145,7 @@ public final class RuleTrial {
 
     private void look(ResultSet row, TrialFindings findings, List<ChangedDeal> changes, List<Kept> fromFacts)
             throws SQLException {
-        Standing told = told(row);
+        StandingByRules told = told(row);
         if (told != null && !filter.fits(told)) {
             return;
         }
@@ -163,7 +163,7 @@ public final class RuleTrial {
     }
 
     /** Where its answer says that the deal stands; null if another rule set said it, or facts are missing in it. */
-    private @Nullable Standing told(ResultSet row) throws SQLException {
+    private @Nullable StandingByRules told(ResultSet row) throws SQLException {
         if (present != null
                 && (row.getBoolean("stale") || !present.meaning().equals(row.getObject("rules", UUID.class)))) {
             return null;
@@ -171,7 +171,7 @@ public final class RuleTrial {
         String stage = row.getString("stage");
         String outcome = row.getString("outcome");
         String last = (present == null ? tried : present).finalStage().name();
-        return new Standing(
+        return new StandingByRules(
                 stage,
                 outcome,
                 Arrays.asList((String[]) row.getArray("gaps").getArray()),
@@ -187,14 +187,14 @@ public final class RuleTrial {
     }
 
     private void judge(Kept deal, DealState state, TrialFindings findings, List<ChangedDeal> changes) {
-        Standing now = deal.told();
+        StandingByRules now = deal.told();
         if (now == null) {
-            now = Standing.of(Judgement.of(deal.root(), present == null ? tried : present, state));
+            now = StandingByRules.of(Judgement.of(deal.root(), present == null ? tried : present, state));
         }
         if (!filter.fits(now)) {
             return;
         }
-        Standing then = Standing.of(Judgement.of(deal.root(), tried, state));
+        StandingByRules then = StandingByRules.of(Judgement.of(deal.root(), tried, state));
         if (now.equals(then)) {
             findings.addSame(now);
             return;

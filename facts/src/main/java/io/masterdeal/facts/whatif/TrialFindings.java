@@ -62,15 +62,15 @@ public final class TrialFindings {
         leftOut++;
     }
 
-    void addSame(Standing standing) {
+    void addSame(StandingByRules standing) {
         judged++;
         stages.merge(new Move(standing.stage(), standing.stage()), 1L, Long::sum);
         outcomes.merge(new Move(standing.outcome(), standing.outcome()), 1L, Long::sum);
     }
 
     void addChanged(ChangedDeal change) {
-        Standing from = change.from();
-        Standing to = change.to();
+        StandingByRules from = change.from();
+        StandingByRules to = change.to();
         judged++;
         changed++;
         moved += change.isMoved() ? 1 : 0;

@@ -134,7 +134,7 @@ class WhatIfApiTest {
         {"name": "/etc/passwd"}                         | 400 | 'name' is one of [default, strict-table, strict-pipeline]
         {"name": "default", "stage": "briefd"}          | 400 | 'stage' is one of [none, lead_created, briefed
         {"name": "default", "outcome": "gone"}          | 400 | 'outcome' is one of [open, won, lost, cancelled], not 'gone'
-        {"rules": "name: x\\nversion: 1\\nkinds: {}\\nstages: []"} | 422 | rules:1: a rule set has at least one stage
+        {"rules": "name: x\\nversion: 1\\nkinds: {}\\nstages: []"} | 422 | rules:4: a rule set has at least one stage
         {"rules": "name: x\\nversion: one\\nkinds: {}\\nstages: []"} | 422 | rules:2: a whole number is expected here
         """)
     void a_wrong_question_is_told(String body, int status, String detail) throws Exception {

@@ -12,15 +12,15 @@ import java.util.Locale;
  * @param gaps lower stages whose condition does not hold, from first to last
  * @param contradictory whether it is in the final stage, and yet lost or cancelled
  */
-public record Standing(String stage, String outcome, List<String> gaps, boolean contradictory) {
+public record StandingByRules(String stage, String outcome, List<String> gaps, boolean contradictory) {
 
     /** Copies the gaps. */
-    public Standing {
+    public StandingByRules {
         gaps = List.copyOf(gaps);
     }
 
-    static Standing of(Judgement judgement) {
-        return new Standing(
+    static StandingByRules of(Judgement judgement) {
+        return new StandingByRules(
                 judgement.stage(),
                 judgement.outcome().name().toLowerCase(Locale.ROOT),
                 judgement.gaps(),
