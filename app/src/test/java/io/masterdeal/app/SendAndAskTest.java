@@ -194,8 +194,7 @@ class SendAndAskTest {
                 .contains("\nLinks\n  docflow:contract:К-9  belongs to  media:mediaplan:MP/4  33333333-");
         assertThat(run("deal", key, "--revisions").out())
                 .startsWith("REVISION  STORED ")
-                .containsPattern(
-                        "(?m)^1 +\\S+Z  masterdeal\\.created .*11111111-1111-4111-8111-111111111111 +stage, ");
+                .containsPattern("(?m)^1 +\\S+Z  masterdeal\\.created .*11111111-1111-4111-8111-111111111111 +stage, ");
         assertThat(run("deal", key, "--revisions", "--json").out()).startsWith("{\"from_revision\":1,");
         assertThat(run("deal", key, "--facts", "--objects").exitCode()).isEqualTo(2);
         assertThat(run("deal", key, "--cursor", "x").err()).startsWith("--cursor is for a list");

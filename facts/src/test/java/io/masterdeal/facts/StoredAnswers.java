@@ -201,8 +201,7 @@ final class StoredAnswers {
                     if (row.getBoolean(2)) {
                         names.retracted |= !links.isEmpty() || deal != null;
                     } else {
-                        links.forEach(
-                                link -> (told.contains(link) ? names.known : names.unknown).add(link));
+                        links.forEach(link -> (told.contains(link) ? names.known : names.unknown).add(link));
                         if (deal != null) {
                             names.deals.add(deal);
                         }

@@ -136,8 +136,7 @@ public final class DealLookup {
      */
     public JsonNode why(String id, @Nullable String stage) throws InterruptedException {
         String deal = text(deal(id), "master_deal_id");
-        return found(service.ask(
-                new QueryString().add("stage", stage).after("/masterdeal/" + encode(deal) + "/why")));
+        return found(service.ask(new QueryString().add("stage", stage).after("/masterdeal/" + encode(deal) + "/why")));
     }
 
     /**

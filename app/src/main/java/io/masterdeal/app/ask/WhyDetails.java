@@ -105,7 +105,8 @@ public final class WhyDetails {
                     : "a new " + kind + " for "
                             + (fact.has("link")
                                     ? text(fact, "link")
-                                    : "the new " + kinds.get(fact.path("link_to_new").intValue()));
+                                    : "the new "
+                                            + kinds.get(fact.path("link_to_new").intValue()));
             rows.add(List.of(
                     cell(what + " at '" + text(fact, "status") + "'"),
                     cell(text(fact, "system"), Style.bold),

@@ -79,7 +79,10 @@ final class DealCommand implements Callable<Integer> {
         PlatformClient service = RoleClients.service(data.path(), "reader");
         var questions = new DealLookup(service);
         if (part != null) {
-            show(part, questions.part(id, part.part(), list.limit(), cursor), spec.commandLine().getOut());
+            show(
+                    part,
+                    questions.part(id, part.part(), list.limit(), cursor),
+                    spec.commandLine().getOut());
             return CommandLine.ExitCode.OK;
         }
         String from = past.from();

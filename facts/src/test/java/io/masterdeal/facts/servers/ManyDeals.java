@@ -50,7 +50,7 @@ public final class ManyDeals {
         }
         database.jdbc()
                 .sql("VACUUM ANALYZE facts, retractions, event_ids, objects, orphans, effects, counts,"
-                                + " deal_revisions")
+                        + " deal_revisions")
                 .update();
     }
 

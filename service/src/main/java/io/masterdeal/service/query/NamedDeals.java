@@ -38,8 +38,9 @@ class NamedDeals {
         try {
             return read(jdbc.sql(COLUMNS + "id = ?").param(UUID.fromString(idOrKey)));
         } catch (IllegalArgumentException e) {
-            return read(jdbc.sql(COLUMNS + "id = ANY (" + DealConditions.OF_OBJECT + ") ORDER BY known DESC, id LIMIT 2")
-                    .param("object", idOrKey));
+            return read(
+                    jdbc.sql(COLUMNS + "id = ANY (" + DealConditions.OF_OBJECT + ") ORDER BY known DESC, id LIMIT 2")
+                            .param("object", idOrKey));
         }
     }
 

@@ -113,8 +113,7 @@ class LongHistoriesTest {
         Answer all = answer(steps(1, 1), objects(1, ""), attributes);
 
         // when
-        GenericRecord data =
-                read(events.prepare(change(all, all, List.of(), 0)).message());
+        GenericRecord data = read(events.prepare(change(all, all, List.of(), 0)).message());
 
         // then
         assertThat(data.get("truncated")).isEqualTo(List.of("attributes"));
