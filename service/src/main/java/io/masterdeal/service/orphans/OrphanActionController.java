@@ -5,8 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.contracts.event.SubjectKey;
 import io.masterdeal.contracts.registry.RegistryUnavailableException;
 import io.masterdeal.model.ObjectKey;
-import io.masterdeal.role.access.AccessFilter;
-import io.masterdeal.role.access.AccessPolicy;
+import io.masterdeal.role.access.Actor;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.service.orphans.OrphanActions.Order;
@@ -14,7 +13,6 @@ import io.masterdeal.service.orphans.OrphanQueries.DealOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -23,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,11 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 class OrphanActionController {
 
     private static final int LONGEST_REASON = 1000;
-
-    private static final String ACTOR = "Masterdeal-Actor";
-
-    /** The principal that names the person it acts for. */
-    private static final String CONSOLE = "console";
 
     private final OrphanQueries orphans;
 
@@ -86,9 +80,9 @@ class OrphanActionController {
             @Parameter(description = OrphanController.KEY) @RequestParam(name = "key", required = false) @Nullable
                     String given,
             @RequestBody LinkRequest body,
-            HttpServletRequest request) {
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor) {
         String key = OrphanController.key(path, given);
-        Order order = order(body.reason(), request);
+        Order order = order(body.reason(), actor);
         ObjectKey parent = key("parent", body.parent());
         ObjectKey object = orphan(key);
         if (!actions.isOfKnownSystem(object)) {
@@ -122,9 +116,9 @@ class OrphanActionController {
             @Parameter(description = OrphanController.KEY) @RequestParam(name = "key", required = false) @Nullable
                     String given,
             @RequestBody ReasonRequest body,
-            HttpServletRequest request) {
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor) {
         String key = OrphanController.key(path, given);
-        Order order = order(body.reason(), request);
+        Order order = order(body.reason(), actor);
         ObjectKey object = key("key", key);
         List<UUID> events = orphans.linksByOperators(key);
         if (events.isEmpty()) {
@@ -141,9 +135,9 @@ class OrphanActionController {
             @Parameter(description = OrphanController.KEY) @RequestParam(name = "key", required = false) @Nullable
                     String given,
             @RequestBody ReasonRequest body,
-            HttpServletRequest request) {
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor) {
         String key = OrphanController.key(path, given);
-        Order order = order(body.reason(), request);
+        Order order = order(body.reason(), actor);
         ObjectKey object = orphan(key);
         if (!actions.dismiss(object, order)) {
             throw OrphanController.noOrphan(key);
@@ -158,9 +152,9 @@ class OrphanActionController {
             @Parameter(description = OrphanController.KEY) @RequestParam(name = "key", required = false) @Nullable
                     String given,
             @RequestBody ReasonRequest body,
-            HttpServletRequest request) {
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor) {
         String key = OrphanController.key(path, given);
-        Order order = order(body.reason(), request);
+        Order order = order(body.reason(), actor);
         ObjectKey object = orphan(key);
         if (!actions.restore(object, order)) {
             throw new Problem(HttpStatus.CONFLICT, "not dismissed", "'" + key + "' is not put aside.");
@@ -205,17 +199,13 @@ class OrphanActionController {
         }
     }
 
-    private static Order order(@Nullable String reason, HttpServletRequest request) {
+    private static Order order(@Nullable String reason, Actor actor) {
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw new Problem(
                     HttpStatus.BAD_REQUEST,
                     "no reason",
                     "'reason' says why, in 1 to " + LONGEST_REASON + " characters.");
         }
-        String principal =
-                Objects.requireNonNullElse((String) request.getAttribute(AccessFilter.CALLER), AccessPolicy.OPERATOR);
-        String person = principal.equals(CONSOLE) ? request.getHeader(ACTOR) : null;
-        return new Order(
-                person == null || person.isBlank() ? principal : Page.text(person), principal, Page.text(reason));
+        return new Order(actor, Page.text(reason));
     }
 }

@@ -8,6 +8,7 @@ import io.masterdeal.facts.EventStatements;
 import io.masterdeal.facts.FactStore;
 import io.masterdeal.facts.OrphanNotes;
 import io.masterdeal.model.ObjectKey;
+import io.masterdeal.role.access.Actor;
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.service.publish.EventOutbox;
 import java.sql.Connection;
@@ -51,11 +52,10 @@ class OrphanActions {
     /**
      * Who acts, and why.
      *
-     * @param person who is named; the principal if no one is
-     * @param principal whose key it is
+     * @param actor who acts
      * @param reason why
      */
-    record Order(String person, String principal, String reason) {}
+    record Order(Actor actor, String reason) {}
 
     /** Whether events of the system that owns an object can be made: false for one that the catalog does not have. */
     boolean isOfKnownSystem(ObjectKey object) {
@@ -123,7 +123,11 @@ class OrphanActions {
                 "dismiss-orphan",
                 object,
                 order,
-                connection -> OrphanNotes.dismiss(connection, object.value(), order.reason(), order.person()));
+                connection -> OrphanNotes.dismiss(
+                        connection,
+                        object.value(),
+                        order.reason(),
+                        order.actor().name()));
     }
 
     /**
@@ -166,8 +170,8 @@ class OrphanActions {
                         action,
                         what.toString(),
                         order.reason(),
-                        order.person(),
-                        order.principal(),
+                        order.actor().name(),
+                        order.actor().principal(),
                         items);
     }
 }

@@ -6,10 +6,9 @@ import io.masterdeal.role.database.Readers;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.service.orphans.OrphanFilter.Order;
-import io.masterdeal.service.sla.BoundedSearch;
-import io.masterdeal.service.sla.BoundedSearch.Found;
-import io.masterdeal.service.sla.BoundedSearch.Placed;
-import io.masterdeal.service.sla.BoundedSearch.Search;
+import io.masterdeal.service.query.BoundedSearch;
+import io.masterdeal.service.query.BoundedSearch.Found;
+import io.masterdeal.service.query.BoundedSearch.Search;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -100,12 +99,13 @@ class OrphanQueries {
 
     private Found<OrphanView> search(Search search, Map<String, Object> parameters, int limit, Order order) {
         Instant now = clock.instant();
-        return BoundedSearch.run(jdbc, search, parameters, limit, row -> placed(row, now, order));
+        return BoundedSearch.run(
+                jdbc, search, parameters, limit, row -> OrphanView.read(row, now), row -> place(row, order));
     }
 
-    private static Placed<OrphanView> placed(ResultSet row, Instant now, Order order) throws SQLException {
+    private static String place(ResultSet row, Order order) throws SQLException {
         String key = row.getString("key");
-        return new Placed<>(OrphanView.read(row, now), order == Order.KEY ? key : OrphanView.since(row) + " " + key);
+        return order == Order.KEY ? key : OrphanView.since(row) + " " + key;
     }
 
     /** One orphan. */

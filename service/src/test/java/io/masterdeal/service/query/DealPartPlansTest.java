@@ -12,7 +12,6 @@ import io.masterdeal.role.database.Readers;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.service.query.DealFactQueries.Found;
 import io.masterdeal.service.query.DealFactQueries.Order;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -184,7 +183,7 @@ class DealPartPlansTest {
         assertThat(revisions.of(deal, 50L, 100).items()).hasSize(49);
         assertThat(revisions.of(deal, null, 100).fromRevision()).isEqualTo(1);
         DealQueries deals = new DealQueries(readers, RuleSets.load("default"));
-        FactQueries facts = new FactQueries(readers, Clock.systemUTC(), RuleSets.load("default"));
+        FactQueries facts = new FactQueries(readers, RuleSets.load("default"));
         NamedDeals named = new NamedDeals(readers, new DealNames(deals, facts));
         assertThat(named.find(deal.toString())).hasSize(1);
         assertThat(named.find("media:mediaplan:7777")).hasSize(1);
