@@ -127,7 +127,8 @@ class SlaTaskApiTest {
 
         JsonNode closed = done(id);
         assertThat(closed.path("task").path("wanted").stringValue()).isEqualTo("closed");
-        assertThat(remote.received().stream().map(Received::path))
+        // Other systems are asked because of events that other tests have sent.
+        assertThat(remote.received().stream().map(Received::path).filter(path -> path.startsWith("/task/")))
                 .containsExactly("/task/tasks", "/task/tasks/T-1/cancel");
         assertThat(service.request("GET", "/actuator/prometheus", "reader").body())
                 .contains("masterdeal_queue_handled_total{outcome=\"done\",queue=\"test.sla.tasks\"}");

@@ -43,7 +43,16 @@ final class DealLoader {
 
     /** Tables that are filled; the others of the schema stay empty for these deals. */
     static final List<String> TABLES = List.of(
-            "event_ids", "facts", "objects", "links", "placements", "deals", "deal_fields", "effects", "sla_clocks");
+            "event_ids",
+            "facts",
+            "objects",
+            "links",
+            "placements",
+            "deals",
+            "deal_fields",
+            "deal_revisions",
+            "effects",
+            "sla_clocks");
 
     private static final int CHUNK = 10_000;
 
@@ -120,6 +129,10 @@ final class DealLoader {
                     "deals",
                     "id, root_key, known, revision, stage, outcome, gaps, facts, rule_set, rules, state, sla_state, sla_policies,"
                             + " sla_at, stage_since, fields");
+            begin(
+                    platform,
+                    "deal_revisions",
+                    "deal_id, revision, epoch, type, stage, outcome, changed, causes, causes_total");
             begin(platform, "deal_fields", "deal_id, root_key, client, manager, product, region, currency, amount");
             begin(
                     platform,
@@ -167,10 +180,27 @@ final class DealLoader {
         LoadedDeal deal = underWay.computeIfAbsent(
                 correlation, _ -> new LoadedDeal(new ObjectKey(event.envelope().subject()), rules, evaluator));
         writeFact(deal, deal.add(event));
+        writeRevision(deal, event);
         if (deal.statements().size() == DealWorkload.EVENTS_OF_A_DEAL) {
             underWay.remove(correlation);
             writeDeal(deal);
         }
+    }
+
+    /** Every event of the workload changes the answer. Which type is published of it and what has changed is not worked out. */
+    private void writeRevision(LoadedDeal deal, Event event) throws SQLException {
+        Deal answer = deal.fold().brief();
+        table("deal_revisions")
+                .row(
+                        deal.id(),
+                        deal.statements().size(),
+                        1,
+                        "masterdeal.updated",
+                        answer.stage(),
+                        answer.outcome().name().toLowerCase(Locale.ROOT),
+                        List.of("timeline", "objects", "sla"),
+                        List.of(event.envelope().id()),
+                        1);
     }
 
     private void writeFact(LoadedDeal deal, ReceivedStatement statement) throws SQLException {

