@@ -57,6 +57,9 @@ final class TestPlatform {
             "3s",
             "masterdeal.intake.shared",
             "true",
+            // Tests take one rule set after the other, whatever deals are stored.
+            "masterdeal.service.rules.accept-moves",
+            "1000000",
             "masterdeal.router.sinks.allowed",
             "127.0.0.1");
 
