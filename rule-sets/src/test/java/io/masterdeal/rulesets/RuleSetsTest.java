@@ -227,5 +227,8 @@ class RuleSetsTest {
         assertThatThrownBy(() -> RuleSets.parse("mine.yaml", "[".repeat(200)))
                 .isInstanceOf(InvalidRuleSetException.class)
                 .hasMessageStartingWith("mine.yaml:1: more than is allowed");
+        assertThatThrownBy(() -> RuleSets.parse("mine.yaml", "name: mine\nstages: &a\n  - when: {any: [*a]}\n"))
+                .isInstanceOf(InvalidRuleSetException.class)
+                .hasMessage("mine.yaml:3: this has an alias to itself in it");
     }
 }

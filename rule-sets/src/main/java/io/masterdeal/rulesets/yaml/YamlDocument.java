@@ -211,12 +211,31 @@ public final class YamlDocument {
             if (node == null) {
                 throw wrong.at(file, 1, "the file is empty");
             }
-            return new Part(new YamlDocument(file, wrong), node);
+            Part document = new Part(new YamlDocument(file, wrong), node);
+            checkEnds(document);
+            return document;
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw wrong.at(file, line, "not YAML: " + e.getProblem());
         } catch (YAMLException e) {
             throw wrong.at(file, 1, "more than is allowed: " + e.getMessage());
+        }
+    }
+
+    /** An alias may stand in what it names: whoever reads that would never come to an end. */
+    private static void checkEnds(Part part) {
+        if (part.node().isTwoStepsConstruction()) {
+            throw part.wrong("this has an alias to itself in it");
+        }
+        switch (part.node()) {
+            case SequenceNode sequence ->
+                sequence.getValue().forEach(item -> checkEnds(new Part(part.document(), item)));
+            case MappingNode mapping ->
+                mapping.getValue().forEach(tuple -> {
+                    checkEnds(new Part(part.document(), tuple.getKeyNode()));
+                    checkEnds(new Part(part.document(), tuple.getValueNode()));
+                });
+            default -> {}
         }
     }
 

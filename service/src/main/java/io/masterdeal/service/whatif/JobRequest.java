@@ -10,6 +10,6 @@ import io.masterdeal.rulesets.RuleSetFile;
  * @param present the rule set in use
  * @param tried the other one
  * @param filter about which deals
- * @param askedBy whose key it was asked with
+ * @param askedBy the person, or the principal if no person is named
  */
 record JobRequest(RuleSet present, RuleSetFile tried, TrialFilter filter, String askedBy) {}

@@ -28,7 +28,7 @@ record JobView(
         @Schema(description = "Only deals with this outcome by the rule set in use; absent: any") @Nullable
         String outcome,
 
-        @Schema(description = "Whose key it was asked with") @JsonProperty("asked_by")
+        @Schema(description = "The person who asked, or the principal if no person was named") @JsonProperty("asked_by")
         String askedBy,
 
         @Schema(description = "UTC") @JsonProperty("started_at")

@@ -3,7 +3,7 @@ package io.masterdeal.service.whatif;
 import io.masterdeal.facts.whatif.TrialFilter;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
-import io.masterdeal.role.access.AccessFilter;
+import io.masterdeal.role.access.Actor;
 import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.rulesets.InvalidRuleSetException;
@@ -76,11 +76,11 @@ class WhatIfController {
     @PostMapping
     ResponseEntity<JobView> begin(
             @RequestBody WhatIfRequest request,
-            @RequestAttribute(AccessFilter.CALLER) @Parameter(hidden = true) String caller)
+            @RequestAttribute(Actor.ATTRIBUTE) @Parameter(hidden = true) Actor actor)
             throws SQLException {
         RuleSetFile tried = tried(request);
         TrialFilter filter = filter(request);
-        UUID id = jobs.begin(new JobRequest(present, tried, filter, caller)).orElseThrow(this::running);
+        UUID id = jobs.begin(new JobRequest(present, tried, filter, actor.name())).orElseThrow(this::running);
         return ResponseEntity.accepted().location(URI.create("/what-if/" + id)).body(find(id.toString()));
     }
 

@@ -169,17 +169,22 @@ public final class RunningService implements AutoCloseable {
                 && intake.path("pending_folds").longValue() == 0;
     }
 
-    /** Sends JSON. */
-    public HttpResponse<String> post(String path, String principal, String json)
+    /**
+     * Sends JSON.
+     *
+     * @param headers names and values of more headers
+     */
+    public HttpResponse<String> post(String path, String principal, String json, String... headers)
             throws IOException, InterruptedException {
         int listening = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
-        return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listening + path))
-                        .header("Authorization", "Bearer " + ApiKeys.read(keys, principal))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listening + path))
+                .header("Authorization", "Bearer " + ApiKeys.read(keys, principal))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.model.MasterDealId;
 import io.masterdeal.model.ObjectKey;
+import io.masterdeal.role.access.Actor;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import java.net.http.HttpResponse;
@@ -116,6 +117,19 @@ class WhatIfApiTest {
     }
 
     @Test
+    void the_person_for_whom_the_console_asks_is_named() throws Exception {
+        HttpResponse<String> begun = await().atMost(PATIENCE)
+                .until(
+                        () -> service.post("/what-if", "console", "{\"name\": \"default\"}", Actor.HEADER, "Anna Reed"),
+                        it -> it.statusCode() != 409);
+
+        JsonNode job = json(begun, 202);
+
+        assertThat(job.path("asked_by").stringValue()).isEqualTo("Anna Reed");
+        ended(job.path("id").stringValue());
+    }
+
+    @Test
     void the_text_of_a_rule_set_is_tried_and_the_same_meaning_changes_nothing() throws Exception {
         String text = service.get("/rules").path("content").stringValue().replace("version: 1", "version: 2");
 
@@ -136,6 +150,7 @@ class WhatIfApiTest {
         {"name": "default", "outcome": "gone"}          | 400 | 'outcome' is one of [open, won, lost, cancelled], not 'gone'
         {"rules": "name: x\\nversion: 1\\nkinds: {}\\nstages: []"} | 422 | rules:4: a rule set has at least one stage
         {"rules": "name: x\\nversion: one\\nkinds: {}\\nstages: []"} | 422 | rules:2: a whole number is expected here
+        {"rules": "name: x\\nstages: &a\\n- when: {any: [*a]}"} | 422 | rules:3: this has an alias to itself in it
         """)
     void a_wrong_question_is_told(String body, int status, String detail) throws Exception {
         assertThat(json(service.post("/what-if", "operator", body), status)
