@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.StringArrayPropertyEditor;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -51,6 +54,12 @@ class DealController {
         this.clocks = clocks;
         this.clock = clock;
         this.revisions = revisions;
+    }
+
+    /** A key may have commas; Spring would divide a single one there. */
+    @InitBinder("id")
+    void takeIdsAsTheyAre(WebDataBinder binder) {
+        binder.registerCustomEditor(String[].class, new StringArrayPropertyEditor(null));
     }
 
     @Operation(
@@ -109,8 +118,7 @@ class DealController {
                             description =
                                     "These deals alone, each by its id or the key of its root, at most 100, in this order; without other parameters but 'timeline'")
                     @RequestParam(required = false)
-                    @Nullable
-                    List<String> id,
+                    String @Nullable [] id,
             @Parameter(
                             description =
                                     "root, stage_since, amount or updated; after a '-' the greatest first. If left out: updated with 'updated_since', stage_since with 'stuck_longer_than', else root")
@@ -138,7 +146,7 @@ class DealController {
         Detail detail = timeline ? Detail.TIMELINE : Detail.BRIEF;
         if (id != null) {
             checkAlone(filter, sort, cursor, limit);
-            return named.find(id, detail);
+            return named.find(List.of(id), detail);
         }
         DealOrder order = DealOrder.read(sort, filter.order());
         DealPlace after = DealPlace.read(cursor, order);

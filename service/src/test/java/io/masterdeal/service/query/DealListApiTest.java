@@ -66,6 +66,10 @@ class DealListApiTest {
         assertThat(answer.path("missing").valueStream().map(JsonNode::stringValue))
                 .containsExactly("crm:deal:nobody", nobody.toString());
         assertThat(answer.path("items").path(0).has("timeline")).isTrue();
+        assertThat(service.get("/masterdeal?id=crm:deal:nobody,2")
+                        .path("missing")
+                        .toString())
+                .isEqualTo("[\"crm:deal:nobody,2\"]");
         assertThat(service.get("/masterdeal?limit=1").has("missing")).isFalse();
         assertProblem("/masterdeal?id=" + String.join("&id=", Collections.nCopies(101, SECOND)));
     }
@@ -105,6 +109,7 @@ class DealListApiTest {
                 "/masterdeal?updated_since=yesterday",
                 "/masterdeal?id=docflow:contract:K-9",
                 "/masterdeal?id=1",
+                "/masterdeal?id=",
                 "/masterdeal?id=crm:deal:D-1&limit=1",
                 "/masterdeal?id=crm:deal:D-1&stage=closed",
                 "/masterdeal?id=crm:deal:D-1&sort=root",
