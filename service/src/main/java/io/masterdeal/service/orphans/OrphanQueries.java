@@ -32,6 +32,11 @@ import org.springframework.stereotype.Component;
 @Component
 class OrphanQueries {
 
+    /** PostgreSQL stores fewer instants than there are. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final JdbcClient jdbc;
 
     private final Clock clock;
@@ -64,6 +69,7 @@ class OrphanQueries {
         wish(fits, parameters, " AND starts_with(key, :kind)", "kind", prefix(filter.kind()));
         wish(rows, parameters, " AND since <= :before", "before", time(filter.since()));
         if (after != null) {
+            // One of the other order has no instant in front.
             int space = after.indexOf(' ');
             rows.append(" AND (since, key) > (:since, :key)");
             parameters.put("since", time(instant(after.substring(0, Math.max(0, space)))));
@@ -81,15 +87,19 @@ class OrphanQueries {
             rows.append(" AND key < :end");
             parameters.put("end", prefix.substring(0, prefix.length() - 1) + (char) (':' + 1));
         }
-        parameters.put(
-                "after", prefix == null || (after != null && after.compareTo(prefix) > 0) ? first(after) : prefix);
+        String first = first(after);
+        parameters.put("after", prefix == null || first.compareTo(prefix) > 0 ? first : prefix);
         wish(fits, parameters, " AND reason = :reason", "reason", filter.reason());
         wish(fits, parameters, " AND since <= :before", "before", time(filter.since()));
         wish(fits, parameters, " AND dismissed = :dismissed", "dismissed", filter.dismissed());
         return search(new Search(rows.toString(), "key", fits.toString(), "r.*"), parameters, limit, Order.KEY);
     }
 
+    /** The place to begin at. A cursor of the other order begins with a digit, and keys with a letter. */
     private static String first(@Nullable String after) {
+        if (after != null && (after.charAt(0) < 'a' || after.charAt(0) > 'z')) {
+            throw notACursor(null);
+        }
         return after == null ? "" : after;
     }
 
@@ -235,13 +245,21 @@ class OrphanQueries {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
         } catch (DateTimeException e) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "not a cursor",
-                    "Give the value of 'next' of a page as it is, with the same 'sort'.",
-                    e);
+            throw notACursor(e);
         }
+        throw notACursor(null);
+    }
+
+    private static Problem notACursor(@Nullable Exception cause) {
+        return new Problem(
+                HttpStatus.BAD_REQUEST,
+                "not a cursor",
+                "Give the value of 'next' of a page as it is, with the same 'sort'.",
+                cause);
     }
 }

@@ -241,6 +241,10 @@ class OrphanApiTest {
                 "dismissed=all&sort=age",
                 "sort=luck",
                 "sort=age&cursor=bm90LWEtY3Vyc29y",
+                // -100000-01-01T00:00:00Z, and the key of an orphan
+                "sort=age&cursor=LTEwMDAwMC0wMS0wMVQwMDowMDowMFogbGVnYWw6Y2FzZTp4",
+                // a place in the order of age
+                "sort=key&cursor=MjAyNi0wMS0wMVQwMDowMDowMFogbGVnYWw6Y2FzZTp4",
                 "limit=0",
                 "format=csv&reason=bad-luck"
             })
