@@ -264,6 +264,9 @@ class DeadLetterTest extends DeliveryCase {
                 "{\"selection\": {\"subscription\": \"x\"}, \"reason\": \"why\", \"dryrun\": true}",
                 "{\"selection\": {\"subscription\": \"x\"}, \"reason\": \"why\", \"limit\": 1000001}",
                 "{\"selection\": {\"subscription\": \"x\"}, \"dry_run\": true, \"limit\": 10001}",
+                "{\"selection\": {\"event_ids\": [\"44444444-4444-4444-8444-444444444441\"], \"states\": [null]}, \"reason\": \"why\"}",
+                "{\"selection\": {\"message_ids\": [1, null]}, \"dry_run\": true}",
+                "{\"selection\": {\"subscription\": \"x\\u0000\"}, \"dry_run\": true}",
                 "[]"
             })
     void a_decision_that_is_not_clear_is_a_problem(String body) throws Exception {

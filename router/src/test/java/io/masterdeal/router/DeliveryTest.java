@@ -63,6 +63,12 @@ class DeliveryTest extends DeliveryCase {
                         count -> assertThat(count.path("messages").longValue()).isPositive());
         assertThat(router.get("/messages/counts?until=2020-01-01T00:00:00Z").path("items"))
                 .isEmpty();
+        for (String range : List.of("since=-100000-01-01T00:00:00Z", "until=%2B1000000000-12-31T23:59:59Z")) {
+            assertThat(router.request("GET", "/messages/counts?" + range, "reader", null)
+                            .statusCode())
+                    .as(range)
+                    .isEqualTo(400);
+        }
     }
 
     @Test

@@ -10,6 +10,9 @@ import org.springframework.http.HttpStatus;
 /** Reads a time range of the ledger from a request. The ledger counts by the hour, so a range covers whole hours. */
 public final class HourRange {
 
+    /** PostgreSQL stores fewer instants than there are. */
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private HourRange() {}
 
     /**
@@ -35,9 +38,21 @@ public final class HourRange {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            Instant instant = Instant.parse(text);
+            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(LATEST)) {
+                return instant;
+            }
         } catch (DateTimeParseException e) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "not a time", "A time is UTC, such as 2026-01-31T09:00:00Z.", e);
+            throw wrong(e);
         }
+        throw wrong(null);
+    }
+
+    private static Problem wrong(@Nullable Exception cause) {
+        return new Problem(
+                HttpStatus.BAD_REQUEST,
+                "not a time",
+                "A time is UTC, such as 2026-01-31T09:00:00Z, from 1970 to 2199.",
+                cause);
     }
 }
