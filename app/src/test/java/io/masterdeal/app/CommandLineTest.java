@@ -208,6 +208,8 @@ class CommandLineTest {
         assertWrong("Missing required parameter: 'FILE'", "send");
         assertWrong("Missing required parameter: 'ID'", "deal");
         assertWrong("Give --known-at or --learned, not both.", "deal", "X", "--known-at=2026-05-03", "--learned=x..");
+        assertWrong("--facts shows what there is today", "deal", "X", "--facts", "--known-at=2026-05-03");
+        assertWrong("--objects shows what there is today", "deal", "X", "--learned=2026-05-03..", "--objects");
         assertWrong("--rules and --zone are for --known-at and --learned", "deal", "X", "--zone", "UTC");
         assertWrong("Invalid value for option '--limit'", "deals", "--limit", "many");
         assertWrong("--limit is 1 to 1000, not 0.", "dead-letters", "--limit", "0");

@@ -71,11 +71,7 @@ final class DealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        past.check();
-        if (part == null && cursor != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--cursor is for a list: --facts, --objects or --revisions.");
-        }
+        check();
         PlatformClient service = RoleClients.service(data.path(), "reader");
         var questions = new DealLookup(service);
         if (part != null) {
@@ -104,6 +100,19 @@ final class DealCommand implements Callable<Integer> {
                             questions.effects(deal).orElse(null)));
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private void check() {
+        past.check();
+        if (part == null && cursor != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--cursor is for a list: --facts, --objects or --revisions.");
+        }
+        if (part != null && (past.knownAt() != null || past.from() != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    part.option() + " shows what there is today: leave --known-at and --learned out.");
+        }
     }
 
     private void show(DealPartOptions shown, JsonNode page, PrintWriter out) {
