@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +116,8 @@ class RepairTest {
         platform.awaitPublished();
         CanonicalTopic published = CanonicalTopic.fromNow(platform);
 
-        assertThat(run("republish")).contains("republish: 54 deals", "0 left");
+        assertThat(run("republish", "--reason", "a consumer lost events & more"))
+                .contains("republish: 54 deals", "0 left");
 
         platform.awaitPublished();
         Map<String, List<CanonicalTopic.Revision>> events = published.withoutCopies();
@@ -127,16 +129,21 @@ class RepairTest {
                             "SELECT revision || ' ' || stage FROM deals WHERE root_key = '" + root + "'"));
         }
         assertThat(platform.report()).isEqualTo(EXPECTED);
+        assertThat(platform.query("SELECT reason FROM operator_actions WHERE action = 'republish'"
+                        + " ORDER BY id DESC LIMIT 1"))
+                .isEqualTo("a consumer lost events & more");
     }
 
     private String rebuild() {
         return run("rebuild");
     }
 
-    private String run(String command) {
+    private String run(String... arguments) {
         StringWriter out = new StringWriter();
         CommandLine line = MasterDeal.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-        int exitCode = line.execute(command, "--data", platform.data().toString());
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.addAll(List.of("--data", platform.data().toString()));
+        int exitCode = line.execute(command.toArray(String[]::new));
         assertThat(exitCode).as(out.toString()).isZero();
         return out.toString();
     }

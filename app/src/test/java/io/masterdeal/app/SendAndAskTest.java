@@ -84,7 +84,7 @@ class SendAndAskTest {
     void nothing_is_parked_where_kafka_takes_all_events() {
         // when
         Ended shown = run("parked");
-        Ended published = run("parked", "publish");
+        Ended published = run("parked", "publish", "--reason", "the topic takes larger events");
 
         // then
         assertThat(shown.exitCode()).as(shown.toString()).isZero();

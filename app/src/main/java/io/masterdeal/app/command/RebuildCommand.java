@@ -22,11 +22,14 @@ final class RebuildCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    private ReasonOption reason = new ReasonOption();
+
+    @Mixin
     private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws InterruptedException {
-        new RepairRequest(data.path()).run("rebuild", spec.commandLine().getOut());
+        new RepairRequest(data.path()).run("rebuild", reason, spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 }

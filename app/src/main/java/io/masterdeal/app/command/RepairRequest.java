@@ -16,9 +16,10 @@ final class RepairRequest {
     }
 
     /** Asks for an operation, then waits until no deal is left to fold. */
-    void run(String operation, PrintWriter out) throws InterruptedException {
-        int marked =
-                service.post("/operations/" + operation).path("marked_deals").intValue();
+    void run(String operation, ReasonOption reason, PrintWriter out) throws InterruptedException {
+        int marked = service.post(reason.in("/operations/" + operation))
+                .path("marked_deals")
+                .intValue();
         out.println(operation + ": " + marked + " deals");
         long before = -1;
         while (true) {

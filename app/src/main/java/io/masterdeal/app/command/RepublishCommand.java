@@ -22,11 +22,14 @@ final class RepublishCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
+    private ReasonOption reason = new ReasonOption();
+
+    @Mixin
     private DataOption data = new DataOption();
 
     @Override
     public Integer call() throws InterruptedException {
-        new RepairRequest(data.path()).run("republish", spec.commandLine().getOut());
+        new RepairRequest(data.path()).run("republish", reason, spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 }
