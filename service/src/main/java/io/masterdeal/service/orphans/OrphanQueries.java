@@ -3,6 +3,7 @@ package io.masterdeal.service.orphans;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.facts.Counts;
 import io.masterdeal.role.database.Readers;
+import io.masterdeal.role.http.Page;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.service.orphans.OrphanFilter.Order;
@@ -17,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,12 @@ import org.springframework.stereotype.Component;
 /** Reads orphans, each list along one index. */
 @Component
 class OrphanQueries {
+
+    /** The most orphans of a table. */
+    static final int MOST_ROWS = 10_000;
+
+    /** The most searches for a table. */
+    static final int MOST_SEARCHES = 15;
 
     /** PostgreSQL stores fewer instants than there are. */
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -50,10 +58,28 @@ class OrphanQueries {
      * Finds orphans.
      *
      * @param after where to go on, as {@link Found#next} says; null to begin
-     * @param limit at most {@link io.masterdeal.role.http.Page#MOST}
+     * @param limit at most {@link Page#MOST}
      */
     Found<OrphanView> list(OrphanFilter filter, @Nullable String after, int limit) {
         return filter.order() == Order.AGE ? byAge(filter, after, limit) : byKey(filter, after, limit);
+    }
+
+    /**
+     * As many orphans as a table has, of a limited number of searches: rare ones would have all orphans looked through.
+     *
+     * @param after as for {@link #list}
+     */
+    Found<OrphanView> table(OrphanFilter filter, @Nullable String after) {
+        List<OrphanView> rows = new ArrayList<>();
+        String next = after;
+        int searches = 0;
+        do {
+            Found<OrphanView> found = list(filter, next, Page.MOST);
+            rows.addAll(found.items());
+            next = found.next();
+            searches++;
+        } while (next != null && rows.size() + Page.MOST <= MOST_ROWS && searches < MOST_SEARCHES);
+        return new Found<>(rows, next);
     }
 
     private Found<OrphanView> byAge(OrphanFilter filter, @Nullable String after, int limit) {

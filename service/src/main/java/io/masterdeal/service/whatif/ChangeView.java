@@ -21,7 +21,7 @@ record ChangeView(
 
         @Schema(description = "Where it would stand") StandingView to,
 
-        @Schema(description = "The facts that decide its stage by the rule set that is tried")
+        @Schema(description = "The facts that decide its stage by the rule set that is tried, at most 50")
         List<EvidenceView> evidence) {
 
     /** Where a deal stands. */

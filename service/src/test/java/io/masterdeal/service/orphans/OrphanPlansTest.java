@@ -116,6 +116,15 @@ class OrphanPlansTest {
         }
     }
 
+    @Test
+    void a_table_of_rare_ones_ends_before_all_are_looked_at() {
+        Found<OrphanView> table = orphans.table(filter("media", null, "no_root", null, "false", "key"), null);
+
+        assertThat(table.items()).isEmpty();
+        assertThat(table.next()).isNotNull();
+        assertCheap(OrphanQueries.MOST_SEARCHES * BOUNDED_PAGES);
+    }
+
     @ParameterizedTest
     @CsvSource({"key, false", "age, false", "key, all"})
     void pages_show_each_orphan_once(String sort, String dismissed) {
