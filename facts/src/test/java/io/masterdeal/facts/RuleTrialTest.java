@@ -201,6 +201,34 @@ class RuleTrialTest {
     }
 
     @Test
+    void a_change_that_many_facts_decide_is_told_with_fifty() throws SQLException {
+        // given
+        List<Statement> story = new ArrayList<>();
+        story.add(Histories.fact(UUID.randomUUID(), "crm:deal:wide", "Deal Created", T));
+        for (int i = 0; i < 60; i++) {
+            story.add(Histories.fact(
+                    UUID.randomUUID(), "docflow:contract:" + i, "Contract Signed", T + i, "crm:deal:wide"));
+        }
+        tell(story);
+        RuleSet all = RuleSets.parse(
+                "all.yaml",
+                RuleSets.loadFile("strict-table")
+                        .text()
+                        .replace(
+                                "when: {some: {kind: 'docflow:contract', reached: Contract Signed}}",
+                                "when: {all: [{some: {kind: 'docflow:contract', reached: Contract Signed}}, {every:"
+                                        + " {kind: 'docflow:contract', among: Contract Drafted, reached: Contract Signed}}]}"));
+
+        // when
+        List<ChangedDeal> changes = run(new RuleTrial(DEFAULT, all, TrialFilter.ALL), new TrialFindings());
+
+        // then
+        assertThat(changes).hasSize(1);
+        assertThat(changes.getFirst().to().stage()).isEqualTo("contracting");
+        assertThat(changes.getFirst().evidence()).hasSize(50);
+    }
+
+    @Test
     void a_deal_with_too_many_facts_to_be_folded_is_left_out_and_counted() throws SQLException {
         // given
         tell(1, 1);

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** The facts that decide why a deal would be in another stage. They are all in its state, so none has to be looked up. */
 final class Evidence {
 
+    /** A deal may have thousands of contracts, and each change is kept whole. */
+    static final int MOST = 50;
+
     private Evidence() {}
 
     /**
-     * The facts that make the condition of the new stage hold, and those that keep that of the present one from holding.
+     * The facts that make the condition of the new stage hold, and those that keep that of the present one from holding, at most
+     * {@value #MOST}.
      *
      * @param rules the rule set that is tried
      * @param from the present stage, which the rule set may not have
@@ -38,7 +42,7 @@ final class Evidence {
         List<DecidingFact> evidence = new ArrayList<>();
         for (UUID id : ids) {
             DecidingFact fact = facts.get(id);
-            if (fact != null) {
+            if (fact != null && evidence.size() < MOST) {
                 evidence.add(fact);
             }
         }
