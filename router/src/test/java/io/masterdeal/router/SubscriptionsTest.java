@@ -49,8 +49,15 @@ class SubscriptionsTest {
                 created.headers().firstValue("ETag").orElseThrow());
         HttpResponse<String> stale =
                 router.request("PUT", "/subscriptions/crm-legal", "operator", GOOD, "If-Match", "\"1\"");
-        HttpResponse<String> deleted =
-                router.request("DELETE", "/subscriptions/crm-legal", "operator", null, "If-Match", "\"2\"");
+        HttpResponse<String> deleted = router.request(
+                "DELETE",
+                "/subscriptions/crm-legal",
+                "console",
+                null,
+                "If-Match",
+                "\"2\"",
+                "Masterdeal-Actor",
+                "Anna Reed");
 
         // then
         assertThat(created.statusCode()).isEqualTo(200);
@@ -66,7 +73,7 @@ class SubscriptionsTest {
         assertThat(changes)
                 .extracting(it -> it.path("action").stringValue() + " by "
                         + it.path("changed_by").stringValue())
-                .containsExactly("created by operator", "changed by operator", "deleted by operator");
+                .containsExactly("created by operator", "changed by operator", "deleted by Anna Reed");
     }
 
     @Test

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param definition the document it was read from
  * @param origin who may change it
  * @param changedAt when this version was created, UTC
- * @param changedBy the owner of the key that was used, or {@code file} or {@code masterdeal}
+ * @param changedBy the person who changed it, or the owner of the key if no person was named, or {@code file} or {@code masterdeal}
  * @param stopped why nothing is sent although it is not paused; null if it is served
  */
 public record StoredSubscription(

@@ -1,6 +1,7 @@
 package io.masterdeal.router.subscription;
 
 import io.masterdeal.role.access.AccessFilter;
+import io.masterdeal.role.access.Actor;
 import io.masterdeal.role.http.Problem;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.router.subscription.SubscriptionTable.Change;
@@ -128,7 +129,7 @@ class SubscriptionController {
             @RequestBody byte[] body,
             @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(value = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
-            @RequestAttribute(AccessFilter.CALLER) String caller)
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
             throws SQLException {
         JsonNode definition = parse(body);
         if (definition instanceof ObjectNode object && !object.has("name")) {
@@ -138,16 +139,16 @@ class SubscriptionController {
             throw new Problem(
                     HttpStatus.BAD_REQUEST, "another name", "The name in the document is not '" + name + "'.");
         }
-        return answer(subscriptions.put(definition, expected(ifMatch, ifNoneMatch), caller), caller);
+        return answer(subscriptions.put(definition, expected(ifMatch, ifNoneMatch), actor.name()), actor.principal());
     }
 
     @Operation(
             summary =
                     "Resume a subscription that was stopped because of its filter, from the event at which it stopped")
     @PostMapping("/{name}/resume")
-    ResponseEntity<View> resume(@PathVariable String name, @RequestAttribute(AccessFilter.CALLER) String caller)
+    ResponseEntity<View> resume(@PathVariable String name, @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
             throws SQLException {
-        return answer(subscriptions.resume(name, caller), caller);
+        return answer(subscriptions.resume(name, actor.name()), actor.principal());
     }
 
     @Operation(summary = "Delete a subscription; what is not delivered yet is discarded")
@@ -155,9 +156,9 @@ class SubscriptionController {
     ResponseEntity<Void> delete(
             @PathVariable String name,
             @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestAttribute(AccessFilter.CALLER) String caller)
+            @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
             throws SQLException {
-        subscriptions.delete(name, expected(ifMatch, null), caller);
+        subscriptions.delete(name, expected(ifMatch, null), actor.name());
         return ResponseEntity.noContent().build();
     }
 
