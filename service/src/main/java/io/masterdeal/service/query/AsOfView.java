@@ -54,6 +54,11 @@ record AsOfView(
         @Schema(description = "Name and version of the rule set") @JsonProperty("rule_set")
         String ruleSet,
 
+        @Schema(description = "When its last change of stage took effect, UTC; absent of a deal that had no stage yet")
+        @JsonProperty("stage_since")
+        @Nullable
+        String stageSince,
+
         @Schema(description = "Every change of stage, as it was known then")
         List<StepView> timeline,
 
@@ -105,6 +110,9 @@ record AsOfView(
                 deal.gaps(),
                 deal.facts(),
                 rules.label(),
+                deal.timeline().isEmpty()
+                        ? null
+                        : Times.text(deal.timeline().getLast().effectiveAt().toEpochMilli()),
                 steps(deal),
                 objects(deal),
                 findings(deal),

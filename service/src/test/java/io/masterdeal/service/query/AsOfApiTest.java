@@ -151,6 +151,8 @@ class AsOfApiTest {
         assertThat(then.path("rules").path("asked").stringValue()).isEqualTo("now");
         assertThat(then.path("rules").path("identity").stringValue()).isEqualTo(ruleSet());
         assertThat(then.path("not_reproducible").stringValue()).contains("time of receipt");
+        assertThat(then.path("stage_since").stringValue())
+                .isEqualTo(then.path("timeline").path(2).path("effective_at").stringValue());
         assertThat(then.path("left_out").size()).isEqualTo(4);
         assertThat(then.has("revision")).isFalse();
     }
