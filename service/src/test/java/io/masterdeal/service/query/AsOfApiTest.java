@@ -334,7 +334,11 @@ class AsOfApiTest {
                         .stringValue())
                 .contains("Not reproducible");
         assertThat(paths.path("/masterdeal/{id}").path("get").path("parameters").findValuesAsString("name"))
-                .contains("id", "known_at", "zone", "rules");
+                .contains("id", "known_at", "zone", "rules", "min_revision");
+        assertThat(paths.path("/masterdeal/{id}").path("get").path("parameters").valueStream())
+                .as("who asks for the present answer gives none of them")
+                .noneMatch(it -> it.path("required").booleanValue(false)
+                        && !it.path("name").stringValue().equals("id"));
         assertThat(paths.path("/masterdeal/{id}")
                         .path("get")
                         .path("responses")
