@@ -129,8 +129,8 @@ class RepairTest {
                             "SELECT revision || ' ' || stage FROM deals WHERE root_key = '" + root + "'"));
         }
         assertThat(platform.report()).isEqualTo(EXPECTED);
-        assertThat(platform.query("SELECT reason FROM operator_actions WHERE action = 'republish'"
-                        + " ORDER BY id DESC LIMIT 1"))
+        assertThat(platform.query(
+                        "SELECT reason FROM operator_actions WHERE action = 'republish'" + " ORDER BY id DESC LIMIT 1"))
                 .isEqualTo("a consumer lost events & more");
     }
 

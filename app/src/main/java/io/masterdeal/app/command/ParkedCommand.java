@@ -73,8 +73,7 @@ final class ParkedCommand implements Callable<Integer> {
                 "2:wrong usage"
             })
     Integer publish(@Mixin ReasonOption reason, @Mixin DataOption where) throws InterruptedException {
-        JsonNode released =
-                RoleClients.service(where.path(), "operator").post(reason.in("/operations/publish-parked"));
+        JsonNode released = RoleClients.service(where.path(), "operator").post(reason.in("/operations/publish-parked"));
         PrintWriter out = spec.commandLine().getOut();
         out.println("deals tried again: " + released.path("released_deals"));
         out.flush();

@@ -29,7 +29,8 @@ final class RepublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        new RepairRequest(data.path()).run("republish", reason, spec.commandLine().getOut());
+        new RepairRequest(data.path())
+                .run("republish", reason, spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 }

@@ -80,7 +80,8 @@ class WhatIfController {
             throws SQLException {
         RuleSetFile tried = tried(request);
         TrialFilter filter = filter(request);
-        UUID id = jobs.begin(new JobRequest(present, tried, filter, actor.name())).orElseThrow(this::running);
+        UUID id =
+                jobs.begin(new JobRequest(present, tried, filter, actor.name())).orElseThrow(this::running);
         return ResponseEntity.accepted().location(URI.create("/what-if/" + id)).body(find(id.toString()));
     }
 
