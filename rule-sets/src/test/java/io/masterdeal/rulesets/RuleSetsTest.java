@@ -229,6 +229,6 @@ class RuleSetsTest {
                 .hasMessageStartingWith("mine.yaml:1: more than is allowed");
         assertThatThrownBy(() -> RuleSets.parse("mine.yaml", "name: mine\nstages: &a\n  - when: {any: [*a]}\n"))
                 .isInstanceOf(InvalidRuleSetException.class)
-                .hasMessage("mine.yaml:3: this has an alias to itself in it");
+                .hasMessage("mine.yaml:2: this has an alias to itself in it");
     }
 }

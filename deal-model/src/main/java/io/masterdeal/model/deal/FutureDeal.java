@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,6 +51,9 @@ final class FutureDeal {
 
     /** For each new object, the one to which it is linked. */
     private final Map<ObjectKey, ObjectKey> linkOfNew = new HashMap<>();
+
+    /** The future facts that the view has at present. */
+    private @Nullable Additions present;
 
     private final Map<ObjectKind, TreeSet<ObjectKey>> existing = new HashMap<>();
 
@@ -89,6 +93,10 @@ final class FutureDeal {
     /** Evaluates conditions as if some facts had come, until it is asked to do so for others. */
     ConditionEvaluator after(Additions added) {
         work += weight;
+        if (added.equals(present)) {
+            return evaluator;
+        }
+        present = added;
         added.statuses().forEach((object, statuses) -> {
             if (isMember(object, added) && !statuses.equals(shown.get(object))) {
                 shown.put(object, statuses);
@@ -106,18 +114,35 @@ final class FutureDeal {
         if (added.statuses().containsKey(object) && isMember(object, added)) {
             return false;
         }
-        CurrentStatus before = state.current().get(object);
-        if (before == null) {
-            view.remove(object);
-        } else {
-            view.put(object, before);
-        }
+        show(object, state.current().get(object));
         return true;
     }
 
     /** Whether the condition holds after some facts. */
     boolean holds(Additions added) {
         return after(added).holds(condition);
+    }
+
+    /** Whether the condition holds after some facts but one. Of many facts about existing objects only that one is looked at. */
+    boolean holdsWithout(Additions added, Additions.Single one) {
+        ObjectKey object = one.object();
+        if (isNew(object) || object.equals(root)) {
+            return holds(added.without(List.of(one)));
+        }
+        ConditionEvaluator now = after(added);
+        CurrentStatus future = Objects.requireNonNull(view.current.get(object));
+        show(object, state.current().get(object));
+        boolean holds = now.holds(condition);
+        view.put(object, future);
+        return holds;
+    }
+
+    private void show(ObjectKey object, @Nullable CurrentStatus status) {
+        if (status == null) {
+            view.remove(object);
+        } else {
+            view.put(object, status);
+        }
     }
 
     /** Whether an object would be in the deal: a new one is linked to an object that is. */

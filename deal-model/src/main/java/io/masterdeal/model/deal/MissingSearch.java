@@ -191,10 +191,12 @@ public final class MissingSearch {
 
     /** A fact that is not needed, alone or with one of those after it; empty if there is none. */
     private List<Additions.Single> spare(Additions enough, List<Additions.Single> facts, int first) {
-        int others = facts.size() > ALL_PAIRS ? first + 1 : facts.size();
-        for (int other = first; other < others; other++) {
-            List<Additions.Single> some =
-                    other == first ? List.of(facts.get(first)) : List.of(facts.get(first), facts.get(other));
+        if (deal.holdsWithout(enough, facts.get(first))) {
+            return List.of(facts.get(first));
+        }
+        int others = facts.size() > ALL_PAIRS ? 0 : facts.size();
+        for (int other = first + 1; other < others; other++) {
+            List<Additions.Single> some = List.of(facts.get(first), facts.get(other));
             if (deal.holds(enough.without(some))) {
                 return some;
             }

@@ -19,6 +19,7 @@ import static io.masterdeal.model.proof.Told.fact;
 import static io.masterdeal.model.proof.Told.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
@@ -32,6 +33,7 @@ import io.masterdeal.model.rules.Condition.Every;
 import io.masterdeal.model.rules.Condition.Some;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.rules.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -201,6 +203,18 @@ class MissingSearchTest {
         assertThat(contracting.alternatives().getFirst()).hasSize(1);
         assertThat(contracting.truncated()).isTrue();
         assertThat(acts.alternatives().getFirst()).hasSize(250);
+    }
+
+    @Test
+    void thousands_of_facts_are_each_shown_to_be_needed_within_seconds() {
+        List<Fact> facts = new ArrayList<>(List.of(CREATED));
+        for (int i = 0; i < 3_000; i++) {
+            facts.add(fact(facts.size() + 1, CONTRACT + ":" + i, "Contract Signed", 1, 1, DEAL));
+        }
+
+        Missing closed = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> missing(DEFAULT, "closed", facts));
+
+        assertThat(closed.alternatives()).extracting(List::size).containsExactly(1, 3_000);
     }
 
     @Test

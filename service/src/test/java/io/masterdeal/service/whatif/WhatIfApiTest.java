@@ -150,7 +150,7 @@ class WhatIfApiTest {
         {"name": "default", "outcome": "gone"}          | 400 | 'outcome' is one of [open, won, lost, cancelled], not 'gone'
         {"rules": "name: x\\nversion: 1\\nkinds: {}\\nstages: []"} | 422 | rules:4: a rule set has at least one stage
         {"rules": "name: x\\nversion: one\\nkinds: {}\\nstages: []"} | 422 | rules:2: a whole number is expected here
-        {"rules": "name: x\\nstages: &a\\n- when: {any: [*a]}"} | 422 | rules:3: this has an alias to itself in it
+        {"rules": "name: x\\nstages: &a\\n- when: {any: [*a]}"} | 422 | rules:2: this has an alias to itself in it
         """)
     void a_wrong_question_is_told(String body, int status, String detail) throws Exception {
         assertThat(json(service.post("/what-if", "operator", body), status)
