@@ -29,6 +29,8 @@ class DealController {
 
     private static final int DEFAULT_LIMIT = 100;
 
+    private static final String NO_PART_OF_A_KEY = "\0";
+
     private final DealLists lists;
 
     private final DealsById named;
@@ -59,7 +61,7 @@ class DealController {
     /** A key may have commas; Spring would divide a single one there. */
     @InitBinder("id")
     void takeIdsAsTheyAre(WebDataBinder binder) {
-        binder.registerCustomEditor(String[].class, new StringArrayPropertyEditor(null));
+        binder.registerCustomEditor(String[].class, new StringArrayPropertyEditor(NO_PART_OF_A_KEY, false, false));
     }
 
     @Operation(

@@ -109,7 +109,6 @@ class DealListApiTest {
                 "/masterdeal?updated_since=yesterday",
                 "/masterdeal?id=docflow:contract:K-9",
                 "/masterdeal?id=1",
-                "/masterdeal?id=",
                 "/masterdeal?id=crm:deal:D-1&limit=1",
                 "/masterdeal?id=crm:deal:D-1&stage=closed",
                 "/masterdeal?id=crm:deal:D-1&sort=root",
