@@ -43,11 +43,15 @@ public final class OrphanNotes {
         return new Sql(connection).update("DELETE FROM orphan_dismissals WHERE key = ?", key) > 0;
     }
 
-    /** Sets the copy in the orphan's row; false if there is no such row. The object is locked first, as a batch does it. */
+    /**
+     * Sets the copy in the orphan's row; false if there is no such row. The object is locked first, as a batch does it, and then the row: a
+     * fold that makes the object's deal known deletes it without the lock of the object.
+     */
     private static boolean set(Connection connection, String key, boolean dismissed) throws SQLException {
         Sql sql = new Sql(connection);
         sql.query("SELECT 1 FROM objects WHERE key = ? FOR NO KEY UPDATE", _ -> true, key);
-        List<Boolean> before = sql.query("SELECT dismissed FROM orphans WHERE key = ?", row -> row.getBoolean(1), key);
+        List<Boolean> before =
+                sql.query("SELECT dismissed FROM orphans WHERE key = ? FOR UPDATE", row -> row.getBoolean(1), key);
         if (before.isEmpty()) {
             return false;
         }

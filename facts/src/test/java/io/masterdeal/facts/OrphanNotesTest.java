@@ -1,10 +1,16 @@
 package io.masterdeal.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.model.Fact;
 import io.masterdeal.model.Statement;
+import io.masterdeal.role.database.Sql;
+import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Why objects are orphans, as it changes with what is around them, and how long one stays put aside. */
@@ -97,6 +103,34 @@ class OrphanNotesTest extends FactStoreCase {
         assertThat(dismissed(CASE)).isFalse();
         assertThat(reason(CASE)).isEqualTo("link_retracted");
         assertAsTheModelSays();
+    }
+
+    @Test
+    void who_gets_a_deal_at_that_very_time_is_not_put_aside() throws Exception {
+        // given: a fold that makes its deal known has deleted its row, and is not committed
+        add(fact(CASE, "Legal Approved", 1));
+        try (Connection fold = database.dataSource().getConnection();
+                ExecutorService operator = Executors.newSingleThreadExecutor()) {
+            fold.setAutoCommit(false);
+            new Sql(fold).update("DELETE FROM orphans");
+
+            // when
+            Future<Boolean> dismissed = operator.submit(() -> dismiss(CASE));
+            await().until(OrphanNotesTest::isWaiting);
+            fold.commit();
+
+            // then
+            assertThat(dismissed.get()).isFalse();
+            assertThat(notes()).isZero();
+        }
+    }
+
+    private static boolean isWaiting() {
+        return database.jdbc()
+                .sql(
+                        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%orphans%')")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
