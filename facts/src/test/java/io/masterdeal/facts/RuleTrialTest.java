@@ -243,6 +243,25 @@ class RuleTrialTest {
         assertThat(findings.judged()).isEqualTo(1);
     }
 
+    @Test
+    void a_deal_that_cannot_be_folded_is_left_out_and_holds_up_no_other() throws SQLException {
+        // given
+        tell(1, 1);
+        database.jdbc().sql("UPDATE deals SET stale = true").update();
+        database.jdbc()
+                .sql("UPDATE facts SET links = '{unreadable}' WHERE subject = 'crm:deal:0'")
+                .update();
+
+        // when
+        TrialFindings findings = new TrialFindings();
+        List<ChangedDeal> changes = run(new RuleTrial(DEFAULT, STRICT, TrialFilter.ALL), findings);
+
+        // then
+        assertThat(changes).hasSize(1);
+        assertThat(findings.leftOut()).isEqualTo(1);
+        assertThat(findings.judged()).isEqualTo(1);
+    }
+
     @ParameterizedTest(name = "{1} of {0} and {1} deals move, {2} are accepted: refused {3}")
     @CsvSource({"0, 20, 0, false", "0, 21, 0, true", "0, 21, 20, true", "0, 21, 21, false", "420, 21, 0, false"})
     void a_rule_set_that_moves_many_deals_does_not_come_into_use(int alike, int other, long accepted, boolean refused)

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -31,6 +33,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * unreadable, is made anew from the facts.
  */
 public final class RuleTrial {
+
+    private static final Logger log = LoggerFactory.getLogger(RuleTrial.class);
 
     /** Deals of a chunk. */
     public static final int CHUNK = 5_000;
@@ -212,8 +216,7 @@ public final class RuleTrial {
 
     private void foldAll(Connection connection, List<Kept> deals, TrialFindings findings, List<ChangedDeal> changes) {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-        FactsOfDeals facts = new FactsOfDeals(jdbc, Set.of());
-        Map<UUID, List<Fact>> found = facts.of(deals.stream().map(Kept::id).toList(), mostFacts);
+        Map<UUID, List<Fact>> found = read(new FactsOfDeals(jdbc, Set.of()), deals);
         if (found == null && deals.size() > 1) {
             deals.forEach(each -> foldAll(connection, List.of(each), findings, changes));
         } else if (found == null) {
@@ -225,6 +228,21 @@ public final class RuleTrial {
                 findings.addFolded();
                 judge(deal, state, findings, changes);
             }
+        }
+    }
+
+    /** Returns null if there are too many, or one of them is unreadable: the service keeps the answer of such a deal, too. */
+    private @Nullable Map<UUID, List<Fact>> read(FactsOfDeals facts, List<Kept> deals) {
+        try {
+            return facts.of(deals.stream().map(Kept::id).toList(), mostFacts);
+        } catch (IllegalArgumentException e) {
+            if (deals.size() == 1) {
+                log.warn(
+                        "deal {} is left out, since its facts are unreadable",
+                        deals.getFirst().id(),
+                        e);
+            }
+            return null;
         }
     }
 }

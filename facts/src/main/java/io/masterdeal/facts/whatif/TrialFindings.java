@@ -114,7 +114,7 @@ public final class TrialFindings {
         return folded;
     }
 
-    /** Deals with too many facts to be folded here; they are in no other number. */
+    /** Deals with too many facts to be folded here, or with unreadable ones; they are in no other number. */
     public long leftOut() {
         return leftOut;
     }

@@ -23,7 +23,9 @@ record ReportView(
         @JsonProperty("from_facts")
         long fromFacts,
 
-        @Schema(description = "Deals with too many facts for that; they are in no other number")
+        @Schema(
+                description =
+                        "Deals with too many facts for that, or with unreadable ones; they are in no other number")
         @JsonProperty("left_out")
         long leftOut,
 
