@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -55,11 +56,13 @@ class AsOfController {
                             description =
                                     "The instant, RFC 3339, or a date, which means its last millisecond; not in the future."
                                             + " With it the answer is that of the instant")
-                    @RequestParam("known_at")
+                    @RequestParam(name = "known_at", required = false)
+                    @Nullable
                     String knownAt,
             @Parameter(description = ZONE) @RequestParam(required = false) @Nullable String zone,
             @Parameter(description = RULES) @RequestParam(name = "rules", defaultValue = "then") String wish) {
-        Instant instant = PastInstant.read("known_at", knownAt, zone, clock);
+        // Always given here; /openapi describes this question together with that about the present, which has no instant.
+        Instant instant = PastInstant.read("known_at", Objects.requireNonNull(knownAt), zone, clock);
         Wish wanted = Wish.read(wish);
         return bounded(() -> {
             Knowledge then = Knowledge.at(instant);
