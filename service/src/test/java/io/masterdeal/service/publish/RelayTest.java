@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -100,6 +101,20 @@ class RelayTest {
                 assertThat(partition).isEqualTo(sorted);
             });
         });
+    }
+
+    @Test
+    void how_long_events_take_is_measured_from_their_commit_also_in_a_transaction_of_very_many() throws Exception {
+        // given
+        deals.relay();
+
+        // when
+        deals.tellOf(1_100);
+
+        // then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(deals.untilPublished().count()).isEqualTo(1_100));
+        assertThat(deals.untilPublished().max(TimeUnit.MILLISECONDS)).isLessThan((double) PATIENCE.toMillis());
     }
 
     @Test

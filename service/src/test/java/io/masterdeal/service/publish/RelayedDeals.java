@@ -23,6 +23,7 @@ import io.masterdeal.service.kafka.KafkaClients;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import io.masterdeal.testbed.servers.TestServers;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,6 +58,8 @@ final class RelayedDeals {
     private final ReplicationSource connection;
 
     private final List<Relay> relays = new ArrayList<>();
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private int minutes;
 
@@ -101,7 +104,7 @@ final class RelayedDeals {
                 () -> clients.relayProducer("relay-" + name),
                 new TopicComparison(new TopicTail(clients::reader), slot),
                 new Lease(Relay.LEASE_NAME, length),
-                ServiceDelays.of(new SimpleMeterRegistry(), Clock.systemUTC()),
+                ServiceDelays.of(meters, Clock.systemUTC()),
                 new SimpleMeterRegistry());
         relays.add(relay);
         new PublishLifecycle(slot, relay).start();
@@ -115,6 +118,10 @@ final class RelayedDeals {
 
     /** Tells a fact about the deal that is newer than all before: one transaction. */
     void tell(String id, String status) {
+        store.add(List.of(fact(id, status)));
+    }
+
+    private ReceivedStatement fact(String id, String status) {
         Fact fact = Fact.of(
                 UUID.randomUUID(),
                 "some.type",
@@ -125,7 +132,23 @@ final class RelayedDeals {
                 List.of(),
                 Map.of(),
                 null);
-        store.add(List.of(ReceivedStatement.of(fact, SOMEWHERE)));
+        return ReceivedStatement.of(fact, SOMEWHERE);
+    }
+
+    /** Tells of so many deals in one transaction. */
+    void tellOf(int count) {
+        List<ReceivedStatement> facts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            facts.add(fact("many-" + i, "Deal Created"));
+        }
+        store.add(facts);
+    }
+
+    /** How long events took from their commit to Kafka, as the relays have measured it. */
+    Timer untilPublished() {
+        return meters.get("masterdeal.delay")
+                .tag("to", ServiceDelays.PUBLISHED.to())
+                .timer();
     }
 
     /** Tells of an object of the deal with a long key that cannot be compressed: the deal's event has some of its bytes more. */
