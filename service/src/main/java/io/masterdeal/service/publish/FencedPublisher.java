@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /**
  * Publishes in Kafka transactions under a fixed transactional id. Opening one ends all that were open before: what they have
@@ -68,7 +69,7 @@ final class FencedPublisher implements AutoCloseable {
             return Map.of();
         } catch (KafkaException e) {
             if (records.size() == 1) {
-                return refusedOrThrow(sent, e);
+                return refusedOrThrow(records, sent, e);
             }
             producer.abortTransaction();
             return publishOneByOne(records, beforeCommit);
@@ -86,7 +87,7 @@ final class FencedPublisher implements AutoCloseable {
             for (ProducerRecord<byte[], byte[]> record : records) {
                 sent.add(producer.send(record));
                 producer.flush();
-                Map<Integer, String> refused = refused(sent);
+                Map<Integer, String> refused = refused(records, sent);
                 if (!refused.isEmpty()) {
                     producer.abortTransaction();
                     return refused;
@@ -96,12 +97,13 @@ final class FencedPublisher implements AutoCloseable {
             producer.commitTransaction();
             return Map.of();
         } catch (KafkaException e) {
-            return refusedOrThrow(sent, e);
+            return refusedOrThrow(records, sent, e);
         }
     }
 
-    private Map<Integer, String> refusedOrThrow(List<Future<RecordMetadata>> sent, KafkaException failure) {
-        Map<Integer, String> refused = refused(sent);
+    private Map<Integer, String> refusedOrThrow(
+            List<ProducerRecord<byte[], byte[]>> records, List<Future<RecordMetadata>> sent, KafkaException failure) {
+        Map<Integer, String> refused = refused(records, sent);
         if (refused.isEmpty()) {
             throw failure;
         }
@@ -109,14 +111,15 @@ final class FencedPublisher implements AutoCloseable {
         return refused;
     }
 
-    private static Map<Integer, String> refused(List<Future<RecordMetadata>> sent) {
+    private static Map<Integer, String> refused(
+            List<ProducerRecord<byte[], byte[]>> records, List<Future<RecordMetadata>> sent) {
         Map<Integer, String> refused = new TreeMap<>();
         for (int i = 0; i < sent.size(); i++) {
             if (sent.get(i).isDone()) {
                 try {
                     sent.get(i).get();
                 } catch (ExecutionException e) {
-                    if (e.getCause() != null && isAboutTheRecord(e.getCause())) {
+                    if (e.getCause() != null && isAboutTheRecord(records.get(i), e.getCause())) {
                         refused.put(i, e.getCause().toString());
                     }
                 } catch (InterruptedException e) {
@@ -130,10 +133,12 @@ final class FencedPublisher implements AutoCloseable {
 
     /**
      * Trying again would give the same result, while another record would be accepted. Everything else concerns Kafka or this
-     * process.
+     * process. That the topic of a domain may not be written to concerns only the few events that operators made.
      */
-    private static boolean isAboutTheRecord(Throwable failure) {
-        return failure instanceof RecordTooLargeException
+    private static boolean isAboutTheRecord(ProducerRecord<byte[], byte[]> record, Throwable failure) {
+        return (failure instanceof TopicAuthorizationException
+                        && !record.topic().equals(TopicTail.TOPIC))
+                || failure instanceof RecordTooLargeException
                 || failure instanceof RecordBatchTooLargeException
                 || failure instanceof InvalidRecordException
                 || failure instanceof InvalidTimestampException

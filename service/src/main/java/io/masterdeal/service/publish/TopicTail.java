@@ -20,7 +20,8 @@ final class TopicTail {
 
     private static final String REVISION = "ce_sequence";
 
-    private static final String TOPIC = "masterdeal.events";
+    /** The topic of canonical events. */
+    static final String TOPIC = "masterdeal.events";
 
     /** How many offsets of each partition are read. */
     private static final long LENGTH = 50;

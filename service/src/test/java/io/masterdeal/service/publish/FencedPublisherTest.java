@@ -14,17 +14,22 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +77,60 @@ class FencedPublisherTest {
 
         // then
         assertThat(committed()).containsExactly("r1", "r2", "r3");
+    }
+
+    @Test
+    void a_domains_topic_that_may_not_be_written_to_holds_up_no_canonical_event() {
+        // given
+        ProducerRecord<byte[], byte[]> canonical = new ProducerRecord<>(TopicTail.TOPIC, new byte[1]);
+        ProducerRecord<byte[], byte[]> byAnOperator = new ProducerRecord<>("docflow.events", new byte[1]);
+        FencedPublisher publisher = FencedPublisher.open(() -> new Denied(byAnOperator.topic()));
+        FencedPublisher withoutAnyRight = FencedPublisher.open(() -> new Denied(canonical.topic()));
+
+        // then
+        assertThat(publisher.publish(List.of(canonical, byAnOperator), () -> {}))
+                .containsOnlyKeys(1)
+                .hasEntrySatisfying(1, why -> assertThat(why).contains("TopicAuthorizationException"));
+        assertThat(publisher.publish(List.of(byAnOperator), () -> {})).containsOnlyKeys(0);
+        assertThat(publisher.publish(List.of(canonical), () -> {})).isEmpty();
+        assertThatThrownBy(() -> withoutAnyRight.publish(List.of(canonical), () -> {}))
+                .isInstanceOf(KafkaException.class);
+    }
+
+    /** A producer whose login may not write to a topic. */
+    private static final class Denied extends MockProducer<byte[], byte[]> {
+
+        private final String topic;
+
+        private boolean failed;
+
+        Denied(String topic) {
+            super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+            this.topic = topic;
+        }
+
+        @Override
+        public synchronized void beginTransaction() {
+            failed = false;
+            super.beginTransaction();
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            if (!record.topic().equals(topic)) {
+                return super.send(record);
+            }
+            failed = true;
+            return CompletableFuture.failedFuture(new TopicAuthorizationException(topic));
+        }
+
+        @Override
+        public synchronized void commitTransaction() {
+            if (failed) {
+                throw new KafkaException("a record of the transaction was not sent");
+            }
+            super.commitTransaction();
+        }
     }
 
     @Test
