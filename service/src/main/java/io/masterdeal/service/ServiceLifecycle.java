@@ -7,6 +7,8 @@ import io.masterdeal.service.intake.IntakeLifecycle;
 import io.masterdeal.service.publish.PublishLifecycle;
 import io.masterdeal.service.sla.DeadlineWorker;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -62,9 +64,15 @@ class ServiceLifecycle implements SmartLifecycle {
         topics.ensure();
         topics.check();
         publishing.start();
-        intake.standsByWhile(settingsGuard::standsBy);
+        intake.standsByWhile(this::standsBy);
         settingsGuard.start();
         running = true;
+    }
+
+    private Optional<String> standsBy() {
+        return Stream.concat(answerGuards.stream(), Stream.of(settingsGuard))
+                .flatMap(guard -> guard.standsBy().stream())
+                .findFirst();
     }
 
     private void announce() {

@@ -3,6 +3,7 @@ package io.masterdeal.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masterdeal.service.servers.RunningService;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,12 @@ class StandbyTest {
                     .isEqualTo(service.get("/summary").path("deals"));
             assertThat(other.request("GET", "/actuator/health/readiness", null).statusCode())
                     .isEqualTo(200);
+            HttpResponse<String> link = other.post(
+                    "/orphans/legal:case:standby/link",
+                    "operator",
+                    "{\"parent\":\"crm:deal:standby\",\"reason\":\"its reactions would be those of this process\"}");
+            assertThat(link.statusCode()).as(link.body()).isEqualTo(503);
+            assertThat(link.body()).contains("another service process works with other reactions");
         }
 
         assertThat(service.get("/intake").path("state").stringValue()).isEqualTo("reading");

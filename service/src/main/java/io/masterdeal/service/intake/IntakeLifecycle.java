@@ -72,6 +72,11 @@ public final class IntakeLifecycle {
         return intake.partitions() > 0 ? State.READING : State.STANDBY;
     }
 
+    /** Why this process must store no events, by whatever way they come; empty if it may. */
+    public Optional<String> standsBy() {
+        return standsBy.get();
+    }
+
     /** Why the intake of this process does not continue at the moment; empty while it does. */
     public Optional<String> waitsFor() {
         return standsBy.get().or(() -> Optional.ofNullable(meters.waitsFor()));

@@ -81,6 +81,7 @@ class OrphanActionController {
                     String given,
             @RequestBody LinkRequest body,
             @RequestAttribute(Actor.ATTRIBUTE) Actor actor) {
+        checkThatItWorks();
         String key = OrphanController.key(path, given);
         Order order = order(body.reason(), actor);
         ObjectKey parent = key("parent", body.parent());
@@ -117,6 +118,7 @@ class OrphanActionController {
                     String given,
             @RequestBody ReasonRequest body,
             @RequestAttribute(Actor.ATTRIBUTE) Actor actor) {
+        checkThatItWorks();
         String key = OrphanController.key(path, given);
         Order order = order(body.reason(), actor);
         ObjectKey object = key("key", key);
@@ -160,6 +162,17 @@ class OrphanActionController {
             throw new Problem(HttpStatus.CONFLICT, "not dismissed", "'" + key + "' is not put aside.");
         }
         return done(object, null);
+    }
+
+    /** The reactions to an event are those of the process that stores it. */
+    private void checkThatItWorks() {
+        String why = actions.standsBy().orElse(null);
+        if (why != null) {
+            throw new Problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "this process stands by",
+                    "It stores no events: " + why + ". Nothing was changed; ask a process that works.");
+        }
     }
 
     private ObjectKey orphan(String text) {

@@ -10,11 +10,13 @@ import io.masterdeal.facts.OrphanNotes;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.role.access.Actor;
 import io.masterdeal.role.database.Sql;
+import io.masterdeal.service.intake.IntakeLifecycle;
 import io.masterdeal.service.publish.EventOutbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.springframework.stereotype.Component;
@@ -40,12 +42,15 @@ class OrphanActions {
 
     private final EventCatalog catalog;
 
+    private final IntakeLifecycle intake;
+
     private final Clock clock;
 
-    OrphanActions(FactStore store, EventOutbox outbox, EventCatalog catalog, Clock clock) {
+    OrphanActions(FactStore store, EventOutbox outbox, EventCatalog catalog, IntakeLifecycle intake, Clock clock) {
         this.store = store;
         this.outbox = outbox;
         this.catalog = catalog;
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -56,6 +61,11 @@ class OrphanActions {
      * @param reason why
      */
     record Order(Actor actor, String reason) {}
+
+    /** Why this process can store no event, since its reactions or its catalog are not those in use; empty if it can. */
+    Optional<String> standsBy() {
+        return intake.standsBy();
+    }
 
     /** Whether events of the system that owns an object can be made: false for one that the catalog does not have. */
     boolean isOfKnownSystem(ObjectKey object) {
