@@ -61,7 +61,8 @@ class AsOfController {
                     String knownAt,
             @Parameter(description = ZONE) @RequestParam(required = false) @Nullable String zone,
             @Parameter(description = RULES) @RequestParam(name = "rules", defaultValue = "then") String wish) {
-        // Always given here; /openapi describes this question together with that about the present, which has no instant.
+        // Always given here; /openapi describes this question together with that about the present, which has no
+        // instant.
         Instant instant = PastInstant.read("known_at", Objects.requireNonNull(knownAt), zone, clock);
         Wish wanted = Wish.read(wish);
         return bounded(() -> {

@@ -35,6 +35,9 @@ import org.springframework.stereotype.Component;
 @Component
 class WhyAnswers {
 
+    /** Objects of a deal for which the search is still quick: with twice as many it takes four times as long. */
+    private static final int MOST_OBJECTS = 3_000;
+
     /** Every stage is wanted. */
     private static final String ALL = "all";
 
@@ -56,12 +59,24 @@ class WhyAnswers {
         this.catalog = catalog;
     }
 
+    /** What is missing is found by trying, and conditions may compare all contracts with all cases. */
+    static void checkSize(StoredDeal deal) {
+        int objects = deal.state().members().size();
+        if (objects > MOST_OBJECTS) {
+            throw new Problem(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "too many objects",
+                    "'" + deal.root() + "' has " + objects + " objects; what is missing is told of deals with at most "
+                            + MOST_OBJECTS + ". GET /masterdeal/" + deal.id() + " tells which conditions do not hold.");
+        }
+    }
+
     /**
      * What a deal waits for.
      *
      * @param id of the deal, which exists
      * @param stage a stage, or {@code all}; null for the gaps and the next stage
-     * @throws Problem if there is no such stage, or the deal is not computed with the rule set in use yet
+     * @throws Problem if there is no such stage, the deal has too many objects, or it is not computed with the rule set in use yet
      */
     WhyView why(UUID id, @Nullable String stage) {
         StoredDeal deal = queries.deal(id);
@@ -72,6 +87,7 @@ class WhyAnswers {
                     "The answer of this deal is still that of the rule set before (" + deal.ruleSet()
                             + "). Ask again when GET /intake says that no fold is pending.");
         }
+        checkSize(deal);
         Map<String, Finding> findings =
                 DealFold.resume(deal.root(), rules, deal.state()).answer().findings();
         List<Stage> stages = wanted(stage, deal, findings);

@@ -2,15 +2,24 @@ package io.masterdeal.service.query;
 
 import static io.masterdeal.service.servers.DomainEvents.event;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.masterdeal.contracts.event.Event;
+import io.masterdeal.model.MasterDealId;
+import io.masterdeal.model.ObjectKey;
+import io.masterdeal.model.deal.DealState;
+import io.masterdeal.role.http.Problem;
 import io.masterdeal.service.servers.DomainEvents;
 import io.masterdeal.service.servers.RunningService;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -143,6 +152,38 @@ class WhyApiTest {
         assertThat(service.request("GET", "/masterdeal/" + SIGNED + "/why", null)
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void a_deal_with_very_many_objects_is_not_searched() {
+        // given
+        SortedMap<ObjectKey, Set<ObjectKey>> members = new TreeMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            members.put(new ObjectKey("docflow:contract:many-" + i), Set.of());
+        }
+        WhyAnswers.checkSize(of(members));
+
+        // when
+        members.put(new ObjectKey("docflow:contract:one-more"), Set.of());
+
+        // then
+        assertThatThrownBy(() -> WhyAnswers.checkSize(of(members)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("3001 objects")
+                .hasMessageContaining("at most 3000");
+    }
+
+    private static WhyQueries.StoredDeal of(SortedMap<ObjectKey, Set<ObjectKey>> members) {
+        ObjectKey root = new ObjectKey("crm:deal:many");
+        return new WhyQueries.StoredDeal(
+                MasterDealId.of(root).value(),
+                root,
+                "none",
+                "open",
+                1,
+                "default@1",
+                null,
+                new DealState(0, null, members, Map.of(), Map.of(), List.of()));
     }
 
     @Test
