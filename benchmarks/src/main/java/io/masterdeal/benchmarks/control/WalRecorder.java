@@ -107,6 +107,7 @@ public final class WalRecorder {
                 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
                     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
                 WHERE c.relnamespace = ?::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+                    AND a.attgenerated = '' -- PostgreSQL makes these itself, and the log does not have them
                     AND c.relname <> ALL (?)
                 ORDER BY c.relname, a.attnum
                 """)) {
