@@ -8,7 +8,7 @@ import io.masterdeal.facts.settings.SettingRefusedException;
 import io.masterdeal.facts.whatif.ChangedDeal;
 import io.masterdeal.facts.whatif.RuleChangeGuard;
 import io.masterdeal.facts.whatif.RuleTrial;
-import io.masterdeal.facts.whatif.StandingByRules;
+import io.masterdeal.facts.whatif.StageByRules;
 import io.masterdeal.facts.whatif.TrialFilter;
 import io.masterdeal.facts.whatif.TrialFindings;
 import io.masterdeal.facts.whatif.TrialFindings.Move;
@@ -70,7 +70,7 @@ class RuleTrialTest {
         return answers;
     }
 
-    private static String text(StandingByRules standing) {
+    private static String text(StageByRules standing) {
         return standing.stage() + " " + standing.outcome() + " " + String.join(",", standing.gaps());
     }
 

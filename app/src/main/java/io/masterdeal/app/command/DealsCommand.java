@@ -6,7 +6,6 @@ import io.masterdeal.app.ask.TerminalText;
 import java.io.PrintWriter;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,9 +30,6 @@ import tools.jackson.databind.JsonNode;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed, even if there are none", "1:failed; the message says why", "2:wrong usage"})
 final class DealsCommand implements Callable<Integer> {
-
-    /** Needs no quotes in a shell. */
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -94,10 +90,7 @@ final class DealsCommand implements Callable<Integer> {
             command.add(option);
         }
         if (value != null && !value.isEmpty()) {
-            command.add(
-                    PLAIN.matcher(value).matches()
-                            ? value
-                            : "'" + TerminalText.clean(value).replace("'", "'\\''") + "'");
+            command.add(ShellWord.of(value));
         }
     }
 }

@@ -9,7 +9,7 @@ import io.masterdeal.model.Statement;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
 import io.masterdeal.model.deal.FactSet;
-import io.masterdeal.model.deal.Judgement;
+import io.masterdeal.model.deal.PresentStage;
 import io.masterdeal.model.rules.RuleSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,8 +106,8 @@ class OracleTest {
         var deals = new FactSet().addAll(statements).deals();
         deals.forEach((root, facts) -> {
             DealState state = DealFold.of(root, RuleSets.DEFAULT, facts).state();
-            String now = Judgement.of(root, RuleSets.DEFAULT, state).stage();
-            String then = Judgement.of(root, RuleSets.STRICT_TABLE, state).stage();
+            String now = PresentStage.of(root, RuleSets.DEFAULT, state).stage();
+            String then = PresentStage.of(root, RuleSets.STRICT_TABLE, state).stage();
             if (!now.equals(then)) {
                 moves.merge(now + " -> " + then, 1, Integer::sum);
             }

@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param evidence the facts that decide its stage by the other rule set
  */
 public record ChangedDeal(
-        UUID id, ObjectKey root, long revision, StandingByRules from, StandingByRules to, List<DecidingFact> evidence) {
+        UUID id, ObjectKey root, long revision, StageByRules from, StageByRules to, List<DecidingFact> evidence) {
 
     /** Copies the list. */
     public ChangedDeal {

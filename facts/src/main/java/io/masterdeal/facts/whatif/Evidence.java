@@ -5,7 +5,7 @@ import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.Version;
 import io.masterdeal.model.deal.DealState;
 import io.masterdeal.model.deal.Finding;
-import io.masterdeal.model.deal.Judgement;
+import io.masterdeal.model.deal.PresentStage;
 import io.masterdeal.model.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,8 @@ final class Evidence {
      * @param to the stage by the rule set
      */
     static List<DecidingFact> of(ObjectKey root, RuleSet rules, DealState state, String from, String to) {
-        Map<String, Finding> findings = Judgement.explained(root, rules, state).findings();
+        Map<String, Finding> findings =
+                PresentStage.explained(root, rules, state).findings();
         Set<UUID> ids = new LinkedHashSet<>(ids(findings.get(to)));
         if (rules.rank(from) > rules.rank(to)) {
             ids.addAll(ids(findings.get(from)));

@@ -6,7 +6,7 @@ import io.masterdeal.model.Fact;
 import io.masterdeal.model.ObjectKey;
 import io.masterdeal.model.deal.DealFold;
 import io.masterdeal.model.deal.DealState;
-import io.masterdeal.model.deal.Judgement;
+import io.masterdeal.model.deal.PresentStage;
 import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.role.database.Sql;
 import io.masterdeal.role.database.Transactions;
@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Judges all deals by another rule set, a chunk at a time in the order of their ids, and compares that with where they stand. A chunk
+ * Looks at all deals by another rule set, a chunk at a time in the order of their ids, and compares that with where they stand. A chunk
  * is a short transaction that only reads, so deals of different chunks are seen at different instants. Not thread-safe.
  *
  * <p>Current statuses are in the kept state of a deal, whatever rule set it was folded with. Only a state that lacks facts, or is
@@ -91,7 +91,7 @@ public final class RuleTrial {
             UUID id,
             ObjectKey root,
             long revision,
-            @Nullable StandingByRules told) {}
+            @Nullable StageByRules told) {}
 
     /** About how many deals there are. */
     public static long total(Connection connection) throws SQLException {
@@ -106,7 +106,7 @@ public final class RuleTrial {
     }
 
     /**
-     * Judges the next chunk.
+     * Looks at the next chunk.
      *
      * @param connection in auto-commit mode
      * @param findings what is found is added to these
@@ -149,7 +149,7 @@ public final class RuleTrial {
 
     private void look(ResultSet row, TrialFindings findings, List<ChangedDeal> changes, List<Kept> fromFacts)
             throws SQLException {
-        StandingByRules told = told(row);
+        StageByRules told = told(row);
         if (told != null && !filter.fits(told)) {
             return;
         }
@@ -167,7 +167,7 @@ public final class RuleTrial {
     }
 
     /** Where its answer says that the deal stands; null if another rule set said it, or facts are missing in it. */
-    private @Nullable StandingByRules told(ResultSet row) throws SQLException {
+    private @Nullable StageByRules told(ResultSet row) throws SQLException {
         if (present != null
                 && (row.getBoolean("stale") || !present.meaning().equals(row.getObject("rules", UUID.class)))) {
             return null;
@@ -175,7 +175,7 @@ public final class RuleTrial {
         String stage = row.getString("stage");
         String outcome = row.getString("outcome");
         String last = (present == null ? tried : present).finalStage().name();
-        return new StandingByRules(
+        return new StageByRules(
                 stage,
                 outcome,
                 Arrays.asList((String[]) row.getArray("gaps").getArray()),
@@ -191,14 +191,14 @@ public final class RuleTrial {
     }
 
     private void judge(Kept deal, DealState state, TrialFindings findings, List<ChangedDeal> changes) {
-        StandingByRules now = deal.told();
+        StageByRules now = deal.told();
         if (now == null) {
-            now = StandingByRules.of(Judgement.of(deal.root(), present == null ? tried : present, state));
+            now = StageByRules.of(PresentStage.of(deal.root(), present == null ? tried : present, state));
         }
         if (!filter.fits(now)) {
             return;
         }
-        StandingByRules then = StandingByRules.of(Judgement.of(deal.root(), tried, state));
+        StageByRules then = StageByRules.of(PresentStage.of(deal.root(), tried, state));
         if (now.equals(then)) {
             findings.addSame(now);
             return;

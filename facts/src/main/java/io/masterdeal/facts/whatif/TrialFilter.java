@@ -13,7 +13,7 @@ public record TrialFilter(@Nullable String stage, @Nullable String outcome) {
     /** All deals. */
     public static final TrialFilter ALL = new TrialFilter(null, null);
 
-    boolean fits(StandingByRules standing) {
+    boolean fits(StageByRules standing) {
         return (stage == null || stage.equals(standing.stage()))
                 && (outcome == null || outcome.equals(standing.outcome()));
     }

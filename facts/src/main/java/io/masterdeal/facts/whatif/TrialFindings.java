@@ -62,15 +62,15 @@ public final class TrialFindings {
         leftOut++;
     }
 
-    void addSame(StandingByRules standing) {
+    void addSame(StageByRules standing) {
         judged++;
         stages.merge(new Move(standing.stage(), standing.stage()), 1L, Long::sum);
         outcomes.merge(new Move(standing.outcome(), standing.outcome()), 1L, Long::sum);
     }
 
     void addChanged(ChangedDeal change) {
-        StandingByRules from = change.from();
-        StandingByRules to = change.to();
+        StageByRules from = change.from();
+        StageByRules to = change.to();
         judged++;
         changed++;
         moved += change.isMoved() ? 1 : 0;

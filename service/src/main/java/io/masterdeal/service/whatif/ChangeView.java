@@ -2,7 +2,7 @@ package io.masterdeal.service.whatif;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masterdeal.facts.whatif.ChangedDeal;
-import io.masterdeal.facts.whatif.StandingByRules;
+import io.masterdeal.facts.whatif.StageByRules;
 import io.masterdeal.role.http.Times;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -33,7 +33,7 @@ record ChangeView(
             @Schema(description = "In the final stage, and yet lost or cancelled")
             boolean contradictory) {
 
-        private static StandingView of(StandingByRules standing) {
+        private static StandingView of(StageByRules standing) {
             return new StandingView(standing.stage(), standing.outcome(), standing.gaps(), standing.contradictory());
         }
     }

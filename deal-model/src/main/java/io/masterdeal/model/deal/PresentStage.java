@@ -16,44 +16,44 @@ import java.util.Map;
  * @param contradictory whether it is in the final stage, and yet lost or cancelled
  * @param findings by stage, from first to last: whether its condition holds now, and why; of {@link #of} only that of {@code stage}
  */
-public record Judgement(
+public record PresentStage(
         String stage, Outcome outcome, List<String> gaps, boolean contradictory, Map<String, Finding> findings) {
 
     /** Copies the gaps. */
-    public Judgement {
+    public PresentStage {
         gaps = List.copyOf(gaps);
     }
 
     /**
-     * Judges a deal.
+     * Finds where a deal stands.
      *
      * @param root the key of the deal
      * @param rules any rule set
      * @param state of all facts of the deal
      */
-    public static Judgement of(ObjectKey root, RuleSet rules, DealState state) {
+    public static PresentStage of(ObjectKey root, RuleSet rules, DealState state) {
         return of(root, rules, state, false);
     }
 
     /**
-     * Judges a deal, and explains every stage. It costs more than {@link #of}.
+     * Finds where a deal stands, and explains every stage. It costs more than {@link #of}.
      *
      * @param root the key of the deal
      * @param rules any rule set
      * @param state of all facts of the deal
      */
-    public static Judgement explained(ObjectKey root, RuleSet rules, DealState state) {
+    public static PresentStage explained(ObjectKey root, RuleSet rules, DealState state) {
         return of(root, rules, state, true);
     }
 
-    private static Judgement of(ObjectKey root, RuleSet rules, DealState state, boolean all) {
+    private static PresentStage of(ObjectKey root, RuleSet rules, DealState state, boolean all) {
         StatusView view = new StatusView(rules, new Reachability(state.members()));
         view.restore(state.current(), state.ever());
         StageFinder stages = new StageFinder(rules, new ConditionEvaluator(view));
         StageFinder.Found found = stages.find(all);
         Outcome outcome = stages.outcome(view.current.get(root), found.stage());
         boolean ended = outcome == Outcome.LOST || outcome == Outcome.CANCELLED;
-        return new Judgement(
+        return new PresentStage(
                 found.stage(),
                 outcome,
                 found.gaps(),

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A state that one rule set has left is judged by another as the fold of all facts would judge the deal. */
-class JudgementTest {
+class PresentStageTest {
 
     @Test
     void a_state_of_any_rule_set_is_judged_by_each_as_all_facts_are() {
@@ -29,23 +29,23 @@ class JudgementTest {
                     DealState state = kept(root, before, deal.getValue());
                     for (RuleSet rules : RuleSets.ALL) {
                         // when
-                        Judgement judgement = Judgement.explained(root, rules, state);
-                        Judgement brief = Judgement.of(root, rules, state);
+                        PresentStage present = PresentStage.explained(root, rules, state);
+                        PresentStage brief = PresentStage.of(root, rules, state);
 
                         // then
                         String what = "seed " + seed + ", " + root + ", " + before.name() + " -> " + rules.name();
                         Deal answer = DealFold.of(root, rules, deal.getValue()).answer();
-                        assertThat(judgement.stage()).as(what).isEqualTo(answer.stage());
-                        assertThat(judgement.gaps()).as(what).isEqualTo(answer.gaps());
-                        assertThat(judgement.outcome()).as(what).isEqualTo(answer.outcome());
-                        assertThat(judgement.findings()).as(what).isEqualTo(answer.findings());
-                        assertThat(judgement.contradictory())
+                        assertThat(present.stage()).as(what).isEqualTo(answer.stage());
+                        assertThat(present.gaps()).as(what).isEqualTo(answer.gaps());
+                        assertThat(present.outcome()).as(what).isEqualTo(answer.outcome());
+                        assertThat(present.findings()).as(what).isEqualTo(answer.findings());
+                        assertThat(present.contradictory())
                                 .as(what)
                                 .isEqualTo(answer.isContradictory(
                                         rules.finalStage().name()));
-                        assertThat(said(brief)).as(what).isEqualTo(said(judgement));
+                        assertThat(said(brief)).as(what).isEqualTo(said(present));
                         judged++;
-                        moved += said(Judgement.of(root, before, state)).equals(said(judgement)) ? 0 : 1;
+                        moved += said(PresentStage.of(root, before, state)).equals(said(present)) ? 0 : 1;
                     }
                 }
             }
@@ -54,8 +54,8 @@ class JudgementTest {
         assertThat(moved).isGreaterThan(100);
     }
 
-    private static String said(Judgement judgement) {
-        return judgement.stage() + judgement.outcome() + judgement.gaps() + judgement.contradictory();
+    private static String said(PresentStage present) {
+        return present.stage() + present.outcome() + present.gaps() + present.contradictory();
     }
 
     /** As a service keeps it: of the earlier half of the facts, then with each later one appended if that is possible. */

@@ -1,6 +1,6 @@
 package io.masterdeal.facts.whatif;
 
-import io.masterdeal.model.deal.Judgement;
+import io.masterdeal.model.deal.PresentStage;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,18 +12,18 @@ import java.util.Locale;
  * @param gaps lower stages whose condition does not hold, from first to last
  * @param contradictory whether it is in the final stage, and yet lost or cancelled
  */
-public record StandingByRules(String stage, String outcome, List<String> gaps, boolean contradictory) {
+public record StageByRules(String stage, String outcome, List<String> gaps, boolean contradictory) {
 
     /** Copies the gaps. */
-    public StandingByRules {
+    public StageByRules {
         gaps = List.copyOf(gaps);
     }
 
-    static StandingByRules of(Judgement judgement) {
-        return new StandingByRules(
-                judgement.stage(),
-                judgement.outcome().name().toLowerCase(Locale.ROOT),
-                judgement.gaps(),
-                judgement.contradictory());
+    static StageByRules of(PresentStage present) {
+        return new StageByRules(
+                present.stage(),
+                present.outcome().name().toLowerCase(Locale.ROOT),
+                present.gaps(),
+                present.contradictory());
     }
 }
