@@ -39,8 +39,8 @@ class DemoTest {
     void start() throws Exception {
         // The sandbox remembers all its events, so each demonstration starts a new one.
         // Subscriptions of other tests may appear too.
-        TestPlatform.with("default", Role.ALL).forgetRouted();
-        platform = TestPlatform.empty("default", EnumSet.allOf(Role.class));
+        TestPlatform.with("default", Role.WITHOUT_PAGES).forgetRouted();
+        platform = TestPlatform.empty("default", EnumSet.complementOf(EnumSet.of(Role.CONSOLE)));
     }
 
     @Test

@@ -83,7 +83,7 @@ class SampleReplayTest {
         TestPlatform.empty().report(DEALS, MAPPING);
 
         // when
-        TestPlatform strict = TestPlatform.with(rules, Role.ALL);
+        TestPlatform strict = TestPlatform.with(rules, Role.WITHOUT_PAGES);
         String answersOfDeals = strict.report();
 
         // then

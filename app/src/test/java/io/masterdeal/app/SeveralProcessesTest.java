@@ -108,6 +108,7 @@ class SeveralProcessesTest {
                     second,
                     null,
                     null,
+                    null,
                     platform.addresses().apiKeys());
 
             // when
@@ -140,6 +141,7 @@ class SeveralProcessesTest {
             PlatformAddresses addresses = new PlatformAddresses(
                     platform.addresses().gateway(),
                     URI.create("http://127.0.0.1:" + port),
+                    null,
                     null,
                     null,
                     platform.addresses().apiKeys());

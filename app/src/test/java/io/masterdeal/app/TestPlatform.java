@@ -86,7 +86,7 @@ final class TestPlatform {
 
     /** The same with another rule set. */
     static TestPlatform empty(String rules) throws IOException, SQLException {
-        return empty(rules, Role.ALL);
+        return empty(rules, Role.WITHOUT_PAGES);
     }
 
     /** The platform with some roles, and without any fact. */
@@ -98,7 +98,7 @@ final class TestPlatform {
 
     /** The platform with every role and other settings, and without any fact. */
     static TestPlatform empty(Map<String, String> settings) throws IOException, SQLException {
-        TestPlatform platform = with("default", EnumSet.allOf(Role.class), settings);
+        TestPlatform platform = with("default", EnumSet.complementOf(EnumSet.of(Role.CONSOLE)), settings);
         platform.forgetAll();
         return platform;
     }

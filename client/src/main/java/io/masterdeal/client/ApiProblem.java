@@ -32,8 +32,13 @@ public record ApiProblem(int status, String type, String title, String detail, L
      */
     public record Fault(String pointer, String message) {}
 
-    /** Of an answer. */
-    static ApiProblem read(int status, String body) {
+    /**
+     * Of an answer.
+     *
+     * @param status HTTP status
+     * @param body as sent; what is no JSON object is taken as the detail
+     */
+    public static ApiProblem read(int status, String body) {
         try {
             if (JsonMapper.shared().readTree(body) instanceof ObjectNode json) {
                 return of(status, json);

@@ -162,7 +162,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     private PlatformOptions throwAway(Path directory) {
         return new PlatformOptions(
-                directory, Role.ALL, Map.of(), rules == null ? "default" : rules, ExternalParts.NONE, sla.settings());
+                directory,
+                Role.WITHOUT_PAGES,
+                Map.of(),
+                rules == null ? "default" : rules,
+                ExternalParts.NONE,
+                sla.settings());
     }
 
     private void checkRules(PlatformAddresses running) throws InterruptedException {

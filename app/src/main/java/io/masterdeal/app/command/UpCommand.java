@@ -58,7 +58,8 @@ final class UpCommand implements Callable<Integer> {
             names = "--roles",
             paramLabel = "ROLES",
             defaultValue = "all",
-            description = "What this process runs: service, gateway, router, separated by commas (default: all).")
+            description =
+                    "What this process runs: service, gateway, router, console, separated by commas (default: all).")
     private String roles = "all";
 
     @Option(
@@ -94,6 +95,13 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "8082",
             description = "0 for a free one (default: 8082).")
     private int routerPort;
+
+    @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            defaultValue = "8084",
+            description = "0 for a free one (default: 8084).")
+    private int consolePort;
 
     @Option(
             names = "--subscriptions",
@@ -176,7 +184,15 @@ final class UpCommand implements Callable<Integer> {
         PlatformOptions options = new PlatformOptions(
                 data.path(),
                 chosen,
-                Map.of(Role.GATEWAY, gatewayPort, Role.SERVICE, servicePort, Role.ROUTER, routerPort),
+                Map.of(
+                        Role.GATEWAY,
+                        gatewayPort,
+                        Role.SERVICE,
+                        servicePort,
+                        Role.ROUTER,
+                        routerPort,
+                        Role.CONSOLE,
+                        consolePort),
                 rules,
                 external(chosen),
                 settings());
@@ -205,6 +221,9 @@ final class UpCommand implements Callable<Integer> {
         }
         if (addresses.router() != null) {
             out.println("  router     " + addresses.router() + "/subscriptions   (API: /openapi)");
+        }
+        if (addresses.console() != null) {
+            out.println("  console    " + addresses.console());
         }
         LocalAddresses local = platform.infrastructure();
         if (local != null) {
@@ -294,7 +313,7 @@ final class UpCommand implements Callable<Integer> {
             if (role == null || colon < 1 || postgres == null) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "--postgres-login is ROLE=NAME:FILE, with a role that uses PostgreSQL (service, router) and beside"
+                        "--postgres-login is ROLE=NAME:FILE, with a role that uses PostgreSQL (service, router, console) and beside"
                                 + " --postgres; it is not '" + each.getKey() + "=" + each.getValue() + "'.");
             }
             Path file = Path.of(each.getValue().substring(colon + 1));

@@ -282,7 +282,12 @@ public final class Platform implements AutoCloseable {
     /** The addresses of the platform. */
     public PlatformAddresses addresses() {
         return new PlatformAddresses(
-                address(Role.GATEWAY), address(Role.SERVICE), address(Role.ROUTER), address(Role.SANDBOX), keys());
+                address(Role.GATEWAY),
+                address(Role.SERVICE),
+                address(Role.ROUTER),
+                address(Role.CONSOLE),
+                address(Role.SANDBOX),
+                keys());
     }
 
     /** The addresses of the servers that were started; null if none were. */
@@ -329,7 +334,7 @@ public final class Platform implements AutoCloseable {
 
     private void closeRoles() {
         // The router first: otherwise it would record that its sinks no longer answer.
-        for (Role role : List.of(Role.ROUTER, Role.SANDBOX, Role.GATEWAY, Role.SERVICE)) {
+        for (Role role : List.of(Role.CONSOLE, Role.ROUTER, Role.SANDBOX, Role.GATEWAY, Role.SERVICE)) {
             ConfigurableApplicationContext context = contexts.get(role);
             if (context != null) {
                 progress.accept("stopping " + role.text());

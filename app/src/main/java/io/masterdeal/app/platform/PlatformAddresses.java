@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateway the gateway, or null if it does not run there
  * @param service the service, or null if it does not run there
  * @param router the event router, or null if it does not run there
+ * @param console the pages for people, or null if they do not run there
  * @param sandbox the simulated systems, or null if they do not run there
  * @param apiKeys the directory with the keys
  */
@@ -24,6 +25,7 @@ public record PlatformAddresses(
         @Nullable URI gateway,
         @Nullable URI service,
         @Nullable URI router,
+        @Nullable URI console,
         @Nullable URI sandbox,
         Path apiKeys) {
 
@@ -46,6 +48,9 @@ public record PlatformAddresses(
         }
         if (router != null) {
             properties.setProperty("router", router.toString());
+        }
+        if (console != null) {
+            properties.setProperty("console", console.toString());
         }
         if (sandbox != null) {
             properties.setProperty("sandbox", sandbox.toString());
@@ -90,6 +95,7 @@ public record PlatformAddresses(
                 uri(properties.getProperty("gateway")),
                 uri(properties.getProperty("service")),
                 uri(properties.getProperty("router")),
+                uri(properties.getProperty("console")),
                 uri(properties.getProperty("sandbox")),
                 Path.of(properties.getProperty(
                         "api-keys", data.resolve("secrets/api-keys").toString())));

@@ -1,5 +1,6 @@
 package io.masterdeal.app.platform;
 
+import io.masterdeal.console.ConsoleRole;
 import io.masterdeal.gateway.GatewayRole;
 import io.masterdeal.router.RouterRole;
 import io.masterdeal.sandbox.SandboxRole;
@@ -20,11 +21,16 @@ public enum Role {
     GATEWAY(GatewayRole.class),
     /** Delivers events to subscribers, and keeps a ledger of all deliveries. */
     ROUTER(RouterRole.class, "masterdeal.router.schema", false),
+    /** Pages for people: where deals stand, monitoring, alerts. */
+    CONSOLE(ConsoleRole.class, "masterdeal.console.schema", false),
     /** Six simulated domain systems, for the demo. */
     SANDBOX(SandboxRole.class);
 
     /** All roles of a real platform: all except the simulation. */
-    public static final Set<Role> ALL = Collections.unmodifiableSet(EnumSet.of(SERVICE, GATEWAY, ROUTER));
+    public static final Set<Role> ALL = Collections.unmodifiableSet(EnumSet.of(SERVICE, GATEWAY, ROUTER, CONSOLE));
+
+    /** The roles that take events in, compute deals and deliver: all that is needed without pages for people. */
+    public static final Set<Role> WITHOUT_PAGES = Collections.unmodifiableSet(EnumSet.of(SERVICE, GATEWAY, ROUTER));
 
     private final Class<?> context;
 

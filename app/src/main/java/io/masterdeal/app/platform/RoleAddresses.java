@@ -47,6 +47,9 @@ final class RoleAddresses {
             settings.put("masterdeal.service.url", loopback(port(Role.SERVICE)).toString());
             route(settings, SERVICE, Role.SERVICE, keys);
         }
+        if (options.roles().contains(Role.ROUTER)) {
+            settings.put("masterdeal.router.url", loopback(port(Role.ROUTER)).toString());
+        }
         if (options.roles().contains(Role.SANDBOX)) {
             EventCatalog.bundled().domains().forEach(domain -> route(settings, domain, Role.SANDBOX, keys));
         }

@@ -1,13 +1,15 @@
 package io.masterdeal.role.access;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who acts in a request. The console acts for the people who use it and names them in the header {@value #HEADER}; anyone else acts for
- * itself, whatever that header says.
+ * Who acts in a request. The console acts for the people who use it and names them in the header {@value #HEADER}, in UTF-8 or as {@link
+ * #headerOf} writes it; anyone else acts for itself, whatever that header says.
  *
  * @param name the person, or the principal if no person is named
  * @param principal whose key was used
@@ -21,6 +23,14 @@ public record Actor(String name, String principal) {
 
     /** The most characters of a name. */
     static final int MOST = 200;
+
+    /** How a name begins that is written with {@code %} and hexadecimal digits, for clients whose headers are ASCII (RFC 8187). */
+    private static final String ENCODED = "UTF-8''";
+
+    /** The value of the header that names a person, in ASCII. */
+    public static String headerOf(String person) {
+        return ENCODED + URLEncoder.encode(person, StandardCharsets.UTF_8).replace("+", "%20");
+    }
 
     /** A principal that acts for itself. */
     public static Actor of(String principal) {
@@ -40,18 +50,26 @@ public record Actor(String name, String principal) {
         }
         String name;
         try {
-            name = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString()
-                    .strip();
-        } catch (CharacterCodingException _) {
+            name = header.startsWith(ENCODED)
+                    ? decoded(header)
+                    : StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)))
+                            .toString()
+                            .strip();
+        } catch (CharacterCodingException | IllegalArgumentException _) {
             return null;
         }
         boolean fits = !name.isEmpty()
                 && name.codePointCount(0, name.length()) <= MOST
                 && name.codePoints().allMatch(Actor::isPrintable);
         return fits ? new Actor(name, principal) : null;
+    }
+
+    private static String decoded(String header) {
+        // A + stands for itself there.
+        String encoded = header.substring(ENCODED.length()).replace("+", "%2B");
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8).strip();
     }
 
     /** Format characters are left out, since they can make a name look like another one. */
