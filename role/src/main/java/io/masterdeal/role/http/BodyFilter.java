@@ -6,12 +6,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the body of every request before anything else does, within {@link BodyLimits}, and passes it on unchanged. A body that is
- * too long, too slow, not UTF-8 or nested too deeply never reaches a controller. Runs after the filters that check keys.
+ * too long, too slow, not UTF-8 or nested too deeply never reaches a controller. The fields of a form are parameters of the request. Runs after the filters that check keys.
  */
 final class BodyFilter extends OncePerRequestFilter {
     private final BodyLimits limits;
@@ -35,7 +37,7 @@ final class BodyFilter extends OncePerRequestFilter {
         try (RequestBodies.Body body = read(request, limit)) {
             refusal = body.bytes().length > limit ? tooLarge(limit) : fault(body.bytes());
             if (refusal == null) {
-                chain.doFilter(new ReadRequest(request, body.bytes()), response);
+                chain.doFilter(new ReadRequest(request, body.bytes(), fields(request, body.bytes())), response);
                 return;
             }
         } catch (BodyRefusedException e) {
@@ -44,6 +46,17 @@ final class BodyFilter extends OncePerRequestFilter {
                     : JsonAnswer.of(e.fault().problem(e.detail()));
         }
         refusal.writeTo(response);
+    }
+
+    private static Map<String, List<String>> fields(HttpServletRequest request, byte[] body) {
+        if (!FormFields.isForm(request.getContentType())) {
+            return Map.of();
+        }
+        try {
+            return FormFields.read(body);
+        } catch (IllegalArgumentException e) {
+            throw new BodyRefusedException(Fault.BROKEN, "The form cannot be read: " + e.getMessage() + ".");
+        }
     }
 
     private RequestBodies.Body read(HttpServletRequest request, int limit) {

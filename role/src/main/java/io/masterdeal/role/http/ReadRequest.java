@@ -8,16 +8,60 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A request whose body has already been read. */
 final class ReadRequest extends HttpServletRequestWrapper {
     private final byte[] body;
-    private final Stream stream;
+    private final BodyStream stream;
+    private final Map<String, String[]> parameters;
 
-    ReadRequest(HttpServletRequest request, byte[] body) {
+    /**
+     * @param body what was read
+     * @param fields those of the body, if it is a form; they come after those of the address
+     */
+    ReadRequest(HttpServletRequest request, byte[] body, Map<String, List<String>> fields) {
         super(request);
         this.body = body;
-        this.stream = new Stream(body);
+        this.stream = new BodyStream(body);
+        this.parameters = fields.isEmpty() ? Map.of() : together(request.getParameterMap(), fields);
+    }
+
+    private static Map<String, String[]> together(Map<String, String[]> address, Map<String, List<String>> fields) {
+        Map<String, String[]> all = new LinkedHashMap<>(address);
+        fields.forEach((name, values) -> all.merge(
+                name,
+                values.toArray(String[]::new),
+                (first, then) -> Stream.of(first, then).flatMap(Arrays::stream).toArray(String[]::new)));
+        return Collections.unmodifiableMap(all);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return parameters.isEmpty() ? super.getParameterMap() : parameters;
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return getParameterMap().get(name);
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        String[] values = getParameterValues(name);
+        return values == null || values.length == 0 ? null : values[0];
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(getParameterMap().keySet());
     }
 
     @Override
@@ -40,10 +84,10 @@ final class ReadRequest extends HttpServletRequestWrapper {
         return body.length;
     }
 
-    private static final class Stream extends ServletInputStream {
+    private static final class BodyStream extends ServletInputStream {
         private final ByteArrayInputStream bytes;
 
-        Stream(byte[] bytes) {
+        BodyStream(byte[] bytes) {
             this.bytes = new ByteArrayInputStream(bytes);
         }
 

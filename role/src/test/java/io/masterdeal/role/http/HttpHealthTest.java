@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 
@@ -37,6 +38,6 @@ class HttpHealthTest {
     private static HttpServletRequest body(int bytes) {
         var nothing = (HttpServletRequest) Proxy.newProxyInstance(
                 HttpHealthTest.class.getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (_, _, _) -> null);
-        return new ReadRequest(nothing, new byte[bytes]);
+        return new ReadRequest(nothing, new byte[bytes], Map.of());
     }
 }
