@@ -17,7 +17,8 @@ import org.springframework.context.annotation.ComponentScan;
  * </ul>
  *
  * What it may be told: {@code masterdeal.service.url} and {@code masterdeal.router.url} (whom it asks; without one of them its pages say so),
- * {@code masterdeal.catalog}, {@code server.port}, {@code server.address}.
+ * {@code masterdeal.catalog}, {@code server.port}, {@code server.address}; {@code masterdeal.console.url}, the address under which
+ * browsers reach it if a proxy is between; {@code masterdeal.console.oidc.*}, an identity provider.
  *
  * <p>It may be away at any time, and its schema may be dropped: everything in it is made again from Kafka and from the answers of the
  * other roles, but for what people have chosen here (sessions, saved views, silences).
@@ -29,6 +30,8 @@ import org.springframework.context.annotation.ComponentScan;
         defaults = {
             "masterdeal.http.bodies-memory=4MB",
             "masterdeal.http.bodies-at-once=16",
+            // A proxy before it may speak another protocol with the browser.
+            "server.tomcat.use-relative-redirects=true",
             "spring.jackson.property-naming-strategy=SNAKE_CASE",
             "spring.jackson.default-property-inclusion=non_null"
         })

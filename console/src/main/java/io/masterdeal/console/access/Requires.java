@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 public @interface Requires {
     /** The right. */
     Right value();
+
+    /** Whether it has to be the right of a key in this very request: a session does not do. */
+    boolean byKey() default false;
 }

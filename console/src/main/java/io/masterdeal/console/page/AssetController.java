@@ -1,5 +1,6 @@
 package io.masterdeal.console.page;
 
+import io.masterdeal.console.access.WithoutLogin;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.http.CacheControl;
@@ -16,6 +17,7 @@ class AssetController {
     private static final CacheControl A_YEAR =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
+    @WithoutLogin
     @GetMapping("/assets/{hash}/{*name}")
     ResponseEntity<byte[]> asset(@PathVariable String hash, @PathVariable String name) {
         Assets.Asset asset = Assets.find(name.substring(1));

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class ApiKeys {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     private static final String SCHEME = "Bearer ";
+
+    /** Hexadecimal digits of a SHA-256. */
+    private static final int HASH_LENGTH = 64;
 
     private final Map<String, byte[]> hashes;
 
@@ -115,7 +119,27 @@ public final class ApiKeys {
                 || !authorizationHeader.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        byte[] presented = sha256(authorizationHeader.substring(SCHEME.length()).strip());
+        return principalOf(sha256(authorizationHeader.substring(SCHEME.length()).strip()));
+    }
+
+    /**
+     * Finds the principal of a key of which only the hash is known. Compares in constant time.
+     *
+     * @param hash as {@link #hash} makes it
+     * @return the principal; empty if the key is unknown, or this is no hash
+     */
+    public Optional<String> principalOfHash(String hash) {
+        return hash.length() == HASH_LENGTH && hash.chars().allMatch(HexFormat::isHexDigit)
+                ? principalOf(HexFormat.of().parseHex(hash))
+                : Optional.empty();
+    }
+
+    /** The SHA-256 of a key in hexadecimal digits: what may be kept where the key itself may not. */
+    public static String hash(String key) {
+        return HexFormat.of().formatHex(sha256(key));
+    }
+
+    private Optional<String> principalOf(byte[] presented) {
         String found = null;
         for (Map.Entry<String, byte[]> known : hashes.entrySet()) {
             if (MessageDigest.isEqual(known.getValue(), presented)) {
@@ -140,7 +164,7 @@ public final class ApiKeys {
         return "ApiKeys" + hashes.keySet();
     }
 
-    private static void checkName(String name) {
+    static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + name
                     + "\" cannot name a principal: use lower-case letters, digits and hyphens, a letter first");

@@ -42,7 +42,7 @@ final class KeyFiles {
             PosixFilePermission.GROUP_WRITE,
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
-    private static final Set<PosixFilePermission> TO_REPLACE =
+    static final Set<PosixFilePermission> TO_REPLACE =
             EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     private KeyFiles() {}
@@ -81,10 +81,10 @@ final class KeyFiles {
         }
     }
 
-    private static void write(Path file, String text) throws IOException {
+    static void write(Path file, String text) throws IOException {
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, rights("rw-------"))) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -150,7 +150,7 @@ final class KeyFiles {
         }
     }
 
-    private static boolean hasAny(Path path, Set<PosixFilePermission> rights) throws IOException {
+    static boolean hasAny(Path path, Set<PosixFilePermission> rights) throws IOException {
         return !Collections.disjoint(Files.getPosixFilePermissions(path), rights);
     }
 
