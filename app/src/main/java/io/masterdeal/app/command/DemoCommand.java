@@ -14,7 +14,6 @@ import io.masterdeal.model.rules.RuleSet;
 import io.masterdeal.model.sla.SlaEvaluator;
 import io.masterdeal.rulesets.RuleSets;
 import io.masterdeal.rulesets.sla.SlaFiles;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -143,6 +142,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the router listens (default: 0, a free one).")
     private int routerPort;
 
+    @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Where the console listens, the pages for people (default: 0, a free one).")
+    private int consolePort;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Duration patience = check();
@@ -159,11 +165,11 @@ final class DemoCommand implements Callable<Integer> {
         PlatformOptions options = new PlatformOptions(
                 directory,
                 EnumSet.allOf(Role.class),
-                Map.of(Role.GATEWAY, gatewayPort, Role.ROUTER, routerPort),
+                Map.of(Role.GATEWAY, gatewayPort, Role.ROUTER, routerPort, Role.CONSOLE, consolePort),
                 RULES,
                 ExternalParts.NONE,
                 settings);
-        DemoDisplay display = new DemoDisplay(err, isTerminal(), Ansi.AUTO);
+        DemoDisplay display = new DemoDisplay(err, ConsoleLinks.isTerminal(), Ansi.AUTO);
         try (Platform platform = Platform.start(options, display::tell)) {
             print(platform.addresses(), directory, err);
             return platform.whileItRuns(() -> {
@@ -252,19 +258,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Printed above the picture: an address in a picture that is redrawn all the time cannot be selected and copied. */
-    private static void print(PlatformAddresses addresses, Path directory, PrintWriter err) {
+    private static void print(PlatformAddresses addresses, Path directory, PrintWriter err)
+            throws InterruptedException {
         err.println("MasterDeal is up, and six simulated systems do business with each other.");
-        err.println("  gateway    " + addresses.gateway() + "/events");
+        err.println("  gateway    " + addresses.gateway() + "/events   (systems: " + addresses.sandbox() + ")");
         err.println("  service    " + addresses.service() + "/masterdeal   (API: /openapi)");
         err.println("  router     " + addresses.router() + "/ledger   (API: /openapi)");
-        err.println("  systems    " + addresses.sandbox() + "   (/crm/deals, /docflow/contracts ...)");
+        String login = ConsoleLinks.line(addresses, directory);
+        err.println("  console    " + (login.startsWith("http") ? login : addresses.console() + "   (log in: " + login + ")"));
         err.println("  API keys   " + addresses.apiKeys() + "   (each call needs one)");
         // One line: the picture and what stands above it are to fit on 24.
         err.println("Ctrl-C stops it. In a second terminal: ./masterdeal deals --data " + directory);
         err.flush();
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 }

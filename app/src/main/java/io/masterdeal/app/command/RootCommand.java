@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            ConsoleCommand.class,
+            KeysCommand.class,
             SendCommand.class,
             DealCommand.class,
             DealsCommand.class,

@@ -209,7 +209,7 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Platform platform) {
+    private void print(Platform platform) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PlatformAddresses addresses = platform.addresses();
         out.println("MasterDeal is up.");
@@ -224,6 +224,7 @@ final class UpCommand implements Callable<Integer> {
         }
         if (addresses.console() != null) {
             out.println("  console    " + addresses.console());
+            out.println("  log in     " + ConsoleLinks.line(addresses, data.isGiven() ? data.path() : null));
         }
         LocalAddresses local = platform.infrastructure();
         if (local != null) {
