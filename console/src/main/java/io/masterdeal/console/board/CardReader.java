@@ -15,10 +15,11 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads canonical events. */
-final class CardReader {
+public final class CardReader {
 
-    private static final String AMOUNT = "amount";
-    private static final String CURRENCY = "currency";
+    static final String AMOUNT = "amount";
+    static final String CURRENCY = "currency";
+    private static final int AMOUNT_DIGITS = 12;
 
     private CardReader() {}
 
@@ -28,7 +29,7 @@ final class CardReader {
      * @param card the deal
      * @param withdrawn whether there is no such deal any more
      */
-    record Read(Card card, boolean withdrawn) {}
+    public record Read(Card card, boolean withdrawn) {}
 
     /** Reads an event; null if it tells no whole answer about a deal, as those about single SLA clocks. */
     static @Nullable Read read(Event event) {
@@ -61,9 +62,18 @@ final class CardReader {
         return new Read(card, Boolean.TRUE.equals(data.get("withdrawn")));
     }
 
-    private static @Nullable BigDecimal amount(@Nullable String text) {
+    /** An amount as cards have it; null if there is none. */
+    static @Nullable BigDecimal amount(@Nullable String text) {
+        if (text == null || text.length() > 40) {
+            return null;
+        }
         try {
-            return text == null || text.length() > 40 ? null : new BigDecimal(text);
+            BigDecimal amount = new BigDecimal(text);
+            // Of one like 1e999999999 the digits must not be written out.
+            if (amount.signum() != 0 && amount.precision() - (long) amount.scale() > AMOUNT_DIGITS) {
+                return null;
+            }
+            return Amounts.ofUnits(Amounts.units(amount));
         } catch (NumberFormatException _) {
             return null;
         }
@@ -85,12 +95,14 @@ final class CardReader {
         for (GenericRecord clock : records(data.get("sla"))) {
             clocks.add(new CardClock(
                     text(clock, "policy"),
+                    clock.get("object") == null ? null : text(clock, "object"),
                     text(clock, "domain"),
                     text(clock, "state"),
                     instant(clock, "started_at", Instant.EPOCH),
                     instantOrNull(clock, "due_at"),
                     Boolean.TRUE.equals(clock.get("at_risk")),
-                    instantOrNull(clock, "breached_at")));
+                    instantOrNull(clock, "breached_at"),
+                    instantOrNull(clock, "stopped_at")));
         }
         return List.copyOf(clocks);
     }

@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * @param entered deals that got their first stage
  * @param moved changes of stage
  * @param backward changes of stage back
- * @param closed deals that came to the last stage
- * @param breached clocks whose target was spent
+ * @param closed deals that are won, by their last change of stage
+ * @param breached clocks whose target was spent, as far as events have told it, done since or not
  */
 public record DayTrend(LocalDate day, int entered, int moved, int backward, int closed, int breached) {}

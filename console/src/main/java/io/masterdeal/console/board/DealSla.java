@@ -2,7 +2,7 @@ package io.masterdeal.console.board;
 
 import java.util.Locale;
 
-/** How a deal stands with its SLA: by the worst of its clocks. */
+/** How a deal stands with its SLA: by the worst of its open clocks, see {@link Card#sla}. */
 public enum DealSla {
     /** No clock is open. */
     NONE,
@@ -10,7 +10,7 @@ public enum DealSla {
     OK,
     /** A warning of an open clock has passed. */
     AT_RISK,
-    /** The target of a clock is spent. */
+    /** The target of an open clock is spent: it is late, and not done. */
     BREACHED;
 
     /** As in queries and words: {@code none}, {@code ok}, {@code at_risk}, {@code breached}. */

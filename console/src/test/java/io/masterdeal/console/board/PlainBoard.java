@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,82 +14,64 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
-/** A board that keeps whole cards and looks at each of them for each question. */
-final class MemoryBoard implements Board {
+/** Answers as the board does, slowly and plainly: it keeps whole cards and looks at each of them for each question. */
+final class PlainBoard {
 
-    private final Supplier<List<String>> stagesInUse;
-    private final Map<UUID, Card> cards = new ConcurrentHashMap<>();
-    private final Map<UUID, Card> withdrawn = new ConcurrentHashMap<>();
-    private final List<BoardListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile long version;
-    private volatile boolean current;
+    private final List<String> stagesInUse;
+    private final Map<UUID, CardReader.Read> newest = new HashMap<>();
 
-    /**
-     * @param stagesInUse those of the rule set, in their order
-     */
-    MemoryBoard(Supplier<List<String>> stagesInUse) {
+    PlainBoard(List<String> stagesInUse) {
         this.stagesInUse = stagesInUse;
     }
 
-    /** Takes a batch of events in, all or nothing for those who ask. */
-    synchronized void take(Collection<CardReader.Read> batch) {
-        Set<UUID> changed = new LinkedHashSet<>();
-        for (CardReader.Read read : batch) {
-            Card card = read.card();
-            Card before = cards.getOrDefault(card.id(), withdrawn.get(card.id()));
-            if (before != null && !card.isNewerThan(before)) {
-                continue;
-            }
-            if (read.withdrawn()) {
-                cards.remove(card.id());
-                withdrawn.put(card.id(), card);
-            } else {
-                withdrawn.remove(card.id());
-                cards.put(card.id(), card);
-            }
-            changed.add(card.id());
-        }
-        if (!changed.isEmpty()) {
-            version++;
-            listeners.forEach(listener -> listener.changed(version, Set.copyOf(changed)));
-        }
+    void take(CardReader.Read read) {
+        newest.merge(read.card().id(), read, (known, other) -> isNewer(other.card(), known.card()) ? other : known);
     }
 
-    void becomeCurrent() {
-        current = true;
+    private static boolean isNewer(Card card, Card than) {
+        return Comparator.comparing(Card::epoch).thenComparing(Card::revision).compare(card, than) > 0;
     }
 
-    @Override
-    public long version() {
-        return version;
+    List<Card> cards() {
+        return newest.values().stream()
+                .filter(read -> !read.withdrawn())
+                .map(CardReader.Read::card)
+                .toList();
     }
 
-    @Override
-    public boolean isCurrent() {
-        return current;
-    }
-
-    @Override
-    public List<String> stages() {
+    List<String> stages() {
         Set<String> all = new LinkedHashSet<>();
         all.add("none");
-        all.addAll(stagesInUse.get());
-        cards.values().forEach(card -> all.add(card.stage()));
+        all.addAll(stagesInUse);
+        cards().stream().map(Card::stage).sorted().forEach(all::add);
         return List.copyOf(all);
     }
 
-    @Override
-    public BoardCounts counts(DealSelection selection, Instant now) {
+    /** By the words of docs/sla.md alone. */
+    private static DealSla sla(Card card, Instant now) {
+        Set<DealSla> states = new TreeSet<>();
+        for (Card.CardClock clock : card.clocks()) {
+            boolean done = clock.stoppedAt() != null || clock.state().equals("met");
+            if (!done && !clock.state().equals("cancelled")) {
+                Instant breached = clock.breachedAt();
+                boolean late = clock.state().equals("breached") && breached != null && !breached.isAfter(now);
+                Instant dueAt = clock.dueAt();
+                boolean due = clock.state().equals("running") && dueAt != null && !dueAt.isAfter(now);
+                states.add(late || due ? DealSla.BREACHED : clock.atRisk() ? DealSla.AT_RISK : DealSla.OK);
+            }
+        }
+        return states.contains(DealSla.BREACHED)
+                ? DealSla.BREACHED
+                : states.contains(DealSla.AT_RISK) ? DealSla.AT_RISK : states.isEmpty() ? DealSla.NONE : DealSla.OK;
+    }
+
+    BoardCounts counts(DealSelection selection, Instant now) {
         List<Card> selected = select(selection, now);
         Map<String, Integer> byOutcome = new TreeMap<>();
         selected.forEach(card -> byOutcome.merge(card.outcome(), 1, Integer::sum));
@@ -127,7 +109,7 @@ final class MemoryBoard implements Board {
 
     private static Map<DealSla, Integer> bySla(List<Card> open, Instant now) {
         Map<DealSla, Integer> counts = new EnumMap<>(DealSla.class);
-        open.forEach(card -> counts.merge(card.sla(now), 1, Integer::sum));
+        open.forEach(card -> counts.merge(sla(card, now), 1, Integer::sum));
         return counts;
     }
 
@@ -138,13 +120,12 @@ final class MemoryBoard implements Board {
                 sums.merge(card.currency(), card.amount(), BigDecimal::add);
             }
         }
+        sums.replaceAll((_, sum) -> plain(sum));
         return sums;
     }
 
     private List<Card> select(DealSelection wanted, Instant now) {
-        return cards.values().stream()
-                .filter(card -> matches(card, wanted, now))
-                .toList();
+        return cards().stream().filter(card -> matches(card, wanted, now)).toList();
     }
 
     private static boolean matches(Card card, DealSelection wanted, Instant now) {
@@ -152,7 +133,7 @@ final class MemoryBoard implements Board {
         return isAny(wanted.stages(), card.stage())
                 && isAny(wanted.outcomes(), card.outcome())
                 && isAny(wanted.ruleSets(), card.ruleSet())
-                && isAny(wanted.sla(), card.sla(now))
+                && isAny(wanted.sla(), sla(card, now))
                 && wanted.attributes().entrySet().stream()
                         .allMatch(each -> card.attribute(each.getKey()).equals(each.getValue()))
                 && (wanted.gaps() == null || wanted.gaps() != card.gaps().isEmpty())
@@ -166,34 +147,26 @@ final class MemoryBoard implements Board {
     }
 
     private static boolean hasWords(Card card, String words) {
-        if (words.isBlank()) {
-            return true;
-        }
-        String text = (" " + card.root().replace(':', ' ') + " " + card.root() + " "
-                        + String.join(" ", card.attributes().values()))
-                .toLowerCase(Locale.ROOT);
-        for (String word : words.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
-            if (!text.contains(" " + word)) {
+        for (String word : words.toLowerCase(Locale.ROOT).split(" ", -1)) {
+            Predicate<String> begins = text -> text.toLowerCase(Locale.ROOT).startsWith(word);
+            boolean inRoot = begins.test(card.root())
+                    || List.of(card.root().split("[: ]", -1)).stream().anyMatch(begins);
+            boolean inAttributes = card.attributes().values().stream()
+                    .flatMap(value -> List.of(value.split("(?U)[^\\p{L}\\p{Nd}]+", -1)).stream())
+                    .anyMatch(begins);
+            if (!word.isEmpty() && !inRoot && !inAttributes) {
                 return false;
             }
         }
         return true;
     }
 
-    @Override
-    public BoardPage page(DealSelection selection, Sort sort, @Nullable String after, int limit, Instant now) {
-        List<Card> sorted = select(selection, now).stream().sorted(order(sort)).toList();
-        int from = 0;
-        if (after != null) {
-            while (from < sorted.size() && !sorted.get(from).root().equals(after)) {
-                from++;
-            }
-            from++;
-        }
-        List<Card> page = sorted.subList(Math.min(from, sorted.size()), Math.min(from + limit, sorted.size()));
-        boolean more = from + limit < sorted.size();
-        return new BoardPage(
-                List.copyOf(page), sorted.size(), more ? page.getLast().root() : null);
+    private static BigDecimal plain(BigDecimal amount) {
+        return new BigDecimal(amount.stripTrailingZeros().toPlainString());
+    }
+
+    List<Card> sorted(DealSelection selection, Sort sort, Instant now) {
+        return select(selection, now).stream().sorted(order(sort)).toList();
     }
 
     private static Comparator<Card> order(Sort sort) {
@@ -202,9 +175,9 @@ final class MemoryBoard implements Board {
             case AGE -> Comparator.comparing(card -> card.since() == null ? Instant.MAX : card.since());
             case AMOUNT ->
                 Comparator.<Card, BigDecimal>comparing(
-                                card -> card.amount() == null ? BigDecimal.valueOf(-1) : card.amount())
+                                card -> card.amount() == null ? BigDecimal.valueOf(-1e15) : card.amount())
                         .reversed();
-            case DUE -> Comparator.comparing(MemoryBoard::due);
+            case DUE -> Comparator.comparing(PlainBoard::due);
             case KEY -> Comparator.comparing(Card::root);
         };
         return first.thenComparing(Card::root);
@@ -213,43 +186,59 @@ final class MemoryBoard implements Board {
     private static Instant due(Card card) {
         Instant first = Instant.MAX;
         for (Card.CardClock clock : card.clocks()) {
-            Instant due = clock.dueAt();
-            if (clock.isOpen() && due != null && due.isBefore(first)) {
+            boolean open =
+                    clock.stoppedAt() == null && !Set.of("met", "cancelled").contains(clock.state());
+            Instant due = clock.breachedAt() != null
+                    ? clock.breachedAt()
+                    : clock.state().equals("paused") ? null : clock.dueAt();
+            if (open && due != null && due.isBefore(first)) {
                 first = due;
             }
         }
         return first;
     }
 
-    @Override
-    public Optional<Card> card(UUID id) {
-        return Optional.ofNullable(cards.get(id));
-    }
-
-    @Override
-    public Optional<Card> byRoot(String root) {
-        return cards.values().stream().filter(card -> card.root().equals(root)).findAny();
-    }
-
-    @Override
-    public List<String> values(String attribute, int limit) {
+    List<String> values(String attribute, int limit) {
         Set<String> values = new TreeSet<>();
-        cards.values().forEach(card -> values.add(card.attribute(attribute)));
+        cards().forEach(card -> values.add(card.attribute(attribute)));
         values.remove("");
         return values.stream().limit(limit).toList();
     }
 
-    @Override
-    public List<DayTrend> trend(LocalDate from, LocalDate to) {
-        return from.datesUntil(to.plusDays(1))
-                .map(day -> new DayTrend(day, 0, 0, 0, 0, 0))
-                .toList();
+    List<DayTrend> trend(LocalDate from, LocalDate to) {
+        return from.datesUntil(to.plusDays(1)).map(this::day).toList();
     }
 
-    @Override
-    public List<Flow> flow(DealSelection selection, Instant from) {
+    private DayTrend day(LocalDate day) {
+        int entered = 0;
+        int moved = 0;
+        int backward = 0;
+        int closed = 0;
+        int breached = 0;
+        for (Card card : cards()) {
+            for (int i = 0; i < card.steps().size(); i++) {
+                Card.Step step = card.steps().get(i);
+                if (isOn(step.at(), day)) {
+                    entered += i == 0 ? 1 : 0;
+                    moved += i > 0 ? 1 : 0;
+                    backward += i > 0 && step.backward() ? 1 : 0;
+                    closed += i == card.steps().size() - 1 && card.outcome().equals("won") ? 1 : 0;
+                }
+            }
+            breached += (int) card.clocks().stream()
+                    .filter(clock -> clock.breachedAt() != null && isOn(clock.breachedAt(), day))
+                    .count();
+        }
+        return new DayTrend(day, entered, moved, backward, closed, breached);
+    }
+
+    private static boolean isOn(Instant at, LocalDate day) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC).equals(day);
+    }
+
+    List<Flow> flow(DealSelection selection, Instant from, Instant now) {
         Map<List<String>, List<Duration>> times = new HashMap<>();
-        for (Card card : select(selection, from)) {
+        for (Card card : select(selection, now)) {
             for (int i = 1; i < card.steps().size(); i++) {
                 Card.Step before = card.steps().get(i - 1);
                 Card.Step step = card.steps().get(i);
@@ -271,12 +260,7 @@ final class MemoryBoard implements Board {
                     took.size(),
                     took.get((took.size() - 1) / 2)));
         });
-        flows.sort(Comparator.comparing(Flow::from).thenComparing(Flow::to));
+        flows.sort(Comparator.comparing(Flow::from).thenComparing(Flow::to).thenComparing(Flow::backward));
         return flows;
-    }
-
-    @Override
-    public void listen(BoardListener listener) {
-        listeners.add(listener);
     }
 }
