@@ -1,5 +1,6 @@
 package io.masterdeal.console.board;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,6 +43,18 @@ public interface Board {
 
     /** The values that an attribute has among all deals, sorted, at most {@code limit}. */
     List<String> values(String attribute, int limit);
+
+    /** The rule sets by which deals stand where they stand, such as {@code default@1}, sorted. */
+    List<String> ruleSets();
+
+    /**
+     * How the SLA clocks of the deals of a selection stand, by policy in the order of their names.
+     *
+     * @param from clocks that started at or after it are those of the period
+     * @param now the instant for SLA states
+     * @param within how far ahead a clock is due soon
+     */
+    List<PolicyCounts> policies(DealSelection selection, Instant from, Instant now, Duration within);
 
     /** What happened on each day from one to another, both included. */
     List<DayTrend> trend(LocalDate from, LocalDate to);
