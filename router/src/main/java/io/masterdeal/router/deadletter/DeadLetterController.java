@@ -124,12 +124,16 @@ class DeadLetterController {
                     @RequestParam(required = false)
                     @Nullable
                     String reason,
+            @Parameter(description = "Only those whose last answer had this HTTP status")
+                    @RequestParam(name = "last_status", required = false)
+                    @Nullable
+                    Integer lastStatus,
             @Parameter(description = "'next' of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
             @Parameter(description = "Dead letters a page, at most 1000") @RequestParam(defaultValue = "100") int limit,
             @RequestAttribute(AccessFilter.CALLER) String caller)
             throws SQLException {
-        Selection selection = selection(subscription, type, masterDealId, reason);
+        Selection selection = selection(subscription, type, masterDealId, reason, lastStatus);
         List<DeadLetterView> found =
                 deadLetters.list(selection, MessageCursor.before(cursor), Page.limit(limit) + 1).stream()
                         .map(it -> it.shownTo(caller))
@@ -159,21 +163,34 @@ class DeadLetterController {
                     @RequestParam(required = false)
                     @Nullable
                     String reason,
+            @Parameter(description = "Only those whose last answer had this HTTP status")
+                    @RequestParam(name = "last_status", required = false)
+                    @Nullable
+                    Integer lastStatus,
             @Parameter(description = "Looks only at dead letters of messages before this one: 'next' of an answer")
                     @RequestParam(name = "before_message_id", required = false)
                     @Nullable
                     Long before)
             throws SQLException {
-        return deadLetters.groups(selection(subscription, type, masterDealId, reason), before);
+        return deadLetters.groups(selection(subscription, type, masterDealId, reason, lastStatus), before);
     }
 
     private static Selection selection(
             @Nullable String subscription,
             @Nullable String type,
             @Nullable UUID masterDealId,
-            @Nullable String reason) {
+            @Nullable String reason,
+            @Nullable Integer lastStatus) {
         return new Selection(
-                null, null, Page.text(subscription), Page.text(type), masterDealId, null, Page.text(reason), null);
+                null,
+                null,
+                Page.text(subscription),
+                Page.text(type),
+                masterDealId,
+                null,
+                Page.text(reason),
+                lastStatus,
+                null);
     }
 
     @Operation(summary = "Send dead letters again, or show what that would do (dry_run)")

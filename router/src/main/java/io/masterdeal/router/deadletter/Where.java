@@ -51,6 +51,9 @@ final class Where {
         if (selection.reason() != null) {
             where.add("d.reason = ?", selection.reason());
         }
+        if (selection.lastStatus() != null) {
+            where.add("(d.tries -> -1 ->> 'status')::integer = ?", selection.lastStatus());
+        }
         return where;
     }
 

@@ -5,9 +5,12 @@ import io.masterdeal.role.database.Transactions;
 import io.masterdeal.role.http.Times;
 import io.masterdeal.router.ledger.DeliveryState;
 import io.masterdeal.router.subscription.Redaction;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +35,10 @@ public final class MessageQueries {
     }
 
     /**
-     * The search. At least one of the first four narrows it; without them, deliveries in a state are listed.
+     * The search. At least one of the first four, or the subject, narrows it; without them, deliveries in a state are listed.
      *
+     * @param since only messages accepted at this instant or later; null for all
+     * @param until only messages accepted before this instant; null for all
      * @param before only messages with a smaller id; null for all
      */
     record Search(
@@ -43,6 +48,9 @@ public final class MessageQueries {
             @Nullable String type,
             @Nullable DeliveryState state,
             @Nullable String subscription,
+            @Nullable String subject,
+            @Nullable Instant since,
+            @Nullable Instant until,
             @Nullable Long before,
             int limit) {}
 
@@ -83,7 +91,9 @@ public final class MessageQueries {
             String topic,
             int partition,
             long offset,
+            String occurredAt,
             String acceptedAt,
+            @Nullable List<String> causes,
             List<DeliveryView> deliveries,
             @Nullable List<PublishedView> published) {
         MessageView shownTo(String caller) {
@@ -97,7 +107,9 @@ public final class MessageQueries {
                     topic,
                     partition,
                     offset,
+                    occurredAt,
                     acceptedAt,
+                    causes,
                     deliveries.stream().map(it -> it.shownTo(caller)).toList(),
                     published);
         }
@@ -110,6 +122,9 @@ public final class MessageQueries {
         narrow(where, parameters, "m.correlation_id = ?", search.correlationId());
         narrow(where, parameters, "m.master_deal_id = ?", search.masterDealId());
         narrow(where, parameters, "m.type = ?", search.type());
+        narrow(where, parameters, "m.subject = ?", search.subject());
+        narrow(where, parameters, "m.accepted_at >= ?", utc(search.since()));
+        narrow(where, parameters, "m.accepted_at < ?", utc(search.until()));
         narrow(where, parameters, "m.id < ?", search.before());
         if (search.state() != null || search.subscription() != null) {
             // The state is a literal, not a parameter, so that the partial index of that state is used.
@@ -150,6 +165,10 @@ public final class MessageQueries {
                 .findFirst();
     }
 
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
     private static void narrow(
             StringBuilder where, List<@Nullable Object> parameters, String condition, @Nullable Object value) {
         if (value != null) {
@@ -163,7 +182,7 @@ public final class MessageQueries {
         Map<Long, MessageView> found = new LinkedHashMap<>();
         List<MessageView> messages = sql.query(
                 "SELECT m.id, m.event_id, m.type, m.subject, m.master_deal_id, m.correlation_id, m.topic, m.partition,"
-                        + " m.\"offset\", m.accepted_at FROM messages m " + where,
+                        + " m.\"offset\", m.occurred_at, m.accepted_at, m.causes::text[] FROM messages m " + where,
                 MessageQueries::message,
                 parameters);
         messages.forEach(it -> found.put(it.id(), it));
@@ -200,7 +219,9 @@ public final class MessageQueries {
                 it.topic(),
                 it.partition(),
                 it.offset(),
+                it.occurredAt(),
                 it.acceptedAt(),
+                it.causes(),
                 it.deliveries(),
                 published);
     }
@@ -217,6 +238,8 @@ public final class MessageQueries {
                 row.getInt(8),
                 row.getLong(9),
                 time(row, 10),
+                time(row, 11),
+                texts(row.getArray(12)),
                 new ArrayList<>(),
                 null);
     }
@@ -233,6 +256,10 @@ public final class MessageQueries {
                 due == null ? null : Times.text(due.toInstant()),
                 time(row, 8),
                 tries == null ? null : JsonMapper.shared().readTree(tries));
+    }
+
+    private static @Nullable List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? null : List.of((String[]) array.getArray());
     }
 
     private static String time(ResultSet row, int column) throws SQLException {

@@ -155,7 +155,8 @@ class OperationsTest {
         // when
         Groups all = letters.groups(Selection.ALL, null);
         Groups rest = letters.groups(Selection.ALL, all.next());
-        Groups two = letters.groups(new Selection(null, null, "two", null, null, null, "gave-up", null), all.next());
+        Groups two =
+                letters.groups(new Selection(null, null, "two", null, null, null, "gave-up", null, null), all.next());
 
         // then
         assertThat(all.whole()).isFalse();
@@ -181,7 +182,7 @@ class OperationsTest {
         long before = wholeReads();
 
         // when
-        letters.groups(new Selection(null, null, "one", null, null, null, null, null), null);
+        letters.groups(new Selection(null, null, "one", null, null, null, null, null, null), null);
         letters.list(Selection.ALL, null, 101);
         decisions.now(decision(DecisionWork.DISCARD, Selection.ALL), true, 100);
         database.transactions()
