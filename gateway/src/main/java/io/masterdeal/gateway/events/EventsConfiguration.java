@@ -26,7 +26,8 @@ public class EventsConfiguration {
 
     private static final Set<String> OPEN = Set.of("/events", "/openapi.yaml");
 
-    private static final Set<String> ADMITTED = Set.of(AccessPolicy.OPERATOR, AccessPolicy.READER);
+    private static final Set<String> ADMITTED =
+            Set.of(AccessPolicy.OPERATOR, AccessPolicy.READER, AccessPolicy.CONSOLE);
 
     /**
      * The key of the operator or the reader for everything not named here: metrics, and endpoints added later. {@code /events} checks

@@ -70,6 +70,9 @@ public class DelayController {
             @Schema(description = "90 % of them did, in ms") @JsonProperty("p90_ms") @Nullable
             Long p90,
 
+            @Schema(description = "95 % of them did, in ms") @JsonProperty("p95_ms") @Nullable
+            Long p95,
+
             @Schema(description = "99 % of them did, in ms") @JsonProperty("p99_ms") @Nullable
             Long p99,
 
@@ -110,6 +113,7 @@ public class DelayController {
                 count,
                 count == 0 ? null : (Long) values.getValueAtPercentile(50),
                 count == 0 ? null : (Long) values.getValueAtPercentile(90),
+                count == 0 ? null : (Long) values.getValueAtPercentile(95),
                 count == 0 ? null : (Long) values.getValueAtPercentile(99),
                 count == 0 ? null : (Long) values.getMaxValue(),
                 groups(values));

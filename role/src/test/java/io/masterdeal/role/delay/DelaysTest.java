@@ -80,7 +80,7 @@ class DelaysTest {
         now = now.plus(Duration.ofSeconds(61));
 
         // then
-        assertThat(step().lastMinute()).isEqualTo(new WindowView(0, null, null, null, null, List.of()));
+        assertThat(step().lastMinute()).isEqualTo(new WindowView(0, null, null, null, null, null, List.of()));
         assertThat(step().lastHour().count()).isEqualTo(1);
 
         // when
