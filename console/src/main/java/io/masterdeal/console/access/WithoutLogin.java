@@ -6,7 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Anyone may send this request, without a session and without a key. Its path begins with {@code /login} or {@code /assets/}. */
+/** Anyone may send this request, without a session and without a key. Its path begins with {@code /login} or
+ * {@code /assets/}, or it checks the caller itself. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

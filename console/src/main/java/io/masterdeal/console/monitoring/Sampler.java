@@ -59,7 +59,7 @@ final class Sampler implements SmartLifecycle {
     public void start() {
         asking = Workers.perTask("sample-");
         ScheduledExecutorService started = Workers.scheduled("sampler");
-        started.scheduleWithFixedDelay(this::sampleOrLog, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = started.scheduleWithFixedDelay(this::sampleOrLog, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
         schedule = started;
     }
 
@@ -101,7 +101,7 @@ final class Sampler implements SmartLifecycle {
         }
     }
 
-    /** A connection says enough: what else is wrong with a broker its clients tell. */
+    // A connection says enough: what else is wrong with a broker its clients tell.
     private boolean reachesKafka() {
         for (String server : kafka.split(",", -1)) {
             int colon = server.lastIndexOf(':');
