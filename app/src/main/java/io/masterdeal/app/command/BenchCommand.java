@@ -2,6 +2,7 @@ package io.masterdeal.app.command;
 
 import io.masterdeal.app.bench.BenchReport;
 import io.masterdeal.benchmarks.Bench;
+import io.masterdeal.benchmarks.console.ConsoleBench;
 import io.masterdeal.benchmarks.delivery.DeliveryBench;
 import io.masterdeal.benchmarks.delivery.DeliveryPlan;
 import io.masterdeal.benchmarks.growth.GrowthBench;
@@ -62,12 +63,15 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("intake", "latency", "growth", "delivery", "sla");
+    private static final List<String> ALL = List.of("intake", "latency", "growth", "delivery", "sla", "console");
 
     /** In each round of growth. */
     private static final int NEW_DEALS = 20_000;
 
     private static final int FACTS_OF_ONE_DEAL = 10_000;
+
+    /** How often each question to the console is asked. */
+    private static final int QUESTIONS = 100;
 
     /** How many are timed. */
     private static final int NEWEST_FACTS = 500;
@@ -78,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "BENCHMARK",
             arity = "0..*",
-            description = "What to measure: intake, latency, growth, delivery, sla (default: all).")
+            description = "What to measure: intake, latency, growth, delivery, sla, console (default: all).")
     private List<String> wanted = List.of();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures of every run to a file.")
@@ -175,7 +179,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--stored",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "growth: how many deals are stored, compared with a hundredth as many (default: 1000000).")
+            description =
+                    "growth, console: how many deals are stored; growth compares with a hundredth as many (default: 1000000).")
     private int stored;
 
     @Option(
@@ -286,6 +291,7 @@ final class BenchCommand implements Callable<Integer> {
                 new DeliveryBench(
                         new DeliveryPlan(3_000, 30_000, runs, seconds, 1_000, 10_000, 5, ledgerRows, seed), flags());
             case "sla" -> sla();
+            case "console" -> new ConsoleBench(new ConsoleBench.Options(stored, QUESTIONS, seed));
             case "latency" -> new LatencyBench(LatencyPlan.of(rate, reads, seconds, seed), flags());
             default -> throw wrong("there is no benchmark '" + name + "'; there are: " + String.join(", ", ALL) + ".");
         };

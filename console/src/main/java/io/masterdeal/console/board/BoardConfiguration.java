@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
@@ -42,7 +43,7 @@ class BoardConfiguration {
 
     @Bean
     BoardFill boardFill(Roles roles, ColumnBoard board, BoardStore store) {
-        return new BoardFill(new ServiceDeals(roles), board, store);
+        return new BoardFill(new ServiceDeals(roles), board, store, Duration.ofSeconds(10));
     }
 
     @Bean

@@ -22,20 +22,24 @@ import org.slf4j.LoggerFactory;
 final class BoardFill {
 
     private static final Logger log = LoggerFactory.getLogger(BoardFill.class);
-    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final ServiceDeals service;
     private final ColumnBoard board;
     private final BoardStore store;
+    private final Duration pause;
     private final AtomicBoolean working = new AtomicBoolean();
     private final AtomicInteger wanted = new AtomicInteger();
     private volatile int done;
     private volatile boolean stopped;
 
-    BoardFill(ServiceDeals service, ColumnBoard board, BoardStore store) {
+    /**
+     * @param pause after the service did not answer
+     */
+    BoardFill(ServiceDeals service, ColumnBoard board, BoardStore store, Duration pause) {
         this.service = service;
         this.board = board;
         this.store = store;
+        this.pause = pause;
     }
 
     /** Whether nothing is missing any more. */
@@ -70,7 +74,7 @@ final class BoardFill {
                     done = round;
                 } catch (IOException | RuntimeException e) {
                     log.warn("cannot read all deals from the service, tried again: {}", e.toString());
-                    Thread.sleep(PAUSE);
+                    Thread.sleep(pause);
                 }
             }
         } catch (InterruptedException _) {

@@ -27,7 +27,7 @@ public final class ColumnBoard implements Board {
     private final Clock clock;
     private final List<BoardListener> listeners = new CopyOnWriteArrayList<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private DealTable table = new DealTable();
+    private BoardTable table = new BoardTable();
     private final DayCounts days = new DayCounts();
     /** What was last known of deals that are no more, so that an older event does not bring them back. */
     private final Map<UUID, Version> withdrawn = new HashMap<>();
@@ -110,7 +110,7 @@ public final class ColumnBoard implements Board {
             for (int row = 0; row < table.size(); row++) {
                 gone.add(table.id(row));
             }
-            table = new DealTable();
+            table = new BoardTable();
             days.clear();
             withdrawn.clear();
             current = false;

@@ -16,7 +16,7 @@ final class Counting {
 
     private static final int STATES = DealSla.values().length;
 
-    private final DealTable table;
+    private final BoardTable table;
     private final Instant now;
     private final long nowMillis;
     private final int openCode;
@@ -35,7 +35,7 @@ final class Counting {
     private int deals;
     private int withGaps;
 
-    Counting(DealTable table, Instant now) {
+    Counting(BoardTable table, Instant now) {
         this.table = table;
         this.now = now;
         this.nowMillis = Millis.of(now);
@@ -83,7 +83,7 @@ final class Counting {
 
     private void add(int row) {
         deals++;
-        if (table.is(row, DealTable.HAS_GAPS)) {
+        if (table.is(row, BoardTable.HAS_GAPS)) {
             withGaps++;
         }
         int outcome = table.outcome().code(row);
@@ -99,7 +99,7 @@ final class Counting {
         openByStage[stage]++;
         states[stage * STATES + place(table.sla(row, nowMillis))]++;
         long amount = table.amount(row);
-        if (amount != DealTable.NO_AMOUNT) {
+        if (amount != BoardTable.NO_AMOUNT) {
             int sum = stage * currencies + table.currency().code(row);
             paid[sum]++;
             // In two halves, which no number of deals makes overflow.

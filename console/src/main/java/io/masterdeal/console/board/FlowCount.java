@@ -13,11 +13,11 @@ import java.util.Map;
 /** Counts how deals went from stage to stage. Valid until the table changes. */
 final class FlowCount {
 
-    private final DealTable table;
+    private final BoardTable table;
     private final Instant from;
     private final Map<Way, Times> times = new HashMap<>();
 
-    FlowCount(DealTable table, Instant from) {
+    FlowCount(BoardTable table, Instant from) {
         this.table = table;
         this.from = from;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageSearch {
 
-    private final DealTable table;
+    private final BoardTable table;
     private final Sort sort;
     private final int limit;
     private final boolean hasCursor;
@@ -26,7 +26,7 @@ final class PageSearch {
      * @param after the cursor; null for the first page
      * @throws IllegalArgumentException if the cursor is none of this order, or the limit is less than 1
      */
-    PageSearch(DealTable table, Sort sort, @Nullable String after, int limit) {
+    PageSearch(BoardTable table, Sort sort, @Nullable String after, int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("a page has at least one deal, not " + limit);
         }
@@ -94,7 +94,7 @@ final class PageSearch {
         return switch (sort) {
             case CHANGED -> -table.published(row);
             case AGE -> table.since(row);
-            case AMOUNT -> table.amount(row) == DealTable.NO_AMOUNT ? Long.MAX_VALUE : -table.amount(row);
+            case AMOUNT -> table.amount(row) == BoardTable.NO_AMOUNT ? Long.MAX_VALUE : -table.amount(row);
             case DUE -> table.due(row);
             case KEY -> 0;
         };

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A selection of deals as tests of columns. Valid until the table changes. */
 final class RowFilter {
 
-    private final DealTable table;
+    private final BoardTable table;
     private final long now;
     private final boolean @Nullable [] stages;
     private final boolean @Nullable [] outcomes;
@@ -25,7 +25,7 @@ final class RowFilter {
     private final boolean bySince;
     private final boolean impossible;
 
-    RowFilter(DealTable table, DealSelection wanted, Instant now) {
+    RowFilter(BoardTable table, DealSelection wanted, Instant now) {
         this.table = table;
         this.now = Millis.of(now);
         this.stages = codes(table.stage(), wanted.stages());
@@ -81,7 +81,7 @@ final class RowFilter {
                 && (outcomes == null || outcomes[table.outcome().code(row)])
                 && (ruleSets == null || ruleSets[table.ruleSet().code(row)])
                 && (sla == null || sla.contains(table.sla(row, now)))
-                && (gaps == null || gaps == table.is(row, DealTable.HAS_GAPS))
+                && (gaps == null || gaps == table.is(row, BoardTable.HAS_GAPS))
                 && (!bySince || isSince(table.since(row)))
                 && hasAttributes(row)
                 && hasWords(row);

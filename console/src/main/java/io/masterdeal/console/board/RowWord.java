@@ -19,7 +19,7 @@ final class RowWord {
 
     private static final Pattern PARTS = Pattern.compile("[:\\s]");
 
-    private final DealTable table;
+    private final BoardTable table;
     private final String word;
     private final Start whole;
     /** By the kind of the root: it has the word itself. */
@@ -29,7 +29,7 @@ final class RowWord {
 
     private final List<Among> attributes = new ArrayList<>();
 
-    RowWord(DealTable table, String wanted) {
+    RowWord(BoardTable table, String wanted) {
         this.table = table;
         this.word = wanted.toLowerCase(Locale.ROOT);
         this.whole = Start.of(word);
@@ -55,7 +55,7 @@ final class RowWord {
         static Start of(String text) {
             int octets = text.getBytes(StandardCharsets.UTF_8).length;
             long mask = octets == 0 ? 0 : octets >= HEAD ? -1L : -1L << ((HEAD - octets) * HEAD);
-            return new Start(DealTable.head(text), mask, octets > HEAD);
+            return new Start(BoardTable.head(text), mask, octets > HEAD);
         }
     }
 
@@ -108,7 +108,7 @@ final class RowWord {
         return kinds[kind]
                 || begins(row, whole)
                 || (behind != null && begins(row, behind))
-                || (table.is(row, DealTable.WORDY_ROOT)
+                || (table.is(row, BoardTable.WORDY_ROOT)
                         && beginsPart(table.root(row).toLowerCase(Locale.ROOT), word));
     }
 

@@ -66,7 +66,8 @@ public final class HouseRules {
                             "role",
                             "service",
                             "gateway",
-                            "router")),
+                            "router",
+                            "console")),
             Map.entry(
                     "crash",
                     List.of(

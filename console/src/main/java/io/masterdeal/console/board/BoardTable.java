@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All deals, a column for each thing that is filtered, counted or sorted by, and the rest of each card as bytes. Rows are numbered from 0
  * without gaps; a row that goes is replaced by the last one. Not thread-safe.
  */
-final class DealTable {
+final class BoardTable {
     /** A clock is open. */
     static final int HAS_OPEN_CLOCK = 1;
     /** An open clock is past a warning. */
