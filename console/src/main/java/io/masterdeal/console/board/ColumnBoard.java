@@ -1,6 +1,7 @@
 package io.masterdeal.console.board;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -232,6 +233,26 @@ public final class ColumnBoard implements Board {
             }
         }
         return values;
+    }
+
+    @Override
+    public List<String> ruleSets() {
+        return read(() -> List.copyOf(values(table.ruleSet().dictionary(), Integer.MAX_VALUE)));
+    }
+
+    /** Reads the clocks of every deal of the selection, which no column has. */
+    @Override
+    public List<PolicyCounts> policies(DealSelection selection, Instant from, Instant now, Duration within) {
+        return read(() -> {
+            RowFilter filter = new RowFilter(table, selection, now);
+            PolicyCounting counting = new PolicyCounting(from, now, within);
+            for (int row = 0; row < table.size(); row++) {
+                if (filter.matches(row)) {
+                    counting.add(table.card(row));
+                }
+            }
+            return counting.result();
+        });
     }
 
     @Override
