@@ -28,6 +28,9 @@ import org.springframework.context.annotation.ComponentScan;
         port = 8084,
         readiness = {"db"},
         defaults = {
+            // 2,000 open pages, each with its stream and a refresh; behind a proxy all of them come from one address.
+            "server.tomcat.max-connections=6000",
+            "masterdeal.http.connections-per-address=5000",
             "masterdeal.http.bodies-memory=4MB",
             "masterdeal.http.bodies-at-once=16",
             // A proxy before it may speak another protocol with the browser.

@@ -22,6 +22,9 @@ final class LiveReaders implements LiveTopics, SmartLifecycle {
     /** The most readers at once; pages without a stream ask again every ten seconds. */
     static final int MOST = 2_000;
 
+    /** Stands for every topic, where it is not known what changed. */
+    static final String EVERYTHING = "*";
+
     private static final Duration PACE = Duration.ofSeconds(1);
 
     private final Clock clock;
@@ -29,6 +32,7 @@ final class LiveReaders implements LiveTopics, SmartLifecycle {
     private final Set<LiveMailbox> mailboxes = ConcurrentHashMap.newKeySet();
     private final Map<String, Last> last = new ConcurrentHashMap<>();
     private final LiveMailbox next = new LiveMailbox();
+    private final Instant started;
     private long number;
     private volatile boolean running;
 
@@ -37,6 +41,7 @@ final class LiveReaders implements LiveTopics, SmartLifecycle {
 
     LiveReaders(Clock clock) {
         this.clock = clock;
+        this.started = clock.instant();
     }
 
     @Override
@@ -84,6 +89,9 @@ final class LiveReaders implements LiveTopics, SmartLifecycle {
      */
     synchronized LiveChange missed(@Nullable String lastId, Instant since) {
         long read = numberOf(lastId);
+        if (read < 0 && (lastId != null || since.isBefore(started))) {
+            return new LiveChange(number, Set.of(EVERYTHING), Set.of(), true);
+        }
         Set<String> topics = new LinkedHashSet<>();
         last.forEach((topic, change) -> {
             if (read >= 0 ? change.number() > read : !change.at().isBefore(since)) {
