@@ -122,4 +122,11 @@ public record DealHead(
                 .min(Comparator.comparing(CardClock::dueAt))
                 .orElse(null);
     }
+
+    /** How many clocks are in a state. */
+    public long clocks(String state) {
+        return card.clocks().stream()
+                .filter(clock -> clock.state().equals(state))
+                .count();
+    }
 }

@@ -1,5 +1,6 @@
 package io.masterdeal.console.deal;
 
+import io.masterdeal.console.board.Card.CardClock;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -29,15 +30,44 @@ public record DealPage(
         Part facts,
         Part part,
         Part learned) {
-    /** The stage that comes next and whose condition does not hold; missing if there is none. */
-    public JsonNode next() {
+
+    private static final int MOST_WAYS = 3;
+
+    /** Stages that are wanted and whose condition does not hold: the next one while the deal is open, and gaps. */
+    public List<JsonNode> wanted() {
+        List<JsonNode> wanted = new ArrayList<>();
+        boolean isNextFound = !head.card().outcome().equals("open");
         for (JsonNode stage : why.list("stages")) {
-            boolean gap = head.card().gaps().contains(stage.path("stage").asString(""));
-            if (!stage.path("holds").asBoolean(true) && !gap) {
-                return stage;
+            boolean isGap = head.card().gaps().contains(stage.path("stage").asString(""));
+            boolean isMissing = !stage.path("holds").asBoolean(true);
+            if (isMissing && isGap) {
+                wanted.add(stage);
+            } else if (isMissing && !isNextFound) {
+                wanted.addFirst(stage);
+                isNextFound = true;
             }
         }
-        return Part.NONE.body().path("stage");
+        return wanted;
+    }
+
+    /** The ways to a stage with the fewest facts, a few of them. */
+    public List<JsonNode> firstWays(JsonNode stage) {
+        List<JsonNode> first = new ArrayList<>();
+        for (JsonNode way : stage.path("alternatives")) {
+            if (first.size() < MOST_WAYS) {
+                first.add(way);
+            }
+        }
+        return first;
+    }
+
+    /** The system whose clock a policy's clock is; empty if that is not known. */
+    public String domainOf(String policy) {
+        return head.card().clocks().stream()
+                .filter(clock -> clock.policy().equals(policy))
+                .map(CardClock::domain)
+                .findFirst()
+                .orElse("");
     }
 
     /** The picture of the objects of the tab. */

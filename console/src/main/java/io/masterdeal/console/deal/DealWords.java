@@ -69,10 +69,10 @@ public final class DealWords {
         };
     }
 
-    /** What a future fact would have to say. */
-    public static String missing(View view, JsonNode fact) {
-        String kind = fact.path("kind").asString("");
-        return kind(view, kind) + ": " + view.status(kind, fact.path("status").asString(""));
+    /** The status that a future fact would have to give. */
+    public static String needed(View view, JsonNode fact) {
+        return view.status(
+                fact.path("kind").asString(""), fact.path("status").asString(""));
     }
 
     /** A type of event in short: without its domain. */
@@ -93,6 +93,11 @@ public final class DealWords {
             pattern = russian ? "dd.MM.yyyy" : "yyyy-MM-dd";
         }
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(at.atZone(view.zone()));
+    }
+
+    /** The time between two instants, whichever is the earlier. */
+    public static Duration apart(Instant one, Instant other) {
+        return Duration.between(one, other).abs();
     }
 
     /** A field with an instant, in the page's time zone; empty if it has none. */

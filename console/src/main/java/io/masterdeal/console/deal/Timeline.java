@@ -2,6 +2,7 @@ package io.masterdeal.console.deal;
 
 import io.masterdeal.console.board.Card.CardClock;
 import io.masterdeal.console.board.Card.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,7 +58,15 @@ public record Timeline(
     private static final int MOST_STEPS = 150;
     private static final int MOST_FACTS_AS_MARKS = 120;
     private static final double DOT = 9;
-    private static final double TICKS_APART = 125;
+    private static final double TICKS_APART = 115;
+
+    /** The room for what is due in the future: how far away it is would leave too little for what happened. */
+    private static final int FUTURE = 140;
+
+    /** The room after the last change of a deal that is over. */
+    private static final int AFTER = 40;
+
+    private static final double LEAST = 14;
 
     /** A stage. */
     public record Row(String stage, int y, boolean gap, boolean reached) {}
@@ -67,6 +76,7 @@ public record Timeline(
      *
      * @param until when it ended; null if it lasts
      * @param backward whether the stage before was a later one
+     * @param length how long it was, so far if it lasts; null if it lasts and the deal is over
      */
     public record Bar(
             String stage,
@@ -75,7 +85,8 @@ public record Timeline(
             double width,
             Instant from,
             @Nullable Instant until,
-            boolean backward) {}
+            boolean backward,
+            @Nullable Duration length) {}
 
     /** A domain. */
     public record Lane(String domain, int y, int facts) {}
@@ -114,10 +125,10 @@ public record Timeline(
     }
 
     /** The span of the axis. */
-    public java.time.Duration span() {
+    public Duration span() {
         return ticks.isEmpty()
-                ? java.time.Duration.ZERO
-                : java.time.Duration.between(
+                ? Duration.ZERO
+                : Duration.between(
                         ticks.getFirst().at(), ticks.getLast().at());
     }
 
@@ -183,12 +194,17 @@ public record Timeline(
                 marks.add(facts.getLast().occurredAt());
             }
             marks.add(end);
-            Instant dueAt = due == null ? null : due.dueAt();
-            if (dueAt != null && head.isOpen()) {
-                marks.add(dueAt);
-            }
-            double width = RIGHT - LEFT - (head.isOpen() ? 0 : 20);
-            return TimeScale.of(marks, LEFT, width, 14);
+            int free = !head.isOpen() ? AFTER : isDueLater() ? FUTURE : 0;
+            return TimeScale.of(marks, LEFT, RIGHT - LEFT - free, LEAST);
+        }
+
+        private @Nullable Instant dueAt() {
+            return due == null || !head.isOpen() ? null : due.dueAt();
+        }
+
+        private boolean isDueLater() {
+            Instant at = dueAt();
+            return at != null && at.isAfter(end);
         }
 
         Timeline draw(List<String> stages, int factsTotal) {
@@ -242,9 +258,23 @@ public record Timeline(
                 double x = scale.x(step.at());
                 double to = until == null ? (head.isOpen() ? scale.x(end) : RIGHT) : scale.x(until);
                 bars.add(new Bar(
-                        step.stage(), round(x), y, round(Math.max(3, to - x)), step.at(), until, step.backward()));
+                        step.stage(),
+                        round(x),
+                        y,
+                        round(Math.max(3, to - x)),
+                        step.at(),
+                        until,
+                        step.backward(),
+                        length(step.at(), until)));
             }
             return bars;
+        }
+
+        private @Nullable Duration length(Instant from, @Nullable Instant until) {
+            if (until == null && !head.isOpen()) {
+                return null;
+            }
+            return Duration.between(from, until == null ? end : until);
         }
 
         private List<Lane> lanes(int top) {
@@ -313,19 +343,17 @@ public record Timeline(
         private List<Marker> markers() {
             List<Marker> markers = new ArrayList<>();
             if (head.isOpen()) {
-                double x = scale.x(end);
-                markers.add(new Marker("now", round(x), end, anchor(x)));
+                markers.add(new Marker("now", round(scale.x(end)), end, "end"));
             }
-            Instant dueAt = due == null ? null : due.dueAt();
-            if (dueAt != null && head.isOpen()) {
-                double x = scale.x(dueAt);
-                markers.add(new Marker(dueAt.isAfter(end) ? "due" : "overdue", round(x), dueAt, anchor(x)));
+            Instant at = dueAt();
+            if (at != null && isDueLater()) {
+                markers.add(new Marker("due", RIGHT, at, "end"));
+            } else if (at != null) {
+                double x = scale.x(at);
+                boolean isNearEnd = x > RIGHT - FUTURE;
+                markers.add(new Marker("overdue", round(x), at, isNearEnd ? "end" : "start"));
             }
             return markers;
-        }
-
-        private static String anchor(double x) {
-            return x > WIDTH - 120 ? "end" : "start";
         }
 
         private static double round(double length) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.masterdeal.console.deal;
+
+import org.jspecify.annotations.NullMarked;
