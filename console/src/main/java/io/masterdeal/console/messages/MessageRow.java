@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param correlationId common to the steps of a business process; null if the event does not say
  * @param origin topic, partition and offset
  * @param occurredAt by the clock of its system; null if the router does not tell it
+ * @param publishedAt when the gateway, or the service, published it, UTC; null if the router does not tell it
  * @param acceptedAt when the router read it, UTC
  * @param deliveries one a subscription that wants its type
  * @param causes ids of the events that caused a canonical event; empty for other events
@@ -30,6 +31,7 @@ public record MessageRow(
         @Nullable String correlationId,
         String origin,
         @Nullable Instant occurredAt,
+        @Nullable Instant publishedAt,
         Instant acceptedAt,
         List<DeliveryRow> deliveries,
         List<String> causes,
@@ -53,6 +55,7 @@ public record MessageRow(
                         + message.path("partition").asInt(0) + "@"
                         + message.path("offset").asLong(0),
                 JsonField.instant(message, "occurred_at"),
+                JsonField.instant(message, "published_at"),
                 JsonField.time(message, "accepted_at"),
                 message.path("deliveries")
                         .valueStream()

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param type of the event; empty of a retraction that only the service knows
  * @param subject key of the object, or of the deal's root
  * @param occurredAt by the clock of its system, UTC; null if nobody tells it
+ * @param publishedAt when the gateway took it in, or the service published it, UTC; null if nobody tells it
  * @param committedAt when the service stored it as a fact, UTC; null if it has not, or does not tell
  * @param readAt when the router read it from its topic, UTC; null if it has not, or no longer knows
  * @param deliveries one a subscription that wants its type
@@ -28,6 +29,7 @@ public record TraceEvent(
         String type,
         String subject,
         @Nullable Instant occurredAt,
+        @Nullable Instant publishedAt,
         @Nullable Instant committedAt,
         @Nullable Instant readAt,
         List<DeliveryRow> deliveries,
@@ -40,6 +42,7 @@ public record TraceEvent(
                 message.type(),
                 message.subject(),
                 message.occurredAt(),
+                message.publishedAt(),
                 null,
                 message.acceptedAt(),
                 message.deliveries(),
@@ -53,6 +56,7 @@ public record TraceEvent(
                 JsonField.text(fact, "type"),
                 JsonField.text(fact, "subject"),
                 JsonField.instant(fact, "occurred_at"),
+                null,
                 JsonField.instant(fact, "received_at"),
                 null,
                 List.of(),
@@ -67,6 +71,7 @@ public record TraceEvent(
                 type.isEmpty() ? other.type : type,
                 subject.isEmpty() ? other.subject : subject,
                 occurredAt == null ? other.occurredAt : occurredAt,
+                publishedAt == null ? other.publishedAt : publishedAt,
                 committedAt == null ? other.committedAt : committedAt,
                 readAt == null ? other.readAt : readAt,
                 deliveries.isEmpty() ? other.deliveries : deliveries,
@@ -81,7 +86,7 @@ public record TraceEvent(
 
     /** The earliest instant that is known after its system made it, which orders events; the end of time if none is known. */
     Instant known() {
-        return Stream.of(committedAt, readAt)
+        return Stream.of(publishedAt, committedAt, readAt)
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
                 .orElse(occurredAt == null ? Instant.MAX : occurredAt);

@@ -191,7 +191,7 @@ final class TraceSearch {
     }
 
     private static TraceEvent unknown(String id) {
-        return new TraceEvent(id, "", "", null, null, null, List.<DeliveryRow>of(), List.of(), null);
+        return new TraceEvent(id, "", "", null, null, null, null, List.<DeliveryRow>of(), List.of(), null);
     }
 
     /** When the service stored each event of a domain. */

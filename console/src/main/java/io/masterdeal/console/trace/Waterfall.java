@@ -52,7 +52,7 @@ public record Waterfall(List<Row> rows, List<Fold> folds, int height) {
     /**
      * An instant.
      *
-     * @param kind occurred, committed or read
+     * @param kind occurred, taken_in, committed, published or read
      */
     public record Mark(String x, String kind, Instant at) {}
 

@@ -84,7 +84,7 @@ class DecisionPageTest {
     void a_decision_keeps_filter_number_and_token_in_its_form() {
         assertThat(decision(Language.EN, 5))
                 .contains("name=\"_csrf\" value=\"the-token\"", "name=\"expected\" value=\"5\"")
-                .contains("name=\"subscription\" value=\"crm &lt;b&gt;\"", "name=\"last_status\" value=\"422\"")
+                .contains("name=\"subscription\" value=\"crm &lt;b>\"", "name=\"last_status\" value=\"422\"")
                 .contains("Redrive 5 dead letters")
                 .doesNotContain("name=\"typed\"");
     }

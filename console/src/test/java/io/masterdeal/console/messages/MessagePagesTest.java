@@ -44,7 +44,7 @@ class MessagePagesTest {
 
     private static MessageRow message(boolean answers) {
         JsonNode item = JsonMapper.shared().readTree("""
-                {"message": {"id": 7, "event_id": "%s", "type": "crm.deal.created", "subject": "crm:deal:<script>&\"",
+                {"message": {"id": 7, "event_id": "%s", "type": "crm.deal.created", "subject": "crm:deal:<script>&\\"",
                   "topic": "crm.events", "partition": 1, "offset": 42, "occurred_at": "2026-03-02T09:00:00Z",
                   "accepted_at": "2026-03-02T09:00:01Z",
                   "deliveries": [{"subscription": "context", "state": "dead_lettered", "attempts": 1, "replay": 0,

@@ -30,6 +30,7 @@ class TracePageTest {
             "crm.deal.created",
             "crm:deal:<D-1>",
             AT,
+            AT.plusSeconds(86_399),
             AT.plusSeconds(86_400),
             AT.plusSeconds(86_401),
             List.of(new DeliveryRow(
@@ -81,7 +82,7 @@ class TracePageTest {
         // then
         assertThat(text)
                 .contains("crm:deal:&lt;D-1&gt;", "\u2192 context")
-                .contains("committed by the service", "attempt to context", "+1 d")
+                .contains("taken in by the gateway", "committed by the service", "attempt to context", "+1 d")
                 .contains("the router is away", "Only the newest facts of the deal are shown")
                 .contains("http://jaeger/trace/0af7651916cd43dd8448eb211c80319c");
         assertThat(text.split("class=\"attempt bad\" x=", -1)).hasSize(2);

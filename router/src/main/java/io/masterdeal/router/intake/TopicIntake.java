@@ -194,10 +194,18 @@ public final class TopicIntake implements Runnable {
             event = serde.deserialize(record);
         } catch (UndecodableEventException e) {
             log.warn("{}/{}/{} is no event: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
-            return new ReadRecord(record.topic(), record.partition(), record.offset(), null, null, null);
+            return new ReadRecord(
+                    record.topic(), record.partition(), record.offset(), record.timestamp(), null, null, null);
         }
         JsonNode tree = json.write(event);
-        return new ReadRecord(record.topic(), record.partition(), record.offset(), event, tree, causes(event, tree));
+        return new ReadRecord(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                event,
+                tree,
+                causes(event, tree));
     }
 
     private static @Nullable List<UUID> causes(Event event, JsonNode tree) {

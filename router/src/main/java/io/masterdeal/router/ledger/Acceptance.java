@@ -163,6 +163,7 @@ public final class Acceptance {
         final List<LedgerMessage> messages = new ArrayList<>();
         final List<@Nullable String> causes = new ArrayList<>();
         final List<Long> times = new ArrayList<>();
+        final List<Long> published = new ArrayList<>();
         final List<Delivery> deliveries = new ArrayList<>();
         final List<String> states = new ArrayList<>();
         final List<@Nullable String> reasons = new ArrayList<>();
@@ -205,6 +206,7 @@ public final class Acceptance {
             messages.add(message);
             causes.add(record.causes() == null ? null : Sql.literal(record.causes(), Object::toString));
             times.add(envelope.time().toEpochMilli());
+            published.add(record.publishedAt());
             wanting.forEach(it -> deliver(message, record, it));
         }
 
@@ -261,12 +263,13 @@ public final class Acceptance {
         private void writeMessages(Sql sql) throws SQLException {
             sql.update(
                     "INSERT INTO messages (id, accepted_at, topic, partition, \"offset\", event_id, type, subject,"
-                            + " master_deal_id, correlation_id, causes, occurred_at, body)"
+                            + " master_deal_id, correlation_id, causes, occurred_at, published_at, body)"
                             + " SELECT id, ?, topic, partition::int, at, event_id, type, subject, deal, correlation,"
-                            + " causes::uuid[], timestamptz 'epoch' + occurred * interval '1 millisecond', body"
-                            + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                            + " causes::uuid[], timestamptz 'epoch' + occurred * interval '1 millisecond',"
+                            + " timestamptz 'epoch' + published * interval '1 millisecond', body"
+                            + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                             + " u (id, topic, partition, at, event_id, type, subject, deal, correlation, causes,"
-                            + " occurred, body)",
+                            + " occurred, published, body)",
                     now,
                     new Sql.Longs(messages.stream().map(LedgerMessage::id).toList()),
                     new Sql.Texts(messages.stream().map(LedgerMessage::topic).toList()),
@@ -282,6 +285,7 @@ public final class Acceptance {
                             messages.stream().map(LedgerMessage::correlationId).toList()),
                     new Sql.Texts(causes),
                     new Sql.Longs(times),
+                    new Sql.Longs(published),
                     new Sql.Bytes(messages.stream().map(LedgerMessage::body).toList()));
         }
     }

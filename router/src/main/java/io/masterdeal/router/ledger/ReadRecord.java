@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic its topic
  * @param partition its partition
  * @param offset its offset
+ * @param publishedAt when it was published, in milliseconds since 1970: the timestamp of the record
  * @param event null if the record is not an event
  * @param json the event in structured mode; null if the record is not an event
  * @param causes ids of the events that caused a canonical event; null for other events
@@ -19,6 +20,7 @@ public record ReadRecord(
         String topic,
         int partition,
         long offset,
+        long publishedAt,
         @Nullable Event event,
         tools.jackson.databind.@Nullable JsonNode json,
         @Nullable List<UUID> causes) {}

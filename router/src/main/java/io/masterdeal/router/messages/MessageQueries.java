@@ -92,6 +92,7 @@ public final class MessageQueries {
             int partition,
             long offset,
             String occurredAt,
+            @Nullable String publishedAt,
             String acceptedAt,
             @Nullable List<String> causes,
             List<DeliveryView> deliveries,
@@ -108,6 +109,7 @@ public final class MessageQueries {
                     partition,
                     offset,
                     occurredAt,
+                    publishedAt,
                     acceptedAt,
                     causes,
                     deliveries.stream().map(it -> it.shownTo(caller)).toList(),
@@ -182,7 +184,7 @@ public final class MessageQueries {
         Map<Long, MessageView> found = new LinkedHashMap<>();
         List<MessageView> messages = sql.query(
                 "SELECT m.id, m.event_id, m.type, m.subject, m.master_deal_id, m.correlation_id, m.topic, m.partition,"
-                        + " m.\"offset\", m.occurred_at, m.accepted_at, m.causes::text[] FROM messages m " + where,
+                        + " m.\"offset\", m.occurred_at, m.published_at, m.accepted_at, m.causes::text[] FROM messages m " + where,
                 MessageQueries::message,
                 parameters);
         messages.forEach(it -> found.put(it.id(), it));
@@ -220,6 +222,7 @@ public final class MessageQueries {
                 it.partition(),
                 it.offset(),
                 it.occurredAt(),
+                it.publishedAt(),
                 it.acceptedAt(),
                 it.causes(),
                 it.deliveries(),
@@ -238,8 +241,9 @@ public final class MessageQueries {
                 row.getInt(8),
                 row.getLong(9),
                 time(row, 10),
-                time(row, 11),
-                texts(row.getArray(12)),
+                row.getObject(11) == null ? null : time(row, 11),
+                time(row, 12),
+                texts(row.getArray(13)),
                 new ArrayList<>(),
                 null);
     }

@@ -157,6 +157,8 @@ class OperationsTest {
         Groups rest = letters.groups(Selection.ALL, all.next());
         Groups two =
                 letters.groups(new Selection(null, null, "two", null, null, null, "gave-up", null, null), all.next());
+        Groups answered =
+                letters.groups(new Selection(null, null, "two", null, null, null, null, 422, null), all.next());
 
         // then
         assertThat(all.whole()).isFalse();
@@ -166,6 +168,7 @@ class OperationsTest {
         assertThat(two.items())
                 .extracting(it -> it.subscription() + " " + it.lastStatus() + " " + it.count())
                 .containsExactly("two 422 20", "two null 10");
+        assertThat(total(answered)).isEqualTo(20);
     }
 
     private static long total(Groups groups) {
