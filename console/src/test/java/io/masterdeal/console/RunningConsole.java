@@ -41,7 +41,7 @@ public final class RunningConsole implements AutoCloseable {
      */
     public static RunningConsole start(Path directory, Map<String, String> settings) {
         Path keys = directory.resolve("api-keys");
-        ApiKeys.generate(keys, List.of("reader", "operator", "console", "crm"));
+        ApiKeys.generate(keys, List.of("reader", "operator", "console", "crm", "prometheus"));
         LocalAddresses at = TestServers.get().addresses();
         Map<String, Object> all = new HashMap<>();
         all.put("server.port", "0");

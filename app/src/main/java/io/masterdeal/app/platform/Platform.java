@@ -186,7 +186,8 @@ public final class Platform implements AutoCloseable {
             PlatformAddresses.forget(options.data());
         }
         List<String> principals = new ArrayList<>(EventCatalog.bundled().domains());
-        principals.addAll(List.of("reader", "operator", "console", RoleAddresses.SERVICE, RoleAddresses.GATEWAY));
+        principals.addAll(
+                List.of("reader", "operator", "console", "prometheus", RoleAddresses.SERVICE, RoleAddresses.GATEWAY));
         ApiKeys.generate(keys, principals);
         common.put("masterdeal.api-keys", keys.toString());
         common.put("masterdeal.rules", options.rules());

@@ -22,7 +22,8 @@ import org.springframework.context.annotation.Configuration;
 /** Builds the endpoint {@code POST /events} and what it needs. */
 @Configuration(proxyBeanMethods = false)
 public class EventsConfiguration {
-    private static final String HINT = "Send the API key of the operator or the reader: Authorization: Bearer KEY.";
+    private static final String HINT =
+            "Send the API key of the operator, the reader or the console: Authorization: Bearer KEY.";
 
     private static final Set<String> OPEN = Set.of("/events", "/openapi.yaml");
 
