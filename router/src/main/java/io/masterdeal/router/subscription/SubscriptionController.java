@@ -142,9 +142,15 @@ class SubscriptionController {
         return answer(subscriptions.put(definition, expected(ifMatch, ifNoneMatch), actor.name()), actor.principal());
     }
 
+    @Operation(summary = "Pause a subscription: nothing is sent, everything is kept")
+    @PostMapping("/{name}/pause")
+    ResponseEntity<View> pause(@PathVariable String name, @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
+            throws SQLException {
+        return answer(subscriptions.pause(name, actor.name()), actor.principal());
+    }
+
     @Operation(
-            summary =
-                    "Resume a subscription that was stopped because of its filter, from the event at which it stopped")
+            summary = "Resume a subscription that is paused, or was stopped because of its filter, from where it was")
     @PostMapping("/{name}/resume")
     ResponseEntity<View> resume(@PathVariable String name, @RequestAttribute(Actor.ATTRIBUTE) Actor actor)
             throws SQLException {

@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The subscriptions and their changes. Thread-safe. */
 public final class Subscriptions {
@@ -145,21 +146,38 @@ public final class Subscriptions {
         });
     }
 
-    /** Resumes a subscription that was stopped because of its filter; does nothing if it was not. */
+    /** Pauses a subscription: nothing is sent, everything is kept. Does nothing if it is paused. */
+    StoredSubscription pause(String name, String by) throws SQLException {
+        return switched(name, true, by);
+    }
+
+    /**
+     * Resumes a subscription that is paused, or was stopped because of its filter, from where it was; does nothing if it was neither.
+     */
     StoredSubscription resume(String name, String by) throws SQLException {
-        StoredSubscription resumed = transactions.run(connection -> {
+        return switched(name, false, by);
+    }
+
+    private StoredSubscription switched(String name, boolean paused, String by) throws SQLException {
+        StoredSubscription switched = transactions.run(connection -> {
             SubscriptionTable table = table(new Sql(connection));
             table.lock();
             StoredSubscription there = table.find(name)
                     .orElseThrow(() -> new Problem(
                             HttpStatus.NOT_FOUND, "no such subscription", "There is no subscription '" + name + "'."));
-            if (there.stopped() != null) {
+            if (!paused && there.stopped() != null) {
                 table.resume(there, by);
+            }
+            if (there.subscription().paused() != paused) {
+                expect(Optional.of(there), name, null);
+                ObjectNode definition = (ObjectNode) there.definition().deepCopy();
+                definition.put("paused", paused);
+                return table.put(check(definition), definition, Origin.API, by);
             }
             return table.find(name).orElseThrow();
         });
         changed();
-        return resumed;
+        return switched;
     }
 
     void delete(String name, @Nullable Integer expected, String by) throws SQLException {
