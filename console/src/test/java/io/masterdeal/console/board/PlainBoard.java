@@ -205,19 +205,7 @@ final class PlainBoard {
         return values.stream().limit(limit).toList();
     }
 
-    List<String> ruleSets() {
-        return cards.values().stream().map(Card::ruleSet).distinct().sorted().toList();
-    }
-
-    @Override
-    public List<PolicyCounts> policies(DealSelection selection, Instant from, Instant now, Duration within) {
-        PolicyCounting counting = new PolicyCounting(from, now, within);
-        select(selection, now).forEach(counting::add);
-        return counting.result();
-    }
-
-    @Override
-    public List<DayTrend> trend(LocalDate from, LocalDate to) {
+    List<DayTrend> trend(LocalDate from, LocalDate to) {
         return from.datesUntil(to.plusDays(1)).map(this::day).toList();
     }
 
