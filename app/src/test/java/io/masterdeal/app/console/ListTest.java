@@ -23,8 +23,11 @@ class ListTest extends BrowserTest {
     @Test
     void rows_change_where_they_are_and_a_new_order_waits_until_it_is_asked_for() {
         // given
-        context.route("**/live?*", route -> route.fulfill(
-                new Route.FulfillOptions().setContentType("text/event-stream").setBody(STREAM)));
+        context.route(
+                "**/live?*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/event-stream")
+                        .setBody(STREAM)));
         context.route("**/?list", this::answer);
         open("/?list");
         page.keyboard().press("j");
@@ -74,8 +77,8 @@ class ListTest extends BrowserTest {
 
     private void answer(Route route) {
         String real = route.fetch().text();
-        String main = "<main id=\"content\" tabindex=\"-1\"><h1>Lists</h1>" + list("free", "") + list("held", " data-live-hold")
-                + "</main>";
+        String main = "<main id=\"content\" tabindex=\"-1\"><h1>Lists</h1>" + list("free", "")
+                + list("held", " data-live-hold") + "</main>";
         route.fulfill(new Route.FulfillOptions()
                 .setContentType("text/html;charset=UTF-8")
                 .setBody(real.replaceFirst("(?s)<main.*</main>", main)));
@@ -84,8 +87,8 @@ class ListTest extends BrowserTest {
     private String list(String id, String attribute) {
         return "<table><tbody id=\"" + id + "\" data-live=\"deals\"" + attribute + ">"
                 + rows.stream()
-                        .map(row -> "<tr id=\"" + id + "-" + row + "\" data-href=\"/x/" + row + "\" tabindex=\"-1\"><td>" + row
-                                + " " + word + "</td></tr>")
+                        .map(row -> "<tr id=\"" + id + "-" + row + "\" data-href=\"/x/" + row
+                                + "\" tabindex=\"-1\"><td>" + row + " " + word + "</td></tr>")
                         .collect(Collectors.joining("\n"))
                 + "</tbody></table>";
     }

@@ -78,7 +78,9 @@ class LiveTest extends BrowserTest {
         page.keyboard().press("/");
         assertThat(page.evaluate("document.activeElement.id")).isEqualTo("search");
         page.keyboard().type("g o ?");
-        assertThat(page.inputValue("#search")).as("keys are letters while one types").isEqualTo("g o ?");
+        assertThat(page.inputValue("#search"))
+                .as("keys are letters while one types")
+                .isEqualTo("g o ?");
         page.keyboard().press("Escape");
         page.keyboard().press("Shift+?");
         assertThat(page.locator("#keys").isVisible()).isTrue();

@@ -63,14 +63,13 @@ class ErrorPages implements HandlerExceptionResolver, Ordered {
 
     /** What is told of it, in English: that there is nothing is said by the page itself. */
     private static String detail(Exception exception) {
-        String detail =
-                switch (exception) {
-                    case ErrorResponse known when known.getStatusCode().value() != 404 ->
-                        known.getBody().getDetail();
-                    case TypeMismatchException wrong ->
-                        "'" + wrong.getPropertyName() + "' cannot be '" + shortened(wrong.getValue()) + "'.";
-                    default -> null;
-                };
+        String detail = switch (exception) {
+            case ErrorResponse known
+            when known.getStatusCode().value() != 404 -> known.getBody().getDetail();
+            case TypeMismatchException wrong ->
+                "'" + wrong.getPropertyName() + "' cannot be '" + shortened(wrong.getValue()) + "'.";
+            default -> null;
+        };
         return detail == null ? "" : detail;
     }
 
