@@ -46,8 +46,8 @@ final class PolicyCounting {
     private record Ranked(Card card, Instant due) {}
 
     private final class Counts {
-        private static final Comparator<Ranked> EARLIEST =
-                Comparator.comparing(Ranked::due).thenComparing(each -> each.card().root());
+        private static final Comparator<Ranked> EARLIEST = Comparator.comparing(Ranked::due)
+                .thenComparing(each -> each.card().root());
 
         private int running;
         private int atRisk;
@@ -97,7 +97,9 @@ final class PolicyCounting {
 
         private static List<Card> examples(PriorityQueue<Ranked> kept) {
             Map<Object, Card> once = new LinkedHashMap<>();
-            kept.stream().sorted(EARLIEST).forEach(each -> once.putIfAbsent(each.card().id(), each.card()));
+            kept.stream()
+                    .sorted(EARLIEST)
+                    .forEach(each -> once.putIfAbsent(each.card().id(), each.card()));
             return once.values().stream().limit(PolicyCounts.EXAMPLES).toList();
         }
     }

@@ -36,7 +36,8 @@ public enum Column {
     CHANGED(true);
 
     /** Those that are shown if nobody chose others. */
-    public static final Set<Column> USUAL = Set.copyOf(Arrays.stream(values()).filter(each -> each.usual).toList());
+    public static final Set<Column> USUAL =
+            Set.copyOf(Arrays.stream(values()).filter(each -> each.usual).toList());
 
     private final boolean usual;
 

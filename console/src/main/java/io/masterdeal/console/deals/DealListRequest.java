@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most deals of a page
  */
 public record DealListRequest(
-        DealFilter filter, Sort sort, Set<Column> columns, @Nullable String after, int limit) {
+        DealFilter filter,
+        Sort sort,
+        Set<Column> columns,
+        @Nullable String after,
+        int limit) {
     private static final int USUAL_LIMIT = 50;
     private static final int GREATEST_LIMIT = 500;
     private static final int LONGEST_CURSOR = 2000;
@@ -39,7 +43,8 @@ public record DealListRequest(
         known.addAll(PARAMETERS);
         for (Query.Parameter each : query.parameters()) {
             if (!known.contains(each.name()) && !each.name().startsWith("_")) {
-                throw new BadFilterException(each.name(), each.value(), "no such parameter, but " + String.join(", ", known));
+                throw new BadFilterException(
+                        each.name(), each.value(), "no such parameter, but " + String.join(", ", known));
             }
         }
         String cursor = query.last("cursor");

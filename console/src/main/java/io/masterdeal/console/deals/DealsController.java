@@ -43,7 +43,7 @@ class DealsController {
             return page(view, views.of(person(view)), "");
         } catch (DataAccessException e) {
             // The list itself comes from memory: it is shown while PostgreSQL is away.
-            log.warn("saved views cannot be read", e);
+            log.warn("saved views cannot be read: {}", e.getMessage());
             return page(view, List.of(), view.text("deals.views.away"));
         }
     }

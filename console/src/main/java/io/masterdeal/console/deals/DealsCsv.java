@@ -83,7 +83,8 @@ final class DealsCsv {
     }
 
     private List<String> row(Card card) {
-        List<String> cells = new ArrayList<>(List.of(safe(card.root()), card.id().toString()));
+        List<String> cells =
+                new ArrayList<>(List.of(safe(card.root()), card.id().toString()));
         for (Column column : Column.values()) {
             cells.add(cell(card, column));
             switch (column) {
@@ -103,7 +104,8 @@ final class DealsCsv {
             case SINCE -> time(card.since());
             case AMOUNT -> number(card.amount());
             case SLA -> safe(view.text("sla." + card.sla(view.now()).tag()));
-            case GAPS -> safe(String.join(", ", card.gaps().stream().map(view::stage).toList()));
+            case GAPS ->
+                safe(String.join(", ", card.gaps().stream().map(view::stage).toList()));
             case OUTCOME -> safe(view.textOr("outcome." + card.outcome(), card.outcome()));
             case RULE_SET -> safe(card.ruleSet());
             case FACTS -> String.valueOf(card.facts());

@@ -63,8 +63,11 @@ class SavedViewController {
 
     private static String name(String name) {
         String stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > LONGEST_NAME || stripped.chars().anyMatch(Character::isISOControl)) {
-            throw new BadFilterException("name", name, "1 to " + LONGEST_NAME + " characters, none of them a control character");
+        if (stripped.isEmpty()
+                || stripped.length() > LONGEST_NAME
+                || stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new BadFilterException(
+                    "name", name, "1 to " + LONGEST_NAME + " characters, none of them a control character");
         }
         return stripped;
     }

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param left until then, negative if it is past; null if that is not known
  * @param spent how much of the time is over, 0 to 100
  */
-public record SlaBar(DealSla state, String policy, @Nullable Instant due, @Nullable Duration left, int spent) {
+public record SlaBar(
+        DealSla state,
+        String policy,
+        @Nullable Instant due,
+        @Nullable Duration left,
+        int spent) {
     /** The bar of a deal at an instant. */
     public static SlaBar of(Card card, Instant now) {
         return of(card, card.clocks(), now);

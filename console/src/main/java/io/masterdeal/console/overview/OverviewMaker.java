@@ -37,15 +37,16 @@ class OverviewMaker {
         DealSelection selection = request.filter().selection();
         BoardCounts counts = board.counts(selection, now);
         List<Flow> flows = board.flow(selection, request.from());
-        BoardCounts closed = board.counts(since(selection, selection.stages(), selection.outcomes(), request.from()), now);
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        BoardCounts closed =
+                board.counts(since(selection, selection.stages(), selection.outcomes(), request.from()), now);
         return new Overview(
                 request,
                 counts,
                 closed.byOutcome(),
                 funnel(counts, flows, request, now),
                 board.policies(selection, request.from(), now, SOON),
-                TrendChart.of(board.trend(
-                        LocalDate.ofInstant(request.from(), ZoneOffset.UTC), LocalDate.ofInstant(now, ZoneOffset.UTC))),
+                TrendChart.of(board.trend(today.minusDays(request.days() - 1L), today)),
                 rows(flows));
     }
 
@@ -64,8 +65,8 @@ class OverviewMaker {
     }
 
     private List<FunnelRow> funnel(BoardCounts counts, List<Flow> flows, OverviewRequest request, Instant now) {
-        int widest =
-                Math.max(1, counts.stages().stream().mapToInt(StageCount::deals).max().orElse(1));
+        int widest = Math.max(
+                1, counts.stages().stream().mapToInt(StageCount::deals).max().orElse(1));
         return counts.stages().stream()
                 .filter(stage -> stage.deals() > 0 || !stage.stage().equals("none"))
                 .map(stage -> row(stage, widest, flows, request, now))
@@ -100,7 +101,8 @@ class OverviewMaker {
         if (!selection.outcomes().isEmpty()) {
             outcomes.retainAll(selection.outcomes());
         }
-        if (outcomes.isEmpty() || !(selection.stages().isEmpty() || selection.stages().contains(stage))) {
+        if (outcomes.isEmpty()
+                || !(selection.stages().isEmpty() || selection.stages().contains(stage))) {
             return 0;
         }
         return board.page(since(selection, Set.of(stage), outcomes, request.from()), Sort.KEY, null, 1, now)

@@ -61,6 +61,11 @@ public record OverviewRequest(DealFilter filter, int days, Instant from) {
         throw new BadFilterException("period", text, "7, 30, 90, 365 (days)");
     }
 
+    /** The first day of the period in the time zone in which it was read. */
+    public LocalDate firstDay(ZoneId zone) {
+        return LocalDate.ofInstant(from, zone);
+    }
+
     /** The list of these deals with one more filter in the place of any of that name. */
     public String deals(String name, String value) {
         return filter.query().with(name, value).at("/deals");

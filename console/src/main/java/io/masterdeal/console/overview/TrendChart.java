@@ -45,8 +45,7 @@ public record TrendChart(List<DayTrend> days, int top, String entered, String cl
                     return new Bar(x(i, days.size()) - width / 2, HEIGHT - height, width, height);
                 })
                 .toList();
-        return new TrendChart(
-                days, top, line(days, top, DayTrend::entered), line(days, top, DayTrend::closed), bars);
+        return new TrendChart(days, top, line(days, top, DayTrend::entered), line(days, top, DayTrend::closed), bars);
     }
 
     /** The middle of a day. */
@@ -58,7 +57,10 @@ public record TrendChart(List<DayTrend> days, int top, String entered, String cl
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < days.size(); i++) {
             int y = HEIGHT - number.applyAsInt(days.get(i)) * HEIGHT / top;
-            points.append(i == 0 ? "" : " ").append(x(i, days.size())).append(',').append(y);
+            points.append(i == 0 ? "" : " ")
+                    .append(x(i, days.size()))
+                    .append(',')
+                    .append(y);
         }
         return points.toString();
     }

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Found(String text, List<Hit> hits, List<Card> cards, int total, List<String> silent) {
     /** The page of the one thing that was found; null if there is nothing, or more than one. */
-    @Nullable String only() {
+    @Nullable
+    String only() {
         if (hits.size() + total != 1) {
             return null;
         }
-        return hits.isEmpty() ? "/deals/" + cards.getFirst().id() : hits.getFirst().path();
+        return hits.isEmpty()
+                ? "/deals/" + cards.getFirst().id()
+                : hits.getFirst().path();
     }
 
     /** The list of all deals with its words. */

@@ -144,17 +144,13 @@ final class KeySearch implements DisposableBean {
         return fact.path("event_id").asString("").isEmpty()
                 ? List.of()
                 : List.of(new Hit(
-                        Kind.EVENT,
-                        id,
-                        "",
-                        Query.EMPTY.and("event_id", id).at("/trace")));
+                        Kind.EVENT, id, "", Query.EMPTY.and("event_id", id).at("/trace")));
     }
 
     private static List<Hit> trace(JsonNode body, Kind kind, String parameter, String id) {
         return items(body).isEmpty()
                 ? List.of()
-                : List.of(new Hit(
-                        kind, id, "", Query.EMPTY.and(parameter, id).at("/trace")));
+                : List.of(new Hit(kind, id, "", Query.EMPTY.and(parameter, id).at("/trace")));
     }
 
     /** The items of a page, whatever the list is called. */
