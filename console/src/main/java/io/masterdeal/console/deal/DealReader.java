@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Asks the other roles for what a deal's page shows. A role that is away costs its part of the page alone. */
 @Component
@@ -66,7 +67,7 @@ class DealReader {
             RoleAnswer named = roles.get(RoleName.SERVICE, "/masterdeal?limit=2&object=" + encode(id));
             JsonNode items = named.body().path("items");
             if (!named.isOk() || items.size() != 1) {
-                return named.isOk() ? new RoleAnswer(404, named.body(), "") : named;
+                return named.isOk() ? new RoleAnswer(items.isEmpty() ? 404 : 409, named.body(), "") : named;
             }
             id = items.get(0).path("master_deal_id").asString("");
         }
@@ -143,9 +144,15 @@ class DealReader {
         String next = first.text("next");
         for (int page = 1; page < MOST_PAGES_OF_OBJECTS && !next.isEmpty(); page++) {
             Part more = service(id, "/objects?limit=" + MOST_OBJECTS + cursor("&", next));
+            if (!more.isThere()) {
+                break; // The page says that there are more.
+            }
             more.list("items").forEach(((ArrayNode) first.list("items"))::add);
             more.list("links").forEach(((ArrayNode) first.list("links"))::add);
             next = more.text("next");
+        }
+        if (next.isEmpty() && first.isThere()) {
+            ((ObjectNode) first.body()).remove("next");
         }
         return first;
     }

@@ -3,6 +3,8 @@ package io.masterdeal.console.deal;
 import io.masterdeal.console.page.Language;
 import io.masterdeal.console.page.View;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,8 +73,7 @@ public final class DealWords {
 
     /** The status that a future fact would have to give. */
     public static String needed(View view, JsonNode fact) {
-        return view.status(
-                fact.path("kind").asString(""), fact.path("status").asString(""));
+        return view.status(fact.path("kind").asString(""), fact.path("status").asString(""));
     }
 
     /** A type of event in short: without its domain. */
@@ -106,6 +107,11 @@ public final class DealWords {
         return at == null ? "" : view.time(at);
     }
 
+    /** A text as a part of an address. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** A text; empty if it is missing. */
     public static String text(JsonNode object, String field) {
         return object.path(field).asString("");
@@ -136,6 +142,12 @@ public final class DealWords {
     /** A text of at most so many characters. */
     public static String shortened(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+
+    /** Whose clock it is, and as long as it runs that its system is waited for. */
+    public static String whose(View view, String domain, String state) {
+        String name = domain(view, domain);
+        return state.equals("running") ? view.text("deal.in_hands", name) : name;
     }
 
     /** The colour of the state of a clock, by a class of the base styles. */

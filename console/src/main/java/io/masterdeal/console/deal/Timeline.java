@@ -128,8 +128,7 @@ public record Timeline(
     public Duration span() {
         return ticks.isEmpty()
                 ? Duration.ZERO
-                : Duration.between(
-                        ticks.getFirst().at(), ticks.getLast().at());
+                : Duration.between(ticks.getFirst().at(), ticks.getLast().at());
     }
 
     /**

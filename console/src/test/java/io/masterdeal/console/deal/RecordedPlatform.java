@@ -117,9 +117,7 @@ final class RecordedPlatform implements AutoCloseable {
 
     private DealReader reader() {
         Board board = (Board) Proxy.newProxyInstance(
-                Board.class.getClassLoader(),
-                new Class<?>[] {Board.class},
-                (_, _, _) -> Optional.ofNullable(card));
+                Board.class.getClassLoader(), new Class<?>[] {Board.class}, (_, _, _) -> Optional.ofNullable(card));
         return new DealReader(roles, board, rulesInUse);
     }
 
