@@ -101,6 +101,9 @@ class DeadLettersController {
         DeadLetterFilter filter = DeadLetterFilter.of(form);
         String reason = form.getOrDefault("reason", "").strip();
         long expected = number(form.getOrDefault("expected", ""));
+        if (filter.isAll() && !form.getOrDefault("all", "").equals("true")) {
+            expected = -1; // A filter that got lost on the way must not mean everything.
+        }
         String problem = problem(view, filter, reason, expected, form.getOrDefault("typed", ""));
         if (!problem.isEmpty()) {
             return plan(view, action, filter, reason, problem, HttpStatus.BAD_REQUEST);

@@ -75,4 +75,9 @@ public record MessageRow(
     public boolean isCanonical() {
         return type.startsWith("masterdeal.");
     }
+
+    /** Whether a system sent it to the gateway; others are published by roles. */
+    public boolean isFromSystem() {
+        return !isCanonical() && !type.equals("error.event");
+    }
 }

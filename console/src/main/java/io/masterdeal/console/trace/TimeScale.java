@@ -75,7 +75,7 @@ public final class TimeScale {
         }
     }
 
-    /** Folds the longest idle gap as long as it takes more than a quarter of what is not folded. */
+    /** Folds the longest idle gap as long as it takes more than half of what is not folded. */
     private static void fold(List<Gap> gaps) {
         List<Gap> idle = gaps.stream()
                 .filter(gap -> gap.idle && gap.length.compareTo(SHORTEST_FOLD) >= 0)
@@ -83,7 +83,7 @@ public final class TimeScale {
                 .toList();
         double open = gaps.stream().mapToDouble(Gap::seconds).sum();
         for (Gap gap : idle) {
-            if (gap.seconds() <= open / 4) {
+            if (gap.seconds() <= open / 2) {
                 return;
             }
             gap.folded = true;

@@ -84,6 +84,11 @@ public record TraceEvent(
         return type.startsWith("masterdeal.");
     }
 
+    /** Whether a system sent it to the gateway; others are published by roles. */
+    public boolean isFromSystem() {
+        return !isCanonical() && !type.equals("error.event");
+    }
+
     /** The earliest instant that is known after its system made it, which orders events; the end of time if none is known. */
     Instant known() {
         return Stream.of(publishedAt, committedAt, readAt)

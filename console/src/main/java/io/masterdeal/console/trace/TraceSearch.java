@@ -90,7 +90,7 @@ final class TraceSearch {
         }
         // What was published because of them has no correlation id of its own.
         for (MessageRow message : found.items()) {
-            if (!message.isCanonical()) {
+            if (message.isFromSystem()) {
                 messages(message.eventId()).forEach(whole -> whole.published().forEach(this::message));
             }
         }
@@ -197,7 +197,7 @@ final class TraceSearch {
     /** When the service stored each event of a domain. */
     private void facts() {
         for (TraceEvent event : List.copyOf(events.values())) {
-            if (event.isCanonical() || event.committedAt() != null || isOver(RoleName.SERVICE)) {
+            if (!event.isFromSystem() || event.committedAt() != null || isOver(RoleName.SERVICE)) {
                 continue;
             }
             RoleAnswer answer = service("/facts/" + QueryText.encoded(event.id()));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A step on the way of an event.
  *
  * @param at when, UTC
- * @param kind occurred, taken_in (by the gateway), committed, published (by the service), read or attempt
+ * @param kind occurred, taken_in (by the gateway), committed, published (by a role), read or attempt
  * @param event whose step it is
  * @param subscription of an attempt; empty for other steps
  * @param attempt null for other steps
@@ -28,7 +28,7 @@ public record TraceStep(
         List<TraceStep> steps = new ArrayList<>();
         for (TraceEvent event : events) {
             add(steps, event.occurredAt(), "occurred", event);
-            add(steps, event.publishedAt(), event.isCanonical() ? "published" : "taken_in", event);
+            add(steps, event.publishedAt(), event.isFromSystem() ? "taken_in" : "published", event);
             add(steps, event.committedAt(), "committed", event);
             add(steps, event.readAt(), "read", event);
             event.deliveries()

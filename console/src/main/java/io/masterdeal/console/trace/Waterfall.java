@@ -81,6 +81,9 @@ public record Waterfall(List<Row> rows, List<Fold> folds, int height) {
             rows.add(row(event, scale, y));
             y += ROW;
             for (DeliveryRow delivery : event.deliveries()) {
+                if (delivery.state().equals("filtered")) {
+                    continue; // Nothing was to be sent.
+                }
                 rows.add(row(event, delivery, scale, y));
                 y += ROW;
             }

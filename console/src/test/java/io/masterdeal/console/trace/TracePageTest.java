@@ -82,12 +82,12 @@ class TracePageTest {
         // then
         assertThat(text)
                 .contains("crm:deal:&lt;D-1&gt;", "\u2192 context")
-                .contains("taken in by the gateway", "committed by the service", "attempt to context", "+1 d")
+                .contains("taken in by the gateway", "committed by the service", "attempt to context", "+23 h 59 min")
                 .contains("the router is away", "Only the newest facts of the deal are shown")
                 .contains("http://jaeger/trace/0af7651916cd43dd8448eb211c80319c");
         assertThat(text.split("class=\"attempt bad\" x=", -1)).hasSize(2);
         assertThat(text.split("class=\"attempt ok\" x=", -1)).hasSize(2);
-        assertThat(text).containsSubsequence(">1 d<", "2026-03-02 09:00:00", "2026-03-03 09:00:08");
+        assertThat(text).containsSubsequence(">23 h 59 min<", "2026-03-02 09:00:00", "2026-03-03 09:00:08");
     }
 
     @Test

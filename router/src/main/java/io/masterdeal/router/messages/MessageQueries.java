@@ -184,7 +184,8 @@ public final class MessageQueries {
         Map<Long, MessageView> found = new LinkedHashMap<>();
         List<MessageView> messages = sql.query(
                 "SELECT m.id, m.event_id, m.type, m.subject, m.master_deal_id, m.correlation_id, m.topic, m.partition,"
-                        + " m.\"offset\", m.occurred_at, m.published_at, m.accepted_at, m.causes::text[] FROM messages m " + where,
+                        + " m.\"offset\", m.occurred_at, m.published_at, m.accepted_at, m.causes::text[] FROM messages m "
+                        + where,
                 MessageQueries::message,
                 parameters);
         messages.forEach(it -> found.put(it.id(), it));
