@@ -1,7 +1,6 @@
 package io.masterdeal.console.alerts;
 
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,8 @@ class AlertQueries {
 
     /** Ended before an instant, the newest first. */
     List<Alert> ended(Instant before) {
-        return jdbc.sql(
-                        "SELECT * FROM alerts WHERE state = 'resolved' AND resolved_at < ? ORDER BY resolved_at DESC LIMIT ?")
+        return jdbc.sql("SELECT * FROM alerts WHERE state = 'resolved' AND resolved_at < ? ORDER BY resolved_at DESC"
+                        + " LIMIT ?")
                 .param(Timestamp.from(before))
                 .param(PAGE + 1)
                 .query((row, _) -> AlertRows.read(row))
@@ -84,9 +83,9 @@ class AlertQueries {
     /** Returns false if it does not fire, or somebody has acknowledged it already. */
     boolean acknowledge(UUID alert, String person) {
         return jdbc.sql("""
-                        UPDATE alerts SET acknowledged_by = ?, acknowledged_at = now()
-                        WHERE id = ? AND state = 'firing' AND acknowledged_by IS NULL
-                        """).param(person).param(alert).update() == 1;
+            UPDATE alerts SET acknowledged_by = ?, acknowledged_at = now()
+            WHERE id = ? AND state = 'firing' AND acknowledged_by IS NULL
+            """).param(person).param(alert).update() == 1;
     }
 
     void silence(String rule, String fingerprint, String reason, String person, Instant until) {
@@ -130,11 +129,11 @@ class AlertQueries {
                 .update();
         if (known == 0 && alert.endsAt().isAfter(now)) {
             jdbc.sql("""
-                            INSERT INTO alerts (id, fingerprint, source, rule, labels, severity, state, value, detail,
-                                summary, runbook, since, fired_at, ends_at)
-                            VALUES (?, ?, 'prometheus', ?, ?::jsonb, ?, 'firing', 0, '', ?, ?, ?, ?, ?)
-                            ON CONFLICT DO NOTHING
-                            """)
+                INSERT INTO alerts (id, fingerprint, source, rule, labels, severity, state, value, detail,
+                    summary, runbook, since, fired_at, ends_at)
+                VALUES (?, ?, 'prometheus', ?, ?::jsonb, ?, 'firing', 0, '', ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """)
                     .param(UUID.randomUUID())
                     .param(fingerprint)
                     .param(alert.name())
@@ -147,14 +146,5 @@ class AlertQueries {
                     .param(ends)
                     .update();
         }
-    }
-
-    /** Deletes alerts and silences that ended long ago. */
-    void forget(Duration age, Instant now) {
-        Timestamp oldest = Timestamp.from(now.minus(age));
-        jdbc.sql("DELETE FROM alerts WHERE state = 'resolved' AND resolved_at < ?")
-                .param(oldest)
-                .update();
-        jdbc.sql("DELETE FROM silences WHERE until < ?").param(oldest).update();
     }
 }

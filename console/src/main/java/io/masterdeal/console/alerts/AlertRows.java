@@ -23,12 +23,12 @@ final class AlertRows {
 
     /** Who has acknowledged stays: only people write that. */
     private static final String SAVE = """
-            INSERT INTO alerts (id, fingerprint, source, rule, labels, severity, state, value, detail, summary, runbook,
-                since, fired_at, resolved_at, ends_at, told)
-            VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-            ON CONFLICT (id) DO UPDATE SET state = excluded.state, value = excluded.value, detail = excluded.detail,
-                resolved_at = excluded.resolved_at, told = excluded.told
-            """;
+        INSERT INTO alerts (id, fingerprint, source, rule, labels, severity, state, value, detail, summary, runbook,
+            since, fired_at, resolved_at, ends_at, told)
+        VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, value = excluded.value, detail = excluded.detail,
+            resolved_at = excluded.resolved_at, told = excluded.told
+        """;
 
     private static final int LONGEST_DETAIL = 2_000;
 
@@ -113,6 +113,19 @@ final class AlertRows {
                 }
             }
             return silences;
+        }
+    }
+
+    /** Deletes alerts and silences that ended before an instant. */
+    static void forget(Connection connection, Instant before) throws SQLException {
+        for (String statement : List.of(
+                "DELETE FROM alerts WHERE state = 'resolved' AND resolved_at < ?",
+                "DELETE FROM silences WHERE until < ?",
+                "DELETE FROM notices WHERE created_at < ?")) {
+            try (PreparedStatement delete = connection.prepareStatement(statement)) {
+                delete.setTimestamp(1, Timestamp.from(before));
+                delete.executeUpdate();
+            }
         }
     }
 

@@ -31,6 +31,11 @@ final class Watch implements SmartLifecycle {
     /** How long ended alerts are still looked at, so that channels are told. */
     private static final Duration LOOKED_AT = Duration.ofHours(1);
 
+    /** How long what has ended is kept for people to look at. */
+    private static final Duration KEPT = Duration.ofDays(365);
+
+    private static final Duration FORGETTING = Duration.ofHours(1);
+
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
     private final List<AlertRule> rules;
@@ -43,6 +48,7 @@ final class Watch implements SmartLifecycle {
     private final Map<UUID, Alert> unsaved = new LinkedHashMap<>();
     private final Map<UUID, Alert> known = new LinkedHashMap<>();
     private List<Silence> silences = List.of();
+    private Instant forgotAt = Instant.EPOCH;
     private volatile boolean leading;
     private volatile boolean databaseAway;
     private volatile List<Alert> shown = List.of();
@@ -107,7 +113,7 @@ final class Watch implements SmartLifecycle {
             listener.round(all, silences, now).forEach(this::changed);
         }
         if (!databaseAway) {
-            save();
+            save(now);
         }
         known.values()
                 .removeIf(alert -> alert.resolvedAt() != null
@@ -203,12 +209,16 @@ final class Watch implements SmartLifecycle {
         unsaved.put(alert.id(), alert);
     }
 
-    private void save() {
+    private void save(Instant now) {
         try {
             session.run(connection -> {
                 AlertRows.save(connection, unsaved.values());
                 for (RoundListener listener : listeners) {
                     listener.save(connection);
+                }
+                if (forgotAt.plus(FORGETTING).isBefore(now)) {
+                    AlertRows.forget(connection, now.minus(KEPT));
+                    forgotAt = now;
                 }
                 return unsaved.size();
             });

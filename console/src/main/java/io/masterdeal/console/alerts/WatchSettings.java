@@ -17,11 +17,6 @@ final class WatchSettings {
         this.environment = environment;
     }
 
-    /** Whether this process judges at all. */
-    boolean isOn() {
-        return environment.getProperty(PREFIX + "enabled", Boolean.class, true);
-    }
-
     /** Between two rounds. */
     Duration interval() {
         return environment.getProperty(PREFIX + "interval", Duration.class, Duration.ofSeconds(15));

@@ -24,15 +24,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class ErrorStore {
 
     private static final String INSERT = """
-            INSERT INTO errors (id, at, stage, reason, domain, detail, topic, topic_partition, topic_offset, event_id,
-                event_type, key, headers, payload, payload_truncated, subscription)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?) ON CONFLICT DO NOTHING
-            """;
+        INSERT INTO errors (id, at, stage, reason, domain, detail, topic, topic_partition, topic_offset, event_id,
+            event_type, key, headers, payload, payload_truncated, subscription)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?) ON CONFLICT DO NOTHING
+        """;
 
     private static final String MOVE = """
-            INSERT INTO error_positions (topic_partition, next_offset) VALUES (?, ?)
-            ON CONFLICT (topic_partition) DO UPDATE SET next_offset = excluded.next_offset
-            """;
+        INSERT INTO error_positions (topic_partition, next_offset) VALUES (?, ?)
+        ON CONFLICT (topic_partition) DO UPDATE SET next_offset = excluded.next_offset
+        """;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -96,8 +96,8 @@ final class ErrorStore {
 
     /** Deletes what is older than an instant, and of the rest the oldest beyond a number. */
     int deleteBefore(Instant oldest, int most) {
-        return jdbc.sql(
-                        "DELETE FROM errors WHERE at < ? OR at <= (SELECT at FROM errors ORDER BY at DESC OFFSET ? LIMIT 1)")
+        return jdbc.sql("DELETE FROM errors WHERE at < ? OR at <= (SELECT at FROM errors ORDER BY at DESC OFFSET ?"
+                        + " LIMIT 1)")
                 .param(Timestamp.from(oldest))
                 .param(most)
                 .update();
@@ -106,9 +106,9 @@ final class ErrorStore {
     /** The groups, the one with the newest error first. */
     List<ErrorGroup> groups(Instant now) {
         return jdbc.sql("""
-                        SELECT reason, stage, domain, count(*) FILTER (WHERE at > ?), count(*), min(at), max(at)
-                        FROM errors GROUP BY reason, stage, domain ORDER BY max(at) DESC LIMIT 200
-                        """)
+            SELECT reason, stage, domain, count(*) FILTER (WHERE at > ?), count(*), min(at), max(at)
+            FROM errors GROUP BY reason, stage, domain ORDER BY max(at) DESC LIMIT 200
+            """)
                 .param(Timestamp.from(now.minus(java.time.Duration.ofDays(1))))
                 .query((row, _) -> new ErrorGroup(
                         row.getString(1),
@@ -128,10 +128,10 @@ final class ErrorStore {
      */
     List<ErrorRow> list(String reason, String stage, String domain, @Nullable Instant before, int limit) {
         return jdbc.sql("""
-                        SELECT *, NULL::bytea AS nothing FROM errors
-                        WHERE reason = ? AND stage = ? AND domain = ? AND at < coalesce(?::timestamptz, 'infinity')
-                        ORDER BY at DESC, id LIMIT ?
-                        """)
+            SELECT *, NULL::bytea AS nothing FROM errors
+            WHERE reason = ? AND stage = ? AND domain = ? AND at < coalesce(?::timestamptz, 'infinity')
+            ORDER BY at DESC, id LIMIT ?
+            """)
                 .params(new ArrayList<>(java.util.Arrays.asList(
                         reason, stage, domain, before == null ? null : Timestamp.from(before), limit)))
                 .query((row, _) -> read(row, "nothing"))

@@ -30,16 +30,15 @@ final class Outbox implements RoundListener {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration GIVEN_UP_AFTER = Duration.ofHours(24);
-    private static final Duration KEPT = Duration.ofDays(30);
     private static final int MOST = 1_000;
     private static final int LONGEST_ERROR = 500;
 
     private static final String SAVE = """
-            INSERT INTO notices (id, channel, body, created_at, attempts, state, last_error, done_at)
-            VALUES (?, ?, ?::jsonb, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET attempts = excluded.attempts, state = excluded.state,
-                last_error = excluded.last_error, done_at = excluded.done_at
-            """;
+        INSERT INTO notices (id, channel, body, created_at, attempts, state, last_error, done_at)
+        VALUES (?, ?, ?::jsonb, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET attempts = excluded.attempts, state = excluded.state,
+            last_error = excluded.last_error, done_at = excluded.done_at
+        """;
 
     private final Channels channels;
     private final NoticePlan plan;
@@ -188,10 +187,6 @@ final class Outbox implements RoundListener {
                 }
             }
             save.executeBatch();
-        }
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM notices WHERE created_at < ?")) {
-            delete.setTimestamp(1, Timestamp.from(Instant.now().minus(KEPT)));
-            delete.executeUpdate();
         }
     }
 

@@ -84,11 +84,11 @@ class SamplesTest {
     @Test
     void a_series_is_read_with_its_labels_whatever_they_hold() {
         Map<Metric, Double> read = MetricsText.read("""
-                # HELP masterdeal_intake_refused_total x
-                masterdeal_intake_refused_total{reason="a \\"b\\" {c}, d=\\"e\\""} 1.5
-                other_metric 3
-                masterdeal_relay_parked NaN
-                """);
+            # HELP masterdeal_intake_refused_total x
+            masterdeal_intake_refused_total{reason="a \\"b\\" {c}, d=\\"e\\""} 1.5
+            other_metric 3
+            masterdeal_relay_parked NaN
+            """);
 
         assertThat(read).isEqualTo(Map.of(new Metric(COUNTER, Map.of("reason", "a \"b\" {c}, d=\"e\"")), 1.5));
     }

@@ -16,26 +16,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChannelsFileTest {
 
     private static final String GOOD = """
-            watchdog-url: https://watchdog.example/ping
-            console-url: https://console.example/
-            channels:
-              - name: duty
-                kind: webhook
-                url: https://hooks.example/x
-                severities: [page]
-              - name: office
-                kind: mail
-                host: mail.example
-                from: masterdeal@example.ru
-                to: [ops@example.ru]
-                quiet: 22:00-07:00 Europe/Moscow
-                language: ru
-              - name: team
-                kind: chat
-                template: telegram
-                secret-file: bot.secret
-                chat: "-1001"
-            """;
+        watchdog-url: https://watchdog.example/ping
+        console-url: https://console.example/
+        channels:
+          - name: duty
+            kind: webhook
+            url: https://hooks.example/x
+            severities: [page]
+          - name: office
+            kind: mail
+            host: mail.example
+            from: masterdeal@example.ru
+            to: [ops@example.ru]
+            quiet: 22:00-07:00 Europe/Moscow
+            language: ru
+          - name: team
+            kind: chat
+            template: telegram
+            secret-file: bot.secret
+            chat: "-1001"
+        """;
 
     @TempDir
     Path folder;

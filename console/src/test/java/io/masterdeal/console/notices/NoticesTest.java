@@ -87,21 +87,21 @@ class NoticesTest {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret, SECRET);
         return Files.writeString(directory.resolve("channels.yaml"), """
-                console-url: http://console.example
-                channels:
-                  - name: duty
-                    kind: webhook
-                    url: http://127.0.0.1:%d/hook
-                    secret-file: hook.secret
-                  - name: office
-                    kind: mail
-                    host: 127.0.0.1
-                    port: %d
-                    tls: none
-                    from: masterdeal@example.ru
-                    to: ops@example.ru
-                    language: ru
-                """.formatted(hook, smtp));
+            console-url: http://console.example
+            channels:
+              - name: duty
+                kind: webhook
+                url: http://127.0.0.1:%d/hook
+                secret-file: hook.secret
+              - name: office
+                kind: mail
+                host: 127.0.0.1
+                port: %d
+                tls: none
+                from: masterdeal@example.ru
+                to: ops@example.ru
+                language: ru
+            """.formatted(hook, smtp));
     }
 
     @Test
@@ -186,9 +186,9 @@ class NoticesTest {
                             .header("Authorization", "Bearer " + console.key(principal))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString("""
-                                    [{"labels":{"alertname":"DiskFull","severity":"critical","host":"a"},
-                                      "annotations":{"summary":"Диск заполнен"},"startsAt":"2026-11-24T08:00:00.5Z"}]
-                                    """))
+                                [{"labels":{"alertname":"DiskFull","severity":"critical","host":"a"},
+                                  "annotations":{"summary":"Диск заполнен"},"startsAt":"2026-11-24T08:00:00.5Z"}]
+                                """))
                             .build(),
                     BodyHandlers.ofString());
         }
