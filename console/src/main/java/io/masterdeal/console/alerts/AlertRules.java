@@ -37,7 +37,16 @@ final class AlertRules {
 
     static List<AlertRule> all(Measure databaseAway) {
         return java.util.stream.Stream.of(
-                        processes(databaseAway), intake(), publishing(), effects(), delivery(), sla(), data())
+                        processes(),
+                        neighbours(databaseAway),
+                        intake(),
+                        store(),
+                        publishing(),
+                        slot(),
+                        effects(),
+                        delivery(),
+                        sla(),
+                        data())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -56,7 +65,7 @@ final class AlertRules {
         return new AlertRule(id, severity, above, above == 0 ? 0 : above * 0.5, NOW, runbook, measure);
     }
 
-    private static List<AlertRule> processes(Measure databaseAway) {
+    private static List<AlertRule> processes() {
         return List.of(
                 is(
                         "process-away",
@@ -76,11 +85,6 @@ final class AlertRules {
                         ROUND,
                         ALARMS,
                         each(GATEWAY, it -> Reading.is(!it.ready(), process(it), ""))),
-                is("kafka-away", Severity.PAGE, ROUND, ALARMS, samples -> {
-                    Sample newest = samples.latest();
-                    return newest == null ? null : List.of(Reading.is(!newest.kafka(), Map.of(), ""));
-                }),
-                is("console-database-away", Severity.PAGE, ROUND, ALARMS, databaseAway),
                 is(
                         "role-full",
                         Severity.WARN,
@@ -89,7 +93,16 @@ final class AlertRules {
                         eachProcess(it -> it.isUp()
                                 ? Reading.is(
                                         "OUT_OF_SERVICE".equals(it.components().get("http")), process(it), "")
-                                : null)),
+                                : null)));
+    }
+
+    private static List<AlertRule> neighbours(Measure databaseAway) {
+        return List.of(
+                is("kafka-away", Severity.PAGE, ROUND, ALARMS, samples -> {
+                    Sample newest = samples.latest();
+                    return newest == null ? null : List.of(Reading.is(!newest.kafka(), Map.of(), ""));
+                }),
+                is("console-database-away", Severity.PAGE, ROUND, ALARMS, databaseAway),
                 grows(
                         "route-calls-fail",
                         Severity.WARN,
@@ -166,7 +179,11 @@ final class AlertRules {
                         SHORT,
                         ALARMS,
                         gauge(SERVICE, Figures.INTAKE_LAG, any(), List.of())),
-                above("folds-wait", Severity.WARN, 0, NOW, ALARMS, notFalling(SERVICE, Figures.PENDING_FOLDS, LONG)),
+                above("folds-wait", Severity.WARN, 0, NOW, ALARMS, notFalling(SERVICE, Figures.PENDING_FOLDS, LONG)));
+    }
+
+    private static List<AlertRule> store() {
+        return List.of(
                 above(
                         "folds-failing",
                         Severity.WARN,
@@ -231,7 +248,11 @@ final class AlertRules {
                                     .mapToDouble(Double::doubleValue)
                                     .sum();
                     return List.of(Reading.is(leading < 1, Map.of(), ""));
-                }),
+                }));
+    }
+
+    private static List<AlertRule> slot() {
+        return List.of(
                 grows(
                         "relay-incident",
                         Severity.WARN,

@@ -49,29 +49,7 @@ class DatabaseAwayTest {
         HttpServer hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hook.createContext("/", this::receive);
         hook.start();
-        Path channels = Files.writeString(
-                directory.resolve("channels.yaml"),
-                "channels: [{name: duty, kind: webhook, url: \"http://127.0.0.1:"
-                        + hook.getAddress().getPort() + "/\"}]\n");
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "masterdeal.console.schema",
-                "console_away",
-                "masterdeal.console.channels",
-                channels.toString(),
-                "masterdeal.console.watch.processes",
-                "gateway=http://127.0.0.1:1",
-                "masterdeal.console.watch.interval",
-                "200ms",
-                "masterdeal.console.watch.calm",
-                "0s",
-                "masterdeal.console.watch.process-away.for",
-                "0s",
-                "masterdeal.console.watch." + AWAY + ".for",
-                "0s",
-                "masterdeal.console.notices.group",
-                "0s",
-                "spring.datasource.hikari.connection-timeout",
-                "500"));
+        Map<String, String> settings = settings(directory, hook.getAddress().getPort());
         try (CutProxy network = CutProxy.before(TestServers.get().addresses().jdbcUrl())) {
             settings.put("spring.datasource.url", network.url());
             try (RunningConsole console = RunningConsole.start(directory, settings)) {
@@ -99,5 +77,30 @@ class DatabaseAwayTest {
         } finally {
             hook.stop(0);
         }
+    }
+
+    private static Map<String, String> settings(Path directory, int hook) throws IOException {
+        Path channels = Files.writeString(
+                directory.resolve("channels.yaml"),
+                "channels: [{name: duty, kind: webhook, url: \"http://127.0.0.1:" + hook + "/\"}]\n");
+        return new HashMap<>(Map.of(
+                "masterdeal.console.schema",
+                "console_away",
+                "masterdeal.console.channels",
+                channels.toString(),
+                "masterdeal.console.watch.processes",
+                "gateway=http://127.0.0.1:1",
+                "masterdeal.console.watch.interval",
+                "200ms",
+                "masterdeal.console.watch.calm",
+                "0s",
+                "masterdeal.console.watch.process-away.for",
+                "0s",
+                "masterdeal.console.watch." + AWAY + ".for",
+                "0s",
+                "masterdeal.console.notices.group",
+                "0s",
+                "spring.datasource.hikari.connection-timeout",
+                "500"));
     }
 }

@@ -112,20 +112,8 @@ class NoticesTest {
         GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
         int away = freePort();
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "masterdeal.console.channels",
-                channels(directory, hook.getAddress().getPort(), mail.getSmtp().getPort())
-                        .toString(),
-                "masterdeal.console.watch.processes",
-                "gateway=http://127.0.0.1:" + away,
-                "masterdeal.console.watch.interval",
-                "200ms",
-                "masterdeal.console.watch.calm",
-                "0s",
-                "masterdeal.console.watch.process-away.for",
-                "0s",
-                "masterdeal.console.notices.group",
-                "400ms"));
+        Map<String, String> settings =
+                settings(directory, hook.getAddress().getPort(), mail.getSmtp().getPort(), away);
         HttpServer process = null;
         try (RunningConsole console = RunningConsole.start(directory, settings)) {
             // when
@@ -152,15 +140,7 @@ class NoticesTest {
             assertThat(console.get("/alerts?show=history", "application/json").body())
                     .contains("process-away");
 
-            // when
-            assertThat(prometheus(console, "operator").statusCode()).isEqualTo(403);
-            assertThat(prometheus(console, "prometheus").statusCode()).isEqualTo(200);
-            prometheus(console, "prometheus");
-
-            // then
-            await().atMost(PATIENCE).until(() -> received.size() == 3);
-            assertThat(received.get(2).states()).isEqualTo("DiskFull firing;");
-            assertThat(console.get("/alerts/channels", "text/html").body()).contains("duty", "ops@example.ru");
+            alertsOfPrometheusAreToldToo(console);
         } finally {
             hook.stop(0);
             mail.stop();
@@ -168,6 +148,34 @@ class NoticesTest {
                 process.stop(0);
             }
         }
+    }
+
+    private void alertsOfPrometheusAreToldToo(RunningConsole console) throws Exception {
+        // when
+        assertThat(prometheus(console, "operator").statusCode()).isEqualTo(403);
+        assertThat(prometheus(console, "prometheus").statusCode()).isEqualTo(200);
+        prometheus(console, "prometheus");
+
+        // then
+        await().atMost(PATIENCE).until(() -> received.size() == 3);
+        assertThat(received.get(2).states()).isEqualTo("DiskFull firing;");
+        assertThat(console.get("/alerts/channels", "text/html").body()).contains("duty", "ops@example.ru");
+    }
+
+    private static Map<String, String> settings(Path directory, int hook, int smtp, int away) throws IOException {
+        return new HashMap<>(Map.of(
+                "masterdeal.console.channels",
+                channels(directory, hook, smtp).toString(),
+                "masterdeal.console.watch.processes",
+                "gateway=http://127.0.0.1:" + away,
+                "masterdeal.console.watch.interval",
+                "200ms",
+                "masterdeal.console.watch.calm",
+                "0s",
+                "masterdeal.console.watch.process-away.for",
+                "0s",
+                "masterdeal.console.notices.group",
+                "400ms"));
     }
 
     private static void assertSigned(Received notice) {
