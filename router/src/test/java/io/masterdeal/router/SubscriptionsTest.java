@@ -169,6 +169,40 @@ class SubscriptionsTest {
     }
 
     @Test
+    void a_subscription_is_paused_and_resumed_by_versions_that_change_nothing_else() throws Exception {
+        // given
+        router.subscribe("breaks", GOOD);
+
+        // when
+        HttpResponse<String> resumed = router.request("POST", "/subscriptions/breaks/resume", "operator", "{}");
+        HttpResponse<String> again = router.request("POST", "/subscriptions/breaks/resume", "operator", "{}");
+        HttpResponse<String> paused = router.request("POST", "/subscriptions/breaks/pause", "operator", "{}");
+
+        // then
+        JsonNode running = JsonMapper.shared().readTree(resumed.body());
+        assertThat(running.at("/definition/paused").asBoolean(true)).isFalse();
+        assertThat(running.path("version").asInt()).isEqualTo(2);
+        assertThat(running.at("/definition/types"))
+                .isEqualTo(JsonMapper.shared().readTree(GOOD).path("types"));
+        assertThat(JsonMapper.shared().readTree(again.body()).path("version").asInt())
+                .isEqualTo(2);
+        assertThat(JsonMapper.shared()
+                        .readTree(paused.body())
+                        .at("/definition/paused")
+                        .asBoolean(false))
+                .isTrue();
+        assertThat(router.request("POST", "/subscriptions/refused-records/pause", "operator", "{}")
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(router.request("POST", "/subscriptions/breaks/pause", "crm", "{}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(router.request("POST", "/subscriptions/none/pause", "operator", "{}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void a_bundled_subscription_cannot_be_changed_by_the_api() throws Exception {
         HttpResponse<String> refused = router.request("DELETE", "/subscriptions/refused-records", "operator", null);
 
