@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -249,6 +250,13 @@ final class BoardTable {
     /** The part of the card of a row that has no columns. */
     CardBytes.Rest rest(int row) {
         return CardBytes.readRest(new ByteReader(restBytes(row)), words);
+    }
+
+    /** The timeline of a row. */
+    List<Card.Step> steps(int row) {
+        ByteReader from = new ByteReader(restBytes(row));
+        from.skip(from.size());
+        return CardBytes.readSteps(from, words);
     }
 
     private byte[] restBytes(int row) {

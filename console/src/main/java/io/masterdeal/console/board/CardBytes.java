@@ -76,16 +76,9 @@ final class CardBytes {
 
     static Rest readRest(ByteReader from, Texts texts) {
         String root = from.text();
-        long before = 0;
+        List<Step> steps = readSteps(from, texts);
+        long before = steps.isEmpty() ? 0 : steps.getLast().at().toEpochMilli();
         int size = from.size();
-        List<Step> steps = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            String stage = texts.read(from);
-            long difference = from.signed();
-            before += difference >> 1;
-            steps.add(new Step(stage, Instant.ofEpochMilli(before), (difference & 1) == 1));
-        }
-        size = from.size();
         List<CardClock> clocks = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             CardClock clock = readClock(from, before, texts);
@@ -97,7 +90,21 @@ final class CardBytes {
         for (int i = 0; i < size; i++) {
             gaps.add(texts.read(from));
         }
-        return new Rest(root, List.copyOf(gaps), List.copyOf(steps), List.copyOf(clocks), from.size());
+        return new Rest(root, List.copyOf(gaps), steps, List.copyOf(clocks), from.size());
+    }
+
+    /** Reads the timeline alone, which comes behind the root. */
+    static List<Step> readSteps(ByteReader from, Texts texts) {
+        long before = 0;
+        int size = from.size();
+        List<Step> steps = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            String stage = texts.read(from);
+            long difference = from.signed();
+            before += difference >> 1;
+            steps.add(new Step(stage, Instant.ofEpochMilli(before), (difference & 1) == 1));
+        }
+        return List.copyOf(steps);
     }
 
     private static CardClock readClock(ByteReader from, long before, Texts texts) {

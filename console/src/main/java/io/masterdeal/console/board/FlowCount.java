@@ -43,7 +43,7 @@ final class FlowCount {
             // A deal whose last change was before has none that counts. Most are such, so their timelines are not read.
             long since = table.since(row);
             if (since >= first && since != Millis.NONE && filter.matches(row)) {
-                add(table.rest(row).steps());
+                add(table.steps(row));
             }
         }
         List<Flow> flows = new ArrayList<>();

@@ -46,7 +46,10 @@ final class RowWord {
             }
         }
         for (CodedColumn column : table.attributes().values()) {
-            attributes.add(among(column));
+            Among among = among(column);
+            if (!among.codes().isEmpty()) {
+                attributes.add(among);
+            }
         }
     }
 
