@@ -54,12 +54,12 @@ final class ConsoleLinkCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!right.equals("viewer") && !right.equals("operator")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--right is viewer or operator, not '" + right + "'.");
+            throw new ParameterException(spec.commandLine(), "--right is viewer or operator, not '" + right + "'.");
         }
         PlatformAddresses running = PlatformAddresses.read(data.path());
         if (running.console() == null) {
-            throw new PlatformException("the platform with data directory " + data.path() + " does not run the console");
+            throw new PlatformException(
+                    "the platform with data directory " + data.path() + " does not run the console");
         }
         if (!force && !ConsoleLinks.isTerminal()) {
             throw new PlatformException("a link lets in whoever reads it, so it is printed to a terminal only."

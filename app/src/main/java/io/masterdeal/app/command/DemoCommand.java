@@ -265,7 +265,8 @@ final class DemoCommand implements Callable<Integer> {
         err.println("  service    " + addresses.service() + "/masterdeal   (API: /openapi)");
         err.println("  router     " + addresses.router() + "/ledger   (API: /openapi)");
         String login = ConsoleLinks.line(addresses, directory);
-        err.println("  console    " + (login.startsWith("http") ? login : addresses.console() + "   (log in: " + login + ")"));
+        err.println("  console    "
+                + (login.startsWith("http") ? login : addresses.console() + "   (log in: " + login + ")"));
         err.println("  API keys   " + addresses.apiKeys() + "   (each call needs one)");
         // One line: the picture and what stands above it are to fit on 24.
         err.println("Ctrl-C stops it. In a second terminal: ./masterdeal deals --data " + directory);

@@ -64,7 +64,9 @@ final class KeysCommand implements Runnable {
         @Spec
         private CommandSpec spec = CommandSpec.create();
 
-        @Parameters(paramLabel = "ID", description = "Names the file: lower-case letters, digits and hyphens, a letter first.")
+        @Parameters(
+                paramLabel = "ID",
+                description = "Names the file: lower-case letters, digits and hyphens, a letter first.")
         private String id = "";
 
         @Option(
@@ -100,7 +102,11 @@ final class KeysCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Shows who has a key and what it allows.",
             exitCodeListHeading = "%nExit codes:%n",
-            exitCodeList = {"0:shown, even if there is none", "1:failed, or a key cannot be used; the message says why", "2:wrong usage"})
+            exitCodeList = {
+                "0:shown, even if there is none",
+                "1:failed, or a key cannot be used; the message says why",
+                "2:wrong usage"
+            })
     static final class Show implements Callable<Integer> {
 
         @Spec
