@@ -17,6 +17,21 @@ class ActorTest {
         assertThat(Actor.read("operator", "\u0007")).isEqualTo(new Actor("operator", "operator"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Мария Ветрова-Öz", "a+b %20 = c", "Анна О'Нил", "UTF-8''x"})
+    void a_name_comes_through_a_header_in_ascii(String name) {
+        String header = Actor.headerOf(name);
+
+        assertThat(header).isASCII().startsWith("UTF-8''").doesNotContain(" ", "+");
+        assertThat(Actor.read("console", header)).isEqualTo(new Actor(name, "console"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8''%", "UTF-8''%D0%zz", "UTF-8''", "UTF-8''%20", "UTF-8''a%07"})
+    void an_encoded_name_that_is_none_names_nobody(String header) {
+        assertThat(Actor.read("console", header)).isNull();
+    }
+
     @Test
     void a_name_has_at_most_200_characters() {
         assertThat(Actor.read("console", bytes("я".repeat(200)))).isNotNull();
