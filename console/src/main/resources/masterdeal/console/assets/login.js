@@ -10,6 +10,7 @@ function readLink() {
   form.elements.token.value = found[1];
   form.hidden = false;
   document.getElementById("by-other").hidden = true;
+  document.getElementById("no-key").hidden = true;
   history.replaceState(null, "", location.pathname + location.search);
   form.elements.name.focus();
 }

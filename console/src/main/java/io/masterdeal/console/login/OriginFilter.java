@@ -15,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses what another site makes a browser send here, login included: browsers tell where a request comes from in {@code
- * Sec-Fetch-Site}, older ones in {@code Origin}. Programs send neither.
+ * Sec-Fetch-Site}, and in {@code Origin} where that is missing: older ones, and all of them without TLS beyond loopback. Programs send
+ * neither.
  */
 final class OriginFilter extends OncePerRequestFilter {
 
@@ -44,7 +45,7 @@ final class OriginFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String site = request.getHeader("Sec-Fetch-Site");
         String origin = request.getHeader("Origin");
-        if ((site != null && !OWN_SITE.contains(site)) || (origin != null && !isOwn(request, origin))) {
+        if (site != null ? !OWN_SITE.contains(site) : origin != null && !isOwn(request, origin)) {
             refusals.refuse(
                     request,
                     response,

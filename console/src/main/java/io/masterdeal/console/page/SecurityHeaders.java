@@ -18,7 +18,8 @@ final class SecurityHeaders extends OncePerRequestFilter {
             throws ServletException, IOException {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        // Not no-referrer: then browsers would not tell where a form comes from either.
+        response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         if (!request.getServletPath().startsWith("/assets/")) {
             response.setHeader("Cache-Control", "no-store");
