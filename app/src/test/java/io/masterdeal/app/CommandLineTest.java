@@ -53,6 +53,8 @@ class CommandLineTest {
             strings = {
                 "up",
                 "demo",
+                "console",
+                "keys",
                 "send",
                 "deal",
                 "deals",
@@ -407,5 +409,44 @@ class CommandLineTest {
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(FAILED);
         assertThat(ended.err()).startsWith("masterdeal: ").contains(what, next).doesNotContain("\tat ");
         assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void a_person_gets_a_key_by_command_and_loses_it_again() throws IOException {
+        // given
+        String data = folder.resolve("data").toString();
+        assertThat(run("keys", "list", "--data", data).out()).contains("No person has a key");
+
+        // when
+        Ended made = run("keys", "create", "anna-reed", "--role", "operator", "--name", "Анна Рид", "--data", data);
+
+        // then
+        assertThat(made.exitCode()).isZero();
+        Path file = Path.of(made.out().strip());
+        assertThat(Files.readString(file)).startsWith("md_anna-reed_");
+        assertThat(run("keys", "list", "--data", data).out()).containsPattern("anna-reed +operator +Анна Рид");
+        assertThat(run("keys", "create", "anna-reed", "--role", "viewer", "--data", data)
+                        .err())
+                .contains("anna-reed has a key already");
+        assertThat(run("keys", "create", "boris", "--role", "root", "--data", data)
+                        .exitCode())
+                .isEqualTo(WRONG_USAGE);
+
+        // when
+        Ended revoked = run("keys", "revoke", "anna-reed", "--data", data);
+
+        // then
+        assertThat(revoked.exitCode()).isZero();
+        assertThat(file).doesNotExist();
+        assertThat(run("keys", "revoke", "anna-reed", "--data", data).err()).contains("there is no key of anna-reed");
+    }
+
+    @Test
+    void a_link_is_asked_of_a_running_console_only() {
+        Ended ended = run("console", "link", "--data", folder.toString());
+
+        assertThat(ended.exitCode()).isEqualTo(FAILED);
+        assertThat(ended.err()).contains("no platform runs with data directory");
+        assertThat(run("console", "link", "--right", "admin").exitCode()).isEqualTo(WRONG_USAGE);
     }
 }

@@ -69,7 +69,7 @@ class LoginsTest {
                     superuser,
                     "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = 'logins_test'",
                     "DROP DATABASE " + database + " WITH (FORCE)",
-                    "DROP ROLE IF EXISTS masterdeal_service, masterdeal_router, " + SUPERUSER);
+                    "DROP ROLE IF EXISTS masterdeal_service, masterdeal_router, masterdeal_console, " + SUPERUSER);
         }
     }
 

@@ -69,11 +69,13 @@ class UpTest {
             """;
 
     private static final String SCHEMA_OWNERS = """
-            SELECT DISTINCT schemaname || ' ' || tableowner FROM pg_tables WHERE schemaname IN ('service', 'router')
+            SELECT DISTINCT schemaname || ' ' || tableowner FROM pg_tables WHERE schemaname IN ('service', 'router', 'console')
             ORDER BY 1
             """;
 
-    private static final String[] OWN_SCHEMAS = {"router masterdeal_router", "service masterdeal_service"};
+    private static final String[] OWN_SCHEMAS = {
+        "console masterdeal_console", "router masterdeal_router", "service masterdeal_service"
+    };
 
     private Path data = Path.of("");
 
@@ -100,6 +102,8 @@ class UpTest {
                 .contains("gateway    " + platform.addresses().gateway() + "/events")
                 .contains("service    " + platform.addresses().service() + "/masterdeal")
                 .contains("router     " + platform.addresses().router() + "/subscriptions")
+                .contains("console    " + platform.addresses().console())
+                .contains("log in     ./masterdeal console link --data " + data)
                 .containsPattern("Kafka +127\\.0\\.0\\.1:\\d+")
                 .containsPattern("PostgreSQL jdbc:postgresql://127\\.0\\.0\\.1:\\d+/masterdeal")
                 .containsPattern("registry +http://127\\.0\\.0\\.1:\\d+/apis/ccompat/v7")
@@ -146,7 +150,7 @@ class UpTest {
     @Order(4)
     void each_role_has_a_login_and_owns_its_schema_with_it() throws Exception {
         assertThat(postgres("masterdeal", "postgresql", USED_LOGINS))
-                .containsExactly("masterdeal_router", "masterdeal_service");
+                .containsExactly("masterdeal_console", "masterdeal_router", "masterdeal_service");
         assertThat(postgres("masterdeal", "postgresql", SCHEMA_OWNERS)).containsExactly(OWN_SCHEMAS);
         assertThat(postgres("masterdeal_service", "postgresql-service", "SELECT count(*) > 0 FROM service.facts"))
                 .containsExactly("t");
@@ -181,7 +185,14 @@ class UpTest {
 
         int exitCode = MasterDeal.commandLine()
                 .setErr(new PrintWriter(err))
-                .execute("up", "--data", data.toString(), "--gateway-port=0", "--service-port=0", "--router-port=0");
+                .execute(
+                        "up",
+                        "--data",
+                        data.toString(),
+                        "--gateway-port=0",
+                        "--service-port=0",
+                        "--router-port=0",
+                        "--console-port=0");
 
         assertThat(exitCode).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(err.toString())
@@ -269,7 +280,12 @@ class UpTest {
 
     private ChildPlatform start() throws IOException {
         return ChildPlatform.up(
-                data, "--gateway-port=0", "--service-port=0", "--router-port=0", "--routes=" + routes());
+                data,
+                "--gateway-port=0",
+                "--service-port=0",
+                "--router-port=0",
+                "--console-port=0",
+                "--routes=" + routes());
     }
 
     /** A folder with the example that reads tables of invoices, from a folder of this test. */
