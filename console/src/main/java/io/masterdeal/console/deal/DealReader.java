@@ -45,12 +45,12 @@ class DealReader {
      * @param status of an answer without a page
      * @param problem why there is no page, as the service says it
      */
-    record Found(@Nullable DealPage page, int status, String problem) {}
+    record Found(@Nullable DealScreen page, int status, String problem) {}
 
     Found read(DealRequest request) {
         RoleAnswer deal = deal(request);
         if (deal.isOk()) {
-            return new Found(whole(request, DealHead.read(deal.body()), Part.of(deal)), 200, "");
+            return new Found(whole(request, DealHead.read(deal.body()), DealPart.of(deal)), 200, "");
         }
         Optional<Card> card =
                 deal.status() / 100 == 4 || request.knownAt() != null ? Optional.empty() : card(request.id());
@@ -87,63 +87,63 @@ class DealReader {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private DealPage fromBoard(DealRequest request, DealHead head, String problem) {
+    private DealScreen fromBoard(DealRequest request, DealHead head, String problem) {
         String id = head.card().id().toString();
         Timeline timeline =
                 Timeline.of(head, rules.stages(), List.of(), head.card().facts(), request.end());
-        Part away = Part.missing(problem);
-        Part part = request.tab() == Tab.DELIVERIES ? deliveries(request, id) : away;
-        return new DealPage(request, id, head, away, true, away, timeline, away, part, Part.NONE);
+        DealPart away = DealPart.missing(problem);
+        DealPart part = request.tab() == Tab.DELIVERIES ? deliveries(request, id) : away;
+        return new DealScreen(request, id, head, away, true, away, timeline, away, part, DealPart.NONE);
     }
 
-    private DealPage whole(DealRequest request, DealHead head, Part deal) {
+    private DealScreen whole(DealRequest request, DealHead head, DealPart deal) {
         String id = head.card().id().toString();
-        Part why = request.knownAt() != null
-                ? Part.NONE
+        DealPart why = request.knownAt() != null
+                ? DealPart.NONE
                 : service(id, "/why" + (request.tab() == Tab.WHY ? "?stage=all" : ""));
         List<JsonNode> items = new ArrayList<>();
-        Part facts = timelineFacts(id, items);
+        DealPart facts = timelineFacts(id, items);
         List<DealFact> read = DealFact.read(items, request.end());
         Timeline timeline = Timeline.of(head, rules.stages(), read, head.card().facts(), request.end());
-        Part part = part(request, id, deal);
-        Part learned =
-                request.knownAt() == null ? Part.NONE : service(id, "/learned?limit=50&from=" + request.knownAt());
-        return new DealPage(request, id, head, deal, false, why, timeline, facts, part, learned);
+        DealPart part = part(request, id, deal);
+        DealPart learned =
+                request.knownAt() == null ? DealPart.NONE : service(id, "/learned?limit=50&from=" + request.knownAt());
+        return new DealScreen(request, id, head, deal, false, why, timeline, facts, part, learned);
     }
 
     /** The newest facts, and of a deal with more of them the oldest as well: so the picture has the beginning and the end. */
-    private Part timelineFacts(String id, List<JsonNode> into) {
-        Part newest = service(id, "/facts?limit=" + MOST_FACTS);
+    private DealPart timelineFacts(String id, List<JsonNode> into) {
+        DealPart newest = service(id, "/facts?limit=" + MOST_FACTS);
         newest.list("items").forEach(into::add);
         if (!newest.text("next").isEmpty()) {
             service(id, "/facts?order=oldest&limit=" + MOST_FACTS).list("items").forEach(into::add);
         }
-        return newest.isThere() ? Part.NONE : newest;
+        return newest.isThere() ? DealPart.NONE : newest;
     }
 
-    private Part part(DealRequest request, String id, Part deal) {
+    private DealPart part(DealRequest request, String id, DealPart deal) {
         return switch (request.tab()) {
             case WHY -> deal;
             case OBJECTS -> request.knownAt() == null ? objects(id) : deal;
             case FACTS -> facts(request, id);
             case SLA -> service(id, "/sla" + (request.at() == null ? "" : "?at=" + request.at()));
             case COMMANDS ->
-                Part.of(roles.get(RoleName.SERVICE, "/effects?deal=" + id + cursor("&", request.cursor())));
+                DealPart.of(roles.get(RoleName.SERVICE, "/effects?deal=" + id + cursor("&", request.cursor())));
             case DELIVERIES -> deliveries(request, id);
             case REVISIONS -> service(id, "/revisions" + cursor("?", request.cursor()));
         };
     }
 
-    private Part facts(DealRequest request, String id) {
+    private DealPart facts(DealRequest request, String id) {
         int limit = request.domain().isEmpty() ? FACTS_A_PAGE : MOST_FACTS;
         return service(id, "/facts?limit=" + limit + cursor("&", request.cursor()));
     }
 
-    private Part objects(String id) {
-        Part first = service(id, "/objects?limit=" + MOST_OBJECTS);
+    private DealPart objects(String id) {
+        DealPart first = service(id, "/objects?limit=" + MOST_OBJECTS);
         String next = first.text("next");
         for (int page = 1; page < MOST_PAGES_OF_OBJECTS && !next.isEmpty(); page++) {
-            Part more = service(id, "/objects?limit=" + MOST_OBJECTS + cursor("&", next));
+            DealPart more = service(id, "/objects?limit=" + MOST_OBJECTS + cursor("&", next));
             if (!more.isThere()) {
                 break; // The page says that there are more.
             }
@@ -157,8 +157,8 @@ class DealReader {
         return first;
     }
 
-    private Part deliveries(DealRequest request, String id) {
-        return Part.of(
+    private DealPart deliveries(DealRequest request, String id) {
+        return DealPart.of(
                 roles.get(RoleName.ROUTER, "/messages?limit=50&master_deal_id=" + id + cursor("&", request.cursor())));
     }
 
@@ -166,8 +166,8 @@ class DealReader {
         return cursor == null || cursor.isEmpty() ? "" : before + "cursor=" + encode(cursor);
     }
 
-    private Part service(String id, String path) {
-        return Part.of(roles.get(RoleName.SERVICE, "/masterdeal/" + id + path));
+    private DealPart service(String id, String path) {
+        return DealPart.of(roles.get(RoleName.SERVICE, "/masterdeal/" + id + path));
     }
 
     /** Facts of a page that were known by an instant. */

@@ -151,7 +151,7 @@ public record Timeline(
         private final List<DealFact> facts;
         private final Instant end;
         private final @Nullable CardClock due;
-        private final TimeScale scale;
+        private final TimelineScale scale;
 
         Drawing(DealHead head, List<DealFact> facts, Instant end) {
             this.head = head;
@@ -183,7 +183,7 @@ public record Timeline(
             return last.equals(Instant.MIN) || last.isAfter(end) ? end : last;
         }
 
-        private TimeScale scale() {
+        private TimelineScale scale() {
             TreeSet<Instant> marks = new TreeSet<>();
             steps.forEach(step -> marks.add(step.at()));
             if (facts.size() <= MOST_FACTS_AS_MARKS) {
@@ -194,7 +194,7 @@ public record Timeline(
             }
             marks.add(end);
             int free = !head.isOpen() ? AFTER : isDueLater() ? FUTURE : 0;
-            return TimeScale.of(marks, LEFT, RIGHT - LEFT - free, LEAST);
+            return TimelineScale.of(marks, LEFT, RIGHT - LEFT - free, LEAST);
         }
 
         private @Nullable Instant dueAt() {

@@ -18,7 +18,7 @@ public record Choice(String name, List<String> options, Collection<String> chose
     private static final int MOST_SUGGESTED = 300;
 
     /** A field for an attribute, with the values that deals have. */
-    public static Choice attribute(Board board, DealFilter filter, String name) {
+    public static Choice attribute(Board board, DealListFilter filter, String name) {
         String value = filter.selection().attributes().get(name);
         List<String> values = board.values(name, MOST_SUGGESTED);
         return of(name, values, value == null ? List.of() : List.of(value));

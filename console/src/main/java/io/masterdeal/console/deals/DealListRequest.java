@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most deals of a page
  */
 public record DealListRequest(
-        DealFilter filter,
+        DealListFilter filter,
         Sort sort,
         Set<Column> columns,
         @Nullable String after,
@@ -39,7 +39,7 @@ public record DealListRequest(
      *     scripts and are left out
      */
     static DealListRequest read(Query query, Collection<String> stages, ZoneId zone) {
-        List<String> known = new ArrayList<>(DealFilter.PARAMETERS);
+        List<String> known = new ArrayList<>(DealListFilter.PARAMETERS);
         known.addAll(PARAMETERS);
         for (Query.Parameter each : query.parameters()) {
             if (!known.contains(each.name()) && !each.name().startsWith("_")) {
@@ -52,7 +52,7 @@ public record DealListRequest(
             throw new BadFilterException("cursor", cursor, "the cursor of the page before");
         }
         return new DealListRequest(
-                DealFilter.read(query, stages, zone),
+                DealListFilter.read(query, stages, zone),
                 sort(query.last("sort")),
                 Column.read(query.all("column")),
                 cursor.isEmpty() ? null : cursor,

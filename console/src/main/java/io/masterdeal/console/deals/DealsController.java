@@ -52,7 +52,7 @@ class DealsController {
     Html page(View view, List<SavedView> saved, String problem) {
         DealListRequest request = request(view);
         List<Choice> choices = new ArrayList<>();
-        DealFilter.ATTRIBUTES.forEach(name -> choices.add(Choice.attribute(board, request.filter(), name)));
+        DealListFilter.ATTRIBUTES.forEach(name -> choices.add(Choice.attribute(board, request.filter(), name)));
         choices.add(Choice.of(
                 "rule_set", board.ruleSets(), request.filter().selection().ruleSets()));
         DealList list = new DealList(request, cards(request, view), choices, board.stages(), saved, problem);
@@ -67,7 +67,7 @@ class DealsController {
 
     @GetMapping(path = "/deals.csv")
     void csv(View view, HttpServletResponse response) throws IOException {
-        DealFilter filter = request(view).filter();
+        DealListFilter filter = request(view).filter();
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,

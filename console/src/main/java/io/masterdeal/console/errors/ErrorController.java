@@ -41,7 +41,7 @@ class ErrorController {
 
     @GetMapping(path = "/monitoring/errors", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
-    ErrorPage json(
+    ErrorRecords json(
             @RequestParam String reason,
             @RequestParam String stage,
             @RequestParam String domain,
@@ -49,11 +49,11 @@ class ErrorController {
         return read(reason, stage, domain, before);
     }
 
-    private ErrorPage read(String reason, String stage, String domain, @Nullable String before) {
+    private ErrorRecords read(String reason, String stage, String domain, @Nullable String before) {
         List<ErrorRow> rows = store.list(reason, stage, domain, instant(before), PAGE + 1);
         boolean more = rows.size() > PAGE;
         List<ErrorRow> shown = more ? rows.subList(0, PAGE) : rows;
-        return new ErrorPage(
+        return new ErrorRecords(
                 reason, stage, domain, shown, more ? shown.getLast().at() : null);
     }
 

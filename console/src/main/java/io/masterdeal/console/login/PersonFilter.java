@@ -52,7 +52,9 @@ final class PersonFilter extends OncePerRequestFilter {
 
     /** Whether anyone may ask for this. */
     static boolean isOpen(String path) {
-        return path.equals("/login") || path.startsWith("/login/") || path.startsWith("/assets/")
+        return path.equals("/login")
+                || path.startsWith("/login/")
+                || path.startsWith("/assets/")
                 || path.equals(RECEIVER);
     }
 

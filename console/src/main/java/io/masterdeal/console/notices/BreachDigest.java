@@ -28,7 +28,7 @@ final class BreachDigest implements RoundListener {
     private static final int PAGE = 1_000;
 
     private final Channels channels;
-    private final Outbox outbox;
+    private final NoticeOutbox outbox;
     private final Roles roles;
     private final Duration every;
     private @Nullable Instant toldUntil;
@@ -36,7 +36,7 @@ final class BreachDigest implements RoundListener {
     /**
      * @param every between two digests
      */
-    BreachDigest(Channels channels, Outbox outbox, Roles roles, Duration every) {
+    BreachDigest(Channels channels, NoticeOutbox outbox, Roles roles, Duration every) {
         this.channels = channels;
         this.outbox = outbox;
         this.roles = roles;

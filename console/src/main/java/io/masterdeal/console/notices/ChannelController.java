@@ -32,13 +32,13 @@ class ChannelController {
     private static final Logger log = LoggerFactory.getLogger(ChannelController.class);
 
     private final Channels channels;
-    private final Outbox outbox;
+    private final NoticeOutbox outbox;
     private final NoticeSenders senders;
     private final NoticeText texts;
     private final JdbcClient jdbc;
 
     ChannelController(
-            Channels channels, Outbox outbox, NoticeSenders senders, NoticeText texts, DataSource dataSource) {
+            Channels channels, NoticeOutbox outbox, NoticeSenders senders, NoticeText texts, DataSource dataSource) {
         this.channels = channels;
         this.outbox = outbox;
         this.senders = senders;
@@ -71,13 +71,13 @@ class ChannelController {
     }
 
     private List<ChannelView> list() {
-        Map<String, Outbox.ChannelState> states = outbox.states();
+        Map<String, NoticeOutbox.ChannelState> states = outbox.states();
         return channels.channels().stream()
-                .map(channel -> view(channel, states.getOrDefault(channel.name(), Outbox.ChannelState.NEW)))
+                .map(channel -> view(channel, states.getOrDefault(channel.name(), NoticeOutbox.ChannelState.NEW)))
                 .toList();
     }
 
-    private static ChannelView view(Channel channel, Outbox.ChannelState state) {
+    private static ChannelView view(Channel channel, NoticeOutbox.ChannelState state) {
         QuietHours quiet = channel.quiet();
         return new ChannelView(
                 channel.name(),

@@ -11,9 +11,9 @@ import java.util.Map;
 /** A channel that fails is an alert, which the other channels are told of. */
 final class ChannelFailures implements ReadingSource {
 
-    private final Outbox outbox;
+    private final NoticeOutbox outbox;
 
-    ChannelFailures(Outbox outbox) {
+    ChannelFailures(NoticeOutbox outbox) {
         this.outbox = outbox;
     }
 
@@ -25,8 +25,8 @@ final class ChannelFailures implements ReadingSource {
     private List<Reading> read() {
         List<Reading> readings = new ArrayList<>();
         outbox.states()
-                .forEach((name, state) -> readings.add(
-                        Reading.is(state.failures() >= Outbox.FAILURES, Map.of("channel", name), state.lastError())));
+                .forEach((name, state) -> readings.add(Reading.is(
+                        state.failures() >= NoticeOutbox.FAILURES, Map.of("channel", name), state.lastError())));
         return readings;
     }
 }

@@ -131,7 +131,7 @@ final class ChannelsFile {
             throw part.wrong("body", "'body' is masterdeal or alertmanager, not '" + body + "'");
         }
         String secret = secret(part, "secret-file");
-        if (secret != null && !WebhookSignature.isSecret(secret)) {
+        if (secret != null && !NoticeSignature.isSecret(secret)) {
             throw part.wrong("secret-file", "the secret is 'whsec_' and base64 of 24 to 64 bytes");
         }
         return new Target.Webhook(

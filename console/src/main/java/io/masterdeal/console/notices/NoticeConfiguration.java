@@ -25,8 +25,8 @@ class NoticeConfiguration {
     }
 
     @Bean
-    Outbox outbox(Channels channels, Environment environment) {
-        return new Outbox(
+    NoticeOutbox outbox(Channels channels, Environment environment) {
+        return new NoticeOutbox(
                 channels,
                 new NoticePlan(
                         length(environment, "group", Duration.ofSeconds(30)),
@@ -52,12 +52,12 @@ class NoticeConfiguration {
     }
 
     @Bean
-    NoticeWorker noticeWorker(Outbox outbox, Channels channels, NoticeSenders senders, Clock clock) {
+    NoticeWorker noticeWorker(NoticeOutbox outbox, Channels channels, NoticeSenders senders, Clock clock) {
         return new NoticeWorker(outbox, channels, senders, clock);
     }
 
     @Bean
-    BreachDigest breachDigest(Channels channels, Outbox outbox, Roles roles, Environment environment) {
+    BreachDigest breachDigest(Channels channels, NoticeOutbox outbox, Roles roles, Environment environment) {
         return new BreachDigest(channels, outbox, roles, length(environment, "digest", Duration.ofMinutes(5)));
     }
 
@@ -67,7 +67,7 @@ class NoticeConfiguration {
     }
 
     @Bean
-    ChannelFailures channelFailures(Outbox outbox) {
+    ChannelFailures channelFailures(NoticeOutbox outbox) {
         return new ChannelFailures(outbox);
     }
 }

@@ -15,14 +15,14 @@ final class NoticeWorker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(NoticeWorker.class);
 
-    private final Outbox outbox;
+    private final NoticeOutbox outbox;
     private final Channels channels;
     private final NoticeSenders senders;
     private final Clock clock;
     private @Nullable ScheduledExecutorService schedule;
     private @Nullable ExecutorService sending;
 
-    NoticeWorker(Outbox outbox, Channels channels, NoticeSenders senders, Clock clock) {
+    NoticeWorker(NoticeOutbox outbox, Channels channels, NoticeSenders senders, Clock clock) {
         this.outbox = outbox;
         this.channels = channels;
         this.senders = senders;

@@ -41,7 +41,7 @@ final class WebhookSender {
         if (target.secret() != null) {
             long timestamp = clock.instant().getEpochSecond();
             headers.put("webhook-timestamp", Long.toString(timestamp));
-            headers.put("webhook-signature", WebhookSignature.of(target.secret(), id, timestamp, body));
+            headers.put("webhook-signature", NoticeSignature.of(target.secret(), id, timestamp, body));
         }
         http.send("POST", target.url(), headers, body, target.where());
     }

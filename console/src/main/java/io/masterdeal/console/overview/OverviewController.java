@@ -7,7 +7,7 @@ import io.masterdeal.console.board.DayTrend;
 import io.masterdeal.console.board.Flow;
 import io.masterdeal.console.board.PolicyCounts;
 import io.masterdeal.console.deals.Choice;
-import io.masterdeal.console.deals.DealFilter;
+import io.masterdeal.console.deals.DealListFilter;
 import io.masterdeal.console.deals.Query;
 import io.masterdeal.console.page.Html;
 import io.masterdeal.console.page.MenuEntry;
@@ -57,7 +57,7 @@ class OverviewController {
     Html page(View view) {
         OverviewRequest request = request(view);
         List<Choice> choices = new ArrayList<>();
-        DealFilter.ATTRIBUTES.forEach(name -> choices.add(Choice.attribute(board, request.filter(), name)));
+        DealListFilter.ATTRIBUTES.forEach(name -> choices.add(Choice.attribute(board, request.filter(), name)));
         choices.add(Choice.of(
                 "rule_set", board.ruleSets(), request.filter().selection().ruleSets()));
         Overview overview = maker.make(request, view.now());

@@ -1,7 +1,7 @@
 package io.masterdeal.console.overview;
 
 import io.masterdeal.console.deals.BadFilterException;
-import io.masterdeal.console.deals.DealFilter;
+import io.masterdeal.console.deals.DealListFilter;
 import io.masterdeal.console.deals.Query;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param days how many the period has, today included
  * @param from when the period begins
  */
-public record OverviewRequest(DealFilter filter, int days, Instant from) {
+public record OverviewRequest(DealListFilter filter, int days, Instant from) {
     /** Periods that are offered, in days. */
     public static final List<Integer> PERIODS = List.of(7, 30, 90, 365);
 
@@ -34,11 +34,11 @@ public record OverviewRequest(DealFilter filter, int days, Instant from) {
         for (Query.Parameter each : query.parameters()) {
             if (!each.name().equals("period")
                     && !each.name().startsWith("_")
-                    && !DealFilter.PARAMETERS.contains(each.name())) {
+                    && !DealListFilter.PARAMETERS.contains(each.name())) {
                 throw new BadFilterException(
                         each.name(),
                         each.value(),
-                        "no such parameter, but period, " + String.join(", ", DealFilter.PARAMETERS));
+                        "no such parameter, but period, " + String.join(", ", DealListFilter.PARAMETERS));
             }
         }
         int days = days(query.last("period"));
@@ -46,7 +46,7 @@ public record OverviewRequest(DealFilter filter, int days, Instant from) {
                 .minusDays(days - 1L)
                 .atStartOfDay(zone)
                 .toInstant();
-        return new OverviewRequest(DealFilter.read(query, stages, zone), days, from);
+        return new OverviewRequest(DealListFilter.read(query, stages, zone), days, from);
     }
 
     private static int days(String text) {

@@ -10,7 +10,7 @@ public final class SeededBoard {
     private SeededBoard() {}
 
     public static Board of(List<String> stages, List<Card> cards) {
-        MemoryBoard board = new MemoryBoard(() -> stages);
+        ColumnBoard board = new ColumnBoard(() -> stages, java.time.Clock.systemUTC());
         board.take(cards.stream().map(card -> new CardReader.Read(card, false)).toList());
         board.becomeCurrent();
         return board;

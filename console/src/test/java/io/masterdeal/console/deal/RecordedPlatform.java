@@ -102,17 +102,17 @@ final class RecordedPlatform implements AutoCloseable {
     /** The page with a tab, as text. */
     String page(Language language, String zone, Map<String, String> query) {
         View view = view(language, zone);
-        return new DealController(reader()).page(view, id(), query).text();
+        return new DealPageController(reader()).page(view, id(), query).text();
     }
 
     /** The page for programs. */
     Map<String, Object> json(Map<String, String> query) {
-        return new DealController(reader()).json(view(Language.EN, "UTC"), id(), query);
+        return new DealPageController(reader()).json(view(Language.EN, "UTC"), id(), query);
     }
 
     /** A page about another deal. */
     Html pageOf(String id) {
-        return new DealController(reader()).page(view(Language.EN, "UTC"), id, Map.of());
+        return new DealPageController(reader()).page(view(Language.EN, "UTC"), id, Map.of());
     }
 
     private DealReader reader() {

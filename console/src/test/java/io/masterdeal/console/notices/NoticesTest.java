@@ -184,7 +184,7 @@ class NoticesTest {
         assertThat(notice.headers())
                 .containsEntry(
                         "webhook-signature",
-                        WebhookSignature.of(SECRET, id, timestamp, notice.body().getBytes(StandardCharsets.UTF_8)));
+                        NoticeSignature.of(SECRET, id, timestamp, notice.body().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static HttpResponse<String> prometheus(RunningConsole console, String principal) throws Exception {

@@ -11,7 +11,7 @@ import io.masterdeal.console.board.DayTrend;
 import io.masterdeal.console.board.DealSelection;
 import io.masterdeal.console.board.SeededBoard;
 import io.masterdeal.console.deals.BadFilterException;
-import io.masterdeal.console.deals.DealFilter;
+import io.masterdeal.console.deals.DealListFilter;
 import io.masterdeal.console.page.Language;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,7 +47,7 @@ class OverviewPageTest {
         Overview overview = new OverviewMaker(BOARD)
                 .make(
                         new OverviewRequest(
-                                new DealFilter(DealSelection.ALL), 30, SampleDeals.NOW.minusSeconds(30L * 86_400)),
+                                new DealListFilter(DealSelection.ALL), 30, SampleDeals.NOW.minusSeconds(30L * 86_400)),
                         SampleDeals.NOW);
 
         // then

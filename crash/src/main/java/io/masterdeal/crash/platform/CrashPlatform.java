@@ -237,7 +237,8 @@ public final class CrashPlatform implements AutoCloseable {
 
     /** Where replays go: the gateway, and the first service to ask. */
     public PlatformAddresses addresses() {
-        return new PlatformAddresses(gateway.address(), services.getFirst().address(), null, null, null, platform.keys());
+        return new PlatformAddresses(
+                gateway.address(), services.getFirst().address(), null, null, null, platform.keys());
     }
 
     /** Properties of Kafka's clients, the address among them. */

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param edges the lines between them
  * @param collapsed whether boxes stand for several objects
  */
-public record ObjectGraph(int width, int height, List<Node> nodes, List<Edge> edges, boolean collapsed) {
+public record ObjectDiagram(int width, int height, List<Node> nodes, List<Edge> edges, boolean collapsed) {
 
     /** More objects are collapsed by kind. */
     static final int MOST_SINGLE = 40;
@@ -62,7 +62,7 @@ public record ObjectGraph(int width, int height, List<Node> nodes, List<Edge> ed
      * @param objects as the service lists them
      * @param links as the service lists them
      */
-    static ObjectGraph of(String root, Iterable<JsonNode> objects, Iterable<JsonNode> links) {
+    static ObjectDiagram of(String root, Iterable<JsonNode> objects, Iterable<JsonNode> links) {
         Map<String, Item> items = new LinkedHashMap<>();
         for (JsonNode object : objects) {
             String key = object.path("key").asString("");
@@ -132,7 +132,7 @@ public record ObjectGraph(int width, int height, List<Node> nodes, List<Edge> ed
         return boxes;
     }
 
-    private static ObjectGraph draw(
+    private static ObjectDiagram draw(
             Map<String, List<Item>> boxes,
             Map<String, Set<String>> near,
             Map<String, Integer> distances,
@@ -164,7 +164,7 @@ public record ObjectGraph(int width, int height, List<Node> nodes, List<Edge> ed
             column++;
         }
         int width = Math.max(1, column) * COLUMN - (COLUMN - BOX) + 2;
-        return new ObjectGraph(width, tallest * LINE + 4, nodes, edges(placed, near), collapsed);
+        return new ObjectDiagram(width, tallest * LINE + 4, nodes, edges(placed, near), collapsed);
     }
 
     /** A box stands near those of the column before that it is linked to, so that few lines cross. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
-class ObjectGraphTest {
+class ObjectDiagramTest {
 
     private static final String ROOT = "crm:deal:D-1";
 
@@ -35,11 +35,11 @@ class ObjectGraphTest {
         link("legal:case:C-1", "docflow:contract:K-1");
 
         // when
-        ObjectGraph graph = ObjectGraph.of(ROOT, objects, links);
+        ObjectDiagram graph = ObjectDiagram.of(ROOT, objects, links);
 
         // then
         assertThat(graph.nodes())
-                .extracting(ObjectGraph.Node::key)
+                .extracting(ObjectDiagram.Node::key)
                 .as("what no link reaches is the farthest")
                 .containsExactly(ROOT, "docflow:contract:K-1", "legal:case:C-1", "media:mediaplan:M-1");
         assertThat(graph.nodes().getFirst().root()).isTrue();
@@ -59,11 +59,11 @@ class ObjectGraphTest {
         }
 
         // when
-        ObjectGraph graph = ObjectGraph.of(ROOT, objects, links);
+        ObjectDiagram graph = ObjectDiagram.of(ROOT, objects, links);
 
         // then
         assertThat(graph.collapsed()).isTrue();
-        assertThat(graph.nodes()).extracting(ObjectGraph.Node::count).containsExactly(1, 500, 500);
+        assertThat(graph.nodes()).extracting(ObjectDiagram.Node::count).containsExactly(1, 500, 500);
         assertThat(graph.edges()).hasSize(2);
     }
 
@@ -76,7 +76,7 @@ class ObjectGraphTest {
         link("a:b:2", "a:b:1");
         link(ROOT, "a:b:2");
 
-        ObjectGraph graph = ObjectGraph.of(ROOT, objects, links);
+        ObjectDiagram graph = ObjectDiagram.of(ROOT, objects, links);
 
         assertThat(graph.nodes()).hasSize(3);
         assertThat(graph.edges()).hasSize(3);

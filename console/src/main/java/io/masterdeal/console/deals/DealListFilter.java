@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection what it selects
  */
-public record DealFilter(DealSelection selection) {
+public record DealListFilter(DealSelection selection) {
     /** Attributes by which deals are selected; each is a parameter of that name. */
     public static final List<String> ATTRIBUTES = List.of("client", "manager", "product", "region");
 
@@ -54,7 +54,7 @@ public record DealFilter(DealSelection selection) {
      * @param zone in which days begin
      * @throws BadFilterException if a parameter cannot have its value
      */
-    public static DealFilter read(Query query, Collection<String> stages, ZoneId zone) {
+    public static DealListFilter read(Query query, Collection<String> stages, ZoneId zone) {
         for (String name : PARAMETERS) {
             check(name, query.all(name));
         }
@@ -64,7 +64,7 @@ public record DealFilter(DealSelection selection) {
                 attributes.put(name, query.last(name));
             }
         }
-        return new DealFilter(new DealSelection(
+        return new DealListFilter(new DealSelection(
                 any(query, "stage", stages.size() > 1 ? stages : query.all("stage")),
                 any(query, "outcome", OUTCOMES),
                 Map.copyOf(attributes),

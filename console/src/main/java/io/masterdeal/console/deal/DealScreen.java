@@ -19,17 +19,17 @@ import tools.jackson.databind.JsonNode;
  * @param part what the tab shows
  * @param learned what was learned since the instant of the page; nothing without such an instant
  */
-public record DealPage(
+public record DealScreen(
         DealRequest request,
         String id,
         DealHead head,
-        Part deal,
+        DealPart deal,
         boolean fromBoard,
-        Part why,
+        DealPart why,
         Timeline timeline,
-        Part facts,
-        Part part,
-        Part learned) {
+        DealPart facts,
+        DealPart part,
+        DealPart learned) {
 
     private static final int MOST_WAYS = 3;
 
@@ -71,8 +71,8 @@ public record DealPage(
     }
 
     /** The picture of the objects of the tab. */
-    public ObjectGraph graph() {
-        return ObjectGraph.of(head.card().root(), part.list("items"), part.list("links"));
+    public ObjectDiagram graph() {
+        return ObjectDiagram.of(head.card().root(), part.list("items"), part.list("links"));
     }
 
     /** The facts of the tab: those of the domain that were known at the instant of the page. */

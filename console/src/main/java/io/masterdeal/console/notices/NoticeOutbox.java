@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What has to be sent, in memory and as rows. A notice is sent from memory, so that one about PostgreSQL goes without it; its row makes
  * sure that another process sends it if this one ends. So a notice may be sent twice, with the same id, and never not at all. Thread-safe.
  */
-final class Outbox implements RoundListener {
+final class NoticeOutbox implements RoundListener {
 
     /** After so many failures in a row a channel has failed. */
     static final int FAILURES = 3;
@@ -46,7 +46,7 @@ final class Outbox implements RoundListener {
     private final Map<String, ChannelState> states = new LinkedHashMap<>();
     private final Map<UUID, Integer> writing = new LinkedHashMap<>();
 
-    Outbox(Channels channels, NoticePlan plan) {
+    NoticeOutbox(Channels channels, NoticePlan plan) {
         this.channels = channels;
         this.plan = plan;
         channels.channels().forEach(channel -> states.put(channel.name(), ChannelState.NEW));

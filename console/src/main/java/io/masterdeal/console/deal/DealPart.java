@@ -10,17 +10,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param body what the role said; an empty object if it said nothing of use
  * @param problem why there is nothing, as the role says it; empty if there is
  */
-public record Part(JsonNode body, String problem) {
+public record DealPart(JsonNode body, String problem) {
 
     /** A part that nobody was asked for. */
-    static final Part NONE = new Part(JsonMapper.shared().createObjectNode(), "");
+    static final DealPart NONE = new DealPart(JsonMapper.shared().createObjectNode(), "");
 
-    static Part of(RoleAnswer answer) {
-        return answer.isOk() ? new Part(answer.body(), "") : new Part(NONE.body(), answer.problem());
+    static DealPart of(RoleAnswer answer) {
+        return answer.isOk() ? new DealPart(answer.body(), "") : new DealPart(NONE.body(), answer.problem());
     }
 
-    static Part missing(String problem) {
-        return new Part(NONE.body(), problem);
+    static DealPart missing(String problem) {
+        return new DealPart(NONE.body(), problem);
     }
 
     /** Whether the role answered what was asked. */

@@ -7,14 +7,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signatures of Standard Webhooks 1.0: HMAC-SHA256 over {@code id.timestamp.body}; as the router's. */
-final class WebhookSignature {
+final class NoticeSignature {
 
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 24;
     private static final int LONGEST = 64;
 
-    private WebhookSignature() {}
+    private NoticeSignature() {}
 
     /** Whether a text is a secret. */
     static boolean isSecret(String text) {

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * Where instants are on a picture. Time runs evenly between two neighbouring marks. The distance between marks follows the time between
  * them, but is never less than a minimum: so what happens at nearly one instant can be told apart beside idle months.
  */
-final class TimeScale {
+final class TimelineScale {
 
     /** The part of the width that minimum distances may take. */
     private static final double MOST_FOR_MINIMA = 0.75;
@@ -18,7 +18,7 @@ final class TimeScale {
     private final double[] x;
     private final boolean stretched;
 
-    private TimeScale(long[] at, double[] x, boolean stretched) {
+    private TimelineScale(long[] at, double[] x, boolean stretched) {
         this.at = at;
         this.x = x;
         this.stretched = stretched;
@@ -32,11 +32,11 @@ final class TimeScale {
      * @param width of the picture
      * @param least distance between marks that is wanted; less if there are too many
      */
-    static TimeScale of(Collection<Instant> marks, double left, double width, double least) {
+    static TimelineScale of(Collection<Instant> marks, double left, double width, double least) {
         long[] at = new TreeSet<>(marks)
                 .stream().mapToLong(Instant::toEpochMilli).distinct().toArray();
         if (at.length == 0) {
-            return new TimeScale(new long[] {0}, new double[] {left}, false);
+            return new TimelineScale(new long[] {0}, new double[] {left}, false);
         }
         int gaps = at.length - 1;
         double minimum = gaps == 0 ? 0 : Math.min(least, width * MOST_FOR_MINIMA / gaps);
@@ -51,7 +51,7 @@ final class TimeScale {
             stretched |= distance > 3 + 2 * share * width;
             x[i] = x[i - 1] + distance;
         }
-        return new TimeScale(at, x, stretched);
+        return new TimelineScale(at, x, stretched);
     }
 
     /** Where an instant is; the nearer end for instants beyond the ends. */

@@ -18,14 +18,14 @@ import org.springframework.web.bind.annotation.ResponseBody;
 
 /** A deal's page, by its id or the key of any of its objects. */
 @Controller
-class DealController {
+class DealPageController {
 
     /** Longer than any key that the service takes. */
     private static final int LONGEST = 1000;
 
     private final DealReader reader;
 
-    DealController(DealReader reader) {
+    DealPageController(DealReader reader) {
         this.reader = reader;
     }
 
@@ -50,7 +50,7 @@ class DealController {
         } catch (Unreadable e) {
             return problem(view, id, HttpStatus.BAD_REQUEST, view.text(e.key()));
         }
-        DealPage page = found.page();
+        DealScreen page = found.page();
         if (page == null) {
             return problem(view, id, HttpStatus.valueOf(found.status()), found.problem());
         }
@@ -66,14 +66,14 @@ class DealController {
         } catch (Unreadable e) {
             throw new Problem(HttpStatus.BAD_REQUEST, "not readable", view.text(e.key()));
         }
-        DealPage page = found.page();
+        DealScreen page = found.page();
         if (page == null) {
             throw new Problem(HttpStatus.valueOf(found.status()), "no such deal", found.problem());
         }
         return json(page);
     }
 
-    private static Map<String, Object> json(DealPage page) {
+    private static Map<String, Object> json(DealScreen page) {
         Map<String, Object> json = new HashMap<>();
         Map<String, String> unanswered = new HashMap<>();
         json.put("master_deal_id", page.id());
@@ -96,7 +96,7 @@ class DealController {
         return json;
     }
 
-    private static void put(String name, Part part, Map<String, Object> json, Map<String, String> unanswered) {
+    private static void put(String name, DealPart part, Map<String, Object> json, Map<String, String> unanswered) {
         if (!part.isThere()) {
             unanswered.put(name, part.problem());
         } else if (!part.body().isEmpty()) {

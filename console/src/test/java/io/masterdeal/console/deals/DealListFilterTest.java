@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DealFilterTest {
+class DealListFilterTest {
 
     private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next give it as {@code before} for the next page; null if there is none
  */
-public record ErrorPage(
+public record ErrorRecords(
         String reason,
         String stage,
         String domain,

@@ -9,11 +9,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The value of a record for people: as JSON, as text, or as bytes. */
-public final class Payload {
+public final class ErrorPayload {
 
     private static final int LINE = 16;
 
-    private Payload() {}
+    private ErrorPayload() {}
 
     /** Of a value in base64: indented JSON if it is JSON, the text if it is UTF-8, and otherwise bytes in hexadecimal. */
     public static String text(String base64) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pages as text, from what a real service and router once answered. */
-class DealPageTest {
+class DealScreenTest {
 
     private static final String ZONE = "Europe/Moscow";
 
