@@ -137,6 +137,8 @@ class CommandLineTest {
                 .containsExactlyInAnyOrder(
                         "up",
                         "demo",
+                        "console",
+                        "keys",
                         "send",
                         "deal",
                         "deals",
@@ -236,7 +238,7 @@ class CommandLineTest {
                 "--postgres",
                 "jdbc:postgresql://127.0.0.1/x");
         assertWrong(
-                "--postgres-login is ROLE=NAME:FILE, with a role that uses PostgreSQL (service, router)",
+                "--postgres-login is ROLE=NAME:FILE, with a role that uses PostgreSQL (service, router, console)",
                 "up",
                 "--data",
                 folder.toString(),
