@@ -1,9 +1,10 @@
 package io.masterdeal.console.deals;
 
+import io.masterdeal.console.page.HasPage;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter of an address has a value that it cannot have. */
-public final class BadFilterException extends RuntimeException {
+public final class BadFilterException extends RuntimeException implements HasPage {
 
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 200;

@@ -41,7 +41,8 @@ class ErrorPages implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception exception) {
-        if (!ErrorPage.isForPerson(request)
+        if (exception instanceof HasPage
+                || !ErrorPage.isForPerson(request)
                 || response.isCommitted()
                 || request.getDispatcherType() == DispatcherType.ERROR) {
             return null;

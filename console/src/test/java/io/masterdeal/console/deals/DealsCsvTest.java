@@ -34,7 +34,7 @@ class DealsCsvTest {
         assertThat(lines[0]).startsWith("\uFEFFСделка;ID;Клиент;Менеджер;");
         assertThat(lines[1])
                 .startsWith("crm:deal:D-1;" + SampleDeals.id("D-1") + ";\"ООО «Янтарь»; \"\"Север\"\"\";")
-                .contains(";Лид;lead;28.11.2026 10:15:00;-12,50;RUB;");
+                .contains(";Лид;lead;28.11.2026 10:15:00;-12,5;RUB;");
         assertThat(lines[2]).isEqualTo("1 строка;по состоянию на 2026-11-30T09:15:00Z");
     }
 

@@ -70,15 +70,15 @@ class LoginTest {
 
         // when
         HttpResponse<String> login =
-                browser.post("/login/key", Map.of("key", " " + console.key("reader") + "\n", "next", "/?a=b"));
+                browser.post("/login/key", Map.of("key", " " + console.key("reader") + "\n", "next", "/?period=7d"));
 
         // then
         assertThat(login.statusCode()).isEqualTo(303);
-        assertThat(login.headers().firstValue("Location")).contains("/?a=b");
+        assertThat(login.headers().firstValue("Location")).contains("/?period=7d");
         assertThat(login.headers().firstValue("Set-Cookie").orElse(""))
                 .contains("HttpOnly", "SameSite=Lax", "Path=/")
                 .doesNotContain("Secure");
-        assertThat(browser.get("/?a=b").body()).contains("<h1>Overview</h1>", "reader");
+        assertThat(browser.get("/?period=7d").body()).contains("<h1>Overview</h1>", "reader");
     }
 
     @Test

@@ -113,10 +113,18 @@ class RightsTest {
         List<Endpoint> all = new ArrayList<>();
         for (String pattern : mapping.getPatternValues()) {
             for (String method : methods) {
-                all.add(new Endpoint(method, pattern.replaceAll("\\{[^}]*}", "1"), accept, contentType, handler));
+                if (accept.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+                    continue; // It would not end; LiveStreamTest asks for it.
+                }
+                all.add(new Endpoint(method, example(pattern), accept, contentType, handler));
             }
         }
         return all;
+    }
+
+    /** A path that fits a pattern: of a variable with alternatives the first one. */
+    private static String example(String pattern) {
+        return pattern.replaceAll("\\{[^:}]*:([^|}]*)[^}]*}", "$1").replaceAll("\\{[^}]*}", "1");
     }
 
     @AfterAll
@@ -129,6 +137,8 @@ class RightsTest {
     void every_handler_that_changes_something_says_who_may() {
         assertThat(ENDPOINTS).hasSizeGreaterThan(3);
         assertThat(ENDPOINTS)
+                // Requests that the container itself makes again, after a failure.
+                .filteredOn(it -> !it.path().equals("/error"))
                 .filteredOn(it -> !it.isReading() && !it.isOpen())
                 .allSatisfy(it -> assertThat(it.requires()).as("%s", it).isNotNull());
         assertThat(ENDPOINTS)
