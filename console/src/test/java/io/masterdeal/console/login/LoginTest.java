@@ -70,15 +70,15 @@ class LoginTest {
 
         // when
         HttpResponse<String> login =
-                browser.post("/login/key", Map.of("key", " " + console.key("reader") + "\n", "next", "/?period=7d"));
+                browser.post("/login/key", Map.of("key", " " + console.key("reader") + "\n", "next", "/?period=7"));
 
         // then
         assertThat(login.statusCode()).isEqualTo(303);
-        assertThat(login.headers().firstValue("Location")).contains("/?period=7d");
+        assertThat(login.headers().firstValue("Location")).contains("/?period=7");
         assertThat(login.headers().firstValue("Set-Cookie").orElse(""))
                 .contains("HttpOnly", "SameSite=Lax", "Path=/")
                 .doesNotContain("Secure");
-        assertThat(browser.get("/?period=7d").body()).contains("<h1>Overview</h1>", "reader");
+        assertThat(browser.get("/?period=7").body()).contains("<h1>Overview</h1>", "reader");
     }
 
     @Test
