@@ -14,7 +14,7 @@ class AlertConfiguration {
 
     @Bean
     MenuEntry alertsEntry() {
-        return new MenuEntry(75, "/alerts", "alerts.title", Right.VIEWER);
+        return new MenuEntry(24, "/alerts", "alerts.title", Right.VIEWER);
     }
 
     @Bean

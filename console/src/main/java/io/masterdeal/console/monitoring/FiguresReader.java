@@ -70,10 +70,11 @@ class FiguresReader {
                 "?since=" + now.minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.HOURS),
                 now,
                 missing);
+        Instant end = now.truncatedTo(ChronoUnit.MILLIS);
         JsonNode sla = ask(
                 RoleName.SERVICE,
                 "/sla/summary",
-                "?by=policy&breached_from=" + now.minus(PERIOD) + "&breached_to=" + now,
+                "?by=policy&breached_from=" + end.minus(PERIOD) + "&breached_to=" + end,
                 now,
                 missing);
         List<Desync> desyncs = desyncs(now, missing);

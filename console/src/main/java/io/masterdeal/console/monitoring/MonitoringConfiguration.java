@@ -19,7 +19,7 @@ class MonitoringConfiguration {
 
     @Bean
     MenuEntry monitoringEntry() {
-        return new MenuEntry(70, "/monitoring", "monitoring.title", Right.VIEWER);
+        return new MenuEntry(22, "/monitoring", "monitoring.title", Right.VIEWER);
     }
 
     @Bean
