@@ -30,12 +30,12 @@ public record ObjectDiagram(int width, int height, List<Node> nodes, List<Edge> 
     static final int MOST_SINGLE = 40;
 
     /** The width of a box. */
-    public static final int BOX = 210;
+    public static final int BOX = 250;
 
     /** The height of a box. */
     public static final int TALL = 42;
 
-    private static final int COLUMN = 262;
+    private static final int COLUMN = 302;
     private static final int LINE = 52;
 
     /**

@@ -12,17 +12,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Tells channels of the SLA breaches of the last minutes at once, by policy, as the service has told them. */
 final class BreachDigest implements RoundListener {
 
+    private static final Logger log = LoggerFactory.getLogger(BreachDigest.class);
     private static final Duration FURTHEST = Duration.ofHours(24);
     private static final int MOST_NAMES = 5;
     private static final int PAGE = 1_000;
@@ -57,9 +61,12 @@ final class BreachDigest implements RoundListener {
         }
         Instant oldest = from.isBefore(now.minus(FURTHEST)) ? now.minus(FURTHEST) : from;
         RoleAnswer answer = roles.get(
-                RoleName.SERVICE, "/sla/statements?kind=breached&state=told&limit=" + PAGE + "&from=" + oldest);
+                RoleName.SERVICE,
+                "/sla/statements?kind=breached&state=told&limit=" + PAGE + "&from="
+                        + oldest.truncatedTo(ChronoUnit.MILLIS));
         if (!answer.isOk()) {
-            return List.of(); // Later, from the same instant on.
+            log.warn("SLA breaches cannot be told now, but later: {}", answer.problem());
+            return List.of();
         }
         List<Notice.Breaches> breaches = breaches(answer.body(), now);
         toldUntil = now;
