@@ -66,8 +66,8 @@ class LiveTest extends BrowserTest {
 
     private static int deals() throws Exception {
         return JsonMapper.shared()
-                .readTree(platform.get("/", "application/json").body())
-                .path("deals")
+                .readTree(platform.get("/deals?limit=1", "application/json").body())
+                .path("total")
                 .asInt();
     }
 
@@ -92,7 +92,7 @@ class LiveTest extends BrowserTest {
         assertThat(page.locator(".preferences form").isVisible()).isTrue();
         page.keyboard().press("Escape");
         assertThat(page.locator(".preferences form").isVisible()).isFalse();
-        open("/?elsewhere");
+        open("/?period=90");
         page.keyboard().press("g");
         page.keyboard().press("o");
         page.waitForURL(platform.address() + "/");
@@ -100,14 +100,14 @@ class LiveTest extends BrowserTest {
 
     @Test
     void a_page_to_which_one_goes_back_follows_changes_again() {
-        open("/?from=a");
+        open("/?period=7");
         page.waitForFunction(LISTENS);
-        open("/?from=b");
+        open("/?period=90");
 
         page.goBack();
 
         page.waitForFunction(LISTENS);
-        assertThat(page.url()).endsWith("?from=a");
+        assertThat(page.url()).endsWith("?period=7");
     }
 
     @Test
