@@ -16,15 +16,14 @@ import org.springframework.context.annotation.ComponentScan;
  *   <li>{@code masterdeal.api-keys}: the directory of the callers' keys, with that of the console itself.
  * </ul>
  *
- * What it may be told: {@code masterdeal.service.url} and {@code masterdeal.router.url} (whom it asks; without one of them its pages say so),
- * {@code masterdeal.gateway.url} (whose health it shows), {@code masterdeal.console.channels} (a YAML file of those who get notices), {@code masterdeal.console.watch.*} (thresholds of alerts), {@code
- * masterdeal.console.trace-url} (a link for each trace), {@code
- * masterdeal.catalog}, {@code server.port}, {@code server.address}; {@code masterdeal.console.url}, the address under which
- * browsers reach it if a proxy is between; {@code masterdeal.console.oidc.*}, an identity provider.
+ * What it may be told: {@code masterdeal.service.url} and {@code masterdeal.router.url} (whom it asks; without one of them its pages say
+ * so), {@code masterdeal.gateway.url} (whose health it shows), {@code masterdeal.console.channels} (a YAML file of those who get notices),
+ * {@code masterdeal.console.watch.*} (thresholds of alerts), {@code masterdeal.console.trace-url} (a link for each trace), {@code
+ * masterdeal.catalog}, {@code server.port}, {@code server.address}; {@code masterdeal.console.url}, the address under which browsers reach
+ * it if a proxy is between; {@code masterdeal.console.oidc.*}, an identity provider.
  *
  * <p>It may be away at any time, and its schema may be dropped: everything in it is made again from Kafka and from the answers of the
- * other roles, but for what people have chosen here (sessions, saved views, silences) and the history of
- * alerts.
+ * other roles, but for what people have chosen here (sessions, saved views, silences) and the history of alerts.
  */
 @RoleApplication(
         name = "console",
